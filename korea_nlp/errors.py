@@ -1,0 +1,29 @@
+"""The exception tree: each error says where, what was found and what to do."""
+
+
+class KoreaNLPError(Exception):
+    """Root of all errors that korea_nlp raises on purpose."""
+
+
+class LexiconError(KoreaNLPError, ValueError):
+    """A table in `data/`, or a user's own, is malformed or contradicts itself."""
+
+
+class KnowledgeError(LexiconError):
+    """The actor knowledge base is malformed or contradicts itself."""
+
+
+class ModelError(KoreaNLPError):
+    """A base model is missing, unfit or not the one that was pinned."""
+
+
+class CorpusError(KoreaNLPError):
+    """An input file or one of its articles cannot be read."""
+
+
+class RecordError(KoreaNLPError, ValueError):
+    """A record does not keep the contract `korea_nlp.record/1`."""
+
+
+class GraphError(KoreaNLPError, ValueError):
+    """A graph, or a file that should hold one, cannot be read or written."""

