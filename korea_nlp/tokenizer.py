@@ -7,9 +7,11 @@ the text as given; the one exception is a lone surrogate, which is no character:
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal, Self
 
+import srsly
 from spacy.language import Language
 from spacy.symbols import ORTH
 from spacy.tokenizer import Tokenizer
@@ -22,7 +24,7 @@ from korea_nlp.lexicon import Lexicon, load_lexicon
 LOWER, UPPER = "a-zß-öø-ÿ", "A-ZÀ-ÖØ-Þ"
 LONGEST_CHUNK = 400  # spaCy's affix rules take quadratic time in the length of a chunk without whitespace
 INVISIBLE = "\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
-LONG_CHUNK = re.compile(rf"\S{{{LONGEST_CHUNK + 1},}}")
+LONG_CHUNK = rf"\S{{{LONGEST_CHUNK}}}(?=\S)"
 SURROGATE = re.compile("[\ud800-\udfff]")
 NUMBER_SIGN = re.compile(r"\bnos?\. ?\d", re.IGNORECASE)
 
@@ -58,7 +60,7 @@ INFIXES = (
     r"(?<=\w)[•●▪■◆►]",
 )
 
-Role = Literal["before", "surname", "given", "after", "never", "unit"]
+Role = Literal["before", "surname", "name", "never", "unit"]
 Kind = Literal["title", "month", "weekday", "number", "place", "joining", "initialism"]
 
 
@@ -67,8 +69,8 @@ class GluedWord:
     """A word that scrapers glue to its neighbour.
 
     Attributes:
-        role: ``before``: a capital after it begins a new word ("ofKim"). ``surname``: begins a new word wherever it is
-            glued on ("GeneralKim"). ``given``: ends a word before one of the words ``after`` ("SungSquare").
+        role: ``before``: a capital after it begins a new word ("ofKorea"). ``surname``: begins a new word wherever it
+            is glued on ("GeneralKim"). ``name``: a new word begins where letters follow ("Kim Jong Unsaid").
             ``never``: part of names such as "McKim". ``unit``: stands on its own after a figure ("240mm-calibre").
     """
 
@@ -109,7 +111,7 @@ def make_news_tokenizer(
         base = getattr(nlp, "tokenizer", None)
         if not isinstance(base, Tokenizer):  # a saved pipeline is being built: the base's tokenizer is not there yet
             base = registry.get("tokenizers", "spacy.Tokenizer.v1")()(nlp)
-        return NewsTokenizer(extend(base, short, glued))
+        return NewsTokenizer(extend(base, short, glued), _of_role(glued, "name"))
 
     return make
 
@@ -161,17 +163,19 @@ def _stop_patterns(abbreviations: tuple[Abbreviation, ...]) -> tuple[str, ...]:
 
 def _glue_patterns(words: tuple[GluedWord, ...]) -> tuple[str, ...]:
     """Split between two words that are both known."""
-    by_role = {role: [row.word for row in words if row.role == role] for role in Role.__args__}  # type: ignore[attr-defined]
-    before, given = _after(by_role["before"]), _after(by_role["given"])
-    never = "".join(rf"(?<!(?<!\w){re.escape(word)})" for word in by_role["never"])
-    surname, following, units = (_one_of(by_role[role]) for role in ("surname", "after", "unit"))
-    joining = _one_of(word for word in by_role["before"] if word.islower())
+    before = _after(_of_role(words, "before"))
+    never = "".join(rf"(?<!(?<!\w){re.escape(word)})" for word in _of_role(words, "never"))
+    surname, units = _one_of(_of_role(words, "surname")), _one_of(_of_role(words, "unit"))
     return (
-        rf"(?<=[{LOWER}])(?=[{UPPER}](?:[{LOWER}]{{2}}|\.[{UPPER}]))(?:{before})",  # "ofKorea", "thatU.S."
+        # "ofKorea", "aboutVladimir", "thatU.S."
+        rf"(?<=[{LOWER}])(?=[{UPPER}](?:[{LOWER}]{{2}}|\.[{UPPER}]))(?:{before})",
         rf"(?<=[^\W_])(?={surname}\b){never}",  # "GeneralKim"
-        rf"(?<=[{LOWER}])(?={following}\b|{joining}{surname}\b)(?:{given})",  # "SungSquare", "SungandKim"
         rf"(?<=\d)(?={units}(?![^\W_]))",  # "12.2million", "240mm-calibre"
     )
+
+
+def _of_role(words: Iterable[GluedWord], role: Role) -> list[str]:
+    return [row.word for row in words if row.role == role]
 
 
 def _after(words: Iterable[str]) -> str:
@@ -186,8 +190,13 @@ def _one_of(words: Iterable[str]) -> str:
 class NewsTokenizer:
     """Turns an article's text into a Doc; what it knows is saved with the pipeline."""
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
+    def __init__(self, tokenizer: Tokenizer, names: Iterable[str]) -> None:
         self._tokenizer = tokenizer
+        self._set_names(names)
+
+    def _set_names(self, names: Iterable[str]) -> None:
+        self._names = tuple(names)
+        self._cuts = re.compile(rf"{_one_of(self._names)}(?=[^\W\d_]{{2}})|{LONG_CHUNK}")
 
     @property
     def vocab(self) -> Vocab:
@@ -201,18 +210,19 @@ class NewsTokenizer:
         A lone surrogate, which no encoding can carry, is replaced by U+FFFD.
         """
         text = SURROGATE.sub("\ufffd", text)
-        doc: Doc = self._tokenize_long(text) if LONG_CHUNK.search(text) else self._tokenizer(text)
+        ends = [match.end() for match in self._cuts.finditer(text)]
+        doc: Doc = self._tokenize_pieces(text, ends) if ends else self._tokenizer(text)
         if NUMBER_SIGN.search(text):
             _merge_number_signs(doc)
         return doc
 
-    def _tokenize_long(self, text: str) -> Doc:
-        """Tokenize a text with a very long chunk piece by piece, so that time stays linear in its length."""
+    def _tokenize_pieces(self, text: str, ends: list[int]) -> Doc:
+        """Tokenize a text piece by piece: where a word is glued to a name, and inside endless chunks."""
         words, spaces = [], []
-        for chunk in _pieces(text):
-            doc = self._tokenizer(chunk)
-            words += [token.text for token in doc]
-            spaces += [bool(token.whitespace_) for token in doc]
+        for start, end in pairwise([0, *ends, len(text)]):
+            for token in self._tokenizer(text[start:end]):
+                words.append(token.text)
+                spaces.append(bool(token.whitespace_))
         return Doc(self.vocab, words=words, spaces=spaces)
 
     def pipe(self, texts: Iterable[str], batch_size: int = 1000) -> Iterator[Doc]:
@@ -226,32 +236,23 @@ class NewsTokenizer:
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """Return the rules as bytes."""
-        data: bytes = self._tokenizer.to_bytes(exclude=tuple(exclude))
-        return data
+        parts = {"names": self._names, "tokenizer": self._tokenizer.to_bytes(exclude=tuple(exclude))}
+        return bytes(srsly.msgpack_dumps(parts))
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Self:
         """Read the rules back."""
-        self._tokenizer.from_bytes(data, exclude=tuple(exclude))
+        parts = srsly.msgpack_loads(data)
+        self._tokenizer.from_bytes(parts["tokenizer"], exclude=tuple(exclude))
+        self._set_names(parts["names"])
         return self
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Write the rules to a file."""
-        self._tokenizer.to_disk(path, exclude=tuple(exclude))
+        Path(path).write_bytes(self.to_bytes(exclude=exclude))
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Self:
         """Read the rules from a file."""
-        self._tokenizer.from_disk(path, exclude=tuple(exclude))
-        return self
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """Cut a text inside its very long chunks, so that none is longer than ``LONGEST_CHUNK``."""
-    start = 0
-    for match in LONG_CHUNK.finditer(text):
-        for end in range(match.start() + LONGEST_CHUNK, match.end(), LONGEST_CHUNK):
-            yield text[start:end]
-            start = end
-    yield text[start:]
+        return self.from_bytes(Path(path).read_bytes(), exclude=exclude)
 
 
 def _merge_number_signs(doc: Doc) -> None:
