@@ -1,5 +1,10 @@
 """Typed records, the interchange schema, and their JSON, Arrow and HTML forms."""
 
+import importlib
+from typing import Any
+
+from korea_nlp.records.frames import to_dataframe
+from korea_nlp.records.schema import json_schema
 from korea_nlp.records.types import (
     SCHEMA,
     Actor,
@@ -34,4 +39,15 @@ __all__ = [
     "Source",
     "Time",
     "Words",
+    "arrow_schemas",
+    "json_schema",
+    "to_dataframe",
+    "to_tables",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import what needs pyarrow when it is first asked for, so that plain records are quick to import."""
+    if name in ("arrow_schemas", "to_tables"):
+        return getattr(importlib.import_module("korea_nlp.records.arrow"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,134 @@
+"""Records as Arrow tables: one schema a table, each row with the article's id and the ids inside the article.
+
+A text of an article may hold half of a surrogate pair, which no column of strings can: in the tables it is the
+replacement character, one code point for one, so that all offsets hold.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+import pyarrow as pa
+
+from korea_nlp.records.types import Claim, Record
+
+Row = dict[str, Any]
+TEXT, WHOLE, REAL = pa.string(), pa.int32(), pa.float64()
+TEXTS = pa.list_(TEXT)
+SPANS = pa.list_(pa.list_(WHOLE))
+WORDS = pa.struct([("start", WHOLE), ("end", WHOLE), ("text", TEXT)])
+PLACE = {"start": WHOLE, "end": WHOLE, "text": TEXT}
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+_COLUMNS: dict[str, dict[str, pa.DataType]] = {
+    "articles": {
+        **dict.fromkeys(("id", "title"), TEXT),
+        "title_end": WHOLE,
+        **dict.fromkeys(("published", "publisher", "url", "text"), TEXT),
+        "versions": pa.map_(TEXT, TEXT),
+    },
+    "actors": dict.fromkeys(("article", "id", "name", "kind", "country", "wikidata", "role", "affiliation"), TEXT),
+    "mentions": {"article": TEXT, "actor": TEXT, **PLACE, "form": TEXT, "rule": TEXT},
+    "quantities": {
+        **{"article": TEXT, "id": TEXT, **PLACE, "lower": REAL, "upper": REAL},
+        **dict.fromkeys(("bound", "trend", "unit", "dimension"), TEXT),
+        "counted": WORDS,
+        **dict.fromkeys(("status", "relation", "of", "same_as"), TEXT),
+    },
+    "times": {"article": TEXT, "id": TEXT, **PLACE, **dict.fromkeys(("earliest", "latest", "grain", "relative"), TEXT)},
+    "events": {
+        **dict.fromkeys(("article", "id", "kind", "subkind", "plover", "mode"), TEXT),
+        **{"focus": pa.bool_(), "trigger": WORDS, "mentions": pa.list_(WORDS), "time": TEXT, "quantities": TEXTS},
+    },
+    "arguments": {"article": TEXT, "event": TEXT, "role": TEXT, **PLACE, "actor": TEXT, "place": TEXT},
+    "claims": {
+        **dict.fromkeys(("article", "id", "kind", "source"), TEXT),
+        **{"source_spans": SPANS, "source_actors": TEXTS, "cue": TEXT, "cue_spans": SPANS, "cue_lemma": TEXT},
+        **{"content": TEXT, "content_spans": SPANS, "about": TEXTS, "stance": TEXT, "certainty": TEXT},
+        **{"events": TEXTS, "quantities": TEXTS, "time": TEXT, "parent": TEXT, "confidence": REAL},
+    },
+    "claim_actors": {"article": TEXT, "claim": TEXT, "part": TEXT, "position": WHOLE, "actor": TEXT},
+}
+TABLES = tuple(_COLUMNS)
+
+
+def arrow_schemas() -> dict[str, pa.Schema]:
+    """Return the schema of each table.
+
+    Example:
+        >>> arrow_schemas()["claim_actors"].names
+        ['article', 'claim', 'part', 'position', 'actor']
+    """
+    return {name: pa.schema(list(columns.items())) for name, columns in _COLUMNS.items()}
+
+
+def to_tables(records: Iterable[Record]) -> dict[str, pa.Table]:
+    """Return the records as Arrow tables by name.
+
+    Example:
+        >>> to_tables([Record(id="a1", text="Seoul said so.")])["articles"]["text"].to_pylist()
+        ['Seoul said so.']
+    """
+    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+    for record in records:
+        for table, row in _rows(record):
+            rows[table].append(row)
+    return {name: _table(rows[name], schema) for name, schema in arrow_schemas().items()}
+
+
+def _table(rows: list[Row], schema: pa.Schema) -> pa.Table:
+    try:
+        return pa.Table.from_pylist(rows, schema)
+    except UnicodeEncodeError:
+        return pa.Table.from_pylist(_encodable(rows), schema)
+
+
+def _encodable(value: Any) -> Any:
+    if isinstance(value, str):
+        return LONE_SURROGATE.sub("\ufffd", value)
+    if isinstance(value, list | tuple):
+        return type(value)(_encodable(item) for item in value)
+    return {key: _encodable(item) for key, item in value.items()} if isinstance(value, dict) else value
+
+
+def _rows(record: Record) -> Iterator[tuple[str, Row]]:
+    """Yield each row of a record with the name of its table."""
+    article = {"article": record.id}
+    facts: Row = {name: getattr(record, name) for name in _COLUMNS["articles"] if name != "versions"}
+    yield "articles", {**facts, "versions": list(record.versions.items())}
+    for actor in record.actors:
+        yield "actors", {**article, **{name: getattr(actor, name) for name in list(_COLUMNS["actors"])[1:]}}
+        for mention in actor.mentions:
+            yield "mentions", {**article, "actor": actor.id, **asdict(mention)}
+    for quantity in record.quantities:
+        yield "quantities", {**article, **asdict(quantity)}
+    for time in record.times:
+        yield "times", {**article, **asdict(time)}
+    for event in record.events:
+        values = asdict(event)
+        for argument in values.pop("arguments"):
+            yield "arguments", {**article, "event": event.id, **argument}
+        yield "events", {**article, **values}
+    for claim in record.claims:
+        yield "claims", {**article, **_claim(claim)}
+        for part, actors in (("source", claim.source.actors if claim.source else ()), ("about", claim.about)):
+            for position, name in enumerate(actors):
+                yield "claim_actors", {**article, "claim": claim.id, "part": part, "position": position, "actor": name}
+
+
+def _claim(claim: Claim) -> Row:
+    source, cue = claim.source, claim.cue
+    return {
+        **{"id": claim.id, "kind": claim.kind},
+        "source": source.text if source else None,
+        "source_spans": source.spans if source else None,
+        "source_actors": source.actors if source else None,
+        "cue": cue.text if cue else None,
+        "cue_spans": cue.spans if cue else None,
+        "cue_lemma": cue.lemma if cue else None,
+        **{"content": claim.content.text, "content_spans": claim.content.spans, "about": claim.about},
+        **{"stance": claim.stance, "certainty": claim.certainty, "events": claim.events},
+        **{"quantities": claim.quantities, "time": claim.time, "parent": claim.parent},
+        "confidence": claim.confidence,
+    }
