@@ -1,0 +1,367 @@
+"""Reading amounts off the text: currency, number, magnitude, unit, range and the words that bound them.
+
+Works on characters, so that it does not matter whether "155mm" or "10,000-12,000" came as one token or as three.
+"""
+
+import re
+from dataclasses import dataclass
+
+from korea_nlp.components.quantities.tables import Tables
+from korea_nlp.numerals import MAGNITUDES, PARTS, Form, read_numeral
+
+BACK = 64  # characters before a number in which its modifiers may stand
+OPEN = {"at_least": "lower", "more_than": "lower", "at_most": "upper", "less_than": "upper"}
+PREFIXES = re.compile(r"(?<!\w)(?:sub|minus|pre|then|over|under|roughly|nearly|about|some|to|a|the|of)[-‑–]$", re.IGNORECASE)
+MINUS = re.compile(r"(?<![\w,.)])[-−]$|\bminus[ -]$", re.IGNORECASE)
+CONNECTOR = re.compile(
+    r"[ \xa0]?(?:[-‐‑–—−/]|-? ?\b(?:(?:up |down )?to|or|and|through|until)\b ?-?)[ \xa0]?", re.IGNORECASE
+)
+BETWEEN = re.compile(r"\b(?:between|from)[ \xa0](?:\w+ ){0,1}$", re.IGNORECASE)
+PER = re.compile(r"[ -]?(?:/|per[ -]|an? |a-|each |every )([a-z][a-z.]*(?: (?:foot|feet|metre|meter|mile)s?\b)?)", re.IGNORECASE)
+PER_ANY = re.compile(r"[ -]?(?:/|per[ -])", re.IGNORECASE)
+AGE = re.compile(r"[ -]?(year|month|week|day)s?[ -]olds?\b|[ -]years? of age\b", re.IGNORECASE)
+ABROAD = re.compile(r" ?(?:US|U\.S\.|USD)(?!\w)")
+TEMPERATURE = re.compile(r"[ -]?degrees?[ -](celsius|centigrade|fahrenheit|c|f)(?!\w)", re.IGNORECASE)
+ARTICLE = re.compile(r"(?<![\w-])(an?|half[ -]an?|one|half)[ \xa0-]$", re.IGNORECASE)
+RATIO = re.compile(r" (?:in|out of) (?:every )?([a-z]+|\d{1,3})(?![\w,.]\d)\b", re.IGNORECASE)
+QUOTES = "\"'“”‘’([{"
+SHARED = frozenset({"share", "barrel", "person", "head", "piece", "shift", "night", "household", "capita"})
+
+
+@dataclass(slots=True)
+class Amount:
+    """An amount as read off the text; the component adds what the parse tells.
+
+    Attributes:
+        start: First character, with currency and modifiers.
+        end: The character after the last, with unit.
+        first: First character of the number itself.
+        last: The character after the number itself.
+        lower: The value, or the lower end of a range.
+        upper: The upper end of a range, else the same as ``lower``.
+        parts: How many amounts a connector joined into this one.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    lower: float
+    upper: float
+    form: Form | str
+    unit: str | None = None
+    scale: float = 1.0
+    bound: str = "exact"
+    relation: str = "none"
+    age: bool = False
+    currency: bool = False
+    vague: bool = False
+
+
+class AmountReader:
+    """Reads the amount at a character."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+
+    def read(self, text: str, position: int) -> Amount | None:
+        """Read the amount whose number begins at a character: range, unit and modifiers and all."""
+        first = self._atom(text, position, after_connector=False)
+        if first is None:
+            return None
+        found = self._join(text, first)
+        if found is None:
+            return None
+        self._bound_before(text, found)
+        self._bound_after(text, found)
+        return found
+
+    def finish(self, text: str, found: Amount) -> None:
+        """Read the modifiers around an amount that was made elsewhere."""
+        self._bound_before(text, found)
+        self._bound_after(text, found)
+
+    # --- one amount ------------------------------------------------------------------------------------------------
+
+    def _atom(self, text: str, position: int, *, after_connector: bool) -> Amount | None:
+        start, unit, currency = position, None, False
+        window = text[max(0, position - 8) : position]
+        if (sign := self.tables.prefix_pattern.search(window)) is not None:
+            start, unit = position - len(window) + sign.start(), self.tables.prefixes[sign[1]]
+            currency = self.tables.units[unit].dimension == "money"
+        negative = None if unit else MINUS.search(text[max(0, position - 6) : position])
+        if negative and not after_connector:
+            start = position - len(negative[0])
+        if not after_connector and _is_glued(text, start):
+            return None
+        numeral = read_numeral(text, position, money=currency)
+        if numeral is None:
+            return None
+        value, first = numeral.value, numeral.start
+        if numeral.form != "digits" and (article := ARTICLE.search(text[max(0, first - 8) : first])):
+            start = first = _with_article(text, first, article)
+        found = Amount(start, numeral.end, first, numeral.end, value, value, numeral.form, unit, numeral.scale)
+        found.currency = currency
+        if negative:
+            found.lower = found.upper = -value
+        self._unit(text, found)
+        if found.unit is None and not _ends_well(text, found.end):
+            return None
+        return found
+
+    def _unit(self, text: str, found: Amount) -> None:
+        """Read the unit after the number, and what it is per."""
+        end = found.end
+        if age := AGE.match(text, end):
+            found.unit, found.age, found.end = (age[1] or "year").lower(), True, age.end()
+            return
+        if found.unit is None:
+            self._plain_unit(text, found)
+        elif abroad := ABROAD.match(text, end):  # "$76 US"
+            found.end = abroad.end()
+        elif found.currency and (word := self.tables.word_pattern.match(text, end)):
+            unit = self.tables.words[word[1].lower()]
+            if self.tables.units[unit].dimension == "money":  # "US$5 million dollars"
+                found.end = word.end()
+        if found.unit is not None:
+            self.read_per(text, found)
+
+    def _plain_unit(self, text: str, found: Amount) -> None:
+        end = found.end
+        if degrees := TEMPERATURE.match(text, end):
+            found.unit = "fahrenheit" if degrees[1].lower().startswith("f") else "celsius"
+            found.end = degrees.end()
+            return
+        word = self.tables.word_pattern.match(text, end)
+        symbol = self.tables.symbol_pattern.match(text, end) if found.form != "words" else None
+        if symbol and (word is None or symbol.end() > word.end()):
+            if not _is_safe(text, symbol):
+                return
+            found.unit, found.end = self.tables.symbols[symbol[1]], symbol.end()
+        elif word:
+            found.unit, found.end = self.tables.words[word[1].lower()], word.end()
+
+    def read_per(self, text: str, found: Amount) -> None:
+        """Read "per second", "a day", "/share" after a unit: "6,000 a day", "$14.95 a month"."""
+        match = PER.match(text, found.end)
+        if match is None:
+            return
+        word = match[1].lower().rstrip(".")
+        explicit = PER_ANY.match(text, found.end) is not None
+        per = self.tables.words.get(word)
+        if per is None and (explicit or word in SHARED):
+            per = self.tables.symbols.get(word) or word.removesuffix("s")
+        if per is None or per in ("time", "percent"):
+            return
+        if not explicit and word not in SHARED and self.tables.dimension(per) not in ("time", "volume", "mass"):
+            return
+        if found.unit is not None and self.tables.dimension(found.unit) == "time" and not explicit:
+            return
+        found.unit, found.end = f"{found.unit} per {per}", match.end() - (len(match[1]) - len(match[1].rstrip(".")))
+
+    # --- ranges ----------------------------------------------------------------------------------------------------
+
+    def _join(self, text: str, first: Amount) -> Amount | None:
+        """Join "10,000 to 12,000", "between two and three thousand", "7- or 8-inch" into one amount."""
+        found = first
+        ratio = RATIO.match(text, found.end) if found.lower == 1 and found.unit is None else None
+        if ratio and (base := read_numeral(text, ratio.start(1))) and base.value > 1 and base.end >= ratio.end():
+            found.lower = found.upper = 1 / base.value  # "one in five"
+            found.form, found.end, found.last = "fraction", base.end, base.end
+            return found
+        opened = BETWEEN.search(text[max(0, first.start - 20) : first.start])
+        connector = CONNECTOR.match(text, found.end)
+        if connector is None:
+            return found
+        word = connector[0].strip(" \xa0-").lower()
+        if word == "and" and not (opened and opened[0].lower().startswith("between")):
+            return found
+        second = self._second(text, connector.end())
+        if second is None:
+            return None if _is_score(text, connector, word) else found
+        if not self._fits(first, second, word, opened is not None):
+            dashed = word in ("", "–", "—", "−", "‑", "‐", "/") and first.unit is None and not first.currency
+            return None if dashed and second.lower <= first.lower else found
+        return self._merge(first, second, opened, text)
+
+    def _second(self, text: str, position: int) -> Amount | None:
+        sign = re.compile(rf"(?:{'|'.join(map(re.escape, self.tables.prefixes))})?[ \xa0]?").match(text, position)
+        return self._atom(text, sign.end() if sign else position, after_connector=True)
+
+    def _fits(self, first: Amount, second: Amount, word: str, opened: bool) -> bool:
+        if first.form == "fraction" or second.form == "fraction" or first.age:
+            return False
+        if first.unit and second.unit and first.unit.partition(" ")[0] != second.unit.partition(" ")[0]:
+            return False
+        if first.unit and not second.unit and not (first.currency or opened):  # "rose 64 points to 4,577"
+            return False
+        if second.currency and not first.unit and word not in ("to", "and", "or", "", "-", "–"):
+            return False
+        low = first.lower * second.scale if _shares_scale(first, second) else first.lower
+        if word in ("or", "and", "", "/", "–", "—", "−", "‑", "‐"):
+            return low < second.lower
+        return low < second.lower or opened
+
+    def _merge(self, first: Amount, second: Amount, opened: re.Match[str] | None, text: str) -> Amount:
+        if _shares_scale(first, second):
+            first.lower *= second.scale
+        low, high = sorted((first.lower, second.lower))
+        start = first.start - (len(opened[0]) if opened and opened[0].lower().startswith("between") else 0)
+        return Amount(
+            start,
+            second.end,
+            first.first,
+            second.last,
+            low,
+            high,
+            first.form,
+            second.unit or first.unit,
+            second.scale,
+            age=second.age,
+            currency=first.currency or second.currency,
+        )
+
+    # --- modifiers -------------------------------------------------------------------------------------------------
+
+    def _bound_before(self, text: str, found: Amount) -> None:
+        """Take in the modifiers before an amount, from the right: "at least another", "only about"."""
+        while True:
+            window = text[max(0, found.start - BACK) : found.start]
+            line = window.rpartition("\n")[2]
+            stripped = line.rstrip(" \xa0\"“'‘(-‑")
+            if line and stripped and stripped[-1] in "~≈∼":
+                words = [stripped[-1]]
+            else:
+                words = stripped.lower().split()
+            match = _longest(words, self.tables.before, from_end=True)
+            if match is None:
+                return
+            row = self.tables.before[match]
+            if not self._apply(found, row.bound, row.relation):
+                return
+            begin = _phrase_start(stripped, len(match))
+            if begin == len(stripped):
+                return
+            found.start -= len(line) - begin
+
+    def _bound_after(self, text: str, found: Amount) -> None:
+        """Take in a modifier after an amount: "or so", "or more", "more"."""
+        tail = text[found.end : found.end + 24]
+        if tail.startswith("+"):
+            self._apply(found, "at_least", "none")
+            found.end += 1
+            return
+        if tail.startswith("-plus"):
+            self._apply(found, "at_least", "none")
+            found.end += 5
+            return
+        if not tail.startswith((" ", "-odd", "-ish")):
+            return
+        words = [word.rstrip(",.;:") for word in tail.replace("-", " -").lower().split()[:3]]
+        match = _longest(words, self.tables.after, from_end=False)
+        if match is None:
+            return
+        row = self.tables.after[match]
+        if match == ("more",) and tail.lower().startswith(" more than"):
+            return
+        if self._apply(found, row.bound, row.relation):
+            found.end += len(re.match(r"\s*" + r"\s+".join(re.escape(w) for w in match), tail, re.I)[0])  # type: ignore[index]
+
+    def _apply(self, found: Amount, bound: str, relation: str) -> bool:
+        if relation != "none":
+            found.relation = relation
+        if bound != "exact":
+            if found.bound != "exact" and not found.vague:
+                return bound == found.bound or bound == "approximate"
+            found.bound = bound
+            found.vague = False
+        return True
+
+
+def _longest(words: list[str], table: dict[tuple[str, ...], object], *, from_end: bool) -> tuple[str, ...] | None:
+    for size in range(min(6, len(words)), 0, -1):
+        phrase = tuple(words[-size:] if from_end else words[:size])
+        if from_end:
+            phrase = (phrase[0].lstrip(QUOTES), *phrase[1:])
+        if phrase in table:
+            return phrase
+    return None
+
+
+def _phrase_start(text: str, words: int) -> int:
+    """Return where the last so many words of a text begin."""
+    if text[-1] in "~≈∼":
+        return len(text) - 1
+    begin = len(text)
+    for _ in range(words):
+        begin = len(text[:begin].rstrip())
+        while begin > 0 and not text[begin - 1].isspace():
+            begin -= 1
+    while begin < len(text) and text[begin] in QUOTES:
+        begin += 1
+    return begin
+
+
+def _is_glued(text: str, start: int) -> bool:
+    """Tell whether a number is the tail of a name: "Hwasong-17", "K9", "COVID-19", "3888-2"."""
+    if start == 0:
+        return False
+    before = text[start - 1]
+    if before.isalnum() or before in "_#@":
+        return True
+    if before in "-‐‑–/.:," and start > 1 and text[start - 2].isalnum():
+        return not PREFIXES.search(text[max(0, start - 9) : start]) and before not in ":,"
+    return before in ":." and start > 1 and text[start - 2].isdigit()
+
+
+def _ends_well(text: str, end: int) -> bool:
+    """Tell whether what follows a number leaves it one: not "5th", "2010s", "3G", "10:30", "1.2.3"."""
+    if end >= len(text):
+        return True
+    after = text[end]
+    if after.isalpha() or after in "_@":
+        return False
+    return not (after in ":./’'" and end + 1 < len(text) and (text[end + 1].isdigit() or text[end + 1 : end + 3] == "s "))
+
+
+def _is_safe(text: str, symbol: re.Match[str]) -> bool:
+    """Tell whether a unit's symbol is one here: a lone letter after a space seldom is."""
+    name, spaced = symbol[1], text[symbol.start()] in " \xa0\u202f-"
+    if len(name) > 1 or not name.isalpha() or not spaced:
+        return True
+    return name in "mgpCW" and text[symbol.start()] != "-"
+
+
+def _shares_scale(first: Amount, second: Amount) -> bool:
+    """Tell whether a magnitude at the end counts for both: "two to three thousand", not "500,000 to 1 million"."""
+    return first.scale == 1.0 and second.scale in MAGNITUDES.values() and first.lower * second.scale < second.lower
+
+
+def _is_score(text: str, connector: re.Match[str], word: str) -> bool:
+    """Tell whether a dash and digits follow that make no range: "2-2", "555-0199"."""
+    return word in ("", "–", "—", "−") and text[connector.end() : connector.end() + 1].isdigit()
+
+
+def _with_article(text: str, first: int, article: re.Match[str]) -> int:
+    """Begin at the article that belongs to a number: "a hundred", "half a million"."""
+    return first - len(article[0]) if article[1].lower() in ("a", "an") else first
+
+
+def read_share(text: str, start: int, end: int) -> Amount | None:
+    """Read "a third", "a quarter", "two fifths" that a word such as "third" ends, where a share is meant.
+
+    Args:
+        text: The text.
+        start: First character of the word.
+        end: The character after it.
+    """
+    article = re.search(r"(?<!\w)(an?|one)[ -]$", text[max(0, start - 4) : start], re.IGNORECASE)
+    if article is None:
+        return None
+    follows = text[end : end + 8].lower()
+    # "a third of the troops" against "a third test", "a quarter of a century", "in a quarter"
+    if not follows.startswith((" of ", ".", ",", ";")) or (follows[0] != " " and "quarter" in text[start:end].lower()):
+        return None
+    value = PARTS[text[start:end].lower()]
+    begin = start - len(article[0])
+    return Amount(begin, end, begin, end, value, value, "fraction")

@@ -1,0 +1,165 @@
+"""What an amount counts or measures: the noun after it, the one it leaves out, the one it says something of."""
+
+from spacy.tokens import Doc, Token
+
+from korea_nlp.components.quantities.tables import Tables
+
+NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+INSIDE = NOUNS | {"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "``", "''", "CD", "AFX", "FW"}
+ADVERBS = frozenset({"newly", "recently", "heavily", "highly", "decently", "very", "more", "most", "nearly", "so-called"})
+DETERMINERS = frozenset({"the", "these", "those", "its", "their", "his", "her", "our", "my", "your", "all"})
+PRONOUNS = frozenset({"them", "whom", "which", "us", "you", "these", "those", "who"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "poss", "quantmod"})
+IRREGULAR = {"men": "man", "women": "woman", "children": "child", "people": "person", "feet": "foot"}
+MAX_RUN = 12
+
+
+def counted_noun(doc: Doc, position: int) -> int | None:
+    """Return the head of the noun phrase that goes on at a position: "short-range ballistic **missiles**".
+
+    The run of adjectives and nouns from here is walked to the first noun that nothing in it hangs on to the right.
+    """
+    end = min(len(doc), position + MAX_RUN)
+    last: int | None = None
+    for i in range(position, end):
+        token = doc[i]
+        tag = token.tag_
+        if tag in NOUNS:
+            last = i
+            if i + 1 >= end or not _goes_on(doc, token, i):
+                return i
+        elif tag == "POS" and last is not None:
+            return last
+        elif tag == "," and last is None and i > position and doc[i - 1].tag_.startswith(("JJ", "VB")):
+            continue
+        elif tag == "CC" and i > position and doc[i - 1].tag_.startswith("JJ") and _adjective(doc, i + 1):
+            continue
+        elif tag not in INSIDE and token.lower_ not in ADVERBS and not token.is_quote and tag != "``":
+            return last
+        elif tag in ("VBN", "VBG", "JJ") and last is not None and token.head.i <= last:
+            return last
+    return last
+
+
+def _adjective(doc: Doc, i: int) -> bool:
+    return i < len(doc) and doc[i].tag_.startswith("JJ")
+
+
+def _goes_on(doc: Doc, token: Token, i: int) -> bool:
+    """Tell whether a noun modifies the next: "patrol boats", "crew members"; not "missiles Monday"."""
+    following = doc[i + 1]
+    if following.tag_ == "HYPH" or following.text == "-":
+        return True
+    if following.tag_ not in NOUNS and following.tag_ not in ("VBG", "VBN", "CD", "JJ"):
+        return False
+    return token.dep_ in MODIFIERS and token.head.i > i and token.head.i - i < MAX_RUN
+
+
+def noun_unit(doc: Doc, head: int, tables: Tables) -> str:
+    """Return the unit that a counted noun stands for: "troops" → soldier, "crew members" → crew member."""
+    token = doc[head]
+    lemma = singular(token)
+    if head > 0 and doc[head - 1].i >= 0:
+        joined = f"{doc[head - 1].lower_} {lemma}"
+        if joined in tables.nouns:
+            return tables.nouns[joined]
+        if doc[head - 1].text == "-" and head > 1 and f"{doc[head - 2].lower_} {lemma}" in tables.nouns:
+            return tables.nouns[f"{doc[head - 2].lower_} {lemma}"]
+    if lemma in tables.nouns:
+        return tables.nouns[lemma]
+    if token.ent_type_ == "NORP" and token.tag_ in ("NNPS", "NNS"):
+        return "person"  # "10 Americans"
+    return lemma
+
+
+def singular(token: Token) -> str:
+    """Return the singular of a noun in lower case; names and hyphened words too, which lemmas leave as they are."""
+    lower = token.lower_.strip("\"'“”‘’.")
+    lemma = token.lemma_.lower() if token.lemma_ else lower
+    if lemma != lower or token.tag_ not in ("NNS", "NNPS", "NNP"):
+        return lemma if lemma != lower else IRREGULAR.get(lower, lower)
+    if token.tag_ == "NNP" and not (token.text[:2].isupper() and lower.endswith("s")):
+        return lower
+    stem, _, tail = lower.rpartition("-")
+    tail = IRREGULAR.get(tail, tail)
+    if tail.endswith("ies") and len(tail) > 4:
+        tail = tail[:-3] + "y"
+    elif tail.endswith(("sses", "shes", "ches", "xes")):
+        tail = tail[:-2]
+    elif tail.endswith("s") and not tail.endswith(("ss", "us", "is")):
+        tail = tail[:-1]
+    return f"{stem}-{tail}" if stem else tail
+
+
+def noun_phrase(doc: Doc, head: int, floor: int) -> tuple[int, int]:
+    """Return a noun with what stands before it, without articles and not before a floor, and its "of" phrase."""
+    token = doc[head]
+    start = head
+    for child in token.lefts:
+        if child.dep_ in ("compound", "amod", "nmod", "poss", "nummod") and child.left_edge.i >= floor:
+            start = min(start, child.left_edge.i)
+    while start < head and doc[start].lower_ in DETERMINERS | {"a", "an"}:
+        start += 1
+    end = head + 1
+    for child in token.rights:
+        if child.lower_ == "of" and child.i == end and child.right_edge.i - head < MAX_RUN:
+            end = child.right_edge.i + 1
+    return start, end
+
+
+def subject_of(token: Token) -> Token | None:
+    """Return the subject of the verb that a token hangs on, over coordination and control."""
+    verb, steps = token, 0
+    while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb and steps < 8:
+        verb, steps = verb.head, steps + 1
+    while steps < 12:
+        for child in verb.lefts:
+            if child.dep_ in SUBJECTS and child.i < token.i:
+                return child
+        if verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp") or verb.head is verb:
+            # "shares worth $5": a clause that hangs on the noun it is about
+            return verb.head if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN") else None
+        verb, steps = verb.head, steps + 1
+    return None
+
+
+def measured(doc: Doc, start: int, end: int) -> int | None:
+    """Return the head of what a measure is of.
+
+    "90 percent of imports", "a $40 million project", "an altitude of 50 km", "exports fell 7%", "prices of $5".
+    """
+    if end < len(doc) and doc[end].lower_ in ("of", "in", "on", "off") and end + 1 < len(doc):
+        place = end + 1
+        while place < len(doc) - 1 and (doc[place].lower_ in DETERMINERS or doc[place].lower_ in ("a", "an")):
+            place += 1
+        if (head := counted_noun(doc, place)) is not None and doc[end].lower_ == "of":
+            return head
+    root = span_root(doc, start, end)
+    if end < len(doc) and root.head.i >= end and root.dep_ in MODIFIERS | {"npadvmod"}:
+        head = root.head
+        if head.pos_ in ("ADJ", "ADV") and head.head.i > head.i:
+            head = head.head  # "a 300-year-old skull"
+        if head.pos_ in ("NOUN", "PROPN"):
+            return head.i
+    if (after := counted_noun(doc, end)) is not None and doc[end].text not in "(,":
+        return after
+    head = root.head
+    if root.dep_ == "pobj" and head.lower_ in ("of", "at", "to", "with", "for") and head.head.pos_ in ("NOUN", "PROPN"):
+        return head.head.i
+    if root.dep_ in ("appos", "npadvmod") and head.pos_ in ("NOUN", "PROPN"):
+        return head.i
+    found = subject_of(root)
+    if found is not None and found.pos_ in ("NOUN", "PROPN"):
+        return found.i
+    return None
+
+
+def span_root(doc: Doc, start: int, end: int) -> Token:
+    """Return the token of a stretch that hangs on something outside it."""
+    for i in range(start, end):
+        head = doc[i].head
+        if head.i == i or not start <= head.i < end:
+            if doc[i].dep_ not in ("punct", "quantmod", "advmod", "det", "case") or i == end - 1:
+                return doc[i]
+    return doc[end - 1]

@@ -1,0 +1,112 @@
+"""Numbers that are no quantities: dates, years, clock times, labels, parts of names, bullets."""
+
+import re
+
+from spacy.tokens import Doc
+
+from korea_nlp.components.quantities.amounts import Amount
+
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+MONTH_BEFORE = re.compile(rf"\b{MONTH}\.?[ \xa0]{{1,2}}(?:the )?(?:\d{{1,2}} ?(?:[-–]|and|to|or|,) ?)?$", re.IGNORECASE)
+MONTH_AFTER = re.compile(rf"(?:st|nd|rd|th)?[ \xa0-](?:of )?{MONTH}\b(?! be\b)|(?: ?[-–] ?\d{{1,2}})[ \xa0]{MONTH}\b", re.IGNORECASE)
+DAY_YEAR_BEFORE = re.compile(rf"\b{MONTH}\.?[ \xa0]\d{{1,2}}(?:st|nd|rd|th)?,?[ \xa0]$", re.IGNORECASE)
+CLOCK_AFTER = re.compile(r"[ \xa0]?(?:[ap]\.?m\b|o[’']clock|hours GMT|GMT|KST|UTC|EST|local time)|[:.]\d\d\b", re.IGNORECASE)
+CLOCK_BEFORE = re.compile(r"\d:$")
+LABEL = re.compile(
+    r"\b(?:no|nos|number|numbers|article|section|chapter|page|pages|pier|row|room|line|phase|stage|tier|type|mark|model"
+    r"|unit|bureau|office|route|highway|flight|channel|game|group of|resolution|resolutions|level|class|category|day|week"
+    r"|year|step|part|volume|act|paragraph|juche|department|camp|division|brigade|area|zone|group|episode|season|round"
+    r"|factory|plant|gate|sector|point|block|appendix|annex|rule|directive|order|decree|series|version|generation"
+    r"|big|fortune|top|grade|figure|table|item|page|lot|apollo|formula|covid|cop|iphone|galaxy|windows)\.? ?$",
+    re.IGNORECASE,
+)
+BULLET = re.compile(r"(?:^|\n)[ \t•*(]*$")
+YEAR_BEFORE = re.compile(
+    r"\b(?:in|since|until|till|by|during|before|after|from|of|early|late|mid|mid-|for|year|fiscal|and|through|to|spring"
+    r"|summer|autumn|fall|winter|q[1-4]|quarter|the|between|©)[ \xa0-]?['’]?$",
+    re.IGNORECASE,
+)
+PHRASES = re.compile(r"(?:one another|one day|one[’']s|one china|five eyes|one by one|one or the other|one time|one hand and)\b", re.I)
+PRONOUNS = re.compile(r"\b(?:no|any|every|some|this|that|which|each|the|last|first|next|only|another|such|big|new|good|right|wrong|other) $", re.I)
+AGO = re.compile(r" (?:ago|earlier this|later this)\b", re.IGNORECASE)
+PARTIES = re.compile(r"[ -](?:party|way) talks\b", re.IGNORECASE)
+ONE_DAY = re.compile(r" (?:before|after|earlier|later|ago)\b", re.IGNORECASE)
+MAX_YEAR = 2100
+
+
+def is_excluded(doc: Doc, text: str, amount: Amount, start: int, end: int) -> bool:
+    """Tell whether an amount is none; ``start`` and ``end`` are its tokens."""
+    if amount.vague or amount.currency:
+        return False
+    before = text[max(0, amount.first - 32) : amount.first].rpartition("\n")[2]
+    after = text[amount.end : amount.end + 24]
+    token = doc[start]
+    if token.like_url or token.like_email:
+        return True
+    if amount.form == "words":
+        return _is_phrase(doc, text, amount, start, end, before, after)
+    return (
+        _is_date(amount, text, before, after)
+        or _is_label(doc, amount, start, end, before)
+        or (BULLET.search(text[max(0, amount.start - 6) : amount.start]) is not None and after[:2] in (". ", ") "))
+    )
+
+
+def _is_phrase(doc: Doc, text: str, amount: Amount, start: int, end: int, before: str, after: str) -> bool:
+    """Check number words: "one another", "the one", "Group of Seven", "six-party talks"."""
+    if amount.lower == amount.upper == 1 and amount.unit is None:
+        if PHRASES.match(text, amount.first) or PRONOUNS.search(before):
+            return True
+    if amount.lower == 1 and amount.unit == "day" and (ONE_DAY.match(after) or not after.strip()):
+        return True
+    if PARTIES.match(after) or re.search(r"\b(?:group of|number|day|phase|chapter) $", before, re.IGNORECASE):
+        return True
+    first = text[amount.first]
+    # "Camp Seventeen", "the Big Five": capitals inside a sentence
+    inside = first.isupper() and start > 0 and not doc[start].is_sent_start and doc[start].shape_ != "XXX"
+    named = (start > 0 and doc[start - 1].is_title) or (end < len(doc) and doc[end].is_title)
+    return inside and named and not re.search(r"[.:;!?\"“—–\n(] ?$", before)
+
+
+def _is_date(amount: Amount, text: str, before: str, after: str) -> bool:
+    """Check years, days of the month and clock times."""
+    if amount.form != "digits":
+        return False
+    if amount.unit is None and (CLOCK_AFTER.match(after) or CLOCK_BEFORE.search(before)):
+        return True
+    whole = amount.lower.is_integer()
+    digits = text[amount.first : amount.last]
+    small = whole and 1 <= amount.lower <= 31 and amount.upper <= MAX_YEAR
+    if small and amount.unit is None and (MONTH_BEFORE.search(before) or MONTH_AFTER.match(after)):
+        return True
+    if amount.unit is not None or not whole or not digits[:4].isdigit() or not 1000 <= amount.lower < MAX_YEAR:
+        return False
+    if len(digits) > 4:  # "2018-19", "1998-2002"
+        return digits[4] in "-‐‑–—/" or amount.upper < MAX_YEAR and amount.lower >= 1900
+    return bool(
+        DAY_YEAR_BEFORE.search(before)
+        or re.search(rf"\b{MONTH}\.?,? $", before, re.IGNORECASE)
+        or (amount.bound == "exact" and 1900 <= amount.lower)
+        or YEAR_BEFORE.search(before)
+    )
+
+
+def _is_label(doc: Doc, amount: Amount, start: int, end: int, before: str) -> bool:
+    """Check numbers that name the thing before them: "Section 427", "Resolution 1718", "Game 6", "iPhone 14"."""
+    if amount.unit is not None or amount.bound != "exact" or start == 0:
+        return False
+    if LABEL.search(before):
+        return True
+    if not before.endswith((" ", "\xa0", "-")):
+        return False
+    previous = doc[start - 1]
+    if not previous.is_alpha or not previous.text[0].isupper() or previous.tag_ not in ("NNP", "NNPS", "NN", ""):
+        return False
+    if previous.is_sent_start and previous.lower_ in ("some", "about"):
+        return False
+    root = doc[start]
+    # "Monday 300 people fled": the number belongs to what follows
+    return not (root.dep_ == "nummod" and root.head.i > start and root.head.i not in (previous.head.i, previous.i))

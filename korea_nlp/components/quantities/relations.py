@@ -1,0 +1,128 @@
+"""How amounts of one text hang together: conversions, subsets, shares, and units that one borrows from another."""
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from korea_nlp.components.quantities.amounts import Amount
+from korea_nlp.components.quantities.tables import Tables
+
+OPENED = re.compile(r"[ \xa0]?[-–—]?[ \xa0]?[(\[][ \xa0]?(?:or |i\.e\.,? )?$")
+LISTED = re.compile(r"[ \xa0]?(?:,|-|and|or|to|,? and|,? or|respectively)?[ \xa0]?-?[ \xa0]?(?:or |and )?$", re.IGNORECASE)
+TOLERANCE = 0.06
+PARTITIVE = frozenset({"them", "whom", "which", "those", "these"})
+
+
+@dataclass(slots=True)
+class Reading:
+    """An amount with what the parse tells of it, on its way to a quantity; token positions."""
+
+    amount: Amount
+    start: int
+    end: int
+    sentence: int
+    number: int
+    unit: str | None = None
+    noun: int | None = None
+    counted: tuple[int, int] | None = None
+    elided: bool = False
+    status: str | None = None
+    trend: str = "none"
+    relation: str = "none"
+    of: int | None = None
+    same_as: int | None = None
+    people: bool = False
+
+
+def link_conversions(text: str, readings: list[Reading], tables: Tables) -> None:
+    """Mark bracketed conversions: "986 miles (1,587 km)", "780 billion won ($560 million)"."""
+    for place in range(1, len(readings)):
+        first, second = readings[place - 1], readings[place]
+        if OPENED.fullmatch(text[first.amount.end : second.amount.start]) and _converts(first, second, tables):
+            second.same_as = place - 1
+            second.counted = second.counted or first.counted
+            if second.trend == "none":
+                second.trend = first.trend
+
+
+def _converts(first: Reading, second: Reading, tables: Tables) -> bool:
+    if first.unit is None or second.unit is None or first.unit == second.unit:
+        return False
+    bases = [tables.units.get(unit.partition(" per ")[0]) for unit in (first.unit, second.unit)]
+    rows = [tables.units.get(unit, base) for unit, base in zip((first.unit, second.unit), bases, strict=True)]
+    if rows[0] is None or rows[1] is None or rows[0].dimension != rows[1].dimension:
+        return False
+    if rows[0].dimension == "temperature":
+        return True
+    if rows[0].factor is None or rows[1].factor is None:
+        return rows[0].dimension == "money"
+    values = first.amount.upper * rows[0].factor, second.amount.upper * rows[1].factor
+    return abs(values[0] - values[1]) <= TOLERANCE * max(abs(values[0]), abs(values[1]))
+
+
+def borrow_units(text: str, readings: list[Reading], tables: Tables) -> None:
+    """Give a bare number the unit of the one it is listed with: "10,199 and 10,203 seconds", "8 or $9"."""
+    for place in range(len(readings) - 2, -1, -1):
+        first, second = readings[place], readings[place + 1]
+        if first.unit is None and second.unit is not None and first.amount.form != "fraction":
+            between = text[first.amount.end : second.amount.start]
+            if len(between) < 8 and LISTED.fullmatch(between) and between.strip():
+                first.unit, first.noun, first.counted = second.unit, second.noun, second.counted
+                first.people = second.people
+
+
+def antecedent(readings: list[Reading], place: int, *, people: bool) -> Reading | None:
+    """Return the amount whose noun a bare number leaves out: "13 sailors were killed and 25 were wounded"."""
+    current = readings[place]
+    for earlier in reversed(readings[max(0, place - 6) : place]):
+        if current.sentence - earlier.sentence > 1:
+            return None
+        if earlier.noun is None and not earlier.elided:
+            continue
+        if earlier.people or not people:
+            return earlier
+    return None
+
+
+def link_parts(doc: Doc, readings: list[Reading]) -> None:
+    """Mark subsets: "41 killed, including 15 children", "15 of whom", "10 of them"."""
+    for place, reading in enumerate(readings):
+        if reading.of is not None or reading.same_as is not None or place == 0:
+            continue
+        included = reading.noun is not None and _is_included(doc[reading.noun])
+        partitive = _is_partitive(doc, reading)
+        if not included and not partitive:
+            continue
+        for back in range(place - 1, max(-1, place - 8), -1):
+            whole = readings[back]
+            if reading.sentence - whole.sentence > 1 or whole.same_as is not None:
+                break
+            fits = whole.people == reading.people and (whole.noun is not None or whole.elided)
+            if fits and whole.of is None and whole.amount.upper > reading.amount.lower:
+                reading.relation, reading.of = "subset", back
+                break
+        if partitive and reading.relation == "none" and reading.of is None:
+            reading.relation = "subset"
+
+
+def _is_included(token: Token) -> bool:
+    """Tell whether a noun is among what "including" or "includes" names."""
+    for _ in range(6):
+        head = token.head
+        if head is token:
+            return False
+        if head.lower_ in ("including", "among") and token.dep_ in ("pobj", "dobj"):
+            return True
+        if head.lemma_.lower() == "include" and token.dep_ in ("dobj", "pobj"):
+            return True
+        if token.dep_ not in ("conj", "appos"):
+            return False
+        token = head
+    return False
+
+
+def _is_partitive(doc: Doc, reading: Reading) -> bool:
+    last = min(len(doc), reading.number + 3)
+    words = [doc[i].lower_ for i in range(reading.number, last)]
+    return len(words) > 1 and words[0] == "of" and words[1] in PARTITIVE

@@ -1,0 +1,146 @@
+"""What befell the people counted: killed, injured, captured, missing, deployed, detained."""
+
+from spacy.tokens import Doc, Token
+
+from korea_nlp.components.quantities.tables import Tables
+
+OBJECTS = frozenset({"dobj", "obj"})
+PASSIVE = frozenset({"nsubjpass"})
+DYING = frozenset({"die", "perish", "drown", "vanish", "disappear"})  # what their subject does, others suffer
+CARRYING = frozenset({"take", "rush", "bring", "send", "airlift", "admit", "transport", "transfer", "fly"})
+LINKING = frozenset({"be", "remain", "go", "leave", "report", "confirm", "presume", "list", "declare", "fear", "feel", "believe"})
+TOLL = frozenset({"toll"})
+
+
+def find_status(doc: Doc, head: int, end: int, tables: Tables) -> str | None:
+    """Return the status of the people whose noun, or bare number, is the token ``head``.
+
+    Args:
+        doc: The Doc, parsed.
+        head: The counted noun; the number itself where the noun is left out.
+        end: The token after the quantity.
+        tables: The tables, for the words of each status.
+    """
+    token = doc[head]
+    if (status := tables.status_words.get(token.lower_)) is not None:
+        return status
+    return (
+        _before(doc, head, tables)
+        or _after(doc, end, tables)
+        or _noun_above(token, tables)
+        or _clause_of(token, tables)
+        or _verb_above(token, tables)
+    )
+
+
+def _before(doc: Doc, head: int, tables: Tables) -> str | None:
+    """Read an adjective of the noun: "five of the dead Americans", "two wounded soldiers"."""
+    if head > 0 and doc[head].tag_.startswith("NN") and doc[head - 1].tag_ in ("JJ", "VBN"):
+        return tables.status_words.get(doc[head - 1].lower_)
+    return None
+
+
+def _after(doc: Doc, end: int, tables: Tables) -> str | None:
+    """Read what directly follows: "300 killed", "seven dead", "one soldier killed and three wounded"."""
+    place = end
+    while place < len(doc) and doc[place].lower_ in ("others", "more", "were", "are", "was", "reported", "as", "being", "people"):
+        if doc[place].lower_ in ("were", "are", "was") and place > end + 2:
+            break
+        place += 1
+    if place >= len(doc):
+        return None
+    found = doc[place]
+    if (status := tables.status_words.get(found.lower_)) is not None:
+        # "the soldiers killed two civilians": an active verb says nothing of its subject
+        if found.tag_ == "VBD" and any(child.dep_ in OBJECTS for child in found.children):
+            return None
+        if found.tag_ in ("NN", "NNS") and found.lower_ in ("deployment", "dispatch", "death", "injury", "wounds"):
+            return None
+        return status
+    return None
+
+
+def _noun_above(token: Token, tables: Tables) -> str | None:
+    """Read the noun it hangs on: "the deaths of 10 sailors", "a toll of 30", "the dispatch of 6,000 troops"."""
+    for _ in range(3):
+        if token.dep_ == "conj":
+            token = token.head
+            continue
+        if token.dep_ in ("pobj", "appos", "nummod", "prep") and token.head is not token:
+            token = token.head
+            if token.pos_ == "NOUN" and token.lower_ in TOLL:
+                return "killed"
+            if token.pos_ == "NOUN" and (status := tables.status_words.get(token.lower_)) is not None:
+                return status
+            continue
+        return None
+    return None
+
+
+def _clause_of(token: Token, tables: Tables) -> str | None:
+    """Read a clause of the noun: "people killed when ...", "sailors who were injured"."""
+    for child in token.rights:
+        if child.dep_ == "acl" and child.tag_ in ("VBN", "VBD"):
+            if (status := _of_verb(child, tables)) is not None:
+                return status
+        elif child.dep_ == "relcl" and (status := _of_verb(child, tables)) is not None:
+            lemma = child.lemma_.lower()
+            if lemma in DYING or any(c.dep_ in ("auxpass", "nsubjpass") for c in child.children):
+                return status
+    return None
+
+
+def _verb_above(token: Token, tables: Tables) -> str | None:
+    """Read the verb that governs the noun: object of "killed", passive subject, subject of "died"."""
+    while token.dep_ in ("conj", "nummod", "appos") and token.head is not token:
+        if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX"):
+            break
+        token = token.head
+    verb = token.head
+    if verb is token or verb.pos_ not in ("VERB", "AUX"):
+        return None
+    if token.dep_ in OBJECTS or (token.dep_ in ("nsubj", "ccomp") and verb.i > token.i and False):
+        return _of_verb(verb, tables)
+    if token.dep_ in PASSIVE or (token.dep_ == "nsubj" and verb.lemma_.lower() in DYING):
+        return _of_verb(verb, tables) or _of_complement(verb, tables)
+    if token.dep_ == "nsubj":
+        if verb.tag_ == "VBN" and not any(child.dep_ in OBJECTS for child in verb.children):
+            return _of_verb(verb, tables)  # "the toll: 12 sailors killed", "more than 50 taken to hospital"
+        return _of_complement(verb, tables)
+    return None
+
+
+def _of_verb(verb: Token, tables: Tables) -> str | None:
+    lemma = verb.lemma_.lower()
+    if lemma in CARRYING and _names_hospital(verb):
+        return "injured"
+    return tables.status_verbs.get(lemma)
+
+
+def _names_hospital(verb: Token) -> bool:
+    for child in verb.rights:
+        if child.dep_ in ("prep", "dative") and child.i - verb.i < 5:
+            return any(word.lower_.startswith("hospital") for word in child.rights)
+        if child.lower_.startswith("hospital"):
+            return True
+    return False
+
+
+def _of_complement(verb: Token, tables: Tables) -> str | None:
+    """Read the complement of a linking verb: "are dead", "remain missing", "confirmed as having died"."""
+    if verb.lemma_.lower() not in LINKING:
+        return None
+    for child in verb.rights:
+        if child.i - verb.i > 6:
+            return None
+        if child.dep_ in ("acomp", "attr", "oprd", "xcomp", "advcl", "ccomp") and child.lower_ in tables.status_words:
+            return tables.status_words[child.lower_]
+        if child.dep_ == "xcomp" and (status := _of_verb(child, tables)) is not None:
+            return status
+        if child.dep_ == "prep":
+            for inner in child.rights:
+                if inner.lower_ in tables.status_words:
+                    return tables.status_words[inner.lower_]
+                if inner.dep_ == "pcomp" and (status := _of_verb(inner, tables)) is not None:
+                    return status
+    return None

@@ -1,0 +1,131 @@
+"""The tables of amounts, in the forms that reading uses."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from korea_nlp.errors import LexiconError
+from korea_nlp.lexicon import Lexicon
+
+Bound = Literal["exact", "approximate", "at_least", "at_most", "more_than", "less_than"]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit, what it measures, and how much it is of the base unit of its dimension."""
+
+    unit: str
+    dimension: str
+    factor: float | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """How a unit is written: a word or symbol after the number, a sign or code before or after it."""
+
+    surface: str
+    unit: str
+    form: Literal["word", "symbol", "prefix", "code"]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModifierRow:
+    """Words before or after a number that say how exact it is, or that it comes on top of another."""
+
+    phrase: str
+    place: Literal["before", "after"]
+    bound: Bound
+    relation: Literal["none", "additional"]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class VagueRow:
+    """A count without a number, and what it is at least worth."""
+
+    phrase: str
+    value: float
+    bound: Bound
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrendRow:
+    """A verb that says that an amount rose or fell."""
+
+    lemma: str
+    trend: Literal["up", "down"]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRow:
+    """A verb, or another word, that says what befell the people counted."""
+
+    word: str
+    part: Literal["verb", "word"]
+    status: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class NounRow:
+    """A counted noun with a unit other than its own lemma, or that counts people."""
+
+    noun: str
+    unit: str
+    group: Literal["people", ""]
+    source: str
+
+
+class Tables:
+    """All tables, checked against each other and compiled."""
+
+    def __init__(self, tables: dict[str, Lexicon]) -> None:
+        self.units = {row.unit: row for row in tables["units"].rows(UnitRow)}
+        forms = tables["unit_forms"].rows(FormRow, key=("surface", "form"))
+        for form in forms:
+            if form.unit not in self.units:
+                raise LexiconError(f"unit_forms: {form.surface!r} is of {form.unit!r}; add that unit to units.")
+        self.words = {f.surface.lower(): f.unit for f in forms if f.form == "word"}
+        self.symbols = {f.surface: f.unit for f in forms if f.form in ("symbol", "code")}
+        self.prefixes = {f.surface: f.unit for f in forms if f.form in ("prefix", "code")}
+        self.word_pattern = re.compile(
+            rf"[ \xa0\u202f\u2010\u2011-]{{0,2}}({_either(self.words)})(?![^\W_])", re.IGNORECASE
+        )
+        self.symbol_pattern = re.compile(rf"[ \xa0\u202f-]?({_either(self.symbols)})(?!\w)")
+        self.prefix_pattern = re.compile(rf"(?<![^\W\d_])({_either(self.prefixes)})[ \xa0-]?$")
+        modifiers = tables["modifiers"].rows(ModifierRow, key=("phrase", "place"))
+        self.before = {tuple(row.phrase.split()): row for row in modifiers if row.place == "before"}
+        self.after = {tuple(row.phrase.split()): row for row in modifiers if row.place == "after"}
+        self.before_last = frozenset(phrase[-1] for phrase, row in self.before.items() if row.bound != "exact")
+        self.vague = {row.phrase: row for row in tables["vague"].rows(VagueRow)}
+        self.trends = {row.lemma: row.trend for row in tables["trends"].rows(TrendRow)}
+        statuses = tables["statuses"].rows(StatusRow, key=("word", "part"))
+        self.status_verbs = {row.word: row.status for row in statuses if row.part == "verb"}
+        self.status_words = {row.word: row.status for row in statuses if row.part == "word"}
+        nouns = tables["counted_nouns"].rows(NounRow)
+        self.nouns = {row.noun: row.unit for row in nouns}
+        self.people = frozenset(row.unit for row in nouns if row.group == "people")
+
+    def dimension(self, unit: str | None) -> str | None:
+        """Return what a unit measures; people and things are dimensions too."""
+        if unit is None:
+            return None
+        base, _, per = unit.partition(" per ")
+        if unit in self.units:
+            return self.units[unit].dimension
+        if base in self.units:
+            return f"{self.units[base].dimension} per {self.dimension(per)}" if per else self.units[base].dimension
+        return "people" if base in self.people else "count"
+
+    def is_measure(self, unit: str | None) -> bool:
+        """Tell whether a unit stands in the table, alone or per something, and is no counted noun."""
+        return unit is not None and (unit in self.units or unit.partition(" per ")[0] in self.units)
+
+
+def _either(surfaces: Iterable[str]) -> str:
+    return "|".join(re.escape(surface) for surface in sorted(surfaces, key=lambda s: (-len(s), s)))

@@ -1,0 +1,41 @@
+"""Whether an amount is a rise or a fall: "rose 3%", "down 190 points", "rose to 112 from 95"."""
+
+import re
+
+from spacy.tokens import Doc, Token
+
+from korea_nlp.components.quantities.amounts import Amount
+from korea_nlp.components.quantities.counting import span_root
+from korea_nlp.components.quantities.tables import Tables
+
+DIRECTION = re.compile(r"\b(up|down)(?: by)?(?: about| around| nearly| almost| more than)?[ \xa0]$", re.IGNORECASE)
+BY = re.compile(r"\bby(?: about| around| nearly| almost| more than| an? \w+)?[ \xa0]$", re.IGNORECASE)
+CHANGE = frozenset({"dobj", "npadvmod", "advmod", "nummod", "attr", "dep", "oprd", "quantmod"})
+
+
+def find_trend(doc: Doc, start: int, end: int, tables: Tables, text: str, amount: Amount) -> str:
+    """Return up, down or none for the amount between two tokens."""
+    if tables.dimension(amount.unit) in ("time", "length") or amount.age:
+        return "none"
+    before = text[max(0, amount.start - 24) : amount.start]
+    if (direction := DIRECTION.search(before)) is not None and not before.lower().endswith("up to "):
+        return direction[1].lower()
+    root = span_root(doc, start, end)
+    verb = root.head
+    if root.dep_ in CHANGE and verb.pos_ == "VERB" and verb.i < start and start - verb.i < 8:
+        return tables.trends.get(verb.lemma_.lower(), "none")
+    if root.dep_ == "pobj" and verb.i < start and verb.head.pos_ == "VERB":
+        lemma = verb.head.lemma_.lower()
+        if verb.lower_ == "by" and BY.search(before):
+            return tables.trends.get(lemma, "none")
+        if verb.lower_ == "to" and not _has_change(verb.head, verb):
+            return tables.trends.get(lemma, "none")
+    return "none"
+
+
+def _has_change(verb: Token, preposition: Token) -> bool:
+    """Tell whether the verb says by how much, before it says to what: "rose 64 points to 4,577"."""
+    return any(
+        child.i > verb.i and child.i < preposition.i and (child.dep_ in CHANGE or child.lower_ == "by")
+        for child in verb.rights
+    )

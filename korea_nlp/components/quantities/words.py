@@ -1,0 +1,178 @@
+"""Amounts that begin with a word: number words, "dozens of", "a few", "more than a mile", "twice a week", "no casualties"."""
+
+import re
+
+from spacy.tokens import Doc
+
+from korea_nlp.components.quantities.amounts import ARTICLE, Amount, AmountReader
+from korea_nlp.components.quantities.tables import Tables
+from korea_nlp.numerals import MAGNITUDES, SCALES
+
+FACTORS = {"once": 1.0, "twice": 2.0, "thrice": 3.0, "double": 2.0, "triple": 3.0, "quadruple": 4.0}
+FREQUENCY = re.compile(r" (?:(?:an?|per|every|each) (day|week|month|year|decade|minute|hour|second)|(daily|weekly|monthly|yearly|annually))\b", re.I)
+ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year"}
+LARGE = {"tens": 10.0, "dozens": 12.0, "scores": 20.0}
+OF_LARGE = re.compile(r" of (thousands|millions|billions|trillions)\b", re.IGNORECASE)
+SCALED = re.compile(r"[ -](?:of )?(dozen|hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
+HALF = re.compile(r" (?:of|the|their|its|his|her|our|that|those|these)\b|[,.;)]", re.IGNORECASE)
+HALF_UNIT = re.compile(r"[ -]an?[ -]", re.IGNORECASE)
+MORE_HALF = re.compile(r"\b(?:than|about|around|almost|nearly|roughly|by|over|under|up to|only|at least)(?: a| one)? $", re.IGNORECASE)
+RANKED = re.compile(r"\b(?:first|second|other|latter|better|back|top|bottom|opening|former|a|one) $", re.IGNORECASE)
+DIVISION = re.compile(r" ?-? ?(?:launch|rocket|warhead|independent|reentry|choice|purpose|sclerosis)", re.IGNORECASE)
+FEW_BEFORE = re.compile(r"(?<!\w)(a|the|past|last|next|these|first|another|every|very) $", re.IGNORECASE)
+FACTOR_AFTER = re.compile(r" (?:as|the|that|its|their|what|more|higher|larger|bigger|greater|those|his|last|of)\b", re.IGNORECASE)
+MEASURES = frozenset({"time", "length", "mass", "volume", "area", "money", "percent"})
+ZERO = re.compile(r" (?:[a-z]+ ){0,2}?(casualt(?:y|ies)|injur(?:y|ies)|deaths?|fatalit(?:y|ies))\b", re.IGNORECASE)
+
+
+class WordReader:
+    """Reads the amounts that begin with a word."""
+
+    def __init__(self, tables: Tables, amounts: AmountReader) -> None:
+        self.tables, self.amounts = tables, amounts
+        self.vague = {phrase.split()[-1] if phrase.startswith("a ") and " of" not in phrase else phrase: row
+                      for phrase, row in tables.vague.items()}  # fmt: skip
+        if "a number of" in self.vague:
+            self.vague["number"] = self.vague.pop("a number of")
+        self.starts = {*self.vague, *FACTORS, "a", "an", "no", "another", "mach", "magnitude"}
+
+    def number(self, text: str, begin: int, end: int) -> Amount | None:
+        """Read number words: "two", "a dozen", "half a million", "half of the fleet"."""
+        word = text[begin:end].lower()
+        if word in SCALES or word == "quarter":
+            article = ARTICLE.search(text[max(0, begin - 8) : begin])
+            if article is None:
+                return None
+            start = begin - len(article[0])
+            if word == "quarter":
+                from korea_nlp.components.quantities.amounts import read_share
+
+                amount = read_share(text, begin, end)
+                if amount is not None:
+                    self.amounts.finish(text, amount)
+                return amount
+            return self.amounts.read(text, start)
+        amount = self.amounts.read(text, begin)
+        if amount is None or word != "half" or amount.scale > 1:
+            return amount
+        return self._half(text, begin, end, amount)
+
+    def _half(self, text: str, begin: int, end: int, amount: Amount) -> Amount | None:
+        """Read a bare "half": of something, or of a unit ("half an hour")."""
+        before = text[max(0, begin - 12) : begin]
+        if (article := HALF_UNIT.match(text, end)) and (unit := self.tables.word_pattern.match(text, article.end() - 1)):
+            amount.unit, amount.end = self.tables.words[unit[1].lower()], unit.end()
+            return amount
+        if RANKED.search(before) and not MORE_HALF.search(before):
+            return None
+        return amount if HALF.match(text, end) or MORE_HALF.search(before) else None
+
+    def read(self, text: str, begin: int, end: int, doc: Doc, i: int) -> Amount | None:
+        """Read what another word begins."""
+        word = text[begin:end].lower()
+        if word in ("a", "an"):
+            return self._article(text, begin, end, doc, i)
+        if word in FACTORS:
+            return self._factor(text, begin, end, word)
+        if word == "no":
+            return self._none(text, begin, end)
+        if word == "another":
+            return self._another(text, begin, end, doc, i)
+        if word in ("mach", "magnitude"):
+            return None  # their number reads them
+        return self._vague(text, begin, end, word, doc, i)
+
+    def _article(self, text: str, begin: int, end: int, doc: Doc, i: int) -> Amount | None:
+        """Read a bounded "a" before a unit as one: "more than a mile", "less than a month", "about a year"."""
+        if i == 0 or doc[i - 1].lower_ not in self.tables.before_last:
+            return None
+        unit = self.tables.word_pattern.match(text, end)
+        if unit is None or text[end : end + 1] != " ":
+            return None
+        name = self.tables.words[unit[1].lower()]
+        if self.tables.dimension(name) not in MEASURES or unit[1].lower().endswith("s") or text[unit.end() : unit.end() + 1] == "-":
+            return None
+        amount = Amount(begin, unit.end(), begin, end, 1.0, 1.0, "words", name)
+        self.amounts.finish(text, amount)
+        return amount if amount.bound != "exact" else None
+
+    def _factor(self, text: str, begin: int, end: int, word: str) -> Amount | None:
+        """Read "twice a week" and "met twice" (how often), "twice as many" and "double the total" (how many times)."""
+        amount = Amount(begin, end, begin, end, FACTORS[word], FACTORS[word], "words", "time")
+        if often := FREQUENCY.match(text, end):
+            if word in ("double", "triple", "quadruple"):
+                return None
+            amount.unit = f"time per {(often[1] or ADVERBS[(often[2]).lower()]).lower()}"
+            amount.end = often.end()
+        elif word == "once":
+            return None
+        elif FACTOR_AFTER.match(text, end):
+            amount.unit, amount.relation = "times", "times"
+        elif word in ("double", "triple", "quadruple"):
+            return None
+        self.amounts.finish(text, amount)
+        return amount
+
+    def _none(self, text: str, begin: int, end: int) -> Amount | None:
+        """Read "no casualties" as zero."""
+        if ZERO.match(text, end) is None:
+            return None
+        return Amount(begin, end, begin, end, 0.0, 0.0, "words", vague=True)
+
+    def _another(self, text: str, begin: int, end: int, doc: Doc, i: int) -> Amount | None:
+        """Read an "another" without a noun as one more: "killed two sailors and wounded another"."""
+        if i + 1 < len(doc) and doc[i + 1].tag_ in ("NN", "NNS", "NNP", "JJ", "CD", "NNPS", "VBN", "IN", "RB"):
+            return None
+        if doc[i].dep_ not in ("dobj", "nsubj", "nsubjpass", "conj") or (i > 0 and doc[i - 1].lower_ in ("one", "or")):
+            return None
+        return Amount(begin, end, begin, end, 1.0, 1.0, "words", relation="additional", vague=True)
+
+    def _vague(self, text: str, begin: int, end: int, word: str, doc: Doc, i: int) -> Amount | None:
+        row = self.vague[word]
+        start = begin
+        if row.phrase.startswith("a "):
+            article = FEW_BEFORE.search(text[max(0, begin - 9) : begin])
+            if article is None or (word != "few" and article[1].lower() not in ("a", "the")):
+                return None
+            start = begin - len(article[0]) if article[1].lower() == "a" else begin
+        amount = Amount(start, end, start, end, row.value, row.value, "words", bound=row.bound, vague=True)
+        if not self._scale(text, amount, word) or not self._counts(text, amount, word, doc, i):
+            return None
+        self._unit(text, amount)
+        self.amounts.finish(text, amount)
+        return amount
+
+    def _scale(self, text: str, amount: Amount, word: str) -> bool:
+        """Read magnitudes after a vague word: "several hundred", "tens of thousands"; "tens" alone is nothing."""
+        if large := OF_LARGE.match(text, amount.end):
+            per = MAGNITUDES[large[1].lower().removesuffix("s")]
+            amount.lower = amount.upper = amount.lower * per
+            amount.end = amount.last = large.end()
+            return True
+        if word not in ("dozens", "hundreds", "thousands", "millions", "billions", "number", "multiple") and (
+            scaled := SCALED.match(text, amount.end)
+        ):
+            amount.lower = amount.upper = amount.lower * SCALES[scaled[1].lower()]
+            amount.end = amount.last = scaled.end()
+        return word != "tens"
+
+    def _counts(self, text: str, amount: Amount, word: str, doc: Doc, i: int) -> bool:
+        """Tell whether the vague word counts here: "multiple launch rocket system" and "a couple from Seoul" do not."""
+        follows = text[amount.end : amount.end + 6].lower()
+        if word in ("pair", "number", "handful", "scores"):
+            return follows.startswith(" of ")
+        if word == "couple":
+            return follows.startswith(" of ") or amount.lower > 2 or self.tables.word_pattern.match(text, amount.end) is not None
+        if word == "multiple" and (DIVISION.match(text, amount.end) or follows.startswith("-")):
+            return False
+        if word in ("single", "multiple", "several"):
+            return follows[:1] in " \"”’'" and not follows.startswith((" of a", " and"))
+        return True
+
+    def _unit(self, text: str, amount: Amount) -> None:
+        """Read a unit after the vague word, over its "of": "hundreds of miles", "several hundred feet"."""
+        place = amount.end + 3 if text.startswith(" of ", amount.end) else amount.end
+        unit = self.tables.word_pattern.match(text, place)
+        if unit is not None:
+            amount.unit, amount.end = self.tables.words[unit[1].lower()], unit.end()
+            self.amounts.read_per(text, amount)
