@@ -1,0 +1,161 @@
+"""Who claims what: source, cue and content of each attribution, and what they say.
+
+Grammar proposes (``proposals``), weights learnt from counts judge (``judge``), what stands is arranged
+(``select``) and read (``meaning``, ``actors``).
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from korea_nlp import layers
+from korea_nlp.components.base import TablePipe
+from korea_nlp.components.claims.actors import Mentions, about, source_actors
+from korea_nlp.components.claims.features import features
+from korea_nlp.components.claims.judge import likelihood
+from korea_nlp.components.claims.meaning import certainty, stance
+from korea_nlp.components.claims.proposal import Piece, Proposal
+from korea_nlp.components.claims.proposals import proposals
+from korea_nlp.components.claims.quotes import Quote, find_quotes, quote_of
+from korea_nlp.components.claims.select import choose, parents
+from korea_nlp.components.claims.tables import Tables, read_tables
+from korea_nlp.components.claims.tree import Tree, read_tree
+from korea_nlp.lexicon import Lexicon
+
+BARE_QUOTE = 0.3  # confidence of a quotation in a text without a parse: nobody is named
+
+
+@Language.factory(
+    "korea_claims",
+    requires=["token.dep", "token.pos", "token.lemma"],
+    assigns=["doc.spans"],
+    default_config={
+        "cues": {"@misc": "korea_nlp.Lexicon.v1", "name": "cues"},
+        "hedges": {"@misc": "korea_nlp.Lexicon.v1", "name": "hedges"},
+        "stances": {"@misc": "korea_nlp.Lexicon.v1", "name": "stance_words"},
+        "weights": {"@misc": "korea_nlp.Lexicon.v1", "name": "claim_weights"},
+        "threshold": 0.4,
+        "scorer": {"@scorers": "korea_nlp.layer_scorer.v1", "layer": layers.CLAIMS},
+    },
+    default_score_weights={f"spans_{layers.CLAIMS}_f": 1.0},
+)
+def make_claim_tagger(
+    nlp: Language,
+    name: str,
+    cues: Lexicon,
+    hedges: Lexicon,
+    stances: Lexicon,
+    weights: Lexicon,
+    threshold: float,
+    scorer: Callable[..., Any] | None,
+) -> "ClaimTagger":
+    """Build the component; called by ``nlp.add_pipe("korea_claims")``."""
+    tables = {"cues": cues, "hedges": hedges, "stances": stances, "weights": weights}
+    return ClaimTagger(name, tables, threshold=threshold, scorer=scorer)
+
+
+class ClaimTagger(TablePipe):
+    """Adds the parts of each attribution as spans of one id, and what they say as facts beside them.
+
+    Args:
+        threshold: How likely a proposal must be to stand.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        tables: dict[str, Lexicon],
+        *,
+        threshold: float = 0.4,
+        scorer: Callable[..., Any] | None = None,
+    ) -> None:
+        self.threshold = threshold
+        super().__init__(name, tables, scorer=scorer)
+
+    def compile(self) -> None:
+        """Read the tables."""
+        self.known: Tables = read_tables(
+            self.tables["cues"], self.tables["hedges"], self.tables["stances"], self.tables["weights"]
+        )
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate a Doc."""
+        layers.write_claims(doc, self.find(doc))
+        return doc
+
+    def find(self, doc: Doc) -> list[layers.Claim]:
+        """Return the claims of a Doc, in order of the text, and leave the Doc as it is."""
+        if not len(doc):
+            return []
+        tree = read_tree(doc)
+        quotes = find_quotes(tree)
+        if not doc.has_annotation("DEP"):
+            return _bare(doc, quotes)
+        inside = quote_of(quotes, len(tree))
+        found = proposals(tree, quotes, inside)
+        for item in found:
+            item.score = likelihood(features(tree, item, self.known.kinds, inside), self.known.weights)
+        chosen = choose(found, self.threshold)
+        return self._read(doc, tree, inside, chosen)
+
+    def _read(self, doc: Doc, tree: Tree, inside: list[int], chosen: list[Proposal]) -> list[layers.Claim]:
+        mentions = Mentions(tree, layers.read_mentions(doc))
+        events, quantities, times = layers.read_events(doc), layers.read_quantities(doc), layers.read_times(doc)
+        ids = [layers.make_id(doc, "c", *item.source_pieces, *item.cue_pieces, *item.content) for item in chosen]
+        claims: dict[str, layers.Claim] = {}
+        for key, item, above in zip(ids, chosen, parents(chosen), strict=True):
+            told = [event for event in events if _holds(item.content, event.trigger)]
+            agents = [argument.actor for event in told for argument in event.arguments if argument.role == "agent"]
+            claims[key] = layers.Claim(
+                id=key,
+                kind=_kind(item, inside),
+                source=item.source_pieces,
+                cue=item.cue_pieces,
+                content=item.content,
+                actors=source_actors(tree, item, mentions),
+                lemma=item.lemma,
+                about=about(tree, item, mentions, (actor for actor in agents if actor)),
+                stance=stance(tree, item, self.known),
+                certainty=certainty(tree, item, self.known),
+                events=tuple(event.id for event in told),
+                quantities=tuple(q.id for q in quantities if _holds(item.content, (q.start, q.end))),
+                time=_time(tree, item, times),
+                parent=ids[above] if above is not None and ids[above] != key else None,
+                confidence=round(item.score, 3),
+            )
+        return list(claims.values())
+
+
+def _holds(pieces: Iterable[Piece], inner: Piece) -> bool:
+    return any(low <= inner[0] and inner[1] <= high for low, high in pieces)
+
+
+def _kind(item: Proposal, inside: list[int]) -> str:
+    own = inside[item.cue]
+    held = [inside[i] not in (-1, own) for low, high in item.content for i in range(low, high)]
+    return "direct" if held and all(held) else "mixed" if any(held) else "indirect"
+
+
+def _time(tree: Tree, item: Proposal, times: list[layers.Time]) -> str | None:
+    """Return the time that hangs on the cue: "said on Monday"."""
+    for time in times:
+        head = next((i for i in range(time.start, time.end) if not time.start <= tree.head[i] < time.end), time.start)
+        above = tree.head[head]
+        if tree.dep[above] == "prep":
+            above = tree.head[above]
+        if above == item.cue and not _holds(item.content, (time.start, time.end)):
+            return time.id
+    return None
+
+
+def _bare(doc: Doc, quotes: list[Quote]) -> list[layers.Claim]:
+    """Return the long quotations of a text without a parse, as claims of nobody."""
+    found = []
+    for quote in quotes:
+        if quote.long:
+            piece = (quote.start, quote.end)
+            key = layers.make_id(doc, "c", piece)
+            found.append(layers.Claim(key, "direct", (), (), (piece,), confidence=BARE_QUOTE))
+    return found

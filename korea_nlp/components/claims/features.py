@@ -1,0 +1,88 @@
+"""What a proposal is judged by: names of facts, whose weights stand in a table."""
+
+from collections.abc import Mapping
+
+from korea_nlp.components.claims.proposal import Proposal
+from korea_nlp.components.claims.tables import part_of
+from korea_nlp.components.claims.tree import Tree
+
+PEOPLE = frozenset({"PERSON"})
+BODIES = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC"})
+SELF = frozenset({"i", "we", "you", "one"})
+THIRD = frozenset({"he", "she", "they", "him", "her", "them", "his", "their"})
+RELATIVE = frozenset({"who", "which", "that", "what", "whom"})
+LENGTHS = ((1, "1"), (2, "2"), (3, "3"), (5, "4-5"), (9, "6-9"), (19, "10-19"), (10**9, "20-"))
+
+
+def source_kind(tree: Tree, source: int | None) -> str:
+    """Return what kind of word heads the source."""
+    if source is None:
+        return "none"
+    word = tree.lower[source]
+    if tree.ent[source] in PEOPLE:
+        return "person"
+    if tree.ent[source] in BODIES:
+        return "body"
+    for name, words in (("self", SELF), ("third", THIRD), ("relative", RELATIVE)):
+        if word in words:
+            return name
+    if tree.pos[source] == "PRON":
+        return f"pron:{word}" if word in ("it", "this") else "pron"
+    return {"PROPN": "name", "NOUN": "noun"}.get(tree.pos[source], "other")
+
+
+def features(tree: Tree, found: Proposal, kinds: Mapping[tuple[str, str], str], inside: list[int]) -> tuple[str, ...]:
+    """Return the facts of a proposal.
+
+    Args:
+        kinds: The class of each cue that the lexicon holds, by lemma and part of speech.
+        inside: The number of the quotation that holds each token, or -1.
+    """
+    cue, frame, lemma = found.cue, found.frame, found.lemma
+    part = part_of(frame)
+    kind = kinds.get((lemma, part)) or kinds.get((lemma.split()[0], part), "open")
+    who = source_kind(tree, found.source)
+    broad = frame.split(":")[0]
+    words = sum(high - low for low, high in found.content)
+    size = next(name for limit, name in LENGTHS if words <= limit)
+    lowered = {tree.lower[k] for k in tree.kids[cue] if tree.dep[k] in ("aux", "neg", "auxpass", "advmod")}
+    first, last = found.start, found.end
+    names = [
+        "bias",
+        f"frame={frame}",
+        f"kind={kind}|frame={frame}",
+        f"kind={kind}|broad={broad}",
+        f"lemma={lemma}",
+        f"lemma={lemma}|frame={frame}",
+        f"who={who}",
+        f"who={who}|broad={broad}",
+        f"who={who}|kind={kind}",
+        f"tag={tree.tag[cue]}|broad={broad}",
+        f"dep={tree.dep[cue]}|broad={broad}",
+        f"size={size}|broad={broad}",
+        f"start={tree.pos[first]}|broad={broad}",
+        f"quote={_quoted(found, inside)}|broad={broad}",
+    ]
+    if found.source is not None:
+        if tree.pos[found.source] == "NOUN":
+            names.append(f"source={tree.lemma[found.source].lower()}")
+        if found.inherited:
+            names.append(f"inherited|{tree.dep[cue]}|{broad}")
+    if inside[cue] >= 0:
+        names.append(f"in-quote|{broad}")
+    if tree.para[cue] == 0:
+        names.append(f"headline|{broad}")
+    for word in sorted(lowered & {"not", "n't", "never", "will", "would", "can", "could", "should", "may", "might", "must"}):
+        names.append(f"aux={word}|{kind}")
+    if found.head is not None and tree.pos[found.head] in ("NOUN", "PROPN", "VERB") and broad in ("dobj", "noun", "prep", "pass"):
+        names.append(f"head={tree.pos[found.head]}:{tree.ent[found.head]}|kind={kind}")
+        if tree.pos[found.head] != "PROPN":
+            names.append(f"object={tree.lemma[found.head].lower()}|broad={broad}")
+    if last - first and tree.lower[last - 1] == "?":
+        names.append("question")
+    return tuple(names)
+
+
+def _quoted(found: Proposal, inside: list[int]) -> str:
+    held = [inside[i] >= 0 for piece in found.content for i in range(*piece)]
+    return "all" if all(held) else "some" if any(held) else "none"

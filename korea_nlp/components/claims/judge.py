@@ -1,0 +1,15 @@
+"""How likely a proposal is an attribution: the weights of its facts, added up and pressed between 0 and 1."""
+
+import math
+from collections.abc import Iterable, Mapping
+
+
+def likelihood(facts: Iterable[str], weights: Mapping[str, float]) -> float:
+    """Return the likelihood by a logistic model; a fact that the table does not hold adds nothing.
+
+    Example:
+        >>> likelihood(["frame=ccomp:that"], {"frame=ccomp:that": 0.0})
+        0.5
+    """
+    total = sum(weights.get(fact, 0.0) for fact in facts)
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))

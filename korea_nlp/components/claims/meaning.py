@@ -1,0 +1,132 @@
+"""What a claim says of its source's mind: stance and certainty."""
+
+from korea_nlp.components.claims.proposal import Proposal
+from korea_nlp.components.claims.tables import CueRow, Tables, part_of
+from korea_nlp.components.claims.tree import SUBJECTS, Tree
+
+NEUTRAL = frozenset({"say", "other", "source", "show", "know"})
+NEGATION = frozenset({"not", "n't", "n’t", "never", "no"})
+FUTURE = frozenset({"will", "'ll", "’ll", "would", "shall", "wo", "going"})
+DUTY = frozenset({"must", "should", "ought"})
+OWN = frozenset({"i", "we", "he", "she", "they", "it"})
+PLANS = frozenset({"plan", "intention", "desire", "readiness", "willingness", "goal", "aim", "hope", "wish", "condolence"})
+ORDER = {"certain": 0, "probable": 1, "possible": 2}
+STRONG_STANCES = ("threaten", "accuse", "praise")
+
+
+def cue_row(found: Proposal, tables: Tables) -> CueRow | None:
+    """Return what the table says of a cue, with or without its particle."""
+    part = part_of(found.frame)
+    return tables.cues.get((found.lemma, part)) or tables.cues.get((found.lemma.split()[0], part))
+
+
+def stance(tree: Tree, found: Proposal, tables: Tables) -> str:
+    """Return the stance: what the cue says, unless the cue is neutral and the content says more."""
+    row = cue_row(found, tables)
+    kind, plain = (row.kind, row.stance) if row else ("open", "assert")
+    negated = any(tree.lower[k] in NEGATION for k in tree.kids[found.cue] if tree.dep[k] in ("neg", "advmod", "det"))
+    if negated:
+        # "did not confirm": no confirmation; "did not say that": nothing said of it
+        return {"deny": "confirm", "confirm": "other", "assert": "other"}.get(plain, plain)
+    if found.lemma == "warn":
+        return _warning(tree, found)
+    if found.frame.startswith("pass") and found.lemma == "expect":
+        return "predict"
+    if kind in NEUTRAL or found.frame.startswith("label"):
+        return _told(tree, found, tables) or ("assert" if plain == "other" and kind != "other" else plain)
+    return plain
+
+
+def _warning(tree: Tree, found: Proposal) -> str:
+    """ "Warned of an attack" foretells, "warned them not to come" asks, "warned it would strike" threatens."""
+    if found.frame in ("ccomp:inf", "dobj+xcomp:to", "prep:against"):
+        return "demand"
+    own = found.head is not None and _own_subject(tree, found.head, found)
+    return "threaten" if own or found.frame == "dobj" else "predict"
+
+
+def _told(tree: Tree, found: Proposal, tables: Tables) -> str | None:
+    head = found.head
+    if head is not None and tree.lemma[head].lower() in PLANS:
+        return "other"
+    words = _inside(tree, found)
+    lemmas = {tree.lemma[i].lower() for i in words} | {tree.lower[i] for i in words}
+    marked = {tables.stances[word] for word in lemmas if word in tables.stances}
+    if head is not None and tree.pos[head] in ("VERB", "AUX"):
+        near = {tree.lower[k] for k in tree.kids[head]}
+        own = _own_subject(tree, head, found)
+        if near & NEGATION and (own or "there" in near):
+            return "deny"  # "said it had never sold arms", "there is no evidence"
+        if any(tree.lower[k] == "there" for k in tree.kids[head]) and _denied_object(tree, head):
+            return "deny"
+        if near & DUTY:
+            return "demand"
+        if near & FUTURE or _likely(tree, head):
+            return "threaten" if own and "threaten" in marked else "promise" if own else "predict"
+        if tree.tag[head] == "VB" and not any(tree.dep[k] in SUBJECTS for k in tree.kids[head]) and found.frame == "ccomp:inf":
+            return "demand"  # "told them to leave"
+    return next((name for name in STRONG_STANCES if name in marked), None)
+
+
+def _denied_object(tree: Tree, head: int) -> bool:
+    return any(
+        tree.lower[first] == "no" for k in tree.kids[head] if tree.dep[k] in ("attr", "dobj") for first in tree.kids[k]
+    )
+
+
+def _likely(tree: Tree, head: int) -> bool:
+    """ "It's likely that X will": the future stands a level deeper."""
+    return any(
+        tree.dep[inner] in ("ccomp", "xcomp") and any(tree.lower[k] in FUTURE for k in tree.kids[inner])
+        for word in tree.kids[head]
+        if tree.dep[word] == "acomp"
+        for inner in (*tree.kids[word], *tree.kids[head])
+    )
+
+
+def _own_subject(tree: Tree, head: int, found: Proposal) -> bool:
+    """Tell whether the source speaks of its own doing: "said it would not talk", "Putin said Russia would help"."""
+    subject = tree.subject(head)
+    if subject is None or found.source is None:
+        return False
+    return tree.lower[subject] in OWN or tree.lower[subject] == tree.lower[found.source]
+
+
+def certainty(tree: Tree, found: Proposal, tables: Tables) -> str:
+    """Return how sure the claim sounds: the weaker of what the cue says and what hedges the main clause of the content."""
+    row = cue_row(found, tables)
+    level = row.certainty if row else "certain"
+    if found.frame.startswith(("pass", "amod")) and found.source is None and row is not None and row.kind in ("say", "think"):
+        level = max(level, "probable", key=ORDER.__getitem__)  # "is reported to"
+    if found.frame.startswith("raise"):
+        level = max(level, "probable", key=ORDER.__getitem__)
+    for word in _main(tree, found):
+        hedge = tables.hedges.get(tree.lower[word]) or tables.hedges.get(tree.lemma[word].lower())
+        if hedge and not (hedge == "possible" and tree.lower[word] in ("can", "could") and _able(tree, word)):
+            level = max(level, hedge, key=ORDER.__getitem__)
+    return level
+
+
+def _able(tree: Tree, word: int) -> bool:
+    """ "Can reach Guam" tells of a power, "could be linked" of a chance."""
+    return tree.lower[word] == "can" or tree.lemma[tree.head[word]] not in ("be", "have", "link") and not any(
+        tree.dep[k] == "auxpass" for k in tree.kids[tree.head[word]]
+    )
+
+
+def _main(tree: Tree, found: Proposal) -> list[int]:
+    """Return the head of the content, its auxiliaries and adverbs, and those of "it is likely that ..."."""
+    head = found.head
+    if head is None or not any(low <= head < high for low, high in found.content):
+        return []
+    words = [head]
+    for kid in tree.kids[head]:
+        if kid == found.cue:
+            continue
+        if tree.dep[kid] in ("aux", "advmod", "acomp", "amod"):
+            words += [kid, *(k for k in tree.kids[kid] if tree.dep[k] == "advmod")]
+    return words
+
+
+def _inside(tree: Tree, found: Proposal) -> list[int]:
+    return [i for low, high in found.content for i in range(low, high)]

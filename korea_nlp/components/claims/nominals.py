@@ -1,0 +1,101 @@
+"""Attributions that a noun, adjective, adverb or preposition carries: "the claim that", "is sure that", "reportedly"."""
+
+from collections.abc import Iterator
+
+from korea_nlp.components.claims import sources
+from korea_nlp.components.claims.content import clause_pieces, clause_top, own_clause
+from korea_nlp.components.claims.proposal import Piece, Proposal
+from korea_nlp.components.claims.tree import Tree
+from korea_nlp.components.claims.verbs import make
+
+
+def propose_noun(tree: Tree, noun: int) -> Iterator[Proposal]:
+    """ "Kim's claim that ...", "a plan to ...", "criticism of ...": the clause or phrase on the noun is the content."""
+    lemma = tree.lemma[noun].lower()
+    source, inherited = sources.noun_source(tree, noun)
+    for kid in tree.kids[noun]:
+        if kid < noun:
+            continue
+        dep, lower = tree.dep[kid], tree.lower[kid]
+        rest = (tree.left[kid], tree.right[kid] + 1)
+        if dep in ("acl", "ccomp", "relcl") and tree.lower[tree.left[kid]] == "that" and tree.dep[tree.left[kid]] == "mark":
+            frame = "noun:that"
+        elif dep == "acl" and tree.lower[tree.left[kid]] == "to":
+            frame = "noun:to"
+        elif dep == "prep" and lower not in ("by", "from", "among"):
+            frame, rest = f"noun:{lower}", (kid + 1, tree.right[kid] + 1)
+        else:
+            continue
+        cue_end = kid + 1 if kid == noun + 1 and dep == "prep" else None
+        yield make(tree, noun, lemma, frame, source, [rest], head=kid, inherited=inherited, cue_end=cue_end)
+
+
+def propose_adjective(tree: Tree, adjective: int) -> Iterator[Proposal]:
+    """ "Seoul is confident that ...", "unwilling to talk", "critical of the deal"."""
+    above = tree.head[adjective]
+    source, inherited = None, False
+    start = adjective
+    if tree.dep[adjective] in ("acomp", "conj", "ROOT", "advcl", "oprd", "ccomp"):
+        verb = above if tree.dep[adjective] in ("acomp", "oprd") else adjective
+        source, inherited = sources.find_source(tree, verb)
+        if verb != adjective and 0 < adjective - verb < 4:
+            start = verb
+    elif tree.dep[adjective] in ("amod", "relcl") and above < adjective:
+        source = above
+    for kid in tree.kids[adjective]:
+        if kid < adjective:
+            continue
+        dep, rest = tree.dep[kid], (tree.left[kid], tree.right[kid] + 1)
+        if dep == "ccomp":
+            frame = "adj:that"
+        elif dep == "xcomp":
+            frame = "adj:to"
+        elif dep == "prep":
+            frame, rest = f"adj:{tree.lower[kid]}", (kid + 1, tree.right[kid] + 1)
+        else:
+            continue
+        lemma = tree.lower[adjective]
+        cue_end = kid + 1 if kid == adjective + 1 and dep == "prep" else None
+        found = make(tree, adjective, lemma, frame, source, [rest], head=kid, inherited=inherited, cue_end=cue_end)
+        if start < adjective:
+            found.cue_pieces = ((start, found.cue_pieces[-1][1]),)
+        yield found
+
+
+def propose_adverb(tree: Tree, adverb: int) -> Iterator[Proposal]:
+    """ "The test reportedly failed": nobody is named; the clause is the content."""
+    verb = own_clause(tree, tree.head[adverb])
+    hole = (adverb, adverb + 1)
+    frame = "adverb" if tree.dep[adverb] == "advmod" else "adverb:other"
+    yield make(tree, adverb, tree.lower[adverb], frame, None, clause_pieces(tree, verb, [hole]), head=verb)
+
+
+def propose_adjunct(tree: Tree, first: int) -> Iterator[Proposal]:
+    """ "according to X", "in X's view", "per X", "in a poll": the clause around the phrase is the content."""
+    word = tree.lower[first]
+    last, holder = first, tree.first(first, "pobj")
+    if word == "according":
+        to = tree.first(first, "prep")
+        if to is None:
+            return
+        last, holder = to, tree.first(to, "pobj", "pcomp")
+    if holder is None:
+        return
+    top = clause_top(tree, first)
+    if top == first:
+        return
+    hole = (tree.left[first], tree.right[first] + 1)
+    noun = tree.lemma[holder].lower()
+    frame = "adjunct" if word in ("according", "per") else f"adjunct:{noun}"
+    content: list[Piece] = clause_pieces(tree, top, [hole])
+    found = make(tree, first, word, frame, holder, content, head=top)
+    found.cue_pieces = ((first, last + 1),)
+    # "in the words of X", "in X's view": the holder of the noun is the source, the noun belongs to the cue
+    owner = tree.first(holder, "poss")
+    of = next((k for k in tree.kids[holder] if tree.dep[k] == "prep" and tree.lower[k] == "of"), None)
+    if word == "in" and noun in ("view", "opinion", "word", "estimation", "eye", "mind", "telling"):
+        owner = owner if owner is not None else tree.first(of, "pobj") if of is not None else None
+        if owner is not None:
+            found.source, found.source_pieces = owner, sources.source_phrase(tree, owner, [])
+            found.cue_pieces = ((first, first + 1), (holder, (of if of is not None else holder) + 1))
+    yield found

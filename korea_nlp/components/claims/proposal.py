@@ -1,0 +1,89 @@
+"""What might be an attribution: source, cue and content, before it is judged."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from korea_nlp.components.claims.tree import Tree
+
+Piece = tuple[int, int]
+EDGE = frozenset(',.;:—–-“”"\'‘’`()[]…!?|') | {"''", "``", "--", "..."}
+OPENING = frozenset("“„«\"‘'") | {"``", "''"}
+
+
+@dataclass(slots=True)
+class Proposal:
+    """A possible attribution.
+
+    Attributes:
+        cue: Position of the word that carries it.
+        lemma: That word's lemma, with a particle or preposition where it needs one: "call for".
+        frame: How the content hangs on the cue: "ccomp", "dobj", "prep:of", "quote" ...
+        source: The head of the source, where a phrase holds it.
+        pieces: Cue, source and content as pieces of tokens.
+        inherited: Whether the source comes from another clause or sentence.
+    """
+
+    cue: int
+    lemma: str
+    frame: str
+    source: int | None = None
+    source_pieces: tuple[Piece, ...] = ()
+    cue_pieces: tuple[Piece, ...] = ()
+    content: tuple[Piece, ...] = ()
+    head: int | None = None  # the word that heads the content
+    inherited: bool = False
+    score: float = 0.0
+    features: tuple[str, ...] = field(default=())
+
+    @property
+    def start(self) -> int:
+        """First token of the content."""
+        return self.content[0][0]
+
+    @property
+    def end(self) -> int:
+        """Token after the last of the content."""
+        return self.content[-1][1]
+
+
+def cut(start: int, end: int, holes: Iterable[Piece]) -> list[Piece]:
+    """Return a stretch without its holes.
+
+    Example:
+        >>> cut(0, 10, [(3, 5)])
+        [(0, 3), (5, 10)]
+    """
+    pieces = []
+    for low, high in sorted(holes):
+        if high <= start or low >= end:
+            continue
+        if low > start:
+            pieces.append((start, low))
+        start = max(start, high)
+    if start < end:
+        pieces.append((start, end))
+    return pieces
+
+
+def trim(tree: Tree, piece: Piece, *, keep_quotes: bool = True) -> Piece | None:
+    """Return a piece without the punctuation at its edges; quotation marks that pair stay."""
+    start, end = piece
+    lower = tree.lower
+    while start < end and (not lower[start].strip() or (lower[start] in EDGE and not (keep_quotes and lower[start] in OPENING))):
+        start += 1
+    while end > start and (not lower[end - 1].strip() or lower[end - 1] in EDGE):
+        end -= 1
+    if start >= end:
+        return None
+    return start, end
+
+
+def tidy(tree: Tree, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Return pieces without punctuation at their edges, empty ones left out, neighbours joined."""
+    found: list[Piece] = []
+    for piece in sorted(pieces):
+        trimmed = trim(tree, piece)
+        if trimmed is None or not any(tree.lower[i][0].isalnum() or tree.lower[i][0] in "$€£#" for i in range(*trimmed)):
+            continue
+        found.append(trimmed)
+    return tuple(found)

@@ -1,0 +1,33 @@
+"""All that might be an attribution in a Doc."""
+
+from korea_nlp.components.claims.nominals import propose_adjective, propose_adjunct, propose_adverb, propose_noun
+from korea_nlp.components.claims.proposal import Proposal
+from korea_nlp.components.claims.quotes import Quote
+from korea_nlp.components.claims.speech import complete, propose_labels, propose_quotes
+from korea_nlp.components.claims.tree import Tree
+from korea_nlp.components.claims.verbs import propose
+
+ADVERBS = frozenset("allegedly apparently ostensibly presumably purportedly reportedly seemingly supposedly".split())
+ADJUNCTS = frozenset("according per in for by to under with as".split())
+
+
+def proposals(tree: Tree, quotes: list[Quote], inside: list[int]) -> list[Proposal]:
+    """Return all that might be an attribution, in order of the cues."""
+    found: list[Proposal] = []
+    for i in range(len(tree)):
+        pos = tree.pos[i]
+        if tree.lower[i] in ADJUNCTS and tree.dep[i] == "prep":
+            found += propose_adjunct(tree, i)
+        elif pos == "VERB":
+            found += propose(tree, i)
+        elif pos in ("NOUN", "PROPN"):
+            found += propose_noun(tree, i)
+        elif pos == "ADJ":
+            found += propose_adjective(tree, i)
+        elif tree.lower[i] in ADVERBS:
+            found += propose_adverb(tree, i)
+    found += propose_quotes(tree, quotes, inside)
+    found += propose_labels(tree, inside)
+    for item in found:
+        complete(tree, quotes, inside, item)
+    return sorted((item for item in found if item.content), key=lambda item: item.cue)

@@ -1,0 +1,83 @@
+"""Quotations: where each opens and closes, paragraph by paragraph."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from korea_nlp.components.claims.tree import Tree
+
+CURLY_OPEN, CURLY_CLOSE = frozenset("“„«"), frozenset("”»")
+STRAIGHT = frozenset({'"', "''", "``"})
+MARKS = CURLY_OPEN | CURLY_CLOSE | STRAIGHT
+SMALL = 4  # words; below, a quotation is a word taken over rather than a saying
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation.
+
+    Attributes:
+        start: The opening mark.
+        end: The token after the closing mark, or after the paragraph's last word.
+        closed: Whether it has a closing mark.
+        words: How many words it holds.
+    """
+
+    start: int
+    end: int
+    closed: bool
+    words: int
+
+    @property
+    def long(self) -> bool:
+        """Whether it can stand as a saying of its own."""
+        return self.words >= SMALL
+
+
+def find_quotes(tree: Tree) -> list[Quote]:
+    """Return the outermost quotations in order; one that never closes ends with its paragraph."""
+    found: list[Quote] = []
+    opened: int | None = None
+    size = len(tree)
+    for i in range(size):
+        if opened is not None and tree.para[i] != tree.para[opened]:
+            found += _unclosed(tree, opened, i)
+            opened = None
+        text = tree.lower[i]
+        if text not in MARKS:
+            continue
+        if opened is None:
+            if text not in CURLY_CLOSE:
+                opened = i
+        elif _closes(tree.lower[opened], text):
+            found.append(Quote(opened, i + 1, True, _words(tree, opened, i)))
+            opened = None
+    if opened is not None:
+        found += _unclosed(tree, opened, size)
+    return found
+
+
+def quote_of(quotes: Iterable[Quote], size: int) -> list[int]:
+    """Return for each token the number of the quotation that holds it, or -1."""
+    number = [-1] * size
+    for k, quote in enumerate(quotes):
+        number[quote.start : quote.end] = [k] * (quote.end - quote.start)
+    return number
+
+
+def _closes(opener: str, text: str) -> bool:
+    if opener in CURLY_OPEN:
+        return text in CURLY_CLOSE or text == '"'
+    return text == opener or (opener in STRAIGHT and text in CURLY_CLOSE) or {opener, text} == {"``", "''"}
+
+
+def _unclosed(tree: Tree, start: int, end: int) -> list[Quote]:
+    """A paragraph that opens with a quotation mark and never closes goes on in the next one; others are slips."""
+    begins = start == 0 or tree.para[start - 1] != tree.para[start]
+    words = _words(tree, start, end)
+    while end > start and not tree.lower[end - 1].strip():
+        end -= 1
+    return [Quote(start, end, False, words)] if words and (begins or tree.lower[start - 1] in {",", ":", "said"}) else []
+
+
+def _words(tree: Tree, start: int, end: int) -> int:
+    return sum(1 for i in range(start, end) if tree.lower[i][0].isalnum())

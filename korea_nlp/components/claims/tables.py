@@ -1,0 +1,87 @@
+"""The tables of this component: their rows, and the forms that the rest looks up."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from korea_nlp.lexicon import Lexicon
+
+Stance = Literal[
+    "assert", "deny", "confirm", "predict", "threaten", "promise", "demand", "accuse", "praise", "believe", "other"
+]
+Certainty = Literal["certain", "probable", "possible"]
+Part = Literal["verb", "noun", "adj", "adverb", "prep"]
+
+
+@dataclass(frozen=True, slots=True)
+class CueRow:
+    """A word that can carry an attribution, its class, and what it tells of the source's stance and certainty."""
+
+    lemma: str
+    pos: Part
+    kind: str
+    stance: Stance
+    certainty: Certainty
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class HedgeRow:
+    """A word of the content that makes it less than certain."""
+
+    word: str
+    certainty: Certainty
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class StanceRow:
+    """A word of the content that tells the stance of a neutral cue: "said the launch was illegal" accuses."""
+
+    word: str
+    stance: Stance
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeightRow:
+    """What a fact adds to the log-odds that a proposal is an attribution; with the counts behind it.
+
+    Attributes:
+        seen: Proposals of the training set with this fact.
+        attributed: Those among them that people marked as attributions.
+    """
+
+    fact: str
+    weight: float
+    seen: int
+    attributed: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """All tables, ready to look up."""
+
+    cues: dict[tuple[str, str], CueRow]
+    kinds: dict[tuple[str, str], str]
+    hedges: dict[str, str]
+    stances: dict[str, str]
+    weights: dict[str, float]
+
+
+def read_tables(cues: Lexicon, hedges: Lexicon, stances: Lexicon, weights: Lexicon) -> Tables:
+    """Return the checked tables."""
+    cue_rows = {(row.lemma, row.pos): row for row in cues.rows(CueRow, key=("lemma", "pos"))}
+    return Tables(
+        cues=cue_rows,
+        kinds={key: row.kind for key, row in cue_rows.items()},
+        hedges={row.word: row.certainty for row in hedges.rows(HedgeRow)},
+        stances={row.word: row.stance for row in stances.rows(StanceRow)},
+        weights={row.fact: row.weight for row in weights.rows(WeightRow)},
+    )
+
+
+def part_of(frame: str) -> str:
+    """Return the part of speech of a cue by its frame."""
+    broad = frame.split(":")[0]
+    return {"noun": "noun", "adj": "adj", "adverb": "adverb", "adjunct": "prep"}.get(broad, "verb")
