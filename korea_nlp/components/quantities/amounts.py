@@ -6,7 +6,7 @@ Works on characters, so that it does not matter whether "155mm" or "10,000-12,00
 import re
 from dataclasses import dataclass
 
-from korea_nlp.components.quantities.tables import Tables
+from korea_nlp.components.quantities.tables import ModifierRow, Tables
 from korea_nlp.numerals import MAGNITUDES, PARTS, Form, read_numeral
 
 BACK = 64  # characters before a number in which its modifiers may stand
@@ -14,16 +14,20 @@ OPEN = {"at_least": "lower", "more_than": "lower", "at_most": "upper", "less_tha
 PREFIXES = re.compile(r"(?<!\w)(?:sub|minus|pre|then|over|under|roughly|nearly|about|some|to|a|the|of)[-‑–]$", re.IGNORECASE)
 MINUS = re.compile(r"(?<![\w,.)])[-−]$|\bminus[ -]$", re.IGNORECASE)
 CONNECTOR = re.compile(
-    r"[ \xa0]?(?:[-‐‑–—−/]|-? ?\b(?:(?:up |down )?to|or|and|through|until)\b ?-?)[ \xa0]?", re.IGNORECASE
+    r"[-,]?[ \xa0-](?:(?:up |down )?to|or|and|through|until)\b[ \xa0-]{0,2}|[ \xa0]?[-‐‑–—−/][ \xa0]?", re.IGNORECASE
 )
+FAR_TO = re.compile(r" [a-z]+ (to) ", re.IGNORECASE)
 BETWEEN = re.compile(r"\b(?:between|from)[ \xa0](?:\w+ ){0,1}$", re.IGNORECASE)
 PER = re.compile(r"[ -]?(?:/|per[ -]|an? |a-|each |every )([a-z][a-z.]*(?: (?:foot|feet|metre|meter|mile)s?\b)?)", re.IGNORECASE)
+LATER = re.compile(r" (?:earlier|ago|later|before|after|from|on|prior)\b", re.IGNORECASE)
+PART_OF = re.compile(r" of an? (?:us )?", re.IGNORECASE)
 PER_ANY = re.compile(r"[ -]?(?:/|per[ -])", re.IGNORECASE)
 AGE = re.compile(r"[ -]?(year|month|week|day)s?[ -]olds?\b|[ -]years? of age\b", re.IGNORECASE)
 ABROAD = re.compile(r" ?(?:US|U\.S\.|USD)(?!\w)")
 TEMPERATURE = re.compile(r"[ -]?degrees?[ -](celsius|centigrade|fahrenheit|c|f)(?!\w)", re.IGNORECASE)
 ARTICLE = re.compile(r"(?<![\w-])(an?|half[ -]an?|one|half)[ \xa0-]$", re.IGNORECASE)
 RATIO = re.compile(r" (?:in|out of) (?:every )?([a-z]+|\d{1,3})(?![\w,.]\d)\b", re.IGNORECASE)
+CLOCK = re.compile(r" ?p\.? ?m\b", re.IGNORECASE)
 QUOTES = "\"'“”‘’([{"
 SHARED = frozenset({"share", "barrel", "person", "head", "piece", "shift", "night", "household", "capita"})
 
@@ -132,6 +136,8 @@ class AmountReader:
             found.unit = "fahrenheit" if degrees[1].lower().startswith("f") else "celsius"
             found.end = degrees.end()
             return
+        if found.form == "fraction" and (part := PART_OF.match(text, end)):  # "a quarter of a mile"
+            end = part.end() - 1
         word = self.tables.word_pattern.match(text, end)
         symbol = self.tables.symbol_pattern.match(text, end) if found.form != "words" else None
         if symbol and (word is None or symbol.end() > word.end()):
@@ -144,7 +150,7 @@ class AmountReader:
     def read_per(self, text: str, found: Amount) -> None:
         """Read "per second", "a day", "/share" after a unit: "6,000 a day", "$14.95 a month"."""
         match = PER.match(text, found.end)
-        if match is None:
+        if match is None or LATER.match(text, match.end()):  # "from $6 billion a year earlier"
             return
         word = match[1].lower().rstrip(".")
         explicit = PER_ANY.match(text, found.end) is not None
@@ -171,9 +177,12 @@ class AmountReader:
             return found
         opened = BETWEEN.search(text[max(0, first.start - 20) : first.start])
         connector = CONNECTOR.match(text, found.end)
+        if connector is None and opened and opened[0].lower().startswith("from"):
+            connector = FAR_TO.match(text, found.end)  # "from 21 mpg combined to 23"
         if connector is None:
             return found
-        word = connector[0].strip(" \xa0-").lower()
+        word = connector[0].strip(" \xa0-,").lower()
+        word = "to" if word.endswith("to") else word
         if word == "and" and not (opened and opened[0].lower().startswith("between")):
             return found
         second = self._second(text, connector.end())
@@ -233,16 +242,23 @@ class AmountReader:
                 words = [stripped[-1]]
             else:
                 words = stripped.lower().split()
-            match = _longest(words, self.tables.before, from_end=True)
-            if match is None:
+            row, size = self._modifier(words, found)
+            if row is None or not self._apply(found, row.bound, row.relation):
                 return
-            row = self.tables.before[match]
-            if not self._apply(found, row.bound, row.relation):
-                return
-            begin = _phrase_start(stripped, len(match))
+            begin = _phrase_start(stripped, size)
             if begin == len(stripped):
                 return
             found.start -= len(line) - begin
+
+    def _modifier(self, words: list[str], found: Amount) -> tuple[ModifierRow | None, int]:
+        """Return the longest modifier that ends some words, and how many words it has."""
+        if match := _longest(words, self.tables.before, from_end=True):
+            return self.tables.before[match], len(match)
+        if len(words) > 1 and words[-1] in ("a", "an", "the"):  # "about a three-week hiatus"
+            match = _longest(words[:-1], self.tables.before, from_end=True)
+            if match and self.tables.before[match].bound not in ("exact", found.bound):
+                return self.tables.before[match], len(match) + 1
+        return None, 0
 
     def _bound_after(self, text: str, found: Amount) -> None:
         """Take in a modifier after an amount: "or so", "or more", "more"."""
@@ -278,7 +294,7 @@ class AmountReader:
         return True
 
 
-def _longest(words: list[str], table: dict[tuple[str, ...], object], *, from_end: bool) -> tuple[str, ...] | None:
+def _longest(words: list[str], table: dict[tuple[str, ...], ModifierRow], *, from_end: bool) -> tuple[str, ...] | None:
     for size in range(min(6, len(words)), 0, -1):
         phrase = tuple(words[-size:] if from_end else words[:size])
         if from_end:
@@ -327,6 +343,8 @@ def _ends_well(text: str, end: int) -> bool:
 def _is_safe(text: str, symbol: re.Match[str]) -> bool:
     """Tell whether a unit's symbol is one here: a lone letter after a space seldom is."""
     name, spaced = symbol[1], text[symbol.start()] in " \xa0\u202f-"
+    if name == "p" and CLOCK.match(text, symbol.start()):  # "7 p.m."
+        return False
     if len(name) > 1 or not name.isalpha() or not spaced:
         return True
     return name in "mgpCW" and text[symbol.start()] != "-"

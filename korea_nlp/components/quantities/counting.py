@@ -30,11 +30,17 @@ def counted_noun(doc: Doc, position: int) -> int | None:
             if i + 1 >= end or not _goes_on(doc, token, i):
                 return i
         elif tag == "POS" and last is not None:
-            return last
+            if doc[last].tag_ != "NNP":
+                return last
+            last = None  # "one of Seoul's ships": go on to what is possessed
         elif tag == "," and last is None and i > position and doc[i - 1].tag_.startswith(("JJ", "VB")):
             continue
-        elif tag == "CC" and i > position and doc[i - 1].tag_.startswith("JJ") and _adjective(doc, i + 1):
+        elif tag == "CC" and i > position and doc[i - 1].tag_[:2] in ("JJ", "NN") and i + 1 < end:
+            if doc[i - 1].tag_.startswith("JJ") != doc[i + 1].tag_.startswith("JJ") and doc[i - 1].tag_ != "NNP":
+                return last
             continue
+        elif i > position and doc[i - 1].tag_ == "HYPH" and token.is_alpha:
+            continue  # "gas-only options"
         elif tag not in INSIDE and token.lower_ not in ADVERBS and not token.is_quote and tag != "``":
             return last
         elif tag in ("VBN", "VBG", "JJ") and last is not None and token.head.i <= last:
@@ -42,13 +48,11 @@ def counted_noun(doc: Doc, position: int) -> int | None:
     return last
 
 
-def _adjective(doc: Doc, i: int) -> bool:
-    return i < len(doc) and doc[i].tag_.startswith("JJ")
-
-
 def _goes_on(doc: Doc, token: Token, i: int) -> bool:
     """Tell whether a noun modifies the next: "patrol boats", "crew members"; not "missiles Monday"."""
     following = doc[i + 1]
+    if token.tag_ == "NNP" and following.tag_ in ("CC", ",") and i + 3 < len(doc) and doc[i + 2].tag_ == "NNP":
+        return doc[i + 3].tag_ == "NNS"  # "dozens of Kia and Hyundai vehicles"
     if following.tag_ == "HYPH" or following.text == "-":
         return True
     if following.tag_ not in NOUNS and following.tag_ not in ("VBG", "VBN", "CD", "JJ"):
@@ -82,7 +86,9 @@ def singular(token: Token) -> str:
     if token.tag_ == "NNP" and not (token.text[:2].isupper() and lower.endswith("s")):
         return lower
     stem, _, tail = lower.rpartition("-")
-    tail = IRREGULAR.get(tail, tail)
+    for plural, one in IRREGULAR.items():  # "schoolchildren", "fishermen"
+        if tail.endswith(plural):
+            tail = tail[: -len(plural)] + one
     if tail.endswith("ies") and len(tail) > 4:
         tail = tail[:-3] + "y"
     elif tail.endswith(("sses", "shes", "ches", "xes")):
@@ -92,8 +98,15 @@ def singular(token: Token) -> str:
     return f"{stem}-{tail}" if stem else tail
 
 
-def noun_phrase(doc: Doc, head: int, floor: int) -> tuple[int, int]:
-    """Return a noun with what stands before it, without articles and not before a floor, and its "of" phrase."""
+def noun_phrase(doc: Doc, head: int, floor: int, ceiling: int | None = None) -> tuple[int, int]:
+    """Return a noun with what stands before it and its "of" phrase, without articles.
+
+    Args:
+        doc: The Doc.
+        head: The noun.
+        floor: The phrase does not begin before this token.
+        ceiling: The phrase ends before this token ("an altitude of 50 km": the altitude alone).
+    """
     token = doc[head]
     start = head
     for child in token.lefts:
@@ -103,8 +116,9 @@ def noun_phrase(doc: Doc, head: int, floor: int) -> tuple[int, int]:
         start += 1
     end = head + 1
     for child in token.rights:
-        if child.lower_ == "of" and child.i == end and child.right_edge.i - head < MAX_RUN:
-            end = child.right_edge.i + 1
+        stop = child.right_edge.i + 1
+        if child.lower_ == "of" and child.i == end and stop - head < MAX_RUN and (ceiling is None or stop <= ceiling):
+            end = stop
     return start, end
 
 
@@ -152,6 +166,17 @@ def measured(doc: Doc, start: int, end: int) -> int | None:
     found = subject_of(root)
     if found is not None and found.pos_ in ("NOUN", "PROPN"):
         return found.i
+    return _noun_before(doc, start) if found is None else None
+
+
+def _noun_before(doc: Doc, start: int) -> int | None:
+    """Return the nearest noun before, in its sentence, where the parse tells of none."""
+    for i in range(start - 1, max(-1, start - 10), -1):
+        token = doc[i]
+        if token.tag_ in ("NN", "NNS") and token.ent_type_ not in ("DATE", "TIME"):
+            return i
+        if token.is_sent_start:
+            return None
     return None
 
 

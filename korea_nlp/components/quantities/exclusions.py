@@ -26,22 +26,25 @@ LABEL = re.compile(
 BULLET = re.compile(r"(?:^|\n)[ \t•*(]*$")
 YEAR_BEFORE = re.compile(
     r"\b(?:in|since|until|till|by|during|before|after|from|of|early|late|mid|mid-|for|year|fiscal|and|through|to|spring"
-    r"|summer|autumn|fall|winter|q[1-4]|quarter|the|between|©)[ \xa0-]?['’]?$",
+    r"|summer|autumn|fall|winter|q[1-4]|quarter|the|between|a\.d\.|ad|circa|©)[ \xa0-]?['’]?$",
     re.IGNORECASE,
 )
+PAGE_OF = re.compile(r"(?:^|\s)\d{1,3} of $")  # "Photo 1 of 30"
+YEAR_OF = re.compile(r"\b(?:in|since|until|circa|year|a\.d\.)[ \xa0]$", re.IGNORECASE)
+ERA_AFTER = re.compile(r"[ \xa0](?:AD|BC|CE|BCE|A\.D\.|B\.C\.)(?!\w)")
 PHRASES = re.compile(r"(?:one another|one day|one[’']s|one china|five eyes|one by one|one or the other|one time|one hand and)\b", re.I)
 PRONOUNS = re.compile(r"\b(?:no|any|every|some|this|that|which|each|the|last|first|next|only|another|such|big|new|good|right|wrong|other) $", re.I)
 AGO = re.compile(r" (?:ago|earlier this|later this)\b", re.IGNORECASE)
 PARTIES = re.compile(r"[ -](?:party|way) talks\b", re.IGNORECASE)
 ONE_DAY = re.compile(r" (?:before|after|earlier|later|ago)\b", re.IGNORECASE)
-MAX_YEAR = 2100
+MAX_YEAR = 2150
 
 
 def is_excluded(doc: Doc, text: str, amount: Amount, start: int, end: int) -> bool:
     """Tell whether an amount is none; ``start`` and ``end`` are its tokens."""
     if amount.vague or amount.currency:
         return False
-    before = text[max(0, amount.first - 32) : amount.first].rpartition("\n")[2]
+    before = text[max(0, amount.start - 32) : amount.start].rpartition("\n")[2]
     after = text[amount.end : amount.end + 24]
     token = doc[start]
     if token.like_url or token.like_email:
@@ -50,6 +53,7 @@ def is_excluded(doc: Doc, text: str, amount: Amount, start: int, end: int) -> bo
         return _is_phrase(doc, text, amount, start, end, before, after)
     return (
         _is_date(amount, text, before, after)
+        or PAGE_OF.search(before) is not None
         or _is_label(doc, amount, start, end, before)
         or (BULLET.search(text[max(0, amount.start - 6) : amount.start]) is not None and after[:2] in (". ", ") "))
     )
@@ -75,7 +79,7 @@ def _is_date(amount: Amount, text: str, before: str, after: str) -> bool:
     """Check years, days of the month and clock times."""
     if amount.form != "digits":
         return False
-    if amount.unit is None and (CLOCK_AFTER.match(after) or CLOCK_BEFORE.search(before)):
+    if CLOCK_BEFORE.search(before) or (amount.unit in (None, "penny") and CLOCK_AFTER.match(text, amount.last)):
         return True
     whole = amount.lower.is_integer()
     digits = text[amount.first : amount.last]
@@ -86,8 +90,11 @@ def _is_date(amount: Amount, text: str, before: str, after: str) -> bool:
         return False
     if len(digits) > 4:  # "2018-19", "1998-2002"
         return digits[4] in "-‐‑–—/" or amount.upper < MAX_YEAR and amount.lower >= 1900
+    if amount.start < amount.first:  # "an average of 1500", "some 2000": counted, unless a year is meant
+        return YEAR_OF.search(before) is not None
     return bool(
         DAY_YEAR_BEFORE.search(before)
+        or ERA_AFTER.match(after)
         or re.search(rf"\b{MONTH}\.?,? $", before, re.IGNORECASE)
         or (amount.bound == "exact" and 1900 <= amount.lower)
         or YEAR_BEFORE.search(before)
@@ -103,7 +110,7 @@ def _is_label(doc: Doc, amount: Amount, start: int, end: int, before: str) -> bo
     if not before.endswith((" ", "\xa0", "-")):
         return False
     previous = doc[start - 1]
-    if not previous.is_alpha or not previous.text[0].isupper() or previous.tag_ not in ("NNP", "NNPS", "NN", ""):
+    if not previous.text[0].isupper() or previous.like_num or previous.tag_ not in ("NNP", "NNPS", "NN", ""):
         return False
     if previous.is_sent_start and previous.lower_ in ("some", "about"):
         return False

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from korea_nlp import layers
 from korea_nlp.components.quantities import counting, relations, status, trend
-from korea_nlp.components.quantities.amounts import PER, Amount, AmountReader, read_share
+from korea_nlp.components.quantities.amounts import LATER, PER, Amount, AmountReader, read_share
 from korea_nlp.components.quantities.exclusions import AGO, is_excluded
 from korea_nlp.components.quantities.relations import Reading
 from korea_nlp.components.quantities.tables import Tables
@@ -18,9 +18,8 @@ from korea_nlp.components.quantities.words import WordReader
 from korea_nlp.numerals import PARTS, SCALES, SMALL, VULGAR
 
 SHAPES = 20_000  # how many shapes are remembered at most
-SENTENCE = 200  # tokens looked back for the start of a sentence
 AGED = re.compile(r"(?<=[\w.]), $")
-ZERO = frozenset({"casualties", "casualty", "injuries", "injury", "deaths", "fatalities"})
+RANK = re.compile(r"\b(?:top|bottom|big|last|final)[ -]$", re.IGNORECASE)
 
 
 class Reader:
@@ -63,15 +62,14 @@ class Reader:
                 continue
             if parsed:
                 self._find_noun(doc, text, reading, first)
-                if self._is_junk(doc, reading, first):
+                if _is_name(doc, reading):
                     continue
             if readings and reading.start < readings[-1].end:
                 reading.start = readings[-1].end
                 if reading.start >= reading.end:
                     continue
             readings.append(reading)
-        self._relate(doc, text, readings, parsed)
-        return readings
+        return self._relate(doc, text, readings, parsed)
 
     # --- where amounts may begin -----------------------------------------------------------------------------------
 
@@ -147,19 +145,47 @@ class Reader:
                 return
             head = counting.measured(doc, first, place)
             if head is not None and not first <= head < place:
-                reading.counted = counting.noun_phrase(doc, head, place if head >= place else 0)
+                ceiling = reading.start if head < reading.start else None
+                reading.counted = counting.noun_phrase(doc, head, place if head >= place else 0, ceiling)
             return
         if place < len(doc) and doc[place].lower_ == "of":
             self._partitive(doc, reading, place)
             return
+        hyphen = text[amount.end : amount.end + 1] in ("-", "‑") and amount.form != "fraction"
+        if hyphen and text[amount.end + 1 : amount.end + 2].isalpha():
+            self._attribute(doc, reading, first, hyphened=True)
+            return
         head = counting.counted_noun(doc, place) if place < len(doc) else None
-        if head is not None and not _is_time_noun(doc, head, place):
-            self._count(doc, text, reading, head, place)
+        if head is None or _is_time_noun(doc, head, place):
+            return
+        if head > place and doc[head].tag_ == doc[place].tag_ == "NN" and amount.upper > 1:
+            self._attribute(doc, reading, place, hyphened=False)
+            return
+        self._count(doc, text, reading, head, place)
+
+    def _attribute(self, doc: Doc, reading: Reading, place: int, *, hyphened: bool) -> None:
+        """Read a count that modifies a noun: a "two-car tram" has two cars, a "12 page document" twelve pages."""
+        if hyphened:
+            while place < len(doc) - 1 and doc[place].idx + len(doc[place]) <= reading.amount.end + 1:
+                place += 1
+        word = doc[place].lower_.rpartition("-")[2]
+        if doc[place].tag_ not in (*counting.NOUNS, "JJ", "CD") or (doc[place].tag_ == "JJ" and "-" not in doc[place].text):
+            reading.noun = -1  # "eight-shaped orbits"
+            return
+        reading.unit = self.tables.nouns.get(word, "person" if word == "man" else word)
+        reading.end = max(reading.end, place + 1)
+        reading.people = reading.unit in self.tables.people
+        head = counting.counted_noun(doc, place + 1) if place + 1 < len(doc) else None
+        reading.counted = counting.noun_phrase(doc, head, place + 1) if head is not None else (place, place + 1)
+        reading.noun = head if head is not None else place
 
     def _partitive(self, doc: Doc, reading: Reading, place: int) -> None:
         """Read "10 of them", "one of the partner countries", "dozens of people"."""
         after = place + 1
         definite = False
+        if after < len(doc) and (doc[after].tag_ == "CD" or (doc[after].lower_ == "the" and doc[min(after + 1, len(doc) - 1)].tag_ in ("CD", "$"))):
+            reading.relation = "subset"  # "280 million of the 1.5 billion shekels"
+            return
         while after < len(doc) and doc[after].lower_ in counting.DETERMINERS:
             if after + 1 >= len(doc) or not (doc[after + 1].tag_ in counting.INSIDE or doc[after + 1].lower_ in counting.DETERMINERS):
                 break
@@ -190,35 +216,36 @@ class Reader:
         start, end = counting.noun_phrase(doc, head, floor)
         reading.counted = (max(start, floor), max(end, head + 1))
         stop = doc[head].idx + len(doc[head])
-        if (per := PER.match(text, stop)) and self.tables.dimension(self.tables.words.get(per[1].lower())) == "time":
-            reading.unit = f"{unit} per {self.tables.words[per[1].lower()]}"  # "6,000 shells a day"
+        per = PER.match(text, stop)
+        word = self.tables.words.get(per[1].lower().rstrip(".")) if per else None
+        if per and self.tables.dimension(word) == "time" and not LATER.match(text, per.end()):
+            reading.unit = f"{unit} per {word}"  # "6,000 shells a day"
             after = bisect_left([token.idx for token in doc[head : head + 6]], per.end())
             reading.end = max(reading.end, head + after)
 
-    def _is_junk(self, doc: Doc, reading: Reading, first: int) -> bool:
-        """Tell whether a bare number says too little: a lone digit without a place in the sentence."""
-        amount = reading.amount
-        if reading.unit is not None or amount.form == "fraction" or amount.currency:
-            return False
-        return False
-
     # --- between amounts -------------------------------------------------------------------------------------------
 
-    def _relate(self, doc: Doc, text: str, readings: list[Reading], parsed: bool) -> None:
+    def _relate(self, doc: Doc, text: str, readings: list[Reading], parsed: bool) -> list[Reading]:
+        """Complete each amount by the others, leave out those that say nothing, and link them."""
         relations.borrow_units(text, readings, self.tables)
         if parsed:
             for place, reading in enumerate(readings):
                 self._complete(doc, text, readings, place, reading)
-                reading.trend = trend.find_trend(doc, reading.start, reading.number, self.tables, text, reading.amount)
+                reading.trend = trend.find_trend(doc, text, reading, self.tables)
+            readings = [reading for reading in readings if not _says_nothing(text, reading)]
             relations.link_parts(doc, readings)
+            relations.link_members(doc, readings)
+            status.spread(text, readings)
         for reading in readings:
             if reading.amount.relation != "none" and reading.relation == "none":
                 reading.relation = reading.amount.relation
-            elif reading.amount.form == "fraction" and reading.relation in ("none", "subset"):
-                reading.relation = "fraction" if reading.unit is None else reading.relation
+            elif reading.amount.form == "fraction" and reading.unit is None:
+                reading.relation = "fraction"
             if reading.of is not None and reading.status is None and reading.people:
                 reading.status = readings[reading.of].status
         relations.link_conversions(text, readings, self.tables)
+        relations.link_alternatives(text, readings, self.tables)
+        return readings
 
     def _complete(self, doc: Doc, text: str, readings: list[Reading], place: int, reading: Reading) -> None:
         """Find the status of people, and the noun that a bare number leaves out."""
@@ -251,7 +278,7 @@ class Reader:
         head = counting.measured(doc, min(reading.start, root), reading.number)
         if head is None:
             return
-        reading.counted = counting.noun_phrase(doc, head, 0)
+        reading.counted = counting.noun_phrase(doc, head, 0, reading.start if head < reading.start else None)
         if doc[head].lower_ == "toll" or doc[head].tag_ in ("NNS", "NNPS"):
             unit = counting.noun_unit(doc, head, self.tables)
             reading.unit = "person" if unit == "toll" else unit
@@ -282,6 +309,24 @@ def _first_digit(text: str, position: int, end: int) -> int:
             return position - 1 if before and (position < 2 or not text[position - 2].isalnum()) else position
         position += 1
     return end
+
+
+def _is_name(doc: Doc, reading: Reading) -> bool:
+    """Tell whether a number is part of the name after it: "1718 Sanctions Committee", "575 Mill Road"."""
+    if reading.noun == -1:
+        return True
+    if reading.noun is None or reading.amount.form != "digits" or reading.amount.vague or reading.amount.upper == 1:
+        return False
+    head = doc[reading.noun]
+    return head.tag_ == "NNP" and head.is_title and head.i >= reading.number and reading.amount.bound == "exact"
+
+
+def _says_nothing(text: str, reading: Reading) -> bool:
+    """Tell whether a bare number word counts nothing: "the bottom three", "get hands on one"."""
+    amount = reading.amount
+    if reading.unit is not None or amount.form != "words" or amount.vague or amount.scale > 1:
+        return False
+    return amount.upper == 1 or RANK.search(text[max(0, amount.first - 8) : amount.first]) is not None
 
 
 def _is_time_noun(doc: Doc, head: int, place: int) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -10,6 +11,7 @@ from korea_nlp.components.quantities.tables import Tables
 
 OPENED = re.compile(r"[ \xa0]?[-–—]?[ \xa0]?[(\[][ \xa0]?(?:or |i\.e\.,? )?$")
 LISTED = re.compile(r"[ \xa0]?(?:,|-|and|or|to|,? and|,? or|respectively)?[ \xa0]?-?[ \xa0]?(?:or |and )?$", re.IGNORECASE)
+ALTERNATIVE = re.compile(r",? or (?:about |around |nearly )?|, |,? and ")
 TOLERANCE = 0.06
 PARTITIVE = frozenset({"them", "whom", "which", "those", "these"})
 
@@ -41,9 +43,17 @@ def link_conversions(text: str, readings: list[Reading], tables: Tables) -> None
         first, second = readings[place - 1], readings[place]
         if OPENED.fullmatch(text[first.amount.end : second.amount.start]) and _converts(first, second, tables):
             second.same_as = place - 1
-            second.counted = second.counted or first.counted
+            second.counted = first.counted
             if second.trend == "none":
                 second.trend = first.trend
+
+
+def link_alternatives(text: str, readings: list[Reading], tables: Tables) -> None:
+    """Give the second way of putting an amount the trend and topic of the first: "lost 190 points, or 0.6%"."""
+    for first, second in pairwise(readings):
+        if ALTERNATIVE.fullmatch(text[first.amount.end : second.amount.start]) and tables.is_measure(second.unit):
+            if first.unit != second.unit and second.trend == "none" and first.trend != "none":
+                second.trend, second.counted = first.trend, first.counted
 
 
 def _converts(first: Reading, second: Reading, tables: Tables) -> bool:
@@ -104,6 +114,25 @@ def link_parts(doc: Doc, readings: list[Reading]) -> None:
                 break
         if partitive and reading.relation == "none" and reading.of is None:
             reading.relation = "subset"
+
+
+def link_members(doc: Doc, readings: list[Reading]) -> None:
+    """Mark who is counted among others: "their three sons were among 12 people killed"."""
+    by_noun = {reading.noun: place for place, reading in enumerate(readings) if reading.noun is not None}
+    for reading in readings:
+        if reading.noun is None or not reading.people:
+            continue
+        token = doc[reading.noun]
+        while token.dep_ == "conj":
+            token = token.head
+        verb = token.head
+        if token.dep_ != "nsubj" or verb.lemma_ != "be":
+            continue
+        for child in verb.rights:
+            if child.lower_ == "among":
+                whole = next((by_noun[inner.i] for inner in child.rights if inner.i in by_noun), None)
+                if whole is not None and readings[whole] is not reading:
+                    reading.relation, reading.of = "subset", whole
 
 
 def _is_included(token: Token) -> bool:

@@ -1,14 +1,20 @@
 """What befell the people counted: killed, injured, captured, missing, deployed, detained."""
 
+import re
+
 from spacy.tokens import Doc, Token
 
+from korea_nlp.components.quantities.relations import Reading
 from korea_nlp.components.quantities.tables import Tables
 
 OBJECTS = frozenset({"dobj", "obj"})
 PASSIVE = frozenset({"nsubjpass"})
 DYING = frozenset({"die", "perish", "drown", "vanish", "disappear"})  # what their subject does, others suffer
 CARRYING = frozenset({"take", "rush", "bring", "send", "airlift", "admit", "transport", "transfer", "fly"})
+ABOARD = re.compile(r"\b(?:killing|killed) (?:all|everyone|everybody|every one)[ a-z]{0,24}\b(?:aboard|board)\b", re.IGNORECASE)
+ABOARD_REACH = 300
 LINKING = frozenset({"be", "remain", "go", "leave", "report", "confirm", "presume", "list", "declare", "fear", "feel", "believe"})
+COUNTING = frozenset({"include", "involve", "comprise", "total", "number", "reach", "rise", "climb", "be", "exceed", "fall"})
 TOLL = frozenset({"toll"})
 
 
@@ -37,6 +43,16 @@ def _before(doc: Doc, head: int, tables: Tables) -> str | None:
     """Read an adjective of the noun: "five of the dead Americans", "two wounded soldiers"."""
     if head > 0 and doc[head].tag_.startswith("NN") and doc[head - 1].tag_ in ("JJ", "VBN"):
         return tables.status_words.get(doc[head - 1].lower_)
+    return None
+
+
+def _told(verb: Token, tables: Tables) -> str | None:
+    """Read the subject of a counting verb: "the deployment includes 5,000 workers", "the death toll rose to 30"."""
+    for child in verb.lefts:
+        if child.dep_ in ("nsubj", "nsubjpass"):
+            if child.lower_ in TOLL:
+                return "killed"
+            return tables.status_words.get(child.lower_) if verb.lemma_.lower() in COUNTING else None
     return None
 
 
@@ -96,11 +112,13 @@ def _verb_above(token: Token, tables: Tables) -> str | None:
         if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX"):
             break
         token = token.head
+    if token.dep_ == "pobj" and token.head.lower_ in ("to", "at", "by", "with"):
+        token = token.head
     verb = token.head
     if verb is token or verb.pos_ not in ("VERB", "AUX"):
         return None
-    if token.dep_ in OBJECTS or (token.dep_ in ("nsubj", "ccomp") and verb.i > token.i and False):
-        return _of_verb(verb, tables)
+    if token.dep_ in OBJECTS or token.dep_ in ("attr", "prep", "npadvmod"):
+        return (_of_verb(verb, tables) if token.dep_ in OBJECTS else None) or _told(verb, tables)
     if token.dep_ in PASSIVE or (token.dep_ == "nsubj" and verb.lemma_.lower() in DYING):
         return _of_verb(verb, tables) or _of_complement(verb, tables)
     if token.dep_ == "nsubj":
@@ -144,3 +162,16 @@ def _of_complement(verb: Token, tables: Tables) -> str | None:
                 if inner.dep_ == "pcomp" and (status := _of_verb(inner, tables)) is not None:
                     return status
     return None
+
+
+def spread(text: str, readings: list[Reading]) -> None:
+    """Take in those aboard: "a plane with 10 tourists and two pilots crashed, killing everyone on board"."""
+    for place, reading in enumerate(readings):
+        if not reading.people or reading.status is not None:
+            continue
+        later = readings[place + 1].amount.start if place + 1 < len(readings) else len(text)
+        stop = min(max(later, reading.amount.end) + 1, reading.amount.end + ABOARD_REACH)
+        if ABOARD.search(text[reading.amount.end : stop].partition(". ")[0]):
+            for earlier in readings[: place + 1]:
+                if earlier.people and earlier.status is None and earlier.sentence == reading.sentence:
+                    earlier.status = "killed"

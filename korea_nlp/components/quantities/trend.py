@@ -4,23 +4,24 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from korea_nlp.components.quantities.amounts import Amount
 from korea_nlp.components.quantities.counting import span_root
+from korea_nlp.components.quantities.relations import Reading
 from korea_nlp.components.quantities.tables import Tables
 
-DIRECTION = re.compile(r"\b(up|down)(?: by)?(?: about| around| nearly| almost| more than)?[ \xa0]$", re.IGNORECASE)
+DIRECTION = re.compile(r"\b(up|down)(?:wards? by|ward by| by)?(?: about| around| nearly| almost| more than)?[ \xa0]$", re.IGNORECASE)
 BY = re.compile(r"\bby(?: about| around| nearly| almost| more than| an? \w+)?[ \xa0]$", re.IGNORECASE)
 CHANGE = frozenset({"dobj", "npadvmod", "advmod", "nummod", "attr", "dep", "oprd", "quantmod"})
 
 
-def find_trend(doc: Doc, start: int, end: int, tables: Tables, text: str, amount: Amount) -> str:
-    """Return up, down or none for the amount between two tokens."""
+def find_trend(doc: Doc, text: str, reading: Reading, tables: Tables) -> str:
+    """Return up, down or none for an amount."""
+    amount, start = reading.amount, reading.start
     if tables.dimension(amount.unit) in ("time", "length") or amount.age:
         return "none"
     before = text[max(0, amount.start - 24) : amount.start]
     if (direction := DIRECTION.search(before)) is not None and not before.lower().endswith("up to "):
         return direction[1].lower()
-    root = span_root(doc, start, end)
+    root = span_root(doc, start, reading.number) if reading.noun is None else doc[reading.noun]
     verb = root.head
     if root.dep_ in CHANGE and verb.pos_ == "VERB" and verb.i < start and start - verb.i < 8:
         return tables.trends.get(verb.lemma_.lower(), "none")

@@ -121,7 +121,7 @@ class WordReader:
 
     def _another(self, text: str, begin: int, end: int, doc: Doc, i: int) -> Amount | None:
         """Read an "another" without a noun as one more: "killed two sailors and wounded another"."""
-        if i + 1 < len(doc) and doc[i + 1].tag_ in ("NN", "NNS", "NNP", "JJ", "CD", "NNPS", "VBN", "IN", "RB"):
+        if i + 1 < len(doc) and doc[i + 1].tag_ in ("NN", "NNS", "NNP", "JJ", "CD", "NNPS", "VBN", "VBG"):
             return None
         if doc[i].dep_ not in ("dobj", "nsubj", "nsubjpass", "conj") or (i > 0 and doc[i - 1].lower_ in ("one", "or")):
             return None
