@@ -1,0 +1,67 @@
+"""What every format needs: values that it can hold, and files that are whole or not there."""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from korea_nlp.errors import GraphError
+
+Value = str | int | float | bool
+XML_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+LONGEST = 2**63  # whole numbers beyond it have no type in GraphML
+
+
+def clean(text: str) -> str:
+    r"""Return the text without the characters that XML cannot hold.
+
+    Example:
+        >>> clean("bell \x07 and half a pair \ud83d")
+        'bell  and half a pair '
+    """
+    return XML_ILLEGAL.sub("", text)
+
+
+def plain(value: Any) -> Value | None:
+    """Return a value as a string, number or bool; None where there is nothing to write.
+
+    Example:
+        >>> plain(["a", 1]), plain(date(2025, 1, 24)), plain(None)
+        ('["a", 1]', '2025-01-24', None)
+    """
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, float) and value != value:
+        return None
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= LONGEST:
+        return float(value)
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, date):  # a datetime is one too
+        return value.isoformat()
+    try:
+        return clean(json.dumps(list(value) if isinstance(value, set | frozenset) else value, ensure_ascii=False))
+    except (TypeError, ValueError) as error:
+        raise GraphError(f"an attribute is {value!r:.60}; use strings, numbers, dates, lists and dicts.") from error
+
+
+@contextmanager
+def whole_file(path: str | Path) -> Iterator[Path]:
+    """Give the path of a temporary file beside ``path``, and rename it to that when all went well.
+
+    Raises:
+        GraphError: The file cannot be written.
+    """
+    path = Path(path)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        yield temporary
+        temporary.replace(path)
+    except OSError as error:
+        raise GraphError(f"{path}: cannot be written: {error}.") from error
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,190 @@
+"""Records → ``networkx.MultiDiGraph``: who claimed what about whom, with the evidence on every edge.
+
+Attributes are strings and numbers only, a list is a JSON string, and what is unknown is left out, so that any graph
+format can hold them. Node ids are ASCII without spaces: an actor's is its own (``kim-jong-un``), an article's is
+``article:<id>``, those of claims and events are ``<article>/<id>``; characters that could not stand there are
+percent-encoded. Each edge's key is unique in the whole graph: ``<claim or event>|<kind of edge>|<other end>``.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+import networkx as nx
+
+from korea_nlp.errors import GraphError
+from korea_nlp.graph.facts import Facts, Reader, edge, to_json
+from korea_nlp.records import Claim, Event, Failure, Record
+
+Graph = nx.MultiDiGraph  # of node ids, which are strings
+View = Literal["claims", "actors", "events"]
+PARTS_IN_EVENTS = ("agent", "patient", "recipient", "addressee", "place")  # roles that an actor can have
+
+
+def build_graph(
+    records: Iterable[Record | Failure], *, view: View = "claims", aggregate: bool = False
+) -> "nx.MultiDiGraph[str]":
+    """Return the graph of the claims in some records.
+
+    Args:
+        records: Records, read once; a ``Failure`` among them is passed over.
+        view: ``claims``: actors, claims, the events they describe, and articles. ``actors``: actors alone, with one
+            edge a claim from its source to each actor it is about. ``events``: all events, their actors, the claims
+            that tell of them and who claims.
+        aggregate: Of the actor view: one edge for all claims of one actor about another, with their number, first and
+            last date and share of denials.
+
+    Raises:
+        GraphError: There is no such view, or it has no aggregated form.
+
+    Example:
+        >>> build_graph([Record(id="a1", text="Seoul said so.")]).nodes["article:a1"]["kind"]
+        'article'
+    """
+    builders = {"claims": _add_claim_view, "actors": _add_actor_view, "events": _add_event_view}
+    if view not in builders:
+        raise GraphError(f"there is no view {view!r}; use one of {', '.join(builders)}.")
+    if aggregate and view != "actors":
+        raise GraphError(f"the view {view!r} has no aggregated form; use view='actors'.")
+    graph: nx.MultiDiGraph[str] = Graph(view=view)
+    mentions: Counter[str] = Counter()
+    articles: Counter[str] = Counter()
+    for record in records:
+        if isinstance(record, Failure):
+            continue
+        reader = Reader(record)
+        builders[view](graph, reader)
+        for actor in record.actors:
+            mentions[reader.actor_node(actor.id)] += len(actor.mentions)
+            articles[reader.actor_node(actor.id)] += 1
+    for node, facts in graph.nodes(data=True):
+        if facts["kind"] == "actor":
+            facts.update(mentions=mentions[node], articles=articles[node])
+    return _aggregated(graph) if aggregate else graph
+
+
+# --- views ---------------------------------------------------------------------------------------------------------
+
+
+def _add_claim_view(graph: "nx.MultiDiGraph[str]", reader: Reader) -> None:
+    graph.add_node(reader.article_node, **reader.article())
+    for claim in reader.record.claims:
+        node = _add_claim(graph, reader, claim)
+        facts = {"claim_id": claim.id, **reader.evidence_of(claim.content, claim)}
+        _add_edge(graph, reader.article_node, node, "REPORTS", node, reader.article_node, facts)
+        for id in dict.fromkeys(claim.about):
+            actor = _add_actor(graph, reader, id)
+            facts = {"claim_id": claim.id, "stance": claim.stance, **reader.evidence_of_actor(id, claim)}
+            _add_edge(graph, node, actor, "ABOUT", node, actor, facts)
+        for event in _events_of(reader, claim):
+            _add_event(graph, reader, event)
+            _add_describes(graph, reader, claim, event)
+    known = {claim.id for claim in reader.record.claims}
+    for claim in reader.record.claims:
+        if claim.parent in known:
+            node, parent = reader.node(claim.id), reader.node(str(claim.parent))
+            facts = {"claim_id": claim.id, **reader.evidence_of(claim.content, claim)}
+            _add_edge(graph, node, parent, "WITHIN", node, parent, facts)
+
+
+def _add_event_view(graph: "nx.MultiDiGraph[str]", reader: Reader) -> None:
+    for event in reader.record.events:
+        _add_event(graph, reader, event)
+    for claim in reader.record.claims:
+        for event in _events_of(reader, claim):
+            _add_claim(graph, reader, claim)
+            _add_describes(graph, reader, claim, event)
+
+
+def _add_actor_view(graph: "nx.MultiDiGraph[str]", reader: Reader) -> None:
+    for claim in reader.record.claims:
+        for source_id in dict.fromkeys(claim.source.actors if claim.source else ()):
+            source = _add_actor(graph, reader, source_id)
+            for id in dict.fromkeys(claim.about):
+                target = _add_actor(graph, reader, id)
+                facts = {
+                    **{"claim_id": claim.id, "stance": claim.stance, "certainty": claim.certainty},
+                    **{"content": claim.content.text, "cue": claim.cue.text if claim.cue else None},
+                    **reader.evidence_of_actor(id, claim),
+                }
+                node = reader.node(claim.id)
+                graph.add_edge(source, target, f"{node}|{source}|{target}", **edge(claim.stance, **facts))
+
+
+def _aggregated(graph: "nx.MultiDiGraph[str]") -> "nx.MultiDiGraph[str]":
+    """Return the actor view with one edge for all claims of one actor about another."""
+    merged: nx.MultiDiGraph[str] = Graph(**graph.graph)
+    merged.add_nodes_from((node, dict(facts)) for node, facts in graph.nodes(data=True))
+    for source, targets in graph.adjacency():
+        for target, edges in targets.items():
+            claims = list(edges.values())
+            dates = sorted(claim["date"] for claim in claims if "date" in claim)
+            facts = edge(
+                "CLAIMS_ABOUT",
+                claims=len(claims),
+                articles=len({claim["article_id"] for claim in claims}),
+                first=dates[0] if dates else None,
+                last=dates[-1] if dates else None,
+                denials=sum(claim["stance"] == "deny" for claim in claims) / len(claims),
+                confidence=sum(claim["confidence"] for claim in claims) / len(claims),
+                evidence=to_json([[claim["article_id"], claim["claim_id"]] for claim in claims]),
+            )
+            facts |= {"weight": float(len(claims)), "label": f"{len(claims)} claims"}
+            merged.add_edge(source, target, f"{source}|{target}", **facts)
+    return merged
+
+
+# --- nodes and edges -----------------------------------------------------------------------------------------------
+
+
+def _add_claim(graph: "nx.MultiDiGraph[str]", reader: Reader, claim: Claim) -> str:
+    """Add a claim with its sources, once, and return its node."""
+    node = reader.node(claim.id)
+    if node in graph:
+        return node
+    graph.add_node(node, **reader.claim(claim))
+    if claim.source:
+        evidence = reader.evidence(claim.source.spans, claim.source.text, claim.confidence)
+        for id in dict.fromkeys(claim.source.actors):
+            actor = _add_actor(graph, reader, id)
+            facts = {"claim_id": claim.id, "stance": claim.stance, **evidence}
+            _add_edge(graph, actor, node, "CLAIMS", node, actor, facts)
+    return node
+
+
+def _add_event(graph: "nx.MultiDiGraph[str]", reader: Reader, event: Event) -> None:
+    """Add an event with its actors, once."""
+    node = reader.node(event.id)
+    if node in graph:
+        return
+    graph.add_node(node, **reader.event(event))
+    for argument in event.arguments:
+        if argument.actor and argument.role in PARTS_IN_EVENTS:
+            actor = _add_actor(graph, reader, argument.actor)
+            evidence = reader.evidence([(argument.start, argument.end)], argument.text)
+            _add_edge(graph, node, actor, argument.role.upper(), node, actor, {"event_id": event.id, **evidence})
+
+
+def _add_describes(graph: "nx.MultiDiGraph[str]", reader: Reader, claim: Claim, event: Event) -> None:
+    node, target = reader.node(claim.id), reader.node(event.id)
+    trigger = event.trigger
+    evidence = reader.evidence([(trigger.start, trigger.end)], trigger.text, claim.confidence)
+    facts = {"claim_id": claim.id, "event_id": event.id, **evidence}
+    _add_edge(graph, node, target, "DESCRIBES", node, target, facts)
+
+
+def _add_actor(graph: "nx.MultiDiGraph[str]", reader: Reader, id: str) -> str:
+    node = reader.actor_node(id)
+    if node not in graph:
+        graph.add_node(node, **reader.actor(id))
+    return node
+
+
+def _add_edge(
+    graph: "nx.MultiDiGraph[str]", source: str, target: str, kind: str, owner: str, other: str, facts: Facts
+) -> None:
+    graph.add_edge(source, target, f"{owner}|{kind}|{other}", **edge(kind, **facts))
+
+
+def _events_of(reader: Reader, claim: Claim) -> Iterator[Event]:
+    return (reader.events[id] for id in dict.fromkeys(claim.events) if id in reader.events)

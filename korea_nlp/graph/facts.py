@@ -1,0 +1,152 @@
+"""What the graph says of one record: node ids, the facts of its nodes, the evidence on its edges."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import quote
+
+from korea_nlp.records import Actor, Claim, Event, Part, Quantity, Record
+
+Spans = Iterable[tuple[int, int]]
+Facts = dict[str, Any]
+LABEL_LENGTH = 60
+
+
+class Reader:
+    """One record and what its graph needs of it: node ids, facts of nodes and evidence of edges."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.prefix = _ascii(record.id)
+        self.article_node = f"article:{self.prefix}"
+        self.actors = {actor.id: actor for actor in record.actors}
+        self.events = {event.id: event for event in record.events}
+        self.times = {time.id: time for time in record.times}
+        self.quantities = {quantity.id: quantity for quantity in record.quantities}
+        self.date = record.published[:10] if record.published else None
+
+    def node(self, id: str) -> str:
+        """Return the node id of a claim or an event."""
+        return f"{self.prefix}/{_ascii(id)}"
+
+    def actor_node(self, id: str) -> str:
+        """Return the node id of an actor; one of this article alone always carries the article's id."""
+        article, mark, name = id.rpartition("#")
+        return f"{_ascii(article or self.record.id)}#{_ascii(name)}" if mark else _ascii(id)
+
+    def actor(self, id: str) -> Facts:
+        """Return the attributes of an actor's node."""
+        actor = self.actors.get(id) or Actor(id, id, "", None, None, None, None, ())
+        return _node(
+            "actor", actor.name, actor.name, actor_kind=actor.kind, country=actor.country, wikidata=actor.wikidata,
+            role=actor.role, affiliation=actor.affiliation,
+        )  # fmt: skip
+
+    def article(self) -> Facts:
+        """Return the attributes of the article's node."""
+        record = self.record
+        name = record.title or record.id
+        return _node(
+            "article", name, name, article_id=record.id, date=self.date, publisher=record.publisher, url=record.url
+        )
+
+    def claim(self, claim: Claim) -> Facts:
+        """Return the attributes of a claim's node."""
+        source = claim.source.text if claim.source else None
+        quantities = [self.quantities[id] for id in claim.quantities if id in self.quantities]
+        label = f"{source}: {claim.content.text}" if source else claim.content.text
+        return _node(
+            "claim",
+            label,
+            claim.content.text,
+            **{"article_id": self.record.id, "claim_id": claim.id, "claim_kind": claim.kind, "source": source},
+            cue=claim.cue.text if claim.cue else None,
+            cue_lemma=claim.cue.lemma if claim.cue else None,
+            **{"stance": claim.stance, "certainty": claim.certainty, "confidence": float(claim.confidence)},
+            numbers="; ".join(quantity.text for quantity in quantities),
+            figures=to_json([_figure(quantity) for quantity in quantities]) if quantities else None,
+            spans=to_json(claim.content.spans),
+            date=self.date,
+            **self.interval(claim.time),
+        )
+
+    def event(self, event: Event) -> Facts:
+        """Return the attributes of an event's node."""
+        places = [argument.place or argument.text for argument in event.arguments if argument.role == "place"]
+        return _node(
+            "event",
+            f"{event.kind}: {event.trigger.text}",
+            event.trigger.text,
+            **{"article_id": self.record.id, "event_id": event.id, "event_kind": event.kind, "subkind": event.subkind},
+            **{"plover": event.plover, "mode": event.mode, "focus": event.focus, "place": "; ".join(places)},
+            spans=to_json([(event.trigger.start, event.trigger.end)]),
+            date=self.date,
+            **self.interval(event.time),
+        )
+
+    def interval(self, id: str | None) -> Facts:
+        """Return first and last day of a time of the record."""
+        time = self.times.get(id or "")
+        return {"earliest": time.earliest, "latest": time.latest} if time else {}
+
+    def evidence(self, spans: Spans, words: str, confidence: float = 1.0) -> Facts:
+        """Return where an edge stands in the text; a confidence of 1 where the record gives none."""
+        return _known(
+            article_id=self.record.id, spans=to_json(spans), words=words, date=self.date, confidence=float(confidence)
+        )
+
+    def evidence_of_actor(self, id: str, claim: Claim) -> Facts:
+        """Return where the content of a claim names an actor, or the whole content where it does so only in sense."""
+        actor = self.actors.get(id)
+        found = [
+            mention
+            for mention in (actor.mentions if actor else ())
+            if any(start <= mention.start and mention.end <= end for start, end in claim.content.spans)
+        ]
+        if not found:
+            return self.evidence_of(claim.content, claim)
+        spans = [(mention.start, mention.end) for mention in found]
+        return self.evidence(spans, " ".join(mention.text for mention in found), claim.confidence)
+
+    def evidence_of(self, part: Part, claim: Claim) -> Facts:
+        """Return where a part of a claim stands."""
+        return self.evidence(part.spans, part.text, claim.confidence)
+
+
+def _node(kind: str, label: str, name: str, **facts: Any) -> Facts:
+    return _known(kind=kind, labels=f":{kind.capitalize()}", label=_short(label), name=name, **facts)
+
+
+def edge(kind: str, **facts: Any) -> Facts:
+    """Return the attributes that every edge has, and the others that are known."""
+    return _known(kind=kind, interaction=kind, label=kind.lower().replace("_", " "), weight=1.0, **facts)
+
+
+def _known(**facts: Any) -> Facts:
+    return {key: value for key, value in facts.items() if value not in (None, "")}
+
+
+def _figure(quantity: Quantity) -> Facts:
+    return _known(
+        text=quantity.text, lower=_whole(quantity.lower), upper=_whole(quantity.upper), bound=quantity.bound,
+        unit=quantity.unit,
+        counted=quantity.counted.text if quantity.counted else None, status=quantity.status,
+    )  # fmt: skip
+
+
+def _whole(value: float | None) -> float | None:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= LABEL_LENGTH else text[: LABEL_LENGTH - 1].rstrip() + "…"
+
+
+def to_json(value: Iterable[Any]) -> str:
+    """Return a list as the JSON string that a graph can hold."""
+    return json.dumps(list(value), ensure_ascii=False)
+
+
+def _ascii(id: str) -> str:
+    return quote(id, safe="", errors="surrogatepass")
