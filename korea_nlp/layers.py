@@ -20,6 +20,7 @@ TIMES = "korea.times"
 EVENTS = "korea.events"
 CLAIMS = "korea.claims"
 ARTICLE = "korea.article"
+BOILERPLATE = "korea.boilerplate"
 
 Piece = tuple[int, int]  # first token, token after the last
 Form = Literal["name", "alias", "role", "metonym", "nominal", "pronoun"]
@@ -169,6 +170,11 @@ def write_article(doc: Doc, article: Article) -> None:
     _write(doc, ARTICLE, [], {"article": _facts(article)})
 
 
+def write_boilerplate(doc: Doc, pieces: Iterable[Piece]) -> None:
+    """Write which tokens are words of the page and not of the article: "Read more »", "Advertisement"."""
+    _write(doc, BOILERPLATE, [Span(doc, start, end, label="boilerplate") for start, end in pieces], {})
+
+
 def write_actors(doc: Doc, mentions: Iterable[Mention], actors: Iterable[Actor]) -> None:
     """Write the mentions that the text itself names, with their actors."""
     mentions = list(mentions)
@@ -228,6 +234,11 @@ def write_claims(doc: Doc, claims: Iterable[Claim]) -> None:
 def read_article(doc: Doc) -> Article:
     """Return what is known of the article; empty where nobody wrote it."""
     return Article(**_attrs(doc, ARTICLE, "article"))
+
+
+def read_boilerplate(doc: Doc) -> list[Piece]:
+    """Return the stretches that are words of the page, in order; each is a sentence of its own."""
+    return [(span.start, span.end) for span in _spans(doc, BOILERPLATE)]
 
 
 def read_actors(doc: Doc) -> dict[str, Actor]:
