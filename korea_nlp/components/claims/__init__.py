@@ -12,14 +12,14 @@ from spacy.tokens import Doc
 
 from korea_nlp import layers
 from korea_nlp.components.base import TablePipe
-from korea_nlp.components.claims.actors import Mentions, about, source_actors
+from korea_nlp.components.claims.actors import Mentions, about, find_doer, source_actors
 from korea_nlp.components.claims.features import features
 from korea_nlp.components.claims.judge import likelihood
 from korea_nlp.components.claims.meaning import certainty, stance
 from korea_nlp.components.claims.proposal import Piece, Proposal
 from korea_nlp.components.claims.proposals import proposals
 from korea_nlp.components.claims.quotes import Quote, find_quotes, quote_of
-from korea_nlp.components.claims.select import choose, parents
+from korea_nlp.components.claims.select import choose, detach, parents
 from korea_nlp.components.claims.tables import Tables, read_tables
 from korea_nlp.components.claims.tree import Tree, read_tree
 from korea_nlp.lexicon import Lexicon
@@ -36,6 +36,7 @@ BARE_QUOTE = 0.3  # confidence of a quotation in a text without a parse: nobody 
         "hedges": {"@misc": "korea_nlp.Lexicon.v1", "name": "hedges"},
         "stances": {"@misc": "korea_nlp.Lexicon.v1", "name": "stance_words"},
         "weights": {"@misc": "korea_nlp.Lexicon.v1", "name": "claim_weights"},
+        "countries": {"@misc": "korea_nlp.Lexicon.v1", "name": "countries"},
         "threshold": 0.4,
         "scorer": {"@scorers": "korea_nlp.layer_scorer.v1", "layer": layers.CLAIMS},
     },
@@ -48,11 +49,12 @@ def make_claim_tagger(
     hedges: Lexicon,
     stances: Lexicon,
     weights: Lexicon,
+    countries: Lexicon,
     threshold: float,
     scorer: Callable[..., Any] | None,
 ) -> "ClaimTagger":
     """Build the component; called by ``nlp.add_pipe("korea_claims")``."""
-    tables = {"cues": cues, "hedges": hedges, "stances": stances, "weights": weights}
+    tables = {"cues": cues, "hedges": hedges, "stances": stances, "weights": weights, "countries": countries}
     return ClaimTagger(name, tables, threshold=threshold, scorer=scorer)
 
 
@@ -76,9 +78,7 @@ class ClaimTagger(TablePipe):
 
     def compile(self) -> None:
         """Read the tables."""
-        self.known: Tables = read_tables(
-            self.tables["cues"], self.tables["hedges"], self.tables["stances"], self.tables["weights"]
-        )
+        self.known: Tables = read_tables(**self.tables)
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc."""
@@ -98,34 +98,67 @@ class ClaimTagger(TablePipe):
         for item in found:
             item.score = likelihood(features(tree, item, self.known.kinds, inside), self.known.weights)
         chosen = choose(found, self.threshold)
+        detach(tree, chosen)
         return self._read(doc, tree, inside, chosen)
 
     def _read(self, doc: Doc, tree: Tree, inside: list[int], chosen: list[Proposal]) -> list[layers.Claim]:
         mentions = Mentions(tree, layers.read_mentions(doc))
         events, quantities, times = layers.read_events(doc), layers.read_quantities(doc), layers.read_times(doc)
+        actors = layers.read_actors(doc)
+        adjectives = _adjectives(tree, self.known, actors)
+        agents = [
+            argument.actor for event in events for argument in event.arguments if argument.role == "agent" and argument.actor
+        ]
+        speaking = [piece for item in chosen for piece in item.source_pieces]
+        doer = find_doer(tree, mentions, speaking, agents, {key: actor.kind for key, actor in actors.items()})
         ids = [layers.make_id(doc, "c", *item.source_pieces, *item.cue_pieces, *item.content) for item in chosen]
         claims: dict[str, layers.Claim] = {}
         for key, item, above in zip(ids, chosen, parents(chosen), strict=True):
-            told = [event for event in events if _holds(item.content, event.trigger)]
-            agents = [argument.actor for event in told for argument in event.arguments if argument.role == "agent"]
+            who = source_actors(tree, item, mentions)
+            whom = about(tree, item, mentions, adjectives, doer)
+            own = _same_side(who, whom, actors)
             claims[key] = layers.Claim(
                 id=key,
                 kind=_kind(item, inside),
                 source=item.source_pieces,
                 cue=item.cue_pieces,
                 content=item.content,
-                actors=source_actors(tree, item, mentions),
+                actors=who,
                 lemma=item.lemma,
-                about=about(tree, item, mentions, (actor for actor in agents if actor)),
-                stance=stance(tree, item, self.known),
+                about=whom,
+                stance=stance(tree, item, self.known, own=own),
                 certainty=certainty(tree, item, self.known),
-                events=tuple(event.id for event in told),
+                events=tuple(event.id for event in events if _holds(item.content, event.trigger)),
                 quantities=tuple(q.id for q in quantities if _holds(item.content, (q.start, q.end))),
                 time=_time(tree, item, times),
                 parent=ids[above] if above is not None and ids[above] != key else None,
                 confidence=round(item.score, 3),
             )
         return list(claims.values())
+
+
+def _same_side(who: tuple[str, ...], whom: tuple[str, ...], actors: dict[str, layers.Actor]) -> bool:
+    """Tell whether the first actor of a content is the source itself or its state: "Putin said Russia would ..."."""
+    if not who or not whom or whom[0] not in actors or who[0] not in actors:
+        return False
+    return whom[0] == who[0] or (actors[whom[0]].kind == "state" and actors[whom[0]].country == actors[who[0]].country)
+
+
+def _adjectives(tree: Tree, known: Tables, actors: dict[str, layers.Actor]) -> dict[int, str]:
+    """Return the states that adjectives name, where the text has the state as an actor: "North Korean"."""
+    states = {actor.country: key for key, actor in actors.items() if actor.kind == "state"}
+    found = {}
+    for i in range(len(tree)):
+        if tree.ent[i] != "NORP" and tree.dep[i] not in ("amod", "compound"):
+            continue
+        for size in (2, 1):
+            state = known.adjectives.get(tuple(tree.lower[i : i + size]))
+            if state is not None:
+                key = states.get(state)
+                if key is not None:
+                    found[i + size - 1] = key
+                break
+    return found
 
 
 def _holds(pieces: Iterable[Piece], inner: Piece) -> bool:

@@ -2,14 +2,13 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from korea_nlp import layers
 from korea_nlp.components.claims.proposal import Piece, Proposal
-from korea_nlp.components.claims.tree import SUBJECTS, Tree
+from korea_nlp.components.claims.tree import MAX_CLIMB, SUBJECTS, Tree
 
 MOST = 4
-STANDS_FOR = frozenset({"person", "government", "organization", "group", "media", "state"})
 OBJECTS = frozenset({"dobj", "dative", "pobj", "nsubjpass", "attr", "oprd"})
 
 
@@ -20,7 +19,6 @@ class Mentions:
         self.tree = tree
         self.mentions = sorted(mentions, key=lambda mention: (mention.start, mention.end))
         self.starts = [mention.start for mention in self.mentions]
-        self.doer = self._doer()
 
     def inside(self, pieces: Iterable[Piece]) -> list[layers.Mention]:
         """Return the mentions that stand wholly within pieces."""
@@ -42,13 +40,28 @@ class Mentions:
                 return i
         return mention.end - 1
 
-    def _doer(self) -> str | None:
-        """Return the actor that most often is a subject: who an unnamed doer in the text is likeliest to be."""
-        tally: Counter[str] = Counter()
-        for mention in self.mentions:
-            if self.tree.dep[self.head(mention)] in SUBJECTS:
-                tally[mention.actor] += 1
-        return tally.most_common(1)[0][0] if tally else None
+
+def find_doer(
+    tree: Tree, mentions: Mentions, speaking: Iterable[Piece], agents: Iterable[str], kinds: Mapping[str, str]
+) -> str | None:
+    """Return the actor whose doings the text tells: whom "the missile" or "the test" most likely points to.
+
+    Args:
+        speaking: Where the sources of claims stand; who only speaks does nothing.
+        agents: The agents of the text's events, one entry an event.
+        kinds: The kind of each actor, by id.
+    """
+    tally = Counter(agents)
+    silent = {i for low, high in speaking for i in range(low, high)}
+    for mention in mentions.mentions:
+        head = mentions.head(mention)
+        if head not in silent and tree.dep[head] in SUBJECTS:
+            tally[mention.actor] += 1
+    for actor in tally:
+        if kinds.get(actor) == "media":
+            tally[actor] = 0
+    best = tally.most_common(1)
+    return best[0][0] if best and best[0][1] else None
 
 
 def source_actors(tree: Tree, found: Proposal, mentions: Mentions) -> tuple[str, ...]:
@@ -81,27 +94,45 @@ def _stand_in(tree: Tree, head: int, by_head: dict[int, layers.Mention]) -> laye
     return None
 
 
-def about(tree: Tree, found: Proposal, mentions: Mentions, implied: Iterable[str] = ()) -> tuple[str, ...]:
+def about(
+    tree: Tree,
+    found: Proposal,
+    mentions: Mentions,
+    adjectives: Mapping[int, str],
+    doer: str | None,
+) -> tuple[str, ...]:
     """Return whom the content is about, most important first: subjects, then objects, then others, at most four.
 
     Args:
-        implied: Actors that the content does not name but evidently means, such as the agents of its events.
+        adjectives: The states that adjectives of the text name, by position: "North Korean missiles".
+        doer: Whom the text's doings belong to; meant where the content names nobody.
     """
     ranked: list[tuple[int, int, str]] = []
-    for order, mention in enumerate(mentions.inside(found.content)):
-        head = mentions.head(mention)
-        dep = tree.dep[head]
-        rank = 0 if dep in SUBJECTS else 1 if dep == "poss" and tree.dep[tree.head[head]] in SUBJECTS else 2
-        if rank == 2 and dep not in OBJECTS:
-            rank = 3
-        ranked.append((rank, order, mention.actor))
-    found_actors: list[str] = []
-    for rank, _, actor in sorted(ranked):
-        if actor not in found_actors:
-            found_actors.append(actor)
-    for actor in implied:
-        if actor not in found_actors:
-            found_actors.append(actor)
-    if not found_actors and mentions.doer is not None:
-        found_actors.append(mentions.doer)
-    return tuple(found_actors[:MOST])
+    for mention in mentions.inside(found.content):
+        ranked.append((_rank(tree, mentions.head(mention)), mention.start, mention.actor))
+    for low, high in found.content:
+        for i in range(low, high):
+            if i in adjectives:
+                above = _rank(tree, tree.head[i])
+                ranked.append((1 if above == 0 else 3, i, adjectives[i]))
+    actors: list[str] = []
+    for _, _, actor in sorted(ranked):
+        if actor not in actors:
+            actors.append(actor)
+    if not actors and doer is not None:
+        actors.append(doer)
+    return tuple(actors[:MOST])
+
+
+def _rank(tree: Tree, head: int) -> int:
+    """Return how much of a part a word has in its clause: 0 for a subject."""
+    for _ in range(MAX_CLIMB):
+        if tree.dep[head] not in ("conj", "appos", "compound", "nmod"):
+            break
+        head = tree.head[head]
+    dep = tree.dep[head]
+    if dep in SUBJECTS:
+        return 0
+    if dep == "poss" and tree.dep[tree.head[head]] in SUBJECTS:
+        return 1
+    return 2 if dep in OBJECTS else 3

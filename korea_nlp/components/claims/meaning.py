@@ -7,6 +7,7 @@ from korea_nlp.components.claims.tree import SUBJECTS, Tree
 NEUTRAL = frozenset({"say", "other", "source", "show", "know"})
 NEGATION = frozenset({"not", "n't", "n’t", "never", "no"})
 FUTURE = frozenset({"will", "'ll", "’ll", "would", "shall", "wo", "going"})
+MIGHT = frozenset({"could", "may", "might"})
 DUTY = frozenset({"must", "should", "ought"})
 OWN = frozenset({"i", "we", "he", "she", "they", "it"})
 PLANS = frozenset({"plan", "intention", "desire", "readiness", "willingness", "goal", "aim", "hope", "wish", "condolence"})
@@ -20,8 +21,12 @@ def cue_row(found: Proposal, tables: Tables) -> CueRow | None:
     return tables.cues.get((found.lemma, part)) or tables.cues.get((found.lemma.split()[0], part))
 
 
-def stance(tree: Tree, found: Proposal, tables: Tables) -> str:
-    """Return the stance: what the cue says, unless the cue is neutral and the content says more."""
+def stance(tree: Tree, found: Proposal, tables: Tables, *, own: bool = False) -> str:
+    """Return the stance: what the cue says, unless the cue is neutral and the content says more.
+
+    Args:
+        own: Whether the source speaks of itself or its own state.
+    """
     row = cue_row(found, tables)
     kind, plain = (row.kind, row.stance) if row else ("open", "assert")
     negated = any(tree.lower[k] in NEGATION for k in tree.kids[found.cue] if tree.dep[k] in ("neg", "advmod", "det"))
@@ -32,8 +37,10 @@ def stance(tree: Tree, found: Proposal, tables: Tables) -> str:
         return _warning(tree, found)
     if found.frame.startswith("pass") and found.lemma == "expect":
         return "predict"
+    if plain == "promise" and found.frame.startswith("ccomp") and not _ahead(tree, found):
+        return "assert"  # "vowed that it had kept the rules"
     if kind in NEUTRAL or found.frame.startswith("label"):
-        return _told(tree, found, tables) or ("assert" if plain == "other" and kind != "other" else plain)
+        return _told(tree, found, tables, own) or ("assert" if plain == "other" and kind != "other" else plain)
     return plain
 
 
@@ -45,26 +52,39 @@ def _warning(tree: Tree, found: Proposal) -> str:
     return "threaten" if own or found.frame == "dobj" else "predict"
 
 
-def _told(tree: Tree, found: Proposal, tables: Tables) -> str | None:
+def _ahead(tree: Tree, found: Proposal) -> bool:
+    """Tell whether a content looks ahead: it has a modal, or no tense at all."""
     head = found.head
-    if head is not None and tree.lemma[head].lower() in PLANS:
+    if head is None or tree.pos[head] not in ("VERB", "AUX"):
+        return True
+    return tree.tag[head] == "VB" or any(tree.tag[k] == "MD" for k in tree.kids[head])
+
+
+def _told(tree: Tree, found: Proposal, tables: Tables, own: bool) -> str | None:
+    head = found.head
+    if head is not None and tree.pos[head] == "NOUN" and tree.lemma[head].lower() in PLANS:
         return "other"
     words = _inside(tree, found)
     lemmas = {tree.lemma[i].lower() for i in words} | {tree.lower[i] for i in words}
     marked = {tables.stances[word] for word in lemmas if word in tables.stances}
     if head is not None and tree.pos[head] in ("VERB", "AUX"):
         near = {tree.lower[k] for k in tree.kids[head]}
-        own = _own_subject(tree, head, found)
+        likely = _likely(tree, head)
+        own = not likely and (own or _own_subject(tree, head, found))
         if near & NEGATION and (own or "there" in near):
             return "deny"  # "said it had never sold arms", "there is no evidence"
         if any(tree.lower[k] == "there" for k in tree.kids[head]) and _denied_object(tree, head):
             return "deny"
         if near & DUTY:
             return "demand"
-        if near & FUTURE or _likely(tree, head):
+        if near & FUTURE or likely:
             return "threaten" if own and "threaten" in marked else "promise" if own else "predict"
         if tree.tag[head] == "VB" and not any(tree.dep[k] in SUBJECTS for k in tree.kids[head]) and found.frame == "ccomp:inf":
             return "demand"  # "told them to leave"
+        if near & MIGHT:
+            return "believe"  # "said it could be a missile"
+    if found.frame.startswith("adjunct"):
+        marked -= {"praise"}
     return next((name for name in STRONG_STANCES if name in marked), None)
 
 
@@ -100,7 +120,8 @@ def certainty(tree: Tree, found: Proposal, tables: Tables) -> str:
         level = max(level, "probable", key=ORDER.__getitem__)  # "is reported to"
     if found.frame.startswith("raise"):
         level = max(level, "probable", key=ORDER.__getitem__)
-    for word in _main(tree, found):
+    hedging = [k for k in tree.kids[found.cue] if tree.dep[k] == "advmod" and k < found.cue]
+    for word in hedging + _main(tree, found):
         hedge = tables.hedges.get(tree.lower[word]) or tables.hedges.get(tree.lemma[word].lower())
         if hedge and not (hedge == "possible" and tree.lower[word] in ("can", "could") and _able(tree, word)):
             level = max(level, hedge, key=ORDER.__getitem__)

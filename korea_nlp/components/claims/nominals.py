@@ -73,6 +73,8 @@ def propose_adverb(tree: Tree, adverb: int) -> Iterator[Proposal]:
 def propose_adjunct(tree: Tree, first: int) -> Iterator[Proposal]:
     """ "according to X", "in X's view", "per X", "in a poll": the clause around the phrase is the content."""
     word = tree.lower[first]
+    if tree.lower[tree.head[first]] == "according":
+        return
     last, holder = first, tree.first(first, "pobj")
     if word == "according":
         to = tree.first(first, "prep")

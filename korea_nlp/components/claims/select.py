@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from korea_nlp.components.claims.proposal import Proposal
+from korea_nlp.components.claims.tree import Tree
 
 LINKING = ("xcomp", "dobj", "raise", "pass:xcomp", "adj:to", "noun:to")  # frames whose content may carry the cue itself
 
@@ -45,3 +46,25 @@ def parents(chosen: list[Proposal]) -> list[int | None]:
             for cue in cues.intersection(range(low, high)) if high - low < len(cues) else (c for c in cues if low <= c < high):
                 holders[cue] = k
     return [holders.get(item.cue) for item in chosen]
+
+
+def detach(tree: Tree, chosen: list[Proposal]) -> None:
+    """Give a participle after a comma back to the speaker of its sentence, in place.
+
+    "Shin said the North would launch, urging Seoul to prepare": the parse hangs "urging" on the content of "said".
+    """
+    for inner in chosen:
+        if tree.tag[inner.cue] != "VBG" or tree.dep[inner.cue] not in ("advcl", "acl") or not inner.inherited:
+            continue
+        low = inner.cue_pieces[0][0]
+        if low == 0 or tree.lower[low - 1] not in {",", "”", '"', "''"}:
+            continue
+        for outer in chosen:
+            tells = outer.frame.startswith("ccomp") and outer.source is not None and outer.cue < outer.start < low
+            if not tells or not outer.start < low < outer.end or inner.source == outer.source:
+                continue
+            if inner.source is None or not outer.start <= inner.source < outer.end:
+                continue
+            outer.content = tuple((a, min(b, low - 1)) for a, b in outer.content if a < low - 1)
+            inner.source, inner.source_pieces = outer.source, outer.source_pieces
+            break

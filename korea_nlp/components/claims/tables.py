@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from korea_nlp.knowledge.rows import CountryRow
 from korea_nlp.lexicon import Lexicon
 
 Stance = Literal[
@@ -67,9 +68,10 @@ class Tables:
     hedges: dict[str, str]
     stances: dict[str, str]
     weights: dict[str, float]
+    adjectives: dict[tuple[str, ...], str]
 
 
-def read_tables(cues: Lexicon, hedges: Lexicon, stances: Lexicon, weights: Lexicon) -> Tables:
+def read_tables(cues: Lexicon, hedges: Lexicon, stances: Lexicon, weights: Lexicon, countries: Lexicon) -> Tables:
     """Return the checked tables."""
     cue_rows = {(row.lemma, row.pos): row for row in cues.rows(CueRow, key=("lemma", "pos"))}
     return Tables(
@@ -78,6 +80,9 @@ def read_tables(cues: Lexicon, hedges: Lexicon, stances: Lexicon, weights: Lexic
         hedges={row.word: row.certainty for row in hedges.rows(HedgeRow)},
         stances={row.word: row.stance for row in stances.rows(StanceRow)},
         weights={row.fact: row.weight for row in weights.rows(WeightRow)},
+        adjectives={
+            tuple(word.lower().split()): row.code for row in countries.rows(CountryRow) for word in row.adjectives
+        },
     )
 
 
