@@ -1,0 +1,94 @@
+"""The same event told again: later tellings become mentions of the first."""
+
+from dataclasses import replace
+
+from spacy.strings import get_string_id
+
+from korea_nlp import layers
+from korea_nlp.components.events import tree as t
+from korea_nlp.components.events.tree import Tree
+
+REACH = 8  # earlier events of a kind that are compared
+OTHER = frozenset(
+    map(get_string_id, "another other previous earlier second third fourth last similar additional further separate new next "
+        "past former prior recent several previously more".split())
+)  # fmt: skip
+INDEFINITE = frozenset(map(get_string_id, ("a", "an")))
+POINTING = frozenset(map(get_string_id, ("the", "this", "that", "these", "those", "its", "their", "such")))
+
+
+def merge(tree: Tree, events: list[layers.Event], times: dict[str, layers.Time], values: dict[str, layers.Quantity]) -> list[layers.Event]:
+    """Return the events, those told twice once, with the later triggers as mentions."""
+    kept: list[layers.Event] = []
+    by_kind: dict[tuple[str, str], list[int]] = {}
+    for event in events:
+        earlier = by_kind.setdefault((event.kind, _family(event)), [])
+        for position in reversed(earlier[-REACH:]):
+            if _same(tree, kept[position], event, times, values):
+                kept[position] = _join(kept[position], event)
+                break
+        else:
+            earlier.append(len(kept))
+            kept.append(event)
+    return kept
+
+
+def _family(event: layers.Event) -> str:
+    return event.subkind or "" if event.kind not in ("missile_launch", "attack", "meeting", "visit") else ""
+
+
+def _join(first: layers.Event, again: layers.Event) -> layers.Event:
+    roles = {argument.role for argument in first.arguments}
+    return replace(
+        first,
+        mentions=(*first.mentions, again.trigger),
+        focus=first.focus,
+        time=first.time or again.time,
+        subkind=first.subkind or again.subkind,
+        arguments=(*first.arguments, *(a for a in again.arguments if a.role not in roles)),
+        quantities=first.quantities or again.quantities,
+    )
+
+
+def _same(
+    tree: Tree, first: layers.Event, again: layers.Event, times: dict[str, layers.Time], values: dict[str, layers.Quantity]
+) -> bool:
+    head = again.trigger[1] - 1
+    nominal = tree.pos[head] in t.NOMINAL
+    if first.mode != again.mode or _is_marked(tree, head, OTHER) or nominal and _is_marked(tree, head, INDEFINITE):
+        return False
+    if first.time and again.time and not _overlap(times[first.time], times[again.time]):
+        return False
+    if nominal and _is_marked(tree, head, POINTING):
+        return True
+    for role in ("agent", "patient", "recipient"):
+        ours, theirs = _who(tree, first, role), _who(tree, again, role)
+        if ours and theirs and not ours & theirs:
+            return False
+    return not _differ(first, again, values)
+
+
+def _is_marked(tree: Tree, noun: int, words: frozenset[int]) -> bool:
+    return any(tree.lower[k] in words for k in tree.kids[noun] if tree.dep[k] in (t.DET, t.AMOD, t.POSS, t.ADVMOD))
+
+
+def _overlap(a: layers.Time, b: layers.Time) -> bool:
+    if not (a.earliest and b.earliest and a.latest and b.latest):
+        return True
+    return a.earliest <= b.latest and b.earliest <= a.latest
+
+
+def _who(tree: Tree, event: layers.Event, role: str) -> set[object]:
+    """Return who fills a role: actors' ids, or the lemmas of the heads."""
+    return {a.actor or tree.lemma[_head(tree, a)] for a in event.arguments if a.role == role}
+
+
+def _head(tree: Tree, argument: layers.Argument) -> int:
+    start, end = argument.start, argument.end
+    return next(i for i in range(start, end) if not start <= tree.head[i] < end or tree.head[i] == i)
+
+
+def _differ(first: layers.Event, again: layers.Event, values: dict[str, layers.Quantity]) -> bool:
+    ours = {(q.lower, q.upper) for q in map(values.get, first.quantities) if q}
+    theirs = {(q.lower, q.upper) for q in map(values.get, again.quantities) if q}
+    return bool(ours and theirs and not ours & theirs)

@@ -1,0 +1,135 @@
+"""Whether an event happened, is planned, may be or is denied; and what its root becomes then."""
+
+from dataclasses import dataclass
+
+from spacy.strings import get_string_id
+
+from korea_nlp.components.events import tree as t
+from korea_nlp.components.events.tables import Knowledge
+from korea_nlp.components.events.tree import Tree
+from korea_nlp.components.events.triggers import Found
+
+FUTURE = frozenset(map(get_string_id, ("will", "shall", "'ll", "’ll", "wo")))
+POSSIBLE = frozenset(map(get_string_id, ("may", "might", "could", "would", "can", "should", "must", "ca")))
+WOULD = get_string_id("would")
+NEGATIVE = frozenset(map(get_string_id, ("no", "not", "n't", "n’t", "never", "neither", "without")))
+CONDITIONS = frozenset(map(get_string_id, ("until", "unless", "without")))
+IF = frozenset(map(get_string_id, ("if", "unless", "whether")))
+TO = get_string_id("to")
+NO = get_string_id("no")
+FRIENDLY = frozenset({"SUPPORT", "AID", "COOPERATE", "YIELD", "CONSULT", "AGREE"})
+HOSTILE = frozenset({"COERCE", "ASSAULT", "SANCTION", "MOBILIZE", "PROTEST"})
+DEPTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Reality:
+    """The mode of an event, and whether its own clause speaks of the future and under a condition."""
+
+    mode: str
+    future: bool = False
+    conditional: bool = False
+
+
+def read_reality(tree: Tree, known: Knowledge, event: Found) -> Reality:
+    """Return how real an event is told to be."""
+    token = event.token
+    if tree.pos[token] in t.VERBAL:
+        return _of_verb(tree, known, token, DEPTH)
+    modified = _modified(tree, known, token)
+    if modified is not None:
+        return Reality(modified)
+    if event.verb >= 0:
+        return _of_verb(tree, known, event.verb, DEPTH, own=True)
+    head = tree.head[token]
+    if tree.dep[token] == t.POBJ:
+        if tree.lower[head] in NEGATIVE:
+            return Reality("negated")
+        head = tree.head[head]
+    effect = known.verb_operators.get(tree.lemma[head]) if tree.pos[head] in t.VERBAL else None
+    effect = effect or known.noun_operators.get(tree.lower[head])
+    return Reality(effect if effect in ("planned", "possible", "negated") else "actual")
+
+
+def shifted(event: Found, reality: Reality) -> str | None:
+    """Return the root of an event that is not (yet) real.
+
+    "will send aid" is AGREE, "will not lift the ban" REJECT, "will bomb" THREATEN.
+    """
+    plover = event.type.plover
+    if reality.mode == "negated" and plover in FRIENDLY:
+        return "REQUEST" if reality.conditional and event.type.event == "release" and reality.future else "REJECT"
+    if reality.future and reality.mode == "planned":
+        if plover in FRIENDLY:
+            return "AGREE"
+        if plover in HOSTILE:
+            return "THREATEN"
+    return plover
+
+
+def _of_verb(tree: Tree, known: Knowledge, verb: int, depth: int, *, own: bool = False) -> Reality:
+    would = future = possible = negated = conditional = infinitive = False
+    for kid in tree.kids[verb]:
+        dep, lower = tree.dep[kid], tree.lower[kid]
+        if dep == t.AUX or dep == t.AUXPASS:
+            future |= lower in FUTURE
+            possible |= lower in POSSIBLE
+            infinitive |= lower == TO
+            if lower == WOULD:  # "said it would send troops": a reported will
+                would = True
+        elif dep == t.NEG or lower in NEGATIVE and kid < verb:
+            negated = True
+        elif dep == t.ADVCL and any(tree.lower[k] in CONDITIONS for k in tree.kids[kid]):
+            conditional = True
+        elif dep == t.PREP and lower in CONDITIONS:
+            conditional = True
+        elif dep == t.MARK and lower in IF:
+            possible = True
+        elif dep in (t.DOBJ, t.NSUBJPASS) and any(tree.lower[k] == NO for k in tree.kids[kid]):
+            negated = True
+    if would and not tree.children(verb, t.ADVCL):
+        future = True
+    if negated:
+        return Reality("negated", future, conditional)
+    if future:
+        return Reality("planned", True, conditional)
+    if possible:
+        return Reality("possible", False, conditional)
+    return _from_above(tree, known, verb, depth, infinitive=infinitive)
+
+
+def _from_above(tree: Tree, known: Knowledge, verb: int, depth: int, *, infinitive: bool) -> Reality:
+    """Return what the clause above makes of a verb that says nothing itself: "plans to send", "failed to send"."""
+    dep, head = tree.dep[verb], tree.head[verb]
+    if depth == 0 or head == verb:
+        return Reality("planned" if infinitive else "actual")
+    if dep in (t.XCOMP, t.CCOMP, t.PCOMP, t.ACL):
+        if dep == t.PCOMP:
+            if tree.lower[head] in NEGATIVE:
+                return Reality("negated")
+            head = tree.head[head]
+        if tree.pos[head] in t.NOMINAL:
+            effect = known.noun_operators.get(tree.lower[head])
+        else:
+            effect = known.verb_operators.get(tree.lemma[head])
+        if effect in ("planned", "possible", "negated"):
+            if effect == "planned" and dep != t.CCOMP or infinitive or effect != "planned":
+                return Reality(effect)
+        if dep == t.XCOMP and tree.pos[head] in t.VERBAL:
+            return _of_verb(tree, known, head, depth - 1)
+        if infinitive and effect != "actual":
+            return Reality("planned")
+    elif dep == t.CONJ and tree.pos[head] in t.VERBAL and not tree.children(verb, t.NSUBJ, t.NSUBJPASS):
+        return _of_verb(tree, known, head, depth - 1)
+    elif dep == t.ADVCL and infinitive:  # "opened the gate to let them in": a purpose
+        return Reality("planned")
+    return Reality("actual")
+
+
+def _modified(tree: Tree, known: Knowledge, noun: int) -> str | None:
+    for kid in tree.kids[noun]:
+        if tree.dep[kid] == t.DET and tree.lower[kid] == NO or tree.dep[kid] == t.NEG:
+            return "negated"
+        if tree.dep[kid] == t.AMOD and (effect := known.noun_operators.get(tree.lower[kid])):
+            return effect
+    return None

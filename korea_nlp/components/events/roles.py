@@ -1,0 +1,173 @@
+"""Who did it and to whom: heads of the arguments of a trigger, read from the parse."""
+
+from dataclasses import dataclass, field
+
+from spacy.strings import get_string_id
+from spacy.tokens import Doc
+
+from korea_nlp.components.events import tree as t
+from korea_nlp.components.events.subjects import subject_of
+from korea_nlp.components.events.tree import POSSESSIVE, Tree
+from korea_nlp.components.events.triggers import Found
+
+BY, BETWEEN, WITH, IN, OF = map(get_string_id, ("by", "between", "with", "in", "of"))
+RANKS = (
+    ("with", "against", "between", "toward", "towards", "on", "upon", "to", "over"),
+    ("for", "from", "of", "into", "at", "about"),
+    ("in", "inside", "near", "across", "along", "off"),
+)
+PREPOSITIONS = {get_string_id(word): rank for rank, words in enumerate(RANKS) for word in words}
+INSTRUMENTAL = frozenset({"missile_launch", "artillery_fire", "satellite_launch", "drone_or_balloon_incursion"})
+RECIPROCAL = frozenset({"meeting", "border_incident", "agreement"})
+HUMAN = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
+TOGETHER = frozenset({"commitment", "cooperation", "joint_exercise", "recognition", "failure_to_agree", "trade", "vow"})
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+
+
+@dataclass(slots=True)
+class Roles:
+    """Heads of an event's arguments."""
+
+    agents: list[int] = field(default_factory=list)
+    patients: list[int] = field(default_factory=list)
+    recipients: list[int] = field(default_factory=list)
+    addressees: list[int] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    instruments: list[int] = field(default_factory=list)
+
+    @property
+    def targets(self) -> list[int]:
+        """All that the event is done to or with."""
+        return [*self.patients, *self.recipients, *self.addressees]
+
+
+def read_roles(tree: Tree, event: Found, actors: dict[int, str], reports: frozenset[int]) -> Roles:
+    """Return the roles of one event, as far as its own clause tells them."""
+    verbal = tree.pos[event.token] in t.VERBAL
+    roles = Roles()
+    if verbal or event.verb >= 0:
+        roles.agents = _agents_of_verb(tree, event, reports)
+    if not verbal:
+        _read_noun(tree, event, roles, actors)
+    objects = event.objects
+    if event.agent >= 0:
+        roles.agents = [event.agent]
+    if event.type.kind in INSTRUMENTAL:
+        roles.instruments = [*event.absorbed, *(o for o in objects if not acts(tree, o, actors))]
+        objects = [o for o in objects if acts(tree, o, actors)]
+    roles.patients += [o for o in objects if o not in roles.agents]
+    _read_prepositions(tree, event, roles, actors)
+    if event.type.event in ("deployment", "peacekeeping") and event.passive and not roles.agents:
+        roles.agents = roles.patients[:1]  # "troops were deployed": those who go
+        roles.patients = roles.patients[1:]
+    if not roles.targets and event.type.kind not in INSTRUMENTAL:
+        roles.patients = [o for o in event.absorbed if o not in roles.agents]
+    _split_reciprocal(tree, event, roles)
+    return roles
+
+
+def acts(tree: Tree, i: int, actors: dict[int, str]) -> bool:
+    """Tell whether a token is, or belongs to, somebody: an actor's mention, a named entity, a proper noun."""
+    return i in actors or tree.pos[i] == t.PROPER or tree.doc[i].ent_type_ in HUMAN
+
+
+def _agents_of_verb(tree: Tree, event: Found, reports: frozenset[int]) -> list[int]:
+    verb = event.verb
+    if event.passive:
+        by = [p for p in tree.kids[verb] if tree.dep[p] == t.AGENT or tree.lower[p] == BY]
+        return [noun for p in by for noun in tree.objects_of_prep(p)]
+    if verb != event.token:
+        if tree.lemma[verb] in reports:
+            return []
+        if tree.children(verb, t.AUXPASS, t.NSUBJPASS):
+            by = tree.children(verb, t.AGENT)
+            return [noun for p in by for noun in tree.objects_of_prep(p)]
+        if tree.dep[verb] == t.ACL and tree.head[verb] != event.token and tree.doc[verb].tag_ == "VBN":
+            return []
+    return subject_of(tree, verb)
+
+
+def _read_noun(tree: Tree, event: Found, roles: Roles, actors: dict[int, str]) -> None:
+    """Read the roles that stand within a noun's own phrase: "the North's launch", "talks between A and B"."""
+    noun = event.token
+    for kid in tree.kids[noun]:
+        dep = tree.dep[kid]
+        if dep == t.POSS and tree.lower[kid] not in POSSESSIVE and not roles.agents:
+            roles.agents = [kid]
+        elif dep in (t.AMOD, t.COMPOUND, t.NMOD) and acts(tree, kid, actors) and not roles.agents:
+            roles.agents = [kid]
+        elif dep in (t.PREP, t.AGENT) and tree.lower[kid] == BY and not roles.agents:
+            roles.agents = tree.objects_of_prep(kid)
+        elif dep == t.PREP and tree.lower[kid] == BETWEEN:
+            parties = tree.objects_of_prep(kid)
+            if not roles.agents:
+                roles.agents = parties[:1]
+                parties = parties[1:]
+            roles.addressees += parties
+
+
+def _read_prepositions(tree: Tree, event: Found, roles: Roles, actors: dict[int, str]) -> None:
+    """Read those that prepositions bring, under the trigger, its object or its light verb, the likeliest first."""
+    hosts = dict.fromkeys((event.token, *event.absorbed, *event.objects, *((event.verb,) if event.verb >= 0 else ())))
+    found: list[tuple[int, int, int]] = []
+    for host in hosts:
+        if host not in event.objects:
+            found += ((-1, host, o) for k in tree.children(host, t.DATIVE) for o in _dative(tree, k))
+        for prep in tree.kids[host]:
+            if tree.dep[prep] in (t.PREP, t.DATIVE) and (rank := PREPOSITIONS.get(tree.lower[prep], -1)) >= 0:
+                found += ((rank, prep, noun) for noun in tree.objects_of_prep(prep))
+        if host in event.absorbed:
+            found += _within(tree, host, actors)
+    taken = {*roles.agents, *roles.patients, *roles.addressees, *event.absorbed}
+    for rank, prep, noun in sorted(found):
+        if noun in taken or tree.doc[noun].ent_type_ in ("DATE", "TIME"):
+            continue
+        taken.add(noun)
+        if rank == 2 and tree.doc[noun].ent_type_ in PLACES:
+            roles.places.append(noun)
+        if rank == 2 and roles.targets:
+            continue
+        if tree.lower[prep] == WITH:
+            roles.addressees.append(noun)
+        elif roles.patients:
+            if acts(tree, noun, actors):
+                roles.recipients.append(noun)
+        else:
+            roles.patients.append(noun)
+
+
+def _dative(tree: Tree, kid: int) -> list[int]:
+    return tree.conjuncts(kid) if tree.pos[kid] in t.NOMINAL else tree.objects_of_prep(kid)
+
+
+def _within(tree: Tree, noun: int, actors: dict[int, str]) -> list[tuple[int, int, int]]:
+    """Return whose or what kind an absorbed object is: "Seoul's offer", "the ban imposed on imports"."""
+    found = []
+    for kid in tree.kids[noun]:
+        if tree.dep[kid] == t.POSS and tree.lower[kid] not in POSSESSIVE:
+            found.append((0, kid, kid))
+        elif tree.dep[kid] in (t.AMOD, t.COMPOUND, t.NMOD) and acts(tree, kid, actors):
+            found.append((1, kid, kid))
+        elif tree.dep[kid] in (t.ACL, t.RELCL):
+            for prep in tree.children(kid, t.PREP, t.AGENT):
+                if tree.lower[prep] in PREPOSITIONS or tree.dep[prep] == t.AGENT:
+                    found += [(1, prep, inner) for inner in tree.objects_of_prep(prep)]
+    return found
+
+
+def _split_reciprocal(tree: Tree, event: Found, roles: Roles) -> None:
+    """Make the others than the first agent those it is done with: "Seoul and Tokyo agreed"."""
+    if event.type.kind not in RECIPROCAL and event.type.event not in TOGETHER:
+        return
+    if len(roles.agents) > 1 and not roles.addressees and not (roles.patients and event.type.kind == "meeting"):
+        roles.addressees = roles.agents[1:]
+        roles.agents = roles.agents[:1]
+    elif len(roles.agents) == 1 and not roles.addressees:  # "Russia and Turkey's ministers met"
+        for kid in tree.kids[roles.agents[0]]:
+            if tree.dep[kid] in (t.POSS, t.AMOD, t.NMOD, t.COMPOUND):
+                roles.addressees += tree.conjuncts(kid)[1:]
+
+
+def entity_label(doc: Doc, i: int) -> str:
+    """Return the named-entity label of a token."""
+    return str(doc[i].ent_type_)

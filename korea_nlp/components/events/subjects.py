@@ -1,0 +1,72 @@
+"""Who does what a verb says: subjects through control, coordination, relative and reported clauses."""
+
+from spacy.strings import get_string_id
+
+from korea_nlp.components.events import tree as t
+from korea_nlp.components.events.tree import POSSESSIVE, Tree
+
+RELATIVES = frozenset(map(get_string_id, ("who", "which", "that")))
+PERSONAL = frozenset(map(get_string_id, ("i", "we", "it", "he", "she", "they", "you")))
+OF, FOR = map(get_string_id, ("of", "for"))
+CLIMB = 12  # clauses climbed at most, so that no sentence costs more than its length
+
+
+def subject_of(tree: Tree, verb: int) -> list[int]:
+    """Return the heads that do what a verb says, climbing through control, coordination and relative clauses."""
+    for _ in range(CLIMB):
+        subjects = [k for k in tree.kids[verb] if tree.dep[k] in t.ACTIVE_SUBJECTS]
+        dep, head = tree.dep[verb], tree.head[verb]
+        if subjects:
+            return _resolve(tree, verb, subjects)
+        if dep == t.XCOMP:
+            objects = [k for k in tree.kids[head] if tree.dep[k] == t.DOBJ and k < verb]
+            passive = tree.children(head, t.NSUBJPASS)
+            if found := objects or passive:  # "urged the North to stop", "was told to stop"
+                return [i for o in found for i in tree.conjuncts(o)]
+        elif dep == t.ACL:
+            if tree.doc[verb].tag_ == "VBG":  # "agents seeking asylum"
+                return tree.conjuncts(head)
+            owner = tree.children(head, t.POSS)  # "its plan to send troops"
+            if owner and tree.lower[owner[0]] not in t.POSSESSIVE:
+                return owner
+            above = next((a for a in tree.ancestors(head) if tree.pos[a] in t.VERBAL), -1)
+            head = above
+        elif dep == t.PCOMP:
+            above = tree.head[head]
+            objects = [k for k in tree.kids[above] if tree.dep[k] in (t.DOBJ, t.NSUBJPASS)]
+            if objects and tree.lower[head] in (OF, FOR) and tree.pos[above] in t.VERBAL:  # "accused Moscow of lying"
+                return [i for o in objects for i in tree.conjuncts(o)]
+            head = above
+        elif dep not in (t.CONJ, t.ADVCL, t.DEP_, t.AUX):
+            return []
+        if head < 0 or tree.pos[head] not in t.VERBAL:
+            return []
+        verb = head
+    return []
+
+
+def speaker_of(tree: Tree, i: int) -> list[int]:
+    """Return the subject of the nearest clause above that is not a pronoun: "Seoul" for "it" in "Seoul said it ..."."""
+    for above in tree.ancestors(i):
+        if tree.pos[above] in t.VERBAL:
+            for kid in tree.kids[above]:
+                if tree.dep[kid] in t.ACTIVE_SUBJECTS and tree.pos[kid] in t.NOMINAL and kid != i:
+                    return tree.conjuncts(kid)
+    return []
+
+
+def _resolve(tree: Tree, verb: int, subjects: list[int]) -> list[int]:
+    found: list[int] = []
+    for subject in subjects[-1:]:  # a dateline before it is no subject
+        if tree.lower[subject] in RELATIVES and tree.dep[verb] in (t.RELCL, t.CONJ, t.CCOMP):
+            clause = verb
+            while tree.dep[clause] == t.CONJ:
+                clause = tree.head[clause]
+            if tree.dep[clause] == t.RELCL:
+                found += tree.conjuncts(tree.head[clause])[:1]
+            continue
+        if tree.lower[subject] in PERSONAL and (speaker := speaker_of(tree, verb)):
+            found += speaker
+            continue
+        found += tree.conjuncts(subject)
+    return found

@@ -1,0 +1,261 @@
+"""Finds the words that tell an event: verbs by their objects and particles, nouns by their modifiers."""
+
+from dataclasses import dataclass, field
+
+from spacy.strings import get_string_id
+
+from korea_nlp.components.events import tree as t
+from korea_nlp.components.events.tables import CLAUSE, SOMEBODY, SUBJECT, EventType, Knowledge, Rule
+from korea_nlp.components.events.subjects import subject_of
+from korea_nlp.components.events.tree import Tree
+
+OF = get_string_id("of")
+BETWEEN = t.AMOD, t.COMPOUND, t.NMOD
+PUNCT = get_string_id("PUNCT")
+PERSONS = frozenset(map(get_string_id, ("he", "she", "i", "we", "who")))
+PEOPLE = frozenset({"person", "people", "troop", "expert", "prisoner", "diplomat", "peacekeeper"})
+GUILTY, FIND = map(get_string_id, ("guilty", "find"))
+VERB = get_string_id("VERB")
+BARELY = frozenset(map(get_string_id, ("be", "have", "happen", "work", "know", "need", "affect", "say")))
+WILL = frozenset(map(get_string_id, ("will", "wo", "would")))
+MUST = get_string_id("must")
+MODALS = WILL | {MUST}
+TELLING = frozenset({"nuclear", "peacekeeper", "joint", "warning", "cyber", "labour"})  # modifiers that outdo a head
+THINGS = frozenset({"prisoner", "person", "people", "troop", "peacekeeper", "expert", "diplomat", "refugee", "weapon", "ship",
+                    "aircraft", "body", "territory"})  # fmt: skip  # objects that are a trigger's sense and yet suffer it
+
+
+@dataclass(slots=True)
+class Found:
+    """An event on its way: its trigger's token, its type, and what its arguments will be read from.
+
+    Attributes:
+        objects: Heads of the objects of a verb.
+        absorbed: Heads that belong to the trigger's meaning: "sanctions" in "lifted the sanctions".
+        agent: The agent, where the parse hides it; -1 elsewhere.
+        verb: The token whose subject is the agent: the trigger, or the light verb above it; -1 for none.
+    """
+
+    token: int
+    type: EventType
+    objects: list[int] = field(default_factory=list)
+    absorbed: list[int] = field(default_factory=list)
+    passive: bool = False
+    verb: int = -1
+    mode: str = "actual"
+    plover: str | None = None
+    agent: int = -1
+
+
+def find_triggers(tree: Tree, known: Knowledge) -> list[Found]:
+    """Return the triggers in order of the text."""
+    verbs, nouns = known.verbs, known.nouns
+    found: list[Found] = []
+    waiting: list[int] = []
+    absorbed: set[int] = set()
+    for i, pos in enumerate(tree.pos):
+        if pos in t.VERBAL:
+            if tree.lemma[i] in verbs and (event := _read_verb(tree, known, i)):
+                found.append(event)
+                absorbed.update(event.absorbed)
+        elif pos in t.NOMINAL:
+            if tree.lower[i] in nouns:
+                waiting.append(i)
+        elif tree.lemma[i] == GUILTY and tree.lemma[tree.head[i]] == FIND:
+            found.append(_read_verdict(tree, known, i))
+        elif tree.lemma[i] in known.adjectives and tree.dep[i] in (t.ACOMP, t.CONJ, t.ATTR, t.XCOMP, t.OPRD, t.ROOT):
+            found.append(Found(i, known.adjectives[tree.lemma[i]][0].event, verb=tree.head[i]))
+    found += _read_modal_clauses(tree, known, {event.token for event in found})
+    verbal = {event.token for event in found}
+    for i in waiting:
+        if i not in absorbed and (noun := _read_noun(tree, known, i, verbal)):
+            found.append(noun)
+    found.sort(key=lambda event: event.token)
+    return found
+
+
+def _read_verdict(tree: Tree, known: Knowledge, guilty: int) -> Found:
+    """Read "found the former minister guilty"."""
+    verb = tree.head[guilty]
+    objects, passive = objects_of(tree, verb)
+    accused = tree.children(guilty, t.NSUBJ) or objects
+    return Found(verb, known.types["conviction"], accused, [], passive, verb)
+
+
+def _read_modal_clauses(tree: Tree, known: Knowledge, taken: set[int]) -> list[Found]:
+    """Return demands and refusals that a modal alone tells.
+
+    "Seoul said the North must stop" demands; "the court will not reverse its ruling" refuses.
+    """
+    found = []
+    for i, lower in enumerate(tree.lower):
+        if lower not in MODALS or tree.dep[i] != t.AUX:
+            continue
+        verb = tree.head[i]
+        head = tree.head[verb]
+        if lower == MUST:
+            said = known.verb_operators.get(tree.lemma[head])
+            if tree.dep[verb] == t.CCOMP and said in ("report", "announce"):
+                who = [n for k in tree.children(verb, t.NSUBJ, t.NSUBJPASS) for n in tree.conjuncts(k)]
+                found.append(Found(i, known.types["demand"], who, [], False, head))
+        elif verb not in taken and tree.children(verb, t.NEG) and tree.children(verb, t.NSUBJ):
+            if tree.dep[verb] in (t.ROOT, t.CCOMP) and tree.pos[verb] == VERB and tree.lemma[verb] not in BARELY:
+                found.append(Found(verb, known.types["rejection"], objects_of(tree, verb)[0], [], False, verb))
+    return found
+
+
+def groups_of(tree: Tree, known: Knowledge, noun: int) -> frozenset[str]:
+    """Return the groups of a noun, of its modifiers and of what it measures ("a salvo of missiles")."""
+    groups = own = _own_groups(tree, known, noun)
+    for kid in tree.kids[noun]:
+        if tree.dep[kid] in BETWEEN:
+            modifier = _own_groups(tree, known, kid)
+            groups |= modifier & TELLING if own else modifier
+        elif tree.dep[kid] == t.PREP and tree.lower[kid] == OF and "measure" in groups:
+            for inner in tree.objects_of_prep(kid):
+                groups |= _own_groups(tree, known, inner)
+                for part in tree.children(inner, *BETWEEN):
+                    groups |= _own_groups(tree, known, part)
+    if "labour" in groups:  # "a hunger strike" is no attack
+        groups = groups - {"attack"} | {"protest"}
+    return groups
+
+
+def objects_of(tree: Tree, verb: int) -> tuple[list[int], bool]:
+    """Return the heads of a verb's objects, and whether it is passive.
+
+    "launched a missile", "a missile was launched", "the missile launched by", "a missile that it launched".
+    """
+    passive = False
+    found: list[int] = []
+    for kid in tree.kids[verb]:
+        dep = tree.dep[kid]
+        if dep in (t.DOBJ, t.OPRD):
+            found += tree.conjuncts(kid)
+        elif dep == t.NSUBJPASS:
+            found += tree.conjuncts(kid)
+            passive = True
+        elif dep in (t.AUXPASS, t.AGENT):
+            passive = True
+    if tree.dep[verb] == t.ACL and tree.doc[verb].tag_ == "VBN":
+        found, passive = [*found, tree.head[verb]], True
+    elif tree.dep[verb] == t.CONJ and not found and tree.doc[verb].tag_ == "VBN":
+        above, above_passive = objects_of(tree, tree.head[verb])  # "were arrested and jailed"
+        if above_passive:
+            found, passive = above, True
+    if tree.dep[verb] == t.RELCL:
+        found = [tree.head[verb] if tree.doc[i].tag_ in ("WDT", "WP") else i for i in found]
+    return found, passive
+
+
+def _own_groups(tree: Tree, known: Knowledge, i: int) -> frozenset[str]:
+    groups = known.groups
+    return groups.get(tree.lower[i]) or groups.get(tree.lemma[i]) or frozenset()
+
+
+def _read_verb(tree: Tree, known: Knowledge, verb: int) -> Found | None:
+    if tree.dep[verb] in (t.AMOD, t.COMPOUND, t.AUX):
+        return _read_hidden_verb(tree, known, verb)
+    objects, passive = objects_of(tree, verb)
+    subjects: list[int] | None = None
+    particles = {tree.lower[kid]: kid for kid in tree.kids[verb] if tree.dep[kid] in (t.PRT, t.PREP, t.ADVMOD)}
+    for rule in known.verbs[tree.lemma[verb]]:
+        wanted = objects
+        if rule.particle:
+            if rule.particle not in particles:
+                continue
+            wanted = tree.objects_of_prep(particles[rule.particle]) or objects
+        if not rule.group:
+            return Found(verb, rule.event, objects or wanted, [], passive, verb)
+        if rule.group == CLAUSE:
+            if tree.children(verb, t.XCOMP, t.CCOMP):
+                return Found(verb, rule.event, objects, [], passive, verb)
+            continue
+        if rule.group.startswith(SUBJECT):
+            if subjects is None:
+                subjects = subject_of(tree, verb)
+            if not objects and any(is_of(tree, known, i, rule.group.removeprefix(SUBJECT)) for i in subjects):
+                return Found(verb, rule.event, objects, [], passive, verb)
+            continue
+        absorbed = [i for i in wanted if is_of(tree, known, i, rule.group)]
+        if absorbed and rule.group == SOMEBODY:
+            return Found(verb, rule.event, wanted, [], passive, verb)
+        if absorbed:
+            rest = [i for i in wanted if i not in absorbed or groups_of(tree, known, i) & THINGS]
+            return Found(verb, rule.event, rest, absorbed, passive, verb)
+    return None
+
+
+def _read_hidden_verb(tree: Tree, known: Knowledge, verb: int) -> Found | None:
+    """Read a verb that the parser took for an adjective: "North Korea test-fired missiles"."""
+    noun = tree.head[verb]
+    before = verb - 1
+    while before > 0 and (tree.pos[before] == PUNCT or tree.dep[before] in (t.NPADVMOD, t.DEP_, t.ADVMOD)):
+        before -= 1
+    if before < 0 or noun < verb or tree.doc[before].ent_type_ not in ("GPE", "ORG"):
+        return None
+    if tree.head[before] != noun or tree.dep[before] not in BETWEEN:
+        return None
+    groups = groups_of(tree, known, noun)
+    for rule in known.verbs[tree.lemma[verb]]:
+        if rule.group in groups:
+            return Found(verb, rule.event, [], [noun], agent=before, verb=verb)
+    return None
+
+
+def is_of(tree: Tree, known: Knowledge, i: int, group: str) -> bool:
+    """Tell whether a noun is of a group; ``somebody`` takes in all that are named like people, bodies and states."""
+    if group == SOMEBODY:
+        named = tree.doc[i].ent_type_ in ("PERSON", "GPE", "ORG", "NORP")
+        return named or tree.lower[i] in PERSONS or not PEOPLE.isdisjoint(_own_groups(tree, known, i))
+    return group in groups_of(tree, known, i)
+
+
+def _read_noun(tree: Tree, known: Knowledge, noun: int, verbal: set[int]) -> Found | None:
+    if tree.dep[noun] in BETWEEN or tree.dep[noun] == t.POSS or tree.doc[noun].ent_type_ == "DATE":
+        return None
+    rule = _choose(known.nouns[tree.lower[noun]], _context(tree, known, noun))
+    if rule is None:
+        return None
+    verb = _light_verb(tree, noun, verbal)
+    if rule.event.kind == "statement" and verb < 0:
+        return None
+    return Found(noun, rule.event, verb=verb)
+
+
+def _choose(rules: list[Rule], groups: frozenset[str]) -> Rule | None:
+    return next((rule for rule in rules if not rule.group or rule.group in groups), None)
+
+
+def _context(tree: Tree, known: Knowledge, noun: int) -> frozenset[str]:
+    """Return the groups of a noun's modifiers and of its complement: "missile test", "the test of a missile"."""
+    groups: frozenset[str] = frozenset()
+    for kid in tree.kids[noun]:
+        if tree.dep[kid] in BETWEEN:
+            groups |= _own_groups(tree, known, kid)
+            for inner in tree.children(kid, *BETWEEN):
+                groups |= _own_groups(tree, known, inner)
+        elif tree.dep[kid] == t.PREP and tree.lower[kid] == OF:
+            for inner in tree.objects_of_prep(kid):
+                groups |= groups_of(tree, known, inner)
+    return groups
+
+
+def _light_verb(tree: Tree, noun: int, verbal: set[int]) -> int:
+    """Return the verb that only carries a noun: "carried out" of "carried out a test"; -1 where there is none."""
+    first = noun
+    while tree.dep[first] == t.CONJ:
+        first = tree.head[first]
+    head = tree.head[first]
+    if tree.dep[first] in (t.DOBJ, t.NSUBJPASS, t.ATTR) and head not in verbal:
+        return head
+    if tree.dep[first] == t.POBJ and tree.dep[head] == t.PREP:  # "took part in a drill", "engaged in talks"
+        above = tree.head[head]
+        if tree.dep[above] == t.DOBJ:  # "lead a delegation on a visit"
+            above = tree.head[above]
+        if tree.pos[above] in t.VERBAL and above not in verbal and tree.lower[head] in IN_OR_ON:
+            return above
+    return -1
+
+
+IN_OR_ON = frozenset(map(get_string_id, ("in", "on", "into", "for")))
