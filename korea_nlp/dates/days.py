@@ -11,6 +11,7 @@ from korea_nlp.errors import LexiconError
 
 Unit = Literal["day", "week", "weekend", "month", "quarter", "half", "season", "year", "decade"]
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+ISO_DAY = re.compile(r"\s*(\d{4})-(\d\d)-(\d\d)(?!\d)")
 RULE = re.compile(
     r"(?P<year>\d{4})-(?P<m0>\d\d)-(?P<d0>\d\d)|(?P<m1>\d\d)-(?P<d1>\d\d)"
     r"|(?P<m2>\d\d)-(?:(?P<w3>[a-z]{3})>)?(?P<n2>\d|last)(?P<w2>[a-z]{3})"
@@ -58,8 +59,9 @@ def read_day(text: object) -> date | None:
         >>> read_day("2025-01-24T09:30:00Z")
         datetime.date(2025, 1, 24)
     """
+    found = ISO_DAY.match(str(text))
     try:
-        return date.fromisoformat(str(text).strip()[:10])
+        return date(*map(int, found.groups())) if found else None
     except ValueError:
         return None
 

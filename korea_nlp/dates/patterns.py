@@ -169,7 +169,7 @@ class Patterns:
             "iso": {"#"}, "slashed": {"#"}, "date": months | weekdays, "date2": weekdays | the | {"#"}, "date3": {"#"},
             "month": months | parts | shifts, "months": months, "span": {"between"}, "weekday": weekdays | shifts,
             "weekdays": weekdays | shifts, "weekend": shifts | the, "monthday": the,
-            "named": shifts | {re.split("[^a-z0-9]", name)[0] for name in self._names},
+            "named": shifts | {"#"} | {re.split("[^a-z0-9]", name)[0] for name in self._names},
             "year": years | {"fiscal", "year"}, "between": {"between"}, "decade": years | the, "juche": {"juche"},
             "season": parts | the | shifts | set(self.seasons),
             "quarter": the | set(self.ordinals) | {"q1", "q2", "q3", "q4"}, "yearend": the | {"year"},

@@ -1,0 +1,416 @@
+"""Dates in words: which words make one, and the days they mean against a publication.
+
+Each case is one line: a sentence with its dates in brackets, a bar, and one answer a date: its day, or first and last
+day with two dots between, and its grain where that is not ``day``. ``@`` and a day before the sentence is the
+publication, else it is Friday, 24 January 2025; ``@-`` is none.
+"""
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from korea_nlp.dates import (
+    Context,
+    Expression,
+    Grammar,
+    Interval,
+    NamedDay,
+    NamedDays,
+    TimeWord,
+    read_day,
+    resolve,
+    underspecified,
+)
+from korea_nlp.dates.days import moved, part_of, unit_of
+from korea_nlp.dates.grammar import fold
+from korea_nlp.errors import LexiconError
+from korea_nlp.lexicon import load_lexicon
+
+PUBLISHED = "2025-01-24"
+
+FULL = """
+The ship sailed on [January 3, 2024]. | 2024-01-03
+The ship sailed on [Jan. 3, 2024], they said. | 2024-01-03
+It was signed on [24 January 2025] in Seoul. | 2025-01-24
+It was signed on [the 9th of March, 2019]. | 2019-03-09
+It was signed on [3 Sept 2018]. | 2018-09-03
+A test on [Friday, 20 December 2024], failed. | 2024-12-20
+A test on [Friday, Dec. 20, 2024], failed. | 2024-12-20
+The log reads [2024-11-05] and [2024/11/06]. | 2024-11-05; 2024-11-06
+The log reads [11/05/2024] and [25/11/2024]. | 2024-11-05; 2024-11-25
+The photograph of [May 4, 2017] shows a pier. | 2017-05-04
+It fell on [Feb. 29, 2024]. | 2024-02-29
+There is no Feb. 30, 2024. |
+The talks of [June 3-5, 2023] failed. | 2023-06-03..2023-06-05 duration
+They met from [June 3 to 5, 2023]. | 2023-06-03..2023-06-05 duration
+They met [June 29 to July 2, 2023]. | 2023-06-29..2023-07-02 duration
+They met [Dec. 30, 2023 to Jan. 2, 2024]. | 2023-12-30..2024-01-02 duration
+They met [Dec. 30 to Jan. 2, 2024]. | 2023-12-30..2024-01-02 duration
+They met from [8 July to 10 August 2024]. | 2024-07-08..2024-08-10 duration
+They met from [19–22 March 2021] in Hanoi. | 2021-03-19..2021-03-22 duration
+A cruise between [June 21 and 25] was told. | 2024-06-21..2024-06-25 duration
+A cruise on [May 9 and 10, 2023] was told. | 2023-05-09..2023-05-10 duration
+Firing came on [March 8] and [14, 2022]. | 2022-03-08; 2022-03-14
+Firing came on [Sept. 28] and [Oct. 4, 2022]. | 2022-09-28; 2022-10-04
+Firing came on [Dec. 31] and [Jan. 1, 2023]. | 2022-12-31; 2023-01-01
+It was dated [May 7, Juche 92 (2003)]. | 2003-05-07
+"""
+
+MONTHS = """
+The deal was made in [November 2022]. | 2022-11-01..2022-11-30 month
+The deal was made in [Sept. 2022]. | 2022-09-01..2022-09-30 month
+The deal was made in [September of 2022]. | 2022-09-01..2022-09-30 month
+The deal was made in [February, 2024]. | 2024-02-01..2024-02-29 month
+The deal was made in [December]. | 2024-12-01..2024-12-31 month
+The deal was made in [January]. | 2025-01-01..2025-01-31 month
+The deal was made in [May]. | 2024-05-01..2024-05-31 month
+The deal of [May] and [August 2023] held. | 2023-05-01..2023-05-31 month; 2023-08-01..2023-08-31 month
+The deals of [November] and [January 2024]. | 2023-11-01..2023-11-30 month; 2024-01-01..2024-01-31 month
+It rose in [October and November]. | 2024-10-01..2024-11-30 duration
+It rose from [July to September 2024]. | 2024-07-01..2024-09-30 duration
+It rose from [November 2022 to January 2023]. | 2022-11-01..2023-01-31 duration
+It rose from [November to January 2023]. | 2022-11-01..2023-01-31 duration
+It rose between [February and December 2017]. | 2017-02-01..2017-12-31 duration
+Since [late May] they drill. | 2024-05-21..2024-05-31 month
+By [mid-June] they drilled. | 2024-06-11..2024-06-20 month
+By [early June], they drilled. | 2024-06-01..2024-06-10 month
+By [the end of April 2024] they drilled. | 2024-04-21..2024-04-30 month
+By [the beginning of December] they drilled. | 2024-12-01..2024-12-10 month
+In [mid-to-late October] they drilled. | 2024-10-11..2024-10-31 month
+In [last October] they drilled. | 2024-10-01..2024-10-31 month
+[Last January] they drilled. | 2024-01-01..2024-01-31 month
+[Next March] they drill. | 2025-03-01..2025-03-31 month
+[This January] they drill. | 2025-01-01..2025-01-31 month
+In [February last year] they drilled. | 2024-02-01..2024-02-29 month
+In [February of this year] they drill. | 2025-02-01..2025-02-28 month
+They may march, and Theresa May said so. |
+May the road rise to meet you. |
+Chung Sung-Jun took the picture. |
+"""
+
+YEARS = """
+It was built in [1987]. | 1987-01-01..1987-12-31 year
+The war of [1950-53] left a truce. | 1950-01-01..1953-12-31 duration
+The [2018-19] summits brought little. | 2018-01-01..2019-12-31 duration
+The [2018–2019] summits brought little. | 2018-01-01..2019-12-31 duration
+From [2011 to 2017] it grew. | 2011-01-01..2017-12-31 duration
+Between [2011 and 2017] it grew. | 2011-01-01..2017-12-31 duration
+Since [2022] it has grown. | 2022-01-01..2022-12-31 year
+It closed in [early 2020]. | 2020-01-01..2020-03-31 year
+It closed in [mid-2020]. | 2020-04-01..2020-09-30 year
+It closed in [late 2020]. | 2020-10-01..2020-12-31 year
+It closes by [the end of 2026]. | 2026-12-01..2026-12-31 year
+It closed in [the first half of 2024]. | 2024-01-01..2024-06-30 year
+It closed in [the second half of last year]. | 2024-07-01..2024-12-31 year
+In [the 1990s] it starved. | 1990-01-01..1999-12-31 decade
+In [the early 2000s] it traded. | 2000-01-01..2003-12-31 decade
+In [the mid-1990s] it starved. | 1994-01-01..1996-12-31 decade
+In [the late 1970s] it borrowed. | 1977-01-01..1979-12-31 decade
+In [the '60s] it grew. | 1960-01-01..1969-12-31 decade
+In [the 1960s and 1970s] it grew. | 1960-01-01..1979-12-31 duration
+[Juche 113 (2024)] was a year of floods. | 2024-01-01..2024-12-31 year
+In [Juche 1] he was born. | 1912-01-01..1912-12-31 year
+It grew in [the third quarter]. | 2024-07-01..2024-09-30 quarter
+It grew in [the third quarter of 2023]. | 2023-07-01..2023-09-30 quarter
+It grew in [Q2 2023]. | 2023-04-01..2023-06-30 quarter
+In [the spring of 2023] it thawed. | 2023-03-01..2023-05-31 season
+In [winter 2022] it froze. | 2022-12-01..2023-02-28 season
+It thawed [last summer]. | 2024-06-01..2024-08-31 season
+It froze [this winter]. | 2024-12-01..2025-02-28 season
+It froze in [late autumn]. | 2024-11-01..2024-11-30 season
+By [fiscal year 2023] it was paid. | 2023-01-01..2023-12-31 year
+The plan runs to [year-end]. | 2025-12-01..2025-12-31 year
+Resolution 1718 and Resolution 2094 ([2013]) bind all. | 2013-01-01..2013-12-31 year
+About 2000 men and 1990 troops, more than 2015 in all, at 1950 km. |
+The fall of the wall, a spring and 2024-model cars. |
+They held the Winter Olympics. |
+"""
+
+WEEKDAYS = """
+It flew on [Friday]. | 2025-01-24
+It flew [Friday morning], they said. | 2025-01-24
+It flew on [Thursday]. | 2025-01-23
+It flew on [Saturday]. | 2025-01-25
+It flew on [Sunday]. | 2025-01-19
+It flew [early Monday]. | 2025-01-20
+It flew [early on Monday]. | 2025-01-20
+It flew [late on Monday night]. | 2025-01-20
+It flew [last Friday]. | 2025-01-17
+It flew [last Thursday]. | 2025-01-23
+It flies [next Friday]. | 2025-01-31
+It flew [this Tuesday]. | 2025-01-21
+[Friday]'s flight failed. | 2025-01-24
+It flew on [Saturday (January 25) morning]. | 2025-01-25
+It flew on [Monday, October 7]. | 2024-10-07
+It flew on [Sat., Feb. 3, 2018]. | 2018-02-03
+The fast runs from [Monday to Wednesday]. | 2025-01-20..2025-01-22 duration
+The talks of [Monday and Tuesday] failed. | 2025-01-20..2025-01-21 duration
+It flew [last weekend]. | 2025-01-18..2025-01-19 duration
+It flew over [the weekend]. | 2025-01-18..2025-01-19 duration
+It flew [this past weekend]. | 2025-01-18..2025-01-19 duration
+@2025-01-26 It flew over [the weekend]. | 2025-01-25..2025-01-26 duration
+The Sunday Times and every Friday, on Mondays. |
+Kim Jong Sun, head of the section, spoke. |
+"""
+
+RELATIVE = """
+It flew [today]. | 2025-01-24
+It flew [earlier today]. | 2025-01-24
+It flew [yesterday]. | 2025-01-23
+It flew [yesterday morning]. | 2025-01-23
+It flies [tomorrow night]. | 2025-01-25
+It flew [tonight]. | 2025-01-24
+It flew [this morning]. | 2025-01-24
+It flew [last night]. | 2025-01-23
+It flew [the day before yesterday]. | 2025-01-22
+It flies [the day after tomorrow]. | 2025-01-26
+It flew [this week]. | 2025-01-20..2025-01-26 week
+It flew [last week]. | 2025-01-13..2025-01-19 week
+It flies [next week]. | 2025-01-27..2025-02-02 week
+It flew [earlier this week]. | 2025-01-20..2025-01-24 week
+It flew [this month]. | 2025-01-01..2025-01-31 month
+It flew [last month]. | 2024-12-01..2024-12-31 month
+It flew [late last month]. | 2024-12-21..2024-12-31 month
+It flew [earlier this month]. | 2025-01-01..2025-01-24 month
+It flies [later this month]. | 2025-01-24..2025-01-31 month
+It flew [last year]. | 2024-01-01..2024-12-31 year
+It flew [late last year]. | 2024-10-01..2024-12-31 year
+It flew [earlier this year]. | 2025-01-01..2025-01-24 year
+It flies by [the end of the year]. | 2025-12-01..2025-12-31 year
+It flies by [the end of next month]. | 2025-02-21..2025-02-28 month
+It flew [next year]. | 2026-01-01..2026-12-31 year
+It flew [two weeks ago]. | 2025-01-10
+It flew [a week ago]. | 2025-01-17
+It flew [10 days ago]. | 2025-01-14
+It flew [three months ago]. | 2024-10-01..2024-10-31 month
+It flew [20 years ago]. | 2005-01-01..2005-12-31 year
+Over [the past two years] it grew. | 2023-01-24..2025-01-24 duration
+Over [the past year] it grew. | 2024-01-24..2025-01-24 duration
+Over [the next 10 days] it grows. | 2025-01-24..2025-02-03 duration
+In [the last 48 hours] it grew. | 2025-01-22..2025-01-24 duration
+It flew on [April 19, 2024]. [The following day], it sank. | 2024-04-19; 2024-04-20
+It flew on [April 19, 2024] and sank [the same day]. | 2024-04-19; 2024-04-19
+It flew on [April 19, 2024]. It rained [the previous day]. | 2024-04-19; 2024-04-18
+It flew on [April 19, 2024]. It rained [the day before]. | 2024-04-19; 2024-04-18
+It flew on [April 19, 2024] and sank [three days later]. | 2024-04-19; 2024-04-22
+It flew on [April 19, 2024] and sank [two weeks later]. | 2024-04-19; 2024-05-03
+It flew on [April 19, 2024]; [a year earlier] it sank. | 2024-04-19; 2023-01-01..2023-12-31 year
+It began on [May 2, 2023]; [that year] was dry. | 2023-05-02; 2023-01-01..2023-12-31 year
+It flew [a day after] the two leaders met. | 2025-01-24
+It flew [the next morning]. | 2025-01-25
+On [the 15th], the talks ended. | 2025-01-15
+On [the 30th], the talks ended. | 2024-12-30
+It was sealed 60 days before departure, three weeks after the vote, for two days, at 5 p.m. |
+In 2.5 years ago there is no time, nor in USA Today. |
+"""
+
+YEARLESS = """
+It flew on [January 14]. | 2025-01-14
+It flew on [Jan. 24th]. | 2025-01-24
+It flew on [December 31]. | 2024-12-31
+It flew on [June 9]. | 2024-06-09
+It flies on [Feb. 3]. | 2025-02-03
+@2024-12-30 It flies on [Jan. 2]. | 2025-01-02
+@2025-07-23 It runs until [August 1]. | 2025-08-01
+It flew on [Feb. 29]. | 2024-02-29
+SEOUL, [Jan. 23] (Yonhap) -- It flew. | 2025-01-23
+Pyongyang, [January 1] (KCNA) -- It flew. | 2025-01-01
+They met on [June 12, 2018]. On [July 6] it flew. | 2018-06-12; 2018-07-06
+They met on [June 12, 2018]. On [Jan. 6] it flew. | 2018-06-12; 2025-01-06
+The February 8 Vinalon Complex and the June 18 Machine Plant stood. |
+"""
+
+NAMED = """
+On [New Year's Day] it flew. | 2025-01-01
+A [New Year's Eve] crash was told. | 2024-12-31
+On the [Day of the Sun] they sang. | 2024-04-15
+On [Christmas] they sang. | 2024-12-25
+On [Christmas Eve 2017] they sang. | 2017-12-24
+On [Thanksgiving Day] they ate. | 2024-11-28
+On [Memorial Day] they ate. | 2024-05-27
+On [Easter Sunday] they ate. | 2024-03-31
+On [Good Friday] they fasted. | 2024-03-29
+At [Chuseok] they ate. | 2024-09-17
+For [Seollal] they travel. | 2025-01-29
+On [Party Foundation Day] they marched. | 2024-10-10
+On [Election Day 2024] they voted. | 2024-11-05
+After [9/11] they flew. | 2001-09-11
+The [June 15 Joint Declaration] of the two Koreas stood. | 2000-06-15
+The [September 19 military agreement] was void. | 2018-09-19
+They sold Christmas trees. |
+"""
+
+UNKNOWN = """
+@- It flew on [Friday]. | XXXX-WXX-5
+@- It flew [yesterday]. | P-1D
+@- It flew [two weeks ago]. | P-2W
+@- It flew [last month]. | P-1M month
+@- It flew in [June]. | XXXX-06 month
+@- It flew on [June 9]. | XXXX-06-09
+@- It flew over [the past two years]. | P-2Y/P0D duration
+@- It flew [last weekend]. | XXXX-WXX-WE duration
+@- It flew on [Christmas Eve]. | XXXX-12-24
+@- It flew in [the third quarter]. | XXXX-Q3 quarter
+@- It flew in [2019]. | 2019-01-01..2019-12-31 year
+@- It flew on [May 2, 2023] and sank [the next day]. | 2023-05-02; 2023-05-03
+"""
+
+
+def cases(block: str) -> list:
+    return [pytest.param(line, id=re.sub(r"[^\w ]", "", line)[:50]) for line in block.strip().splitlines()]
+
+
+@pytest.fixture(scope="module")
+def grammar() -> Grammar:
+    lunar = [line.split(",")[:2] for line in load_lexicon("lunar_days").text.splitlines()[1:]]
+    days = NamedDays(load_lexicon("calendar").rows(NamedDay), [(name, day) for name, day in lunar])
+    return Grammar(load_lexicon("time_words").rows(TimeWord, key=("word", "kind")), days)
+
+
+def read(grammar: Grammar, text: str, published: date | None) -> list[tuple[str, str]]:
+    """Read a text without any parse, as the component does."""
+    answers, told, story = [], None, None
+    for found in grammar.find(text):
+        said = found.expression
+        interval = resolve(said, grammar.days, Context(published, told, story))
+        words = text[found.start : found.end]
+        if interval is None:
+            if published is None:
+                answers.append((words, underspecified(said, grammar.days)))
+            continue
+        told = interval
+        story = interval if said.year and published and said.year != published.year else story
+        days = str(interval.first) if interval.grain == "day" else f"{interval.first}..{interval.last}"
+        answers.append((words, days if interval.grain == "day" else f"{days} {interval.grain}"))
+    return answers
+
+
+def marked(line: str) -> tuple[str, date | None, list[tuple[str, str]]]:
+    """Split a case into its text, its publication and the dates it should give."""
+    sentence, _, answers = line.partition(" |")
+    published: date | None = date.fromisoformat(PUBLISHED)
+    if sentence.startswith("@"):
+        day, sentence = sentence[1:].split(" ", 1)
+        published = read_day(day)
+    words = re.findall(r"\[(.*?)\]", sentence)
+    wanted = [answer.strip() for answer in answers.split(";") if answer.strip()]
+    assert len(words) == len(wanted), f"{line!r}: {len(words)} marks, {len(wanted)} answers"
+    return re.sub(r"[\[\]]", "", sentence), published, list(zip(words, wanted, strict=True))
+
+
+@pytest.mark.parametrize("line", cases(FULL + MONTHS + YEARS + WEEKDAYS + RELATIVE + YEARLESS + NAMED))
+def test_date_is_found_and_resolved(grammar, line):
+    text, published, wanted = marked(line)
+
+    assert read(grammar, text, published) == wanted
+
+
+@pytest.mark.parametrize("line", cases(UNKNOWN))
+def test_date_without_publication_says_how_far(grammar, line):
+    text, published, wanted = marked(line)
+
+    found = read(grammar, text, published)
+
+    assert [(words, answer.split()[0]) for words, answer in found] == [(w, a.split()[0]) for w, a in wanted]
+
+
+@given(st.text(st.sampled_from("0123456789-/. ,'()adefhjlmnorstuvy\n–")), st.dates())
+@settings(max_examples=150, deadline=None)
+def test_any_string_gives_days_or_none(grammar, text, published):
+    for words, answer in read(grammar, text, published):
+        assert words
+        assert answer
+
+
+WORDS = (
+    *(
+        "the",
+        "last",
+        "next",
+        "this",
+        "past",
+        "two",
+        "12",
+        "31",
+        "1999",
+        "2024",
+        "may",
+        "june",
+        "friday",
+        "week",
+        "year",
+    ),
+    *("day", "of", "in", "to", "and", "-", ",", "early", "end", "ago", "before", "'s", "spring"),
+)
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=14), st.dates())
+@settings(max_examples=300, deadline=None)
+def test_any_words_give_ordered_days(grammar, words, published):
+    text = " ".join(words).title() if len(words) % 2 else " ".join(words)
+    end = 0
+    for found in grammar.find(text):
+        assert end <= found.start < found.end <= len(text)
+        end = found.end
+        interval = resolve(found.expression, grammar.days, Context(published))
+        assert interval is None or interval.first <= interval.last
+        assert underspecified(found.expression, grammar.days)
+
+
+@given(st.text())
+def test_folding_keeps_every_offset(text):
+    assert len(fold(text)) == len(text)
+
+
+@pytest.mark.parametrize("published", [date(1, 1, 1), date(9999, 12, 31), date(2024, 2, 29)])
+def test_edges_of_the_calendar_do_not_fail(grammar, published):
+    text = (
+        "Yesterday, tomorrow, last week, next year, 300 years ago, the next 90 decades, on Feb. 29, last May, Easter."
+    )
+
+    assert isinstance(read(grammar, text, published), list)
+
+
+@pytest.mark.parametrize("text", ["2025-13-45", "", "soon", "24.01.2025", None, 20250124.5])
+def test_bad_publication_is_unknown(text):
+    assert read_day(text) is None
+
+
+@pytest.mark.parametrize("text", ["2025-01-24", "2025-01-24T10:00:00Z", " 2025-01-24 08:00"])
+def test_publication_may_carry_a_time(text):
+    assert read_day(text) == date(2025, 1, 24)
+
+
+def test_unknown_rule_of_a_named_day_is_refused():
+    with pytest.raises(LexiconError, match="'full moon'"):
+        NamedDays([NamedDay("moon day", "full moon", True, "nobody")], [])
+
+
+def test_every_named_day_has_a_day(grammar):
+    missing = [name for name in grammar.days if grammar.days.in_year(name, 2024) is None]
+
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("part", "first", "last"),
+    [("early", 1, 10), ("mid", 11, 20), ("late", 21, 30), ("first half", 1, 15), ("second half", 16, 30)],
+)
+def test_parts_of_a_month(part, first, last):
+    found = part_of(unit_of(date(2024, 6, 5), "month"), part)
+
+    assert found == Interval(date(2024, 6, first), date(2024, 6, last), "month")
+
+
+def test_a_month_after_the_31st_is_the_last_day():
+    assert moved(date(2024, 1, 31), 1, "month") == date(2024, 2, 29)
+
+
+def test_direction_decides_between_last_and_next(grammar):
+    friday = Expression("weekday", weekday=0)
+    answers = [resolve(friday, grammar.days, Context(date(2025, 1, 24), direction=way)) for way in ("past", "future")]
+
+    assert [str(answer.first) for answer in answers if answer] == ["2025-01-20", "2025-01-27"]
