@@ -55,17 +55,29 @@ def _same(
 ) -> bool:
     head = again.trigger[1] - 1
     nominal = tree.pos[head] in t.NOMINAL
-    if first.mode != again.mode or _is_marked(tree, head, OTHER) or nominal and _is_marked(tree, head, INDEFINITE):
+    if _is_marked(tree, head, OTHER) or nominal and _is_marked(tree, head, INDEFINITE):
+        return False
+    pointing = nominal and _is_marked(tree, head, POINTING) or _points(tree, again)
+    if first.mode != again.mode and not (pointing and "negated" not in (first.mode, again.mode)):
         return False
     if first.time and again.time and not _overlap(times[first.time], times[again.time]):
         return False
-    if nominal and _is_marked(tree, head, POINTING):
+    if pointing:
         return True
     for role in ("agent", "patient", "recipient"):
         ours, theirs = _who(tree, first, role), _who(tree, again, role)
         if ours and theirs and not ours & theirs:
             return False
     return not _differ(first, again, values)
+
+
+def _points(tree: Tree, event: layers.Event) -> bool:
+    """Tell whether a launch is of things told before: "fired the missiles from Sunan"."""
+    return any(
+        _is_marked(tree, _head(tree, a), POINTING) and not _is_marked(tree, _head(tree, a), OTHER)
+        for a in event.arguments
+        if a.role == "instrument"
+    )
 
 
 def _is_marked(tree: Tree, noun: int, words: frozenset[int]) -> bool:

@@ -41,6 +41,7 @@ def read_events(doc: Doc, known: Knowledge) -> list[layers.Event]:
     _borrow(tree, known, found, roles, actors, reports)
     focus = choose_focus(tree, found, heralds)
     told = [i for i, event in enumerate(found) if i in focus or event.type.background == "keep"]
+    told = [i for i in told if found[i].type.kind != "statement" or found[i].mode != "negated"]
     times = layers.read_times(doc)
     values = layers.read_quantities(doc)
     at = {found[position].token: position for position in told}
@@ -53,12 +54,15 @@ def read_events(doc: Doc, known: Knowledge) -> list[layers.Event]:
     for position in told:
         event = found[position]
         trigger = _trigger(tree, event.token)
+        subkind = _subkind(tree, event, roles[position], known)
+        if subkind == "SLV":
+            event.type, subkind = known.types["satellite_launch"], None
         events.append(
             layers.Event(
                 id=layers.make_id(doc, "e", trigger),
                 trigger=trigger,
                 kind=event.type.kind,
-                subkind=_subkind(tree, event, roles[position], known),
+                subkind=subkind,
                 plover=event.plover,
                 mode=event.mode,
                 focus=position in focus,

@@ -11,7 +11,7 @@ from korea_nlp.components.events.triggers import Found, groups_of
 BARE = frozenset(map(get_string_id, ("launch", "launches", "launching", "test", "tests", "firing", "firings")))
 KILLING = frozenset(map(get_string_id, ("kill", "slay", "murder", "massacre", "slaughter")))
 LAUNCHES = frozenset({"missile_launch", "satellite_launch", "artillery_fire", "incursion", "nuclear_test", "engine_test"})
-OF, ON, STRIKE = map(get_string_id, ("of", "on", "strike"))
+OF, ON, STRIKE, ORDER = map(get_string_id, ("of", "on", "strike", "order"))
 FINITE = frozenset((t.ROOT, t.CCOMP, t.CONJ, t.RELCL, t.PARATAXIS))
 
 
@@ -23,6 +23,8 @@ def settle(tree: Tree, events: list[Found], known: Knowledge, actors: dict[int, 
     for event in events:
         if _is_ability(tree, known, event.token) or _is_flight(tree, known, event, last):
             continue
+        if tree.lemma[event.token] == ORDER and any(k in told for k in tree.children(event.token, t.DOBJ)):
+            continue  # "ordered the dispatch of troops" is told by the dispatch
         if tree.lower[event.token] in BARE and last and _is_bare(tree, known, event.token):
             event.type = last  # "the launch" is of what was launched before
         if event.type.event in ("deployment", "visit") and _keeps_peace(tree, known, event):

@@ -19,6 +19,7 @@ VERB = get_string_id("VERB")
 BARELY = frozenset(map(get_string_id, ("be", "have", "happen", "work", "know", "need", "affect", "say")))
 WILL = frozenset(map(get_string_id, ("will", "wo", "would")))
 MUST = get_string_id("must")
+AS = get_string_id("as")
 MODALS = WILL | {MUST}
 TELLING = frozenset({"nuclear", "peacekeeper", "joint", "warning", "cyber", "labour"})  # modifiers that outdo a head
 THINGS = frozenset({"prisoner", "person", "people", "troop", "peacekeeper", "expert", "diplomat", "refugee", "weapon", "ship",
@@ -158,7 +159,11 @@ def _read_verb(tree: Tree, known: Knowledge, verb: int) -> Found | None:
         return _read_hidden_verb(tree, known, verb)
     objects, passive = objects_of(tree, verb)
     subjects: list[int] | None = None
-    particles = {tree.lower[kid]: kid for kid in tree.kids[verb] if tree.dep[kid] in (t.PRT, t.PREP, t.ADVMOD)}
+    particles = {
+        tree.lower[kid]: kid
+        for kid in tree.kids[verb]
+        if kid > verb and tree.dep[kid] in (t.PRT, t.PREP, t.ADVMOD) and not _is_date(tree, kid)
+    }
     for rule in known.verbs[tree.lemma[verb]]:
         wanted = objects
         if rule.particle:
@@ -184,6 +189,10 @@ def _read_verb(tree: Tree, known: Knowledge, verb: int) -> Found | None:
             rest = [i for i in wanted if i not in absorbed or groups_of(tree, known, i) & THINGS]
             return Found(verb, rule.event, rest, absorbed, passive, verb)
     return None
+
+
+def _is_date(tree: Tree, prep: int) -> bool:
+    return any(tree.doc[k].ent_type_ in ("DATE", "TIME") for k in tree.children(prep, t.POBJ))
 
 
 def _read_hidden_verb(tree: Tree, known: Knowledge, verb: int) -> Found | None:
@@ -218,8 +227,10 @@ def _read_noun(tree: Tree, known: Knowledge, noun: int, verbal: set[int]) -> Fou
     if rule is None:
         return None
     verb = _light_verb(tree, noun, verbal)
-    if rule.event.kind == "statement" and verb < 0:
+    if rule.event.kind == "statement" and tree.dep[noun] not in (t.DOBJ, t.NSUBJPASS):
         return None
+    if tree.dep[noun] == t.POBJ and tree.lower[tree.head[noun]] == AS and tree.dep[tree.head[noun]] == t.PREP:
+        return None  # "described it as an attack"
     return Found(noun, rule.event, verb=verb)
 
 
