@@ -34,7 +34,8 @@ MAX_DIGITS = 40
 
 Form = Literal["digits", "words", "fraction"]
 
-_DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+")
+_DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[ \xa0\u202f]\d{3})+(?![\d,])|\d+)(?:\.\d+)?|\.\d+")
+_GROUPING = str.maketrans("", "", ", \xa0\u202f")
 _FRACTION = re.compile(r"(\d{1,3}) ?[/⁄] ?(\d{1,4})(?![\d/⁄])")
 _MIXED = re.compile(rf"[ \xa0-](\d{{1,3}})[/⁄](\d{{1,4}})(?![\d/⁄])|[ \xa0]?([{VULGAR}])")
 _SCALE = re.compile(r"[ \xa0\u202f-]?(dozen|hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
@@ -111,7 +112,7 @@ def _read_digits(text: str, start: int, money: bool) -> Numeral | None:
     digits = _DIGITS.match(text, start)
     if digits is None or digits.end() - start > MAX_DIGITS:
         return None
-    value, end = float(digits[0].replace(",", "")), digits.end()
+    value, end = float(digits[0].translate(_GROUPING)), digits.end()
     if mixed := _MIXED.match(text, end):
         part = unicodedata.numeric(mixed[3]) if mixed[3] else _share(mixed[1], mixed[2])
         if part is not None and value.is_integer():

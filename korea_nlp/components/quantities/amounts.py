@@ -12,9 +12,9 @@ from korea_nlp.numerals import MAGNITUDES, PARTS, Form, read_numeral
 BACK = 64  # characters before a number in which its modifiers may stand
 OPEN = {"at_least": "lower", "more_than": "lower", "at_most": "upper", "less_than": "upper"}
 PREFIXES = re.compile(r"(?<!\w)(?:sub|minus|pre|then|over|under|roughly|nearly|about|some|to|a|the|of)[-‑–]$", re.IGNORECASE)
-MINUS = re.compile(r"(?<![\w,.)])[-−]$|\bminus[ -]$", re.IGNORECASE)
+MINUS = re.compile(r"(?<![\w,.)])[-−]$|(?<!plus or )\bminus[ -]$", re.IGNORECASE)
 CONNECTOR = re.compile(
-    r"[-,]?[ \xa0-](?:(?:up |down )?to|or|and|through|until)\b[ \xa0-]{0,2}|[ \xa0]?[-‐‑–—−/][ \xa0]?", re.IGNORECASE
+    r"[-,]?[ \xa0-](?:(?:up |down )?to|or|and|through|until)\b[ \xa0-]{0,2}|[-‐‑–−/]", re.IGNORECASE
 )
 FAR_TO = re.compile(r" [a-z]+ (to) ", re.IGNORECASE)
 BETWEEN = re.compile(r"\b(?:between|from)[ \xa0](?:\w+ ){0,1}$", re.IGNORECASE)
@@ -93,7 +93,7 @@ class AmountReader:
         if (sign := self.tables.prefix_pattern.search(window)) is not None:
             start, unit = position - len(window) + sign.start(), self.tables.prefixes[sign[1]]
             currency = self.tables.units[unit].dimension == "money"
-        negative = None if unit else MINUS.search(text[max(0, position - 6) : position])
+        negative = None if unit else MINUS.search(text[max(0, position - 16) : position])
         if negative and not after_connector:
             start = position - len(negative[0])
         if not after_connector and _is_glued(text, start):
@@ -170,10 +170,7 @@ class AmountReader:
     def _join(self, text: str, first: Amount) -> Amount | None:
         """Join "10,000 to 12,000", "between two and three thousand", "7- or 8-inch" into one amount."""
         found = first
-        ratio = RATIO.match(text, found.end) if found.lower == 1 and found.unit is None else None
-        if ratio and (base := read_numeral(text, ratio.start(1))) and base.value > 1 and base.end >= ratio.end():
-            found.lower = found.upper = 1 / base.value  # "one in five"
-            found.form, found.end, found.last = "fraction", base.end, base.end
+        if self._is_ratio(text, found):
             return found
         opened = BETWEEN.search(text[max(0, first.start - 20) : first.start])
         connector = CONNECTOR.match(text, found.end)
@@ -192,6 +189,19 @@ class AmountReader:
             dashed = word in ("", "–", "—", "−", "‑", "‐", "/") and first.unit is None and not first.currency
             return None if dashed and second.lower <= first.lower else found
         return self._merge(first, second, opened, text)
+
+    def _is_ratio(self, text: str, found: Amount) -> bool:
+        """Read "one in five", "nearly four in 10", "nine out of ten" as a share."""
+        ratio = RATIO.match(text, found.end) if found.unit is None and found.scale == 1.0 else None
+        base = read_numeral(text, ratio.start(1)) if ratio else None
+        if ratio is None or base is None or base.end < ratio.end() or not 0 < found.lower < base.value:
+            return False
+        certain = "out of" in ratio[0] or found.lower == 1
+        if not (certain or base.value in (10, 100)) or self.tables.word_pattern.match(text, base.end):
+            return False  # "killed four in 10 days", "fired three in five tests"
+        found.lower = found.upper = found.lower / base.value
+        found.form, found.end, found.last = "fraction", base.end, base.end
+        return True
 
     def _second(self, text: str, position: int) -> Amount | None:
         sign = re.compile(rf"(?:{'|'.join(map(re.escape, self.tables.prefixes))})?[ \xa0]?").match(text, position)
@@ -254,7 +264,7 @@ class AmountReader:
         """Return the longest modifier that ends some words, and how many words it has."""
         if match := _longest(words, self.tables.before, from_end=True):
             return self.tables.before[match], len(match)
-        if len(words) > 1 and words[-1] in ("a", "an", "the"):  # "about a three-week hiatus"
+        if len(words) > 1 and words[-1] in ("a", "an"):  # "about a three-week hiatus"
             match = _longest(words[:-1], self.tables.before, from_end=True)
             if match and self.tables.before[match].bound not in ("exact", found.bound):
                 return self.tables.before[match], len(match) + 1

@@ -9,6 +9,7 @@ INSIDE = NOUNS | {"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "``", "''", "CD", "A
 ADVERBS = frozenset({"newly", "recently", "heavily", "highly", "decently", "very", "more", "most", "nearly", "so-called"})
 DETERMINERS = frozenset({"the", "these", "those", "its", "their", "his", "her", "our", "my", "your", "all"})
 PRONOUNS = frozenset({"them", "whom", "which", "us", "you", "these", "those", "who"})
+LINKS = frozenset({"of", "at", "to", "with", "for", "worth", "by", "over", "above", "below", "under"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "poss", "quantmod"})
 IRREGULAR = {"men": "man", "women": "woman", "children": "child", "people": "person", "feet": "foot"}
@@ -27,6 +28,8 @@ def counted_noun(doc: Doc, position: int) -> int | None:
         tag = token.tag_
         if tag in NOUNS:
             last = i
+            if tag == "NNP" and i + 2 < end and doc[i + 1].tag_ == "POS":
+                continue
             if i + 1 >= end or not _goes_on(doc, token, i):
                 return i
         elif tag == "POS" and last is not None:
@@ -55,6 +58,8 @@ def _goes_on(doc: Doc, token: Token, i: int) -> bool:
         return doc[i + 3].tag_ == "NNS"  # "dozens of Kia and Hyundai vehicles"
     if following.tag_ == "HYPH" or following.text == "-":
         return True
+    if i > 1 and doc[i - 1].text == "-" and following.tag_ in NOUNS:
+        return True  # "surface-to-air missiles"
     if following.tag_ not in NOUNS and following.tag_ not in ("VBG", "VBN", "CD", "JJ"):
         return False
     return token.dep_ in MODIFIERS and token.head.i > i and token.head.i - i < MAX_RUN
@@ -112,8 +117,12 @@ def noun_phrase(doc: Doc, head: int, floor: int, ceiling: int | None = None) -> 
     for child in token.lefts:
         if child.dep_ in ("compound", "amod", "nmod", "poss", "nummod") and child.left_edge.i >= floor:
             start = min(start, child.left_edge.i)
-    while start < head and doc[start].lower_ in DETERMINERS | {"a", "an"}:
-        start += 1
+    for i in range(head - 1, start - 1, -1):
+        if doc[i].tag_ in ("CD", "$", "-LRB-", "-RRB-", ",") or doc[i].lower_ in DETERMINERS | {"a", "an"}:
+            start = i + 1  # "a five-year, 2,800-km journey": the journey alone
+            break
+    while start < head and doc[start].text[0] in "-‑":  # "three | -stage rocket"
+        start += 2 if len(doc[start]) == 1 and start + 1 < head else 1
     end = head + 1
     for child in token.rights:
         stop = child.right_edge.i + 1
@@ -130,6 +139,8 @@ def subject_of(token: Token) -> Token | None:
     while steps < 12:
         for child in verb.lefts:
             if child.dep_ in SUBJECTS and child.i < token.i:
+                if child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+                    return verb.head  # "flights that cost $5,000"
                 return child
         if verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp") or verb.head is verb:
             # "shares worth $5": a clause that hangs on the noun it is about
@@ -138,35 +149,50 @@ def subject_of(token: Token) -> Token | None:
     return None
 
 
-def measured(doc: Doc, start: int, end: int) -> int | None:
+def measured(doc: Doc, start: int, end: int, *, lasting: bool = False) -> int | None:
     """Return the head of what a measure is of.
+
+    ``lasting``: it is a duration, which tells little of the noun that happens to stand before it.
 
     "90 percent of imports", "a $40 million project", "an altitude of 50 km", "exports fell 7%", "prices of $5".
     """
-    if end < len(doc) and doc[end].lower_ in ("of", "in", "on", "off") and end + 1 < len(doc):
-        place = end + 1
+    place = _past_bracket(doc, end)
+    if place + 1 < len(doc) and doc[place].lower_ in ("of", "off"):
+        place += 1
         while place < len(doc) - 1 and (doc[place].lower_ in DETERMINERS or doc[place].lower_ in ("a", "an")):
             place += 1
-        if (head := counted_noun(doc, place)) is not None and doc[end].lower_ == "of":
+        if (head := counted_noun(doc, place)) is not None:
             return head
     root = span_root(doc, start, end)
     if end < len(doc) and root.head.i >= end and root.dep_ in MODIFIERS | {"npadvmod"}:
         head = root.head
         if head.pos_ in ("ADJ", "ADV") and head.head.i > head.i:
             head = head.head  # "a 300-year-old skull"
-        if head.pos_ in ("NOUN", "PROPN"):
+        if head.pos_ in ("NOUN", "PROPN") and not doc[head.i - 1].like_num:
             return head.i
-    if (after := counted_noun(doc, end)) is not None and doc[end].text not in "(,":
+    after = counted_noun(doc, end) if end < len(doc) and doc[end].text not in "(," else None
+    if after is not None and doc[after].ent_type_ not in ("DATE", "TIME"):
         return after
+    if start > 1 and doc[start - 1].lower_ in LINKS and doc[start - 2].tag_ in ("NN", "NNS"):
+        return start - 2  # "an altitude of 50 km", "a grant worth $8 million"
     head = root.head
-    if root.dep_ == "pobj" and head.lower_ in ("of", "at", "to", "with", "for") and head.head.pos_ in ("NOUN", "PROPN"):
+    if root.dep_ == "pobj" and head.lower_ in LINKS and head.head.pos_ in ("NOUN", "PROPN"):
         return head.head.i
     if root.dep_ in ("appos", "npadvmod") and head.pos_ in ("NOUN", "PROPN"):
         return head.i
     found = subject_of(root)
-    if found is not None and found.pos_ in ("NOUN", "PROPN"):
+    if found is not None and found.pos_ in ("NOUN", "PROPN") and found.is_alpha:
         return found.i
-    return _noun_before(doc, start) if found is None else None
+    return _noun_before(doc, start) if found is None and not lasting else None
+
+
+def _past_bracket(doc: Doc, end: int) -> int:
+    """Return the place after a bracketed conversion: "8 miles (13 km) of tunnels"."""
+    if end < len(doc) and doc[end].text == "(":
+        for i in range(end + 1, min(len(doc), end + 7)):
+            if doc[i].text == ")":
+                return i + 1
+    return end
 
 
 def _noun_before(doc: Doc, start: int) -> int | None:

@@ -29,14 +29,16 @@ YEAR_BEFORE = re.compile(
     r"|summer|autumn|fall|winter|q[1-4]|quarter|the|between|a\.d\.|ad|circa|©)[ \xa0-]?['’]?$",
     re.IGNORECASE,
 )
+END_MARK = re.compile(r"(?:^|\s)-\d+-$")  # "-0-" and "-30-" close an agency's story
 PAGE_OF = re.compile(r"(?:^|\s)\d{1,3} of $")  # "Photo 1 of 30"
 YEAR_OF = re.compile(r"\b(?:in|since|until|circa|year|a\.d\.)[ \xa0]$", re.IGNORECASE)
 ERA_AFTER = re.compile(r"[ \xa0](?:AD|BC|CE|BCE|A\.D\.|B\.C\.)(?!\w)")
-PHRASES = re.compile(r"(?:one another|one day|one[’']s|one china|five eyes|one by one|one or the other|one time|one hand and)\b", re.I)
+PHRASES = re.compile(r"(?:one another|one[’']s|one china|five eyes|one by one|one or the other|one time|one and the same)\b", re.I)
 PRONOUNS = re.compile(r"\b(?:no|any|every|some|this|that|which|each|the|last|first|next|only|another|such|big|new|good|right|wrong|other) $", re.I)
 AGO = re.compile(r" (?:ago|earlier this|later this)\b", re.IGNORECASE)
 PARTIES = re.compile(r"[ -](?:party|way) talks\b", re.IGNORECASE)
-ONE_DAY = re.compile(r" (?:before|after|earlier|later|ago)\b", re.IGNORECASE)
+LASTING = re.compile(r"\b(?:for|in|within|last|lasts|lasted|took|take|takes|just|only) $", re.IGNORECASE)
+HAND = re.compile(r"\bon(?: the)? $", re.IGNORECASE)
 MAX_YEAR = 2150
 
 
@@ -47,7 +49,9 @@ def is_excluded(doc: Doc, text: str, amount: Amount, start: int, end: int) -> bo
     before = text[max(0, amount.start - 32) : amount.start].rpartition("\n")[2]
     after = text[amount.end : amount.end + 24]
     token = doc[start]
-    if token.like_url or token.like_email:
+    if _is_code(text, amount):
+        return True
+    if token.like_url or token.like_email or END_MARK.search(text[max(0, amount.first - 2) : amount.last + 1]):
         return True
     if amount.form == "words":
         return _is_phrase(doc, text, amount, start, end, before, after)
@@ -59,12 +63,27 @@ def is_excluded(doc: Doc, text: str, amount: Amount, start: int, end: int) -> bo
     )
 
 
+def _is_code(text: str, amount: Amount) -> bool:
+    """Check ids and references: ``id="67242"``, "[538]", dates such as "5/12"."""
+    before, after = text[max(0, amount.first - 2) : amount.first], text[amount.last : amount.last + 4]
+    if before.endswith("=\"") or (before.endswith("[") and after.startswith("]")):
+        return True
+    digits = text[amount.first : amount.last]
+    if amount.form == "fraction" and "/" in digits:
+        return amount.unit is None and not after.startswith(" of")
+    return len(digits) > 15 and digits.isdigit()
+
+
 def _is_phrase(doc: Doc, text: str, amount: Amount, start: int, end: int, before: str, after: str) -> bool:
     """Check number words: "one another", "the one", "Group of Seven", "six-party talks"."""
     if amount.lower == amount.upper == 1 and amount.unit is None:
         if PHRASES.match(text, amount.first) or PRONOUNS.search(before):
             return True
-    if amount.lower == 1 and amount.unit == "day" and (ONE_DAY.match(after) or not after.strip()):
+    if amount.lower == 1 and amount.unit == "time" and before.lower().endswith("at "):
+        return True
+    if amount.lower == 1 and amount.unit == "day" and amount.bound == "exact":
+        return LASTING.search(before) is None and not text.startswith("-", amount.last)  # "one day in October"
+    if HAND.search(before) and after.startswith(" hand"):
         return True
     if PARTIES.match(after) or re.search(r"\b(?:group of|number|day|phase|chapter) $", before, re.IGNORECASE):
         return True

@@ -61,7 +61,7 @@ class Reader:
             if is_excluded(doc, text, amount, first, number) or self._is_time(doc, text, reading, blocked):
                 continue
             if parsed:
-                self._find_noun(doc, text, reading, first)
+                self._find_noun(doc, text, reading, first, readings)
                 if _is_name(doc, reading):
                     continue
             if readings and reading.start < readings[-1].end:
@@ -137,14 +137,16 @@ class Reader:
             return reading.number - 1 in blocked
         return False
 
-    def _find_noun(self, doc: Doc, text: str, reading: Reading, first: int) -> None:
+    def _find_noun(self, doc: Doc, text: str, reading: Reading, first: int, readings: list[Reading]) -> None:
         """Find the noun that is counted, or what a measure is of."""
         amount, place = reading.amount, reading.number
         if amount.unit is not None or amount.form == "fraction":
             if AGED.search(text[max(0, amount.first - 3) : amount.first]) and amount.unit is None:
                 return
-            head = counting.measured(doc, first, place)
-            if head is not None and not first <= head < place:
+            head = counting.measured(doc, first, place, lasting=self.tables.dimension(amount.unit) == "time")
+            if earlier := next((r for r in readings[-3:] if head is not None and r.start <= head < r.end), None):
+                reading.counted = earlier.counted  # "3 years, 2 months": what the other one is of
+            elif head is not None and not first <= head < place:
                 ceiling = reading.start if head < reading.start else None
                 reading.counted = counting.noun_phrase(doc, head, place if head >= place else 0, ceiling)
             return
@@ -157,6 +159,9 @@ class Reader:
             return
         head = counting.counted_noun(doc, place) if place < len(doc) else None
         if head is None or _is_time_noun(doc, head, place):
+            return
+        if doc[head].lower_ in ("ones", "others"):
+            reading.end = head + 1  # "three other ones"
             return
         if head > place and doc[head].tag_ == doc[place].tag_ == "NN" and amount.upper > 1:
             self._attribute(doc, reading, place, hyphened=False)
@@ -172,7 +177,7 @@ class Reader:
         if doc[place].tag_ not in (*counting.NOUNS, "JJ", "CD") or (doc[place].tag_ == "JJ" and "-" not in doc[place].text):
             reading.noun = -1  # "eight-shaped orbits"
             return
-        reading.unit = self.tables.nouns.get(word, "person" if word == "man" else word)
+        reading.unit = "person" if word == "man" else self.tables.nouns.get(word, word)
         reading.end = max(reading.end, place + 1)
         reading.people = reading.unit in self.tables.people
         head = counting.counted_noun(doc, place + 1) if place + 1 < len(doc) else None
@@ -233,7 +238,7 @@ class Reader:
                 self._complete(doc, text, readings, place, reading)
                 reading.trend = trend.find_trend(doc, text, reading, self.tables)
             readings = [reading for reading in readings if not _says_nothing(text, reading)]
-            relations.link_parts(doc, readings)
+            relations.link_parts(doc, text, readings)
             relations.link_members(doc, readings)
             status.spread(text, readings)
         for reading in readings:
@@ -260,10 +265,12 @@ class Reader:
             return
         if _is_age(doc, text, reading):
             reading.unit, reading.amount.age = "year", True
+            if reading.start > 1 and doc[reading.start - 2].tag_ in counting.NOUNS:
+                reading.counted = counting.noun_phrase(doc, reading.start - 2, 0, reading.start)
             return
         previous = relations.antecedent(readings, place, people=found is not None)
         wanted = found is not None or reading.people or reading.relation == "subset" or reading.amount.relation != "none"
-        if previous is not None and (wanted or reading.amount.vague or _is_subject(doc, root)):
+        if previous is not None and (wanted or (reading.amount.form == "words" or _is_subject(doc, root)) and reading.amount.upper != 1):
             reading.unit, reading.counted, reading.people = previous.unit, previous.counted, previous.people
             reading.elided = True
         elif found is not None or reading.people or (reading.amount.vague and _is_subject(doc, root)):
@@ -275,7 +282,7 @@ class Reader:
 
     def _across_verb(self, doc: Doc, reading: Reading, root: int) -> None:
         """Find what a bare number says how many there are of: "the entries totalled 3,460", "a toll of 30"."""
-        head = counting.measured(doc, min(reading.start, root), reading.number)
+        head = counting.measured(doc, min(reading.start, root), reading.number, lasting=True)
         if head is None:
             return
         reading.counted = counting.noun_phrase(doc, head, 0, reading.start if head < reading.start else None)

@@ -12,6 +12,7 @@ from korea_nlp.components.quantities.tables import Tables
 OPENED = re.compile(r"[ \xa0]?[-–—]?[ \xa0]?[(\[][ \xa0]?(?:or |i\.e\.,? )?$")
 LISTED = re.compile(r"[ \xa0]?(?:,|-|and|or|to|,? and|,? or|respectively)?[ \xa0]?-?[ \xa0]?(?:or |and )?$", re.IGNORECASE)
 ALTERNATIVE = re.compile(r",? or (?:about |around |nearly )?|, |,? and ")
+OUT_OF = frozenset({" of ", " of the ", " out of ", " of all "})
 TOLERANCE = 0.06
 PARTITIVE = frozenset({"them", "whom", "which", "those", "these"})
 
@@ -77,7 +78,7 @@ def borrow_units(text: str, readings: list[Reading], tables: Tables) -> None:
         first, second = readings[place], readings[place + 1]
         if first.unit is None and second.unit is not None and first.amount.form != "fraction":
             between = text[first.amount.end : second.amount.start]
-            if len(between) < 8 and LISTED.fullmatch(between) and between.strip():
+            if between in OUT_OF or len(between) < 8 and LISTED.fullmatch(between) and between.strip():
                 first.unit, first.noun, first.counted = second.unit, second.noun, second.counted
                 first.people = second.people
 
@@ -95,19 +96,25 @@ def antecedent(readings: list[Reading], place: int, *, people: bool) -> Reading 
     return None
 
 
-def link_parts(doc: Doc, readings: list[Reading]) -> None:
+def link_parts(doc: Doc, text: str, readings: list[Reading]) -> None:
     """Mark subsets: "41 killed, including 15 children", "15 of whom", "10 of them"."""
+    for place, (first, second) in enumerate(pairwise(readings)):
+        if text[first.amount.end : second.amount.start] in OUT_OF and first.amount.lower < second.amount.upper:
+            first.of = place + 1  # "280 million of the 1.5 billion", "half of the 900 troops"
+            first.relation = "fraction" if first.amount.form == "fraction" else "subset"
     for place, reading in enumerate(readings):
         if reading.of is not None or reading.same_as is not None or place == 0:
             continue
-        included = reading.noun is not None and _is_included(doc[reading.noun])
+        limit = _included_by(doc[reading.noun]) if reading.noun is not None else None
         partitive = _is_partitive(doc, reading)
-        if not included and not partitive:
+        if limit is None and not partitive:
             continue
         for back in range(place - 1, max(-1, place - 8), -1):
             whole = readings[back]
             if reading.sentence - whole.sentence > 1 or whole.same_as is not None:
                 break
+            if limit is not None and whole.end > limit:
+                continue  # "included 5 entities, 4 vessels and 8 people": no part of one another
             fits = whole.people == reading.people and (whole.noun is not None or whole.elided)
             if fits and whole.of is None and whole.amount.upper > reading.amount.lower:
                 reading.relation, reading.of = "subset", back
@@ -135,20 +142,20 @@ def link_members(doc: Doc, readings: list[Reading]) -> None:
                     reading.relation, reading.of = "subset", whole
 
 
-def _is_included(token: Token) -> bool:
-    """Tell whether a noun is among what "including" or "includes" names."""
+def _included_by(token: Token) -> int | None:
+    """Return the "including" or "includes" that names a noun, if there is one."""
     for _ in range(6):
         head = token.head
         if head is token:
-            return False
+            return None
         if head.lower_ in ("including", "among") and token.dep_ in ("pobj", "dobj"):
-            return True
+            return head.i
         if head.lemma_.lower() == "include" and token.dep_ in ("dobj", "pobj"):
-            return True
+            return head.i
         if token.dep_ not in ("conj", "appos"):
-            return False
+            return None
         token = head
-    return False
+    return None
 
 
 def _is_partitive(doc: Doc, reading: Reading) -> bool:

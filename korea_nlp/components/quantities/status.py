@@ -15,6 +15,7 @@ ABOARD = re.compile(r"\b(?:killing|killed) (?:all|everyone|everybody|every one)[
 ABOARD_REACH = 300
 LINKING = frozenset({"be", "remain", "go", "leave", "report", "confirm", "presume", "list", "declare", "fear", "feel", "believe"})
 COUNTING = frozenset({"include", "involve", "comprise", "total", "number", "reach", "rise", "climb", "be", "exceed", "fall"})
+COLLECTIVE = frozenset({"dozens", "scores", "tens", "hundreds", "thousands", "millions", "couple", "handful", "number", "total", "dozen"})
 TOLL = frozenset({"toll"})
 
 
@@ -108,6 +109,8 @@ def _clause_of(token: Token, tables: Tables) -> str | None:
 
 def _verb_above(token: Token, tables: Tables) -> str | None:
     """Read the verb that governs the noun: object of "killed", passive subject, subject of "died"."""
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in COLLECTIVE:
+        token = token.head.head  # "killed dozens of people"
     while token.dep_ in ("conj", "nummod", "appos") and token.head is not token:
         if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX"):
             break

@@ -19,7 +19,7 @@ HALF_UNIT = re.compile(r"[ -]an?[ -]", re.IGNORECASE)
 MORE_HALF = re.compile(r"\b(?:than|about|around|almost|nearly|roughly|by|over|under|up to|only|at least)(?: a| one)? $", re.IGNORECASE)
 RANKED = re.compile(r"\b(?:first|second|other|latter|better|back|top|bottom|opening|former|a|one) $", re.IGNORECASE)
 DIVISION = re.compile(r" ?-? ?(?:launch|rocket|warhead|independent|reentry|choice|purpose|sclerosis)", re.IGNORECASE)
-FEW_BEFORE = re.compile(r"(?<!\w)(a|the|past|last|next|these|first|another|every|very) $", re.IGNORECASE)
+FEW_BEFORE = re.compile(r"(?<!\w)(a|the|past|last|next|these) $", re.IGNORECASE)
 FACTOR_AFTER = re.compile(r" (?:as|the|that|its|their|what|more|higher|larger|bigger|greater|those|his|last|of)\b", re.IGNORECASE)
 MEASURES = frozenset({"time", "length", "mass", "volume", "area", "money", "percent"})
 ZERO = re.compile(r" (?:[a-z]+ ){0,2}?(casualt(?:y|ies)|injur(?:y|ies)|deaths?|fatalit(?:y|ies))\b", re.IGNORECASE)
@@ -98,6 +98,8 @@ class WordReader:
 
     def _factor(self, text: str, begin: int, end: int, word: str) -> Amount | None:
         """Read "twice a week" and "met twice" (how often), "twice as many" and "double the total" (how many times)."""
+        if text.startswith("-", end):  # "thrice-cursed"
+            return None
         amount = Amount(begin, end, begin, end, FACTORS[word], FACTORS[word], "words", "time")
         if often := FREQUENCY.match(text, end):
             if word in ("double", "triple", "quadruple"):
@@ -132,7 +134,9 @@ class WordReader:
         start = begin
         if row.phrase.startswith("a "):
             article = FEW_BEFORE.search(text[max(0, begin - 9) : begin])
-            if article is None or (word != "few" and article[1].lower() not in ("a", "the")):
+            if article is None or article[1].lower() not in (
+                ("a", "past", "last", "next", "these") if word == "few" else ("a", "the")
+            ):
                 return None
             start = begin - len(article[0]) if article[1].lower() == "a" else begin
         amount = Amount(start, end, start, end, row.value, row.value, "words", bound=row.bound, vague=True)
