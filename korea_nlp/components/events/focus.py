@@ -9,7 +9,7 @@ from korea_nlp.components.events.triggers import Found
 COSTS = {
     t.ROOT: 0.0, t.CCOMP: 1.0, t.XCOMP: 0.7, t.CONJ: 1.2, t.DOBJ: 0.6, t.ATTR: 0.4, t.ACOMP: 0.2, t.OPRD: 0.4,
     t.NSUBJ: 1.5, t.NSUBJPASS: 0.8, t.ADVCL: 2.0, t.PARATAXIS: 1.0, t.PREP: 1.0, t.POBJ: 0.8, t.PCOMP: 0.8, t.AGENT: 1.0,
-    t.RELCL: 3.0, t.ACL: 2.0, t.APPOS: 2.5, t.COMPOUND: 3.0, t.POSS: 3.0, t.DEP_: 1.0, t.NPADVMOD: 2.0,
+    t.RELCL: 3.0, t.ACL: 2.0, t.APPOS: 2.5, t.COMPOUND: 3.0, t.POSS: 3.0, t.DEP_: 1.0, t.AUX: -0.6, t.NPADVMOD: 2.0,
 }  # fmt: skip
 PURPOSES = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "PROTEST"})
 SERVING = frozenset({"call", "demand", "deployment", "statement", "permission", "meeting", "visit", "lawsuit"})

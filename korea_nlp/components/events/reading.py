@@ -13,10 +13,13 @@ from korea_nlp.components.events.merging import merge
 from korea_nlp.components.events.modes import read_reality, shifted
 from korea_nlp.components.events.roles import Roles, acts, read_roles
 from korea_nlp.components.events.settling import settle
-from korea_nlp.components.events.tables import SOMEBODY, Knowledge
+from korea_nlp.components.events.tables import Knowledge
 from korea_nlp.components.events.tree import Tree
-from korea_nlp.components.events.triggers import Found, find_triggers, is_of, objects_of
+from korea_nlp.components.events.triggers import Found, find_triggers, objects_of
 
+CONCERNING = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "YIELD", "SUPPORT", "AID", "PROTEST", "SANCTION", "THREATEN"})
+HEADS = frozenset((t.NSUBJ, t.NSUBJPASS, t.DOBJ, t.POBJ, t.POSS, t.CONJ))
+REACH = 25  # tokens within which somebody concerned is looked for
 HYPHEN = get_string_id("-")
 CONTROL = frozenset({"commitment", "rejection", "failure_to_agree", "threat", "demand", "permission", "repression", "vow"})
 
@@ -37,7 +40,7 @@ def read_events(doc: Doc, known: Knowledge) -> list[layers.Event]:
         reality = read_reality(tree, known, event)
         event.mode = reality.mode
         event.plover = shifted(event, reality)
-    roles = [read_roles(tree, event, actors, reports) for event in found]
+    roles = [read_roles(tree, known, event, actors, reports) for event in found]
     _borrow(tree, known, found, roles, actors, reports)
     focus = choose_focus(tree, found, heralds)
     told = [i for i, event in enumerate(found) if i in focus or event.type.background == "keep"]
@@ -92,30 +95,45 @@ def _borrow(
             if inner is None:
                 objects, passive = objects_of(tree, clause)
                 pseudo = Found(clause, event.type, objects, [], passive, clause)
-                targets = read_roles(tree, pseudo, actors, reports).targets
+                targets = read_roles(tree, known, pseudo, actors, reports).targets
             else:
                 targets = roles[inner].targets
             own.patients = [i for i in targets if i not in own.agents]
             if own.patients:
                 break
     for event, own in zip(found, roles, strict=True):
-        _lend_purpose(tree, event, own, actors)
-        if own.places and not any(acts(tree, i, actors) or is_of(tree, known, i, SOMEBODY) for i in own.targets):
-            own.recipients += own.places  # "a curfew in the capital"
+        if any(acts(tree, known, i, actors) for i in own.targets):
+            continue
+        _lend_purpose(tree, known, event, own, actors)
+        if own.places:
+            own.recipients += [i for i in own.places if i not in own.agents]  # "a curfew in the capital"
+        elif event.type.plover in CONCERNING and not own.recipients:
+            own.recipients += _concerned(tree, known, event, own, actors)
 
 
-def _lend_purpose(tree: Tree, event: Found, own: Roles, actors: dict[int, str]) -> None:
+def _concerned(tree: Tree, known: Knowledge, event: Found, own: Roles, actors: dict[int, str]) -> list[int]:
+    """Return whom a thing concerns: "an inquiry into crimes committed by the militia", "struck to press the owners"."""
+    hosts = [*own.patients, *event.absorbed, *([event.token] if tree.pos[event.token] in t.NOMINAL else [])]
+    if event.type.plover == "PROTEST" and event.verb >= 0:
+        hosts.append(event.verb)
+    for host in hosts:
+        end = min(tree.doc[host].right_edge.i + 1, host + REACH)
+        for i in range(event.token + 1 if host == event.verb else host + 1, end):
+            if tree.dep[i] in HEADS and acts(tree, known, i, actors) and i not in own.agents:
+                return [i]
+    return []
+
+
+def _lend_purpose(tree: Tree, known: Knowledge, event: Found, own: Roles, actors: dict[int, str]) -> None:
     """Give a purpose the target of what serves it: "sent experts to Iran to investigate the crash"."""
     verb = event.token
     if tree.pos[verb] not in t.VERBAL or tree.dep[verb] not in (t.ADVCL, t.XCOMP, t.ACL):
-        return
-    if any(acts(tree, i, actors) for i in own.targets):
         return
     above = next((a for a in tree.ancestors(verb) if tree.pos[a] in t.VERBAL), verb)
     objects = tree.children(above, t.DOBJ)
     hosts = [k for host in (above, *objects) for k in tree.children(host, t.PREP, t.DATIVE)]
     found = [*objects, *(noun for prep in hosts for noun in tree.objects_of_prep(prep))]
-    own.recipients += [i for i in found if acts(tree, i, actors) and i not in own.agents]
+    own.recipients += [i for i in found if acts(tree, known, i, actors) and i not in own.agents]
 
 
 def _clauses(tree: Tree, token: int) -> list[int]:

@@ -8,7 +8,8 @@ from spacy.tokens import Doc
 from korea_nlp.components.events import tree as t
 from korea_nlp.components.events.subjects import subject_of
 from korea_nlp.components.events.tree import POSSESSIVE, Tree
-from korea_nlp.components.events.triggers import Found
+from korea_nlp.components.events.tables import SOMEBODY, Knowledge
+from korea_nlp.components.events.triggers import Found, is_of
 
 BY, BETWEEN, WITH, IN, OF = map(get_string_id, ("by", "between", "with", "in", "of"))
 RANKS = (
@@ -21,6 +22,7 @@ INSTRUMENTAL = frozenset({"missile_launch", "artillery_fire", "satellite_launch"
 RECIPROCAL = frozenset({"meeting", "border_incident", "agreement"})
 HUMAN = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
 TOGETHER = frozenset({"commitment", "cooperation", "joint_exercise", "recognition", "failure_to_agree", "trade", "vow"})
+STATES = frozenset(map(get_string_id, ("oppose", "commit", "align", "prepare")))
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -41,45 +43,53 @@ class Roles:
         return [*self.patients, *self.recipients, *self.addressees]
 
 
-def read_roles(tree: Tree, event: Found, actors: dict[int, str], reports: frozenset[int]) -> Roles:
+def read_roles(tree: Tree, known: Knowledge, event: Found, actors: dict[int, str], reports: frozenset[int]) -> Roles:
     """Return the roles of one event, as far as its own clause tells them."""
     verbal = tree.pos[event.token] in t.VERBAL
     roles = Roles()
     if verbal or event.verb >= 0:
         roles.agents = _agents_of_verb(tree, event, reports)
     if not verbal:
-        _read_noun(tree, event, roles, actors)
-    objects = event.objects
+        _read_noun(tree, known, event, roles, actors)
+    objects = [o for o in event.objects if tree.doc[o].ent_type_ not in ("DATE", "TIME")]
     if event.agent >= 0:
         roles.agents = [event.agent]
     if event.type.kind in INSTRUMENTAL:
-        roles.instruments = [*event.absorbed, *(o for o in objects if not acts(tree, o, actors))]
-        objects = [o for o in objects if acts(tree, o, actors)]
+        roles.instruments = [*event.absorbed, *(o for o in objects if not acts(tree, known, o, actors))]
+        objects = [o for o in objects if acts(tree, known, o, actors)]
     roles.patients += [o for o in objects if o not in roles.agents]
-    _read_prepositions(tree, event, roles, actors)
+    _read_prepositions(tree, known, event, roles, actors)
     if event.type.event in ("deployment", "peacekeeping") and event.passive and not roles.agents:
         roles.agents = roles.patients[:1]  # "troops were deployed": those who go
         roles.patients = roles.patients[1:]
     if not roles.targets and event.type.kind not in INSTRUMENTAL:
         roles.patients = [o for o in event.absorbed if o not in roles.agents]
     _split_reciprocal(tree, event, roles)
+    if not roles.agents and event.type.plover in ("COERCE", "ACCUSE") and (event.passive or not verbal):
+        roles.agents = [place for place in roles.places if tree.doc[place].ent_type_ == "GPE"][:1]  # "held in Iran"
     return roles
 
 
-def acts(tree: Tree, i: int, actors: dict[int, str]) -> bool:
-    """Tell whether a token is, or belongs to, somebody: an actor's mention, a named entity, a proper noun."""
-    return i in actors or tree.pos[i] == t.PROPER or tree.doc[i].ent_type_ in HUMAN
+def acts(tree: Tree, known: Knowledge, i: int, actors: dict[int, str]) -> bool:
+    """Tell whether a token is, or belongs to, somebody: an actor's mention, a named entity, a word for people."""
+    if i in actors or tree.pos[i] == t.PROPER or tree.doc[i].ent_type_ in HUMAN:
+        return True
+    return is_of(tree, known, i, SOMEBODY) or any(tree.doc[k].ent_type_ == "NORP" for k in tree.children(i, t.AMOD))
 
 
 def _agents_of_verb(tree: Tree, event: Found, reports: frozenset[int]) -> list[int]:
     verb = event.verb
     if event.passive:
         by = [p for p in tree.kids[verb] if tree.dep[p] == t.AGENT or tree.lower[p] == BY]
+        if not by and tree.lemma[verb] in STATES:  # "is opposed to"
+            return event.objects
         return [noun for p in by for noun in tree.objects_of_prep(p)]
     if verb != event.token:
-        if tree.lemma[verb] in reports:
+        if tree.lemma[verb] in reports and tree.pos[event.token] in t.NOMINAL:
             return []
-        if tree.children(verb, t.AUXPASS, t.NSUBJPASS):
+        if passive := tree.children(verb, t.NSUBJPASS):
+            if tree.dep[event.token] == t.POBJ:  # "troops were engaged in a clash"
+                return [noun for p in passive for noun in tree.conjuncts(p)]
             by = tree.children(verb, t.AGENT)
             return [noun for p in by for noun in tree.objects_of_prep(p)]
         if tree.dep[verb] == t.ACL and tree.head[verb] != event.token and tree.doc[verb].tag_ == "VBN":
@@ -87,14 +97,14 @@ def _agents_of_verb(tree: Tree, event: Found, reports: frozenset[int]) -> list[i
     return subject_of(tree, verb)
 
 
-def _read_noun(tree: Tree, event: Found, roles: Roles, actors: dict[int, str]) -> None:
+def _read_noun(tree: Tree, known: Knowledge, event: Found, roles: Roles, actors: dict[int, str]) -> None:
     """Read the roles that stand within a noun's own phrase: "the North's launch", "talks between A and B"."""
     noun = event.token
     for kid in tree.kids[noun]:
         dep = tree.dep[kid]
         if dep == t.POSS and tree.lower[kid] not in POSSESSIVE and not roles.agents:
             roles.agents = [kid]
-        elif dep in (t.AMOD, t.COMPOUND, t.NMOD) and acts(tree, kid, actors) and not roles.agents:
+        elif dep in (t.AMOD, t.COMPOUND, t.NMOD) and acts(tree, known, kid, actors) and not roles.agents:
             roles.agents = [kid]
         elif dep in (t.PREP, t.AGENT) and tree.lower[kid] == BY and not roles.agents:
             roles.agents = tree.objects_of_prep(kid)
@@ -106,7 +116,7 @@ def _read_noun(tree: Tree, event: Found, roles: Roles, actors: dict[int, str]) -
             roles.addressees += parties
 
 
-def _read_prepositions(tree: Tree, event: Found, roles: Roles, actors: dict[int, str]) -> None:
+def _read_prepositions(tree: Tree, known: Knowledge, event: Found, roles: Roles, actors: dict[int, str]) -> None:
     """Read those that prepositions bring, under the trigger, its object or its light verb, the likeliest first."""
     hosts = dict.fromkeys((event.token, *event.absorbed, *event.objects, *((event.verb,) if event.verb >= 0 else ())))
     found: list[tuple[int, int, int]] = []
@@ -117,7 +127,7 @@ def _read_prepositions(tree: Tree, event: Found, roles: Roles, actors: dict[int,
             if tree.dep[prep] in (t.PREP, t.DATIVE) and (rank := PREPOSITIONS.get(tree.lower[prep], -1)) >= 0:
                 found += ((rank, prep, noun) for noun in tree.objects_of_prep(prep))
         if host in event.absorbed:
-            found += _within(tree, host, actors)
+            found += _within(tree, known, host, actors)
     taken = {*roles.agents, *roles.patients, *roles.addressees, *event.absorbed}
     for rank, prep, noun in sorted(found):
         if noun in taken or tree.doc[noun].ent_type_ in ("DATE", "TIME"):
@@ -130,7 +140,7 @@ def _read_prepositions(tree: Tree, event: Found, roles: Roles, actors: dict[int,
         if tree.lower[prep] == WITH:
             roles.addressees.append(noun)
         elif roles.patients:
-            if acts(tree, noun, actors):
+            if acts(tree, known, noun, actors):
                 roles.recipients.append(noun)
         else:
             roles.patients.append(noun)
@@ -140,13 +150,13 @@ def _dative(tree: Tree, kid: int) -> list[int]:
     return tree.conjuncts(kid) if tree.pos[kid] in t.NOMINAL else tree.objects_of_prep(kid)
 
 
-def _within(tree: Tree, noun: int, actors: dict[int, str]) -> list[tuple[int, int, int]]:
+def _within(tree: Tree, known: Knowledge, noun: int, actors: dict[int, str]) -> list[tuple[int, int, int]]:
     """Return whose or what kind an absorbed object is: "Seoul's offer", "the ban imposed on imports"."""
     found = []
     for kid in tree.kids[noun]:
         if tree.dep[kid] == t.POSS and tree.lower[kid] not in POSSESSIVE:
             found.append((0, kid, kid))
-        elif tree.dep[kid] in (t.AMOD, t.COMPOUND, t.NMOD) and acts(tree, kid, actors):
+        elif tree.dep[kid] in (t.AMOD, t.COMPOUND, t.NMOD) and acts(tree, known, kid, actors):
             found.append((1, kid, kid))
         elif tree.dep[kid] in (t.ACL, t.RELCL):
             for prep in tree.children(kid, t.PREP, t.AGENT):
@@ -166,8 +176,3 @@ def _split_reciprocal(tree: Tree, event: Found, roles: Roles) -> None:
         for kid in tree.kids[roles.agents[0]]:
             if tree.dep[kid] in (t.POSS, t.AMOD, t.NMOD, t.COMPOUND):
                 roles.addressees += tree.conjuncts(kid)[1:]
-
-
-def entity_label(doc: Doc, i: int) -> str:
-    """Return the named-entity label of a token."""
-    return str(doc[i].ent_type_)

@@ -33,10 +33,12 @@ def subject_of(tree: Tree, verb: int) -> list[int]:
             head = above
         elif dep == t.PCOMP:
             above = tree.head[head]
+            while tree.pos[above] in t.ADJECTIVAL and tree.head[above] != above:  # "are guilty of breaking the truce"
+                above = tree.head[above]
             objects = [k for k in tree.kids[above] if tree.dep[k] in (t.DOBJ, t.NSUBJPASS)]
             if objects and tree.lower[head] in (OF, FOR) and tree.pos[above] in t.VERBAL:  # "accused Moscow of lying"
                 return [i for o in objects for i in tree.conjuncts(o)]
-            head = above
+            head = above if above != verb else -1
         elif dep not in (t.CONJ, t.ADVCL, t.DEP_, t.AUX):
             return []
         if head < 0 or tree.pos[head] not in t.VERBAL:

@@ -21,7 +21,7 @@ WILL = frozenset(map(get_string_id, ("will", "wo", "would")))
 MUST = get_string_id("must")
 AS = get_string_id("as")
 MODALS = WILL | {MUST}
-TELLING = frozenset({"nuclear", "peacekeeper", "joint", "warning", "cyber", "labour"})  # modifiers that outdo a head
+TELLING = frozenset({"ceasefire", "nuclear", "peacekeeper", "joint", "warning", "cyber", "labour"})  # modifiers that outdo a head
 THINGS = frozenset({"prisoner", "person", "people", "troop", "peacekeeper", "expert", "diplomat", "refugee", "weapon", "ship",
                     "aircraft", "body", "territory"})  # fmt: skip  # objects that are a trigger's sense and yet suffer it
 
@@ -262,8 +262,10 @@ def _light_verb(tree: Tree, noun: int, verbal: set[int]) -> int:
         return head
     if tree.dep[first] == t.POBJ and tree.dep[head] == t.PREP:  # "took part in a drill", "engaged in talks"
         above = tree.head[head]
-        if tree.dep[above] == t.DOBJ:  # "lead a delegation on a visit"
+        if tree.dep[above] in (t.DOBJ, t.NSUBJPASS):  # "lead a delegation on a visit", "began ten days of drills"
             above = tree.head[above]
+            if tree.lower[head] == OF and tree.pos[above] in t.VERBAL and above not in verbal:
+                return above
         if tree.pos[above] in t.VERBAL and above not in verbal and tree.lower[head] in IN_OR_ON:
             return above
     return -1
