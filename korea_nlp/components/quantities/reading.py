@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from spacy.attrs import LOWER, SHAPE
-from spacy.strings import hash_string
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from korea_nlp import layers
@@ -29,9 +29,11 @@ class Reader:
         self.tables = tables
         self.amounts = AmountReader(tables)
         self.words = WordReader(tables, self.amounts)
-        self.kinds = {hash_string(word): "number" for word in (*SMALL, *SCALES, "half", "quarter")}
-        self.kinds |= {hash_string(word): "share" for word in PARTS if word not in ("half", "halves")}
-        self.kinds |= {hash_string(word): "word" for word in self.words.starts}
+        identify = StringStore().add  # words such as "number" are symbols of spaCy, so their hash is not their id
+        self.kinds = {identify(word): "number" for word in (*SMALL, *SCALES, "half", "quarter")}
+        self.kinds |= {identify(f"{word}-"): "number" for word in SMALL}  # "one- or two-storey"
+        self.kinds |= {identify(word): "share" for word in PARTS if word not in ("half", "halves")}
+        self.kinds |= {identify(word): "word" for word in self.words.starts}
         self.shapes: dict[int, bool] = {}
 
     def dimension(self, reading: Reading) -> str | None:
@@ -225,7 +227,7 @@ class Reader:
         word = self.tables.words.get(per[1].lower().rstrip(".")) if per else None
         if per and self.tables.dimension(word) == "time" and not LATER.match(text, per.end()):
             reading.unit = f"{unit} per {word}"  # "6,000 shells a day"
-            after = bisect_left([token.idx for token in doc[head : head + 6]], per.end())
+            after = bisect_left([token.idx for token in doc[head : head + 6]], per.start(1) + 1)
             reading.end = max(reading.end, head + after)
 
     # --- between amounts -------------------------------------------------------------------------------------------

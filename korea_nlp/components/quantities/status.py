@@ -115,12 +115,12 @@ def _verb_above(token: Token, tables: Tables) -> str | None:
         if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX"):
             break
         token = token.head
-    if token.dep_ == "pobj" and token.head.lower_ in ("to", "at", "by", "with"):
-        token = token.head
+    if token.dep_ == "pobj" and token.head.lower_ in ("to", "at", "by", "with", "as"):
+        token = token.head.head if token.head.head.pos_ == "ADJ" else token.head  # "the toll is as high as 40"
     verb = token.head
     if verb is token or verb.pos_ not in ("VERB", "AUX"):
         return None
-    if token.dep_ in OBJECTS or token.dep_ in ("attr", "prep", "npadvmod"):
+    if token.dep_ in OBJECTS or token.dep_ in ("attr", "prep", "npadvmod", "acomp"):
         return (_of_verb(verb, tables) if token.dep_ in OBJECTS else None) or _told(verb, tables)
     if token.dep_ in PASSIVE or (token.dep_ == "nsubj" and verb.lemma_.lower() in DYING):
         return _of_verb(verb, tables) or _of_complement(verb, tables)

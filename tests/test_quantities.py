@@ -1,0 +1,383 @@
+"""Amounts: gold inside the sentence, as ``[words|value unit; facts]``.
+
+The value has a sign for its bound (``~`` about, ``≥`` at least, ``≤`` at most, ``>`` more than, ``<`` less than) and
+``..`` between the ends of a range. Facts are a status, a trend, a relation, ``of=N`` and ``same=N`` (the number of
+another amount of the sentence, from 0), in any order.
+"""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from korea_nlp import layers
+from korea_nlp.components.quantities import QuantityTagger
+from korea_nlp.lexicon import load_lexicon
+
+BOUNDS = {"~": "approximate", "≥": "at_least", "≤": "at_most", ">": "more_than", "<": "less_than"}
+TRENDS = {"up", "down"}
+RELATIONS = {"additional", "subset", "fraction", "times"}
+MARK = re.compile(r"\[([^\[\]|]+)\|([^\[\]|]*)\]")
+TABLES = ("units", "unit_forms", "modifiers", "vague", "trends", "statuses", "counted_nouns")
+
+CASES = {
+    "exact": [
+        "North Korea launched [three missiles|3 missile] on Sunday.",
+        "The boat was carrying [20 North Korean agents|20 agent].",
+        "South Korea returned [12 sailors|12 sailor] in spring.",
+        "The plant employs [4,350 workers|4350 worker].",
+        "The [two leaders|2 leader] met in Hanoi, and [one adviser|1 adviser] stayed behind.",
+        "Engineers tested [a single engine|1 engine] at the site.",
+        "The army moved [twenty-three tanks|23 tank] to the border.",
+        "[Two hundred and fifty families|250 family] crossed the river.",
+        "The fleet has [a dozen submarines|12 submarine].",
+        "They bought [two dozen trucks|24 truck].",
+        "The unit received [half a million shells|500000 shell].",
+        "About the size of the crowd nobody agreed; police counted [1.2 million people|1200000 person].",
+        "The company shipped [2.5 billion chips|2500000000 chip] last year.",
+        "Officials released [a hundred photographs|100 photograph].",
+        "Both sides refused to talk.",
+    ],
+    "hyphens": [
+        "The [two-car|2 car] train stopped in the tunnel.",
+        "The ship had a [21-man|21 person] crew.",
+        "They toured a [12-storey|12 storey] tower.",
+        "The [15-member|15 member] council voted.",
+        "It flew along eight-shaped orbits.",
+        "Talks among the six-party talks members stalled.",
+        "A [12-page|12 page] document was found.",
+    ],
+    "ranges": [
+        "The North may have sent [10,000 to 12,000 soldiers|10000..12000 soldier].",
+        "Analysts counted [10,000-12,000 soldiers|10000..12000 soldier] in the camps.",
+        "They flew [850–900 km|850..900 kilometre].",
+        "It needs [between two and three thousand workers|2000..3000 worker].",
+        "The yard can build [40-50 boats|40..50 boat].",
+        "Losses stand at [between 50 and 60 vehicles|50..60 vehicle].",
+        "The apogee was [around 50 to 60 km|~50..60 kilometre].",
+        "He asked for [three or four weeks|3..4 week].",
+        "The road runs past [one- or two-story|1..2 storey] houses.",
+        "The missile can fly [1,500 km to 2,000 km|1500..2000 kilometre].",
+        "The ship costs [$4-5 million|4000000..5000000 dollar].",
+        "A ticket costs [between $20 and $35|20..35 dollar].",
+        "A ton sells for [RM120,000 to RM300,000|120000..300000 malaysian ringgit].",
+        "Output should grow [1 to 2 percent|1..2 percent; up].",
+        "It took [four to five hours|4..5 hour].",
+        "Speeds of [Mach 3 to Mach 6|3..6 mach] were measured.",
+    ],
+    "at least": [
+        "[At least 14 crewmen|≥14 crewman; killed] were killed.",
+        "[No fewer than 40 houses|≥40 house] burned.",
+        "The blast killed [no less than six people|≥6 person; killed].",
+        "[A minimum of 30 votes|≥30 vote] is needed.",
+        "The range is [300 km or more|≥300 kilometre].",
+        "[Upwards of 500 homes|≥500 home] were flooded.",
+        "Wages of [$200-plus|≥200 dollar] are rare.",
+        "The base holds [100+ drones|≥100 drone].",
+    ],
+    "at most": [
+        "The gun reaches [up to 40 kilometres|≤40 kilometre].",
+        "[As many as 10,000 troops|≤10000 soldier] may be there.",
+        "The toll may be [as high as 4,000|≤4000 person; killed].",
+        "The talks will take [no more than two days|≤2 day].",
+        "The deal is worth [at most $3 million|≤3000000 dollar].",
+        "It carries [a maximum of six people|≤6 person].",
+    ],
+    "more than": [
+        "[More than 50 people|>50 person; injured] were injured.",
+        "[Over 100 schoolchildren|>100 schoolchild] arrived.",
+        "Losses [exceeding 6,000 men|>6000 man] were reported.",
+        "Turnout was [well over 60 percent|>60 percent].",
+        "He served for [over a decade|>1 decade].",
+        "The truck drove [more than a mile|>1 mile].",
+        "Costs ran [in excess of $40 million|>40000000 dollar].",
+        "The bridge is [just over 900 metres|>900 metre] long.",
+    ],
+    "less than": [
+        "It was the third breach in [less than two weeks|<2 week].",
+        "[Fewer than 20 ships|<20 ship] remain.",
+        "The trip came [less than a month|<1 month] after the storm.",
+        "The rate is [just under 20 percent|<20 percent].",
+        "The village is [under five kilometres|<5 kilometre] from the line.",
+        "The cost stayed [below $9|<9 dollar].",
+    ],
+    "approximate": [
+        "[About 50 balloons|~50 balloon] were seen.",
+        "[Around 3,000 troops|~3000 soldier] arrived.",
+        "[Some 260 balloons|~260 balloon] crossed.",
+        "The bridge cost [nearly $40 million|~40000000 dollar].",
+        "[Roughly 90 percent|~90 percent] of imports are banned.",
+        "It flew [approximately 140 km|~140 kilometre].",
+        "[An estimated 5,000 workers|~5000 worker] are abroad.",
+        "It was the first test in [about a year|~1 year].",
+        "After [about a three-week|~3 week] pause it resumed.",
+        "The plant makes [close to 70 vehicles|~70 vehicle].",
+        "He waited [ten minutes or so|~10 minute].",
+        "It weighs [~80 kg|~80 kilogram].",
+    ],
+    "vague": [
+        "[Dozens of people|≥24 person; injured] were injured.",
+        "[Hundreds of trucks|≥200 truck] crossed.",
+        "[Thousands of workers|≥2000 worker] left.",
+        "[Tens of thousands of people|≥20000 person] marched.",
+        "[Several missiles|≥3 missile] fell into the sea.",
+        "[Multiple sources|≥2 source] agree.",
+        "It happened [a few days|≥3 day] later.",
+        "[A handful of countries|≥3 country] abstained.",
+        "[A couple of soldiers|2 soldier] deserted.",
+        "[Scores of houses|≥40 house] burned.",
+        "They walked [several hundred metres|≥300 metre].",
+        "[A number of ships|≥2 ship] turned back.",
+        "Over the past [few years|≥3 year] trade fell.",
+        "The missile flew [hundreds of kilometres|≥200 kilometre].",
+        "Few believed him.",
+        "They showed a multiple rocket launcher.",
+        "A couple from Busan won.",
+    ],
+    "additional": [
+        "The North sent [another 2,700 soldiers|2700 soldier; additional].",
+        "[Twelve more ships|12 ship; additional] followed.",
+        "It wants [an additional $5 million|5000000 dollar; additional].",
+        "[Around 3,000 more troops|~3000 soldier; additional] left.",
+        "The bomb killed [two guards|2 guard; killed] and wounded [another|1 guard; injured, additional].",
+    ],
+    "subsets": [
+        "[41 people|41 person; killed] were killed, including [15 children|15 child; killed, subset, of=0].",
+        "The army detected [about 50 balloons|~50 balloon] and [10 of them|10 balloon; subset, of=0] landed in the South.",
+        "The team has [30 engineers|30 engineer], including [four women|4 woman; subset, of=0].",
+        "[One of the ships|1 ship; subset] sank.",
+        "The list includes [5 banks|5 bank], [4 ships|4 ship] and [8 individuals|8 individual].",
+    ],
+    "shares": [
+        "[A third|0.3333333333333333 -; fraction] of the troops left.",
+        "[Two-thirds|0.6666666666666666 -; fraction] of the harvest was lost.",
+        "[More than half|>0.5 -; fraction, of=1] of the [900 soldiers|900 soldier] were conscripts.",
+        "[One in five|0.2 -; fraction] children is hungry.",
+        "[Nine out of ten|0.9 -; fraction] voters agreed.",
+        "They waited [half an hour|0.5 hour].",
+        "It weighs [1½ tons|1.5 ton].",
+        "The second half of the match was dull.",
+        "It was the third test.",
+        "A third missile failed.",
+    ],
+    "times": [
+        "They met [three times|3 time].",
+        "He visited [twice|2 time].",
+        "Flights leave [twice weekly|2 time per week].",
+        "The boats sail [twice a week|2 time per week].",
+        "It fired [dozens of times|≥24 time].",
+        "The yield was [twice|2 times; times] as large.",
+        "Trade reached [double|2 times; times] the usual level.",
+    ],
+    "rates": [
+        "The guns fire [6,000 shells a day|6000 shell per day].",
+        "It pays [$14 a month|14 dollar per month].",
+        "Winds reached [30 metres per second|30 metre per second].",
+        "The limit is [12 mph|12 mile per hour].",
+        "It burns [five barrels per hour|5 barrel per hour].",
+        "The train reached [300 km/h|300 kilometre per hour] on the new line.",
+        "Sales rose from a base of [$6 million|6000000 dollar] a year earlier.",
+    ],
+    "money": [
+        "The fine is [$1.3bn|1300000000 dollar].",
+        "It cost [US$800 million|800000000 dollar].",
+        "It paid [5 million dollars|5000000 dollar].",
+        "The loan is [780 billion won|780000000000 south korean won] ([$560 million|560000000 dollar; same=0]).",
+        "The firm owes [€3m|3000000 euro] to the bank.",
+        "A meal costs [800 yuan|800 chinese yuan].",
+        "The toll is [¥500|500 japanese yen].",
+        "It raised [A$89.99|89.99 australian dollar].",
+        "They stole [a million dollars|1000000 dollar].",
+        "The house sold for [£250,000|250000 pound sterling].",
+        "The aid is worth [2 billion rubles|2000000000 russian ruble].",
+    ],
+    "percent": [
+        "[7 percent|7 percent] of voters agreed.",
+        "[12.5 per cent|12.5 percent] of homes have power.",
+        "[2%|2 percent] of ships were checked.",
+        "Support fell [three percentage points|3 percentage point; down].",
+    ],
+    "measures": [
+        "It flew [1,587km|1587 kilometre].",
+        "A [155mm|155 millimetre] shell landed.",
+        "The destroyer fired [127 mm|127 millimetre] guns.",
+        "The new [5,000-ton|5000 ton] destroyer sailed.",
+        "Its yield was [250 kilotons|250 kiloton].",
+        "The engine has a thrust of [140 ton-force|140 ton-force].",
+        "It was [minus 26 degrees Celsius|-26 celsius] in January.",
+        "The water was [30°C|30 celsius].",
+        "It reached [Mach 10|10 mach].",
+        "The farm covers [311 square miles|311 square mile].",
+        "The reactor makes [5 MW|5 megawatt].",
+        "Russia sent [3,225 barrels|3225 barrel] of petroleum.",
+        "A [37m|37 metre] tower fell.",
+        "The plot measures [450 sq ft|450 square foot].",
+        "They used [12.3m tonnes|12300000 tonne] of coal.",
+        "The battery holds [5.5kWh|5.5 kilowatt hour].",
+    ],
+    "conversions": [
+        "It flew [986 miles|986 mile] ([1,587 km|1587 kilometre; same=0]).",
+        "It flew [about 230 kilometers|~230 kilometre] ([143 miles|143 mile; same=0]) at an apogee of "
+        "[30 kilometers|30 kilometre] ([18.6 miles|18.6 mile; same=2]).",
+        "It rose [60 km|60 kilometre] ([12 miles|12 mile]).",
+        "The tank holds [50 gallons|50 gallon] ([189 litres|189 litre; same=0]).",
+    ],
+    "ages and durations": [
+        "A [33-year-old|33 year] guide resigned.",
+        "Lee Min-ho, [30|30 year], left the army.",
+        "The trip took [two days|2 day].",
+        "The [72-hour|72 hour] truce failed.",
+        "They fought for [three weeks|3 week].",
+        "It flew for [45 minutes|45 minute].",
+        "The suspension lasted [4 years|4 year].",
+        "The [five-year|5 year] plan begins.",
+        "It was the first visit in [24 years|24 year].",
+    ],
+    "trend": [
+        "Exports fell [7%|7 percent; down].",
+        "Shares were up [190 points|190 point; up].",
+        "Rice prices jumped [12 percent|12 percent; up] to [6,000 won|6000 south korean won].",
+        "The index lost [2 percent|2 percent; down].",
+        "Imports rose by [3 million tons|3000000 ton; up].",
+    ],
+    "zero": [
+        "[No casualties|0 casualty; killed_or_injured] were reported.",
+        "There were [no injuries|0 injury; injured].",
+        "No reply came.",
+    ],
+    "status": [
+        "[300 soldiers|300 soldier; killed] were killed and [2,700|2700 soldier; injured] wounded.",
+        "[Thirteen sailors|13 sailor; killed] were killed and [25|25 sailor; injured] were wounded.",
+        "A mine killed [two civilians|2 civilian; killed].",
+        "[Two soldiers|2 soldier; captured] were captured.",
+        "[12 fishermen|12 fisherman; missing] are missing.",
+        "The crash left [seven|7 person; killed] dead.",
+        "[Five people|5 person; killed] died in the fire.",
+        "[Six students|6 student; detained] were detained.",
+        "[3,000 troops|3000 soldier; deployed] were deployed.",
+        "[More than 50 people|>50 person; injured] were taken to hospital.",
+        "The attack caused [40 casualties|40 casualty; killed_or_injured].",
+        "Rescuers found [two bodies|2 body; killed].",
+        "[Two marines|2 marine; killed] and [two civilians|2 civilian; killed] were killed.",
+        "The death toll rose to [30|30 person; killed, up].",
+        "[Ten people|10 person] were rescued.",
+        "The dead included [two doctors|2 doctor; killed].",
+        "A plane with [10 tourists|10 tourist; killed] crashed, killing everyone on board.",
+    ],
+    "elision": [
+        "It flew for [10,199|10199 second] and [10,203 seconds|10203 second].",
+        "The North fired [three missiles|3 missile] and the South fired [two|2 missile].",
+        "[Hundreds|≥200 person; injured] were injured.",
+    ],
+    "not quantities": [
+        "It was tested on January 24, 2025.",
+        "The war began in 1950.",
+        "Talks failed in the 1990s.",
+        "The 2018-19 summits failed.",
+        "It was launched at 7:10 a.m. from the coast.",
+        "They left around 12 p.m. on Monday.",
+        "The Hwasong-17 is large.",
+        "An F-16 crashed.",
+        "Resolution 1718 bans it.",
+        "The 5th Brigade moved.",
+        "Leaders of the Group of 7 met.",
+        "They crossed the 38th parallel.",
+        "The Group of Seven agreed.",
+        "Article 9 bars it.",
+        "He met on June 9 with aides.",
+        "Office 39 earns money.",
+        "The KN-23 and the K9 were shown.",
+        "They fought one another.",
+        "The first missile failed.",
+        "COVID-19 spread.",
+        "The 1718 Sanctions Committee met.",
+        "The match ended 2-2.",
+        "She spoke on 15 August.",
+        "The plan began in Juche 100.",
+        "The ship left two weeks ago.",
+        "On one hand they talk.",
+    ],
+    "spelling": [
+        "It launched [２４ rockets|24 rocket].",
+        "The range is [1 200 km|1200 kilometre].",
+        "-0-",
+    ],
+}  # fmt: skip
+KNOWN = {
+}  # fmt: skip
+
+
+def parse(marked: str) -> tuple[str, list[tuple[object, ...]]]:
+    """Split a marked sentence into its text and the amounts in it."""
+    text, gold, end = "", [], 0
+    for mark in MARK.finditer(marked):
+        text += marked[end : mark.start()]
+        start = len(text)
+        text += mark[1]
+        gold.append((start, len(text), *read_spec(mark[2])))
+        end = mark.end()
+    text += marked[end:]
+    assert "[" not in text, f"a mark is broken in {marked!r}"
+    return text, gold
+
+
+def read_spec(spec: str) -> tuple[object, ...]:
+    head, _, facts = spec.partition(";")
+    value, _, unit = head.strip().partition(" ")
+    bound = BOUNDS.get(value[0], "exact")
+    ends = [float(end) for end in value.lstrip("".join(BOUNDS)).split("..")]
+    known = {fact.strip() for fact in facts.split(",")} - {""}
+    links = {name: int(number) for name, _, number in (fact.partition("=") for fact in known) if number}
+    plain = {fact for fact in known if "=" not in fact}
+    return (
+        None if bound in ("at_most", "less_than") else ends[0],
+        None if bound in ("at_least", "more_than") else ends[-1],
+        bound,
+        None if unit == "-" else unit,
+        next(iter(plain & TRENDS), "none"),
+        next(iter(plain & RELATIONS), "none"),
+        next(iter(plain - TRENDS - RELATIONS), None),
+        links.get("of"),
+        links.get("same"),
+    )
+
+
+def annotated(doc: Doc) -> list[tuple[object, ...]]:
+    found = layers.read_quantities(doc)
+    place = {quantity.id: number for number, quantity in enumerate(found)}
+    return [
+        (
+            doc[q.start].idx,
+            doc[q.end - 1].idx + len(doc[q.end - 1]),
+            q.lower,
+            q.upper,
+            q.bound,
+            q.unit,
+            q.trend,
+            q.relation,
+            q.status,
+            place[q.of] if q.of else None,
+            place[q.same_as] if q.same_as else None,
+        )
+        for q in found
+    ]
+
+
+def cases():
+    for kind, sentences in CASES.items():
+        for number, marked in enumerate(sentences):
+            marks = [pytest.mark.xfail(reason=KNOWN[marked], strict=True)] if marked in KNOWN else []
+            yield pytest.param(marked, id=f"{kind}-{number}", marks=marks)
+
+
+@pytest.mark.parametrize("marked", cases())
+def test_amounts(nlp: Language, marked: str) -> None:
+    text, expected = parse(marked)
+
+    doc = nlp(text)
+
+    assert annotated(doc) == expected
