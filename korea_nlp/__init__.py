@@ -1,12 +1,24 @@
 """korea_nlp reads news about the Korean peninsula and tells who claimed what about whom."""
 
+from importlib.metadata import version
+
+from korea_nlp.corpus import read_articles, read_records
 from korea_nlp.errors import KoreaNLPError
+from korea_nlp.evaluate import evaluate
+from korea_nlp.export import (
+    read_graphml,
+    read_node_link,
+    write_gexf,
+    write_graphml,
+    write_node_link,
+)
 from korea_nlp.extract import extract
+from korea_nlp.graph import build_graph
 from korea_nlp.pipeline import load
-from korea_nlp.records import Article, Failure, Record
+from korea_nlp.records import Article, Failure, Record, to_dataframe
 from korea_nlp.run import analyze, make_doc, pipe
 
-__version__ = "0.1.0"
+__version__ = version("korea-nlp")
 
 __all__ = [
     "Article",
@@ -15,8 +27,18 @@ __all__ = [
     "Record",
     "__version__",
     "analyze",
+    "build_graph",
+    "evaluate",
     "extract",
     "load",
     "make_doc",
     "pipe",
+    "read_articles",
+    "read_graphml",
+    "read_node_link",
+    "read_records",
+    "to_dataframe",
+    "write_gexf",
+    "write_graphml",
+    "write_node_link",
 ]

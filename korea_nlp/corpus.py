@@ -12,12 +12,13 @@ import sys
 import typing
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
-from korea_nlp.errors import CorpusError
-from korea_nlp.records import Article, Failure
+from korea_nlp.errors import CorpusError, RecordError
+from korea_nlp.records import Article, Failure, Record
 
 Item = Article | Failure
 STDIN = "-"
@@ -54,6 +55,32 @@ def read_articles(*paths: str | Path) -> Iterator[Item]:
             yield item
 
 
+def read_records(*paths: str | Path) -> Iterator[Record]:
+    """Yield the records of files that `extract` wrote, one a line; ``-`` is standard input, .gz is read too.
+
+    Raises:
+        CorpusError: A file is missing or broken.
+        RecordError: A line is no record; says file, line and what is wrong.
+    """
+    for path in map(Path, paths):
+        try:
+            with _open(path) as file:
+                for number, line in enumerate(file, 1):
+                    if line.strip():
+                        yield _record(line, f"{path}, line {number}")
+        except (OSError, EOFError, zlib.error) as error:
+            raise CorpusError(f"{path}: cannot be read: {error}.") from error
+
+
+def _record(line: bytes, where: str) -> Record:
+    try:
+        return Record.from_json(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise RecordError(f"{where}: {_not_utf8(line, error)}") from error
+    except RecordError as error:
+        raise RecordError(f"{where}: {error}") from error
+
+
 def _files(paths: Iterable[str | Path]) -> Iterator[tuple[Path, str]]:
     """Yield each file to read, and the id of its article should it hold only one."""
     for path in map(Path, paths):
@@ -78,19 +105,19 @@ def _stem(name: str) -> str:
 
 def _read(path: Path, name: str) -> Iterator[tuple[str, Item]]:
     """Yield what one file holds, each with its place in words."""
-    if str(path) == STDIN:
-        yield from _read_jsonl(sys.stdin.buffer, "standard input", name)
-        return
-    if _format(path) not in READERS:
+    kind = ".jsonl" if str(path) == STDIN else _format(path)
+    if kind not in READERS:
         raise CorpusError(f"{path}: unknown format; use a file that ends in {', '.join(READERS)}.")
     try:
         with _open(path) as file:
-            yield from READERS[_format(path)](file, str(path), name)
+            yield from READERS[kind](file, "standard input" if str(path) == STDIN else str(path), name)
     except (OSError, EOFError, zlib.error) as error:
         raise CorpusError(f"{path}: cannot be read: {error}.") from error
 
 
-def _open(path: Path) -> IO[bytes]:
+def _open(path: Path) -> typing.ContextManager[IO[bytes]]:
+    if str(path) == STDIN:
+        return nullcontext(sys.stdin.buffer)
     return typing.cast(IO[bytes], gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
 
 

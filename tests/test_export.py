@@ -259,7 +259,7 @@ def test_node_link_json_reads_back_equal(tmp_path, graph):
 def test_what_is_no_node_link_json_is_refused(tmp_path, content):
     (tmp_path / "x.json").write_text(content)
 
-    with pytest.raises(GraphError, match="cannot be read|not node-link"):
+    with pytest.raises(GraphError, match=r"cannot be read|not node-link"):
         read_node_link(tmp_path / "x.json")
 
 

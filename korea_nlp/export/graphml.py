@@ -64,7 +64,7 @@ def write_graphml(graph: "nx.Graph[Any]", path: str | Path) -> None:
                     _write(xml, _element("edge", ends, attributes, keys))
 
 
-def _edges(graph: "nx.Graph[Any]") -> Iterator[tuple[Any, Any, str, Mapping[str, Any]]]:
+def _edges(graph: "nx.Graph[Any]") -> Iterator[tuple[Any, Any, str, dict[str, Any]]]:
     """Yield each edge with an id that is unique in the graph."""
     if not isinstance(graph, nx.MultiGraph):
         yield from (

@@ -53,11 +53,16 @@ def plain(value: Any) -> Value | None:
 def whole_file(path: str | Path) -> Iterator[Path]:
     """Give the path of a temporary file beside ``path``, and rename it to that when all went well.
 
+    What is there and is no file, such as a pipe, is written straight.
+
     Raises:
         GraphError: The file cannot be written.
     """
-    path = Path(path)
+    path = Path(path).resolve()
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    if path.exists() and not path.is_file():
+        yield path
+        return
     try:
         yield temporary
         temporary.replace(path)

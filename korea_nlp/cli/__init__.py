@@ -1,0 +1,205 @@
+"""The command ``korea-nlp``: ``demo``, ``extract``, ``graph`` and ``evaluate``.
+
+Each command is a pair: ``x_cli`` reads the command line, ``x`` works. Exit codes: 0 all went well, 1 an error (one line
+on standard error says which), 2 the command line is wrong, 3 some articles failed and the others were written.
+"""
+
+import json
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, TextIO
+
+import typer
+from rich.console import Console
+
+import korea_nlp
+from korea_nlp.cli.show import claim_tables, printable, progress, score_table
+from korea_nlp.errors import KoreaNLPError
+from korea_nlp.export.values import whole_file
+from korea_nlp.lexicon import data_file
+from korea_nlp.records import Article, Failure, Record
+
+SOME_FAILED = 3
+STDOUT = "-"
+
+app = typer.Typer(
+    name="korea-nlp",
+    help="Read news about the Korean peninsula: who claimed what about whom.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+View = StrEnum("View", ["claims", "actors", "events"])
+Format = StrEnum("Format", ["graphml", "gexf", "json"])
+WRITERS: dict[str, Callable[[Any, str | Path], None]] = {
+    "graphml": korea_nlp.write_graphml,
+    "gexf": korea_nlp.write_gexf,
+    "json": korea_nlp.write_node_link,
+}
+
+
+def main() -> None:
+    """Run the command line; an error of ours is one line on standard error, and exit code 1."""
+    try:
+        app()
+    except (KoreaNLPError, OSError) as error:
+        _tell(f"korea-nlp: {error}")
+        sys.exit(1)
+
+
+@app.callback(invoke_without_command=True)
+def _app_cli(
+    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Say which version this is.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"korea-nlp {korea_nlp.__version__}")
+        raise typer.Exit
+
+
+@app.command("demo")
+def demo_cli(
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for claims.graphml and claims.json.")] = Path(),
+) -> None:
+    """Read the sample articles: a table of their claims, claims.graphml, and claims.json (their records, a list)."""
+    demo(output, Console())
+
+
+def demo(folder: Path, console: Console) -> None:
+    """Read the sample articles, show their claims and write graph and records into a folder."""
+    with data_file("samples").joinpath("articles.jsonl").open(encoding="utf-8") as file:
+        articles = [Article(**json.loads(line)) for line in file]
+    nlp = korea_nlp.load()
+    with progress("Reading", total=len(articles)) as advance:
+        records = [record for record in advance(korea_nlp.pipe(articles, nlp=nlp)) if isinstance(record, Record)]
+    folder.mkdir(parents=True, exist_ok=True)
+    for table in claim_tables(records):
+        console.print(table)
+    graph, listing = folder / "claims.graphml", folder / "claims.json"
+    korea_nlp.write_graphml(korea_nlp.build_graph(records), graph)
+    listing.write_text("[" + ",\n".join(record.to_json() for record in records) + "]\n", encoding="utf-8")
+    claims = sum(len(record.claims) for record in records)
+    console.print(f"{claims} claims in {len(records)} articles; wrote {graph} and {listing}.", markup=False)
+
+
+@app.command("extract")
+def extract_cli(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(help="Files (.txt .jsonl .csv .parquet), folders, or - for JSONL from standard input."),
+    ],
+    output: Annotated[
+        str, typer.Option("--output", "-o", help="Where records go, one a line; - prints them.")
+    ] = STDOUT,
+    title: Annotated[bool, typer.Option("--title", help="Read each title too, as a first paragraph.")] = False,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
+    base: Annotated[str | None, typer.Option(help="Base spaCy model, by name or path.")] = None,
+) -> None:
+    """Read articles and write a record of each, in order.
+
+    Articles that fail are told on standard error, and the exit code is then 3.
+    """
+    nlp = korea_nlp.load(base=base)
+    items = korea_nlp.read_articles(*inputs)
+    with _opened(output) as file:
+        failed = extract(items, file, nlp, workers=workers, read_title=title)
+    if failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def extract(
+    items: Iterable[Article | Failure], file: TextIO, nlp: Any, *, workers: int = 1, read_title: bool = False
+) -> int:
+    """Write a record of each article and tell of those that failed; return how many did."""
+    done = failed = 0
+    with progress("Reading") as advance:
+        for result in advance(_results(items, nlp, workers, read_title)):
+            if isinstance(result, Failure):
+                failed += 1
+                _tell(f"{result.id}: {result.reason}")
+            else:
+                done += 1
+                file.write(result.to_json() + "\n")
+    if failed:
+        _tell(f"{failed} of {done + failed} articles failed; {done} records were written.")
+    return failed
+
+
+@app.command("graph")
+def graph_cli(
+    records: Annotated[
+        list[Path], typer.Argument(help="Files of records, as extract writes them; - for standard input.")
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
+    view: Annotated[View, typer.Option(help="What the graph shows.")] = View.claims,
+    aggregate: Annotated[bool, typer.Option("--aggregate", help="One edge a pair of actors (--view actors).")] = False,
+    format: Annotated[Format | None, typer.Option(help="Format; by the file's suffix where not given.")] = None,
+) -> None:
+    """Make a graph of records: who claimed what about whom."""
+    name = format.value if format else output.suffix.lstrip(".").lower()
+    if name not in WRITERS:
+        raise typer.BadParameter(f"{output} ends in none of .{', .'.join(WRITERS)}; say --format.")
+    graph(korea_nlp.read_records(*records), output, view=view.value, aggregate=aggregate, format=name)
+
+
+def graph(records: Iterable[Record], path: Path, *, view: Any, aggregate: bool, format: str) -> None:
+    """Write a view of the records' graph."""
+    with progress("Reading records") as advance:
+        found = korea_nlp.build_graph(advance(records), view=view, aggregate=aggregate)
+    WRITERS[format](found, path)
+    _tell(f"{found.number_of_nodes()} nodes, {found.number_of_edges()} edges: {path}")
+
+
+@app.command("evaluate")
+def evaluate_cli(
+    gold: Annotated[Path, typer.Argument(help="Your own annotation, as records, one a line.")],
+    records: Annotated[Path, typer.Argument(help="Records of the same articles.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Score records against gold: precision, recall and F1 of each layer."""
+    evaluate(gold, records, Console(), as_json=as_json)
+
+
+def evaluate(gold: Path, records: Path, console: Console, *, as_json: bool = False) -> None:
+    """Print the scores of records against gold ones."""
+    scores = korea_nlp.evaluate(korea_nlp.read_records(gold), korea_nlp.read_records(records))
+    if as_json:
+        typer.echo(json.dumps({layer: score.to_dict() for layer, score in scores.items()}, indent=1))
+    else:
+        console.print(score_table(scores))
+
+
+def _results(
+    items: Iterable[Article | Failure], nlp: Any, workers: int, read_title: bool
+) -> Iterator[Record | Failure]:
+    """Yield what becomes of each item, in order: those that could not even be read keep their places."""
+    waiting: deque[Failure | None] = deque()  # None for an article that the pipeline is reading
+
+    def articles() -> Iterator[Article]:
+        for item in items:
+            waiting.append(item if isinstance(item, Failure) else None)
+            if isinstance(item, Article):
+                yield item
+
+    for result in korea_nlp.pipe(articles(), nlp=nlp, n_process=workers, read_title=read_title):
+        while (failure := waiting.popleft()) is not None:
+            yield failure
+        yield result
+    yield from (failure for failure in waiting if failure)
+
+
+@contextmanager
+def _opened(output: str) -> Iterator[TextIO]:
+    """Open a file to write, put in its place when all went well; ``-`` is standard output."""
+    if output == STDOUT:
+        yield sys.stdout
+        return
+    with whole_file(output) as path, path.open("w", encoding="utf-8") as file:
+        yield file
+
+
+def _tell(message: str) -> None:
+    typer.echo(" ".join(printable(message).split()), err=True)

@@ -1,0 +1,100 @@
+"""How the command line shows things: tables of claims and scores, and progress."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from korea_nlp.evaluate import Score
+from korea_nlp.records import Claim, Record
+from korea_nlp.records.figures import depths, figure
+
+LONGEST = 160  # characters of a content that a table shows
+STANCES = {"deny": "red", "accuse": "red", "threaten": "red", "confirm": "green", "praise": "green", "assert": "dim"}
+SURE = {"certain": "green", "probable": "yellow", "possible": "magenta"}
+
+
+def printable(text: str) -> str:
+    r"""Return the text without what could steer or upset a terminal.
+
+    Example:
+        >>> printable("bell \x07, \x1b[31mred\nand \ud83d")
+        'bell  ,  [31mred and  '
+    """
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+@contextmanager
+def progress(label: str, *, total: int | None = None) -> Iterator[Callable[[Iterable[Any]], Iterator[Any]]]:
+    """Give a function that passes a stream on and shows how far it is, on a terminal; nothing is shown in a pipe."""
+    console = Console(stderr=True)
+    columns = [
+        *(SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    ]
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+
+        def advance(items: Iterable[Any]) -> Iterator[Any]:
+            task = bar.add_task(label, total=total)
+            for item in items:
+                yield item
+                bar.advance(task)
+
+        yield advance
+
+
+def claim_tables(records: Iterable[Record]) -> Iterator[Table]:
+    """Yield a table of claims for each record: who, what, about whom, which numbers, how sure."""
+    for record in records:
+        caption = " · ".join(part for part in (record.publisher, record.published) if part)
+        title = Text.assemble((printable(record.title or record.id), "bold"), "\n", (printable(caption), "dim"))
+        table = Table(title=title, title_justify="left", title_style="", box=box.SIMPLE_HEAD, expand=True)
+        for name, ratio in (("Who", 4), ("What", 11), ("About", 4), ("Numbers", 4)):
+            table.add_column(name, ratio=ratio, overflow="fold")
+        table.add_column("Sure", width=8)
+        nested = depths(record.claims)
+        names = {actor.id: actor.name for actor in record.actors}
+        quantities = {quantity.id: quantity for quantity in record.quantities}
+        for claim in record.claims:
+            about = ", ".join(names.get(id, id) for id in claim.about)
+            numbers = "\n".join(figure(quantities[id]) for id in claim.quantities if id in quantities)
+            sure = Text.assemble((claim.certainty, SURE.get(claim.certainty, "")), "\n", (claim.stance, stance(claim)))
+            who, what = Text(_lines(_who(claim, names)), "bold"), _shortened(claim.content.text)
+            table.add_row(who, "↳ " * nested[claim.id] + what, Text(_lines(about)), Text(_lines(numbers)), sure)
+        yield table
+
+
+def stance(claim: Claim) -> str:
+    """Return the style of a claim's stance."""
+    return STANCES.get(claim.stance, "")
+
+
+def score_table(scores: dict[str, Score]) -> Table:
+    """Return a table of precision, recall and F1."""
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("Layer")
+    for name in ("P", "R", "F1", "hits", "predicted", "gold"):
+        table.add_column(name, justify="right")
+    for layer, score in scores.items():
+        figures = (f"{value:.3f}" for value in (score.precision, score.recall, score.f1))
+        table.add_row(layer, *figures, *(f"{value:,}" for value in (score.hits, score.predicted, score.gold)))
+    return table
+
+
+def _who(claim: Claim, names: dict[str, str]) -> str:
+    if claim.source is None:
+        return "–"
+    return ", ".join(names.get(id, id) for id in claim.source.actors) or claim.source.text
+
+
+def _lines(text: str) -> str:
+    return "\n".join(printable(line) for line in text.split("\n"))
+
+
+def _shortened(text: str) -> str:
+    text = " ".join(printable(text).split())
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"

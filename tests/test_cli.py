@@ -1,0 +1,206 @@
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import igraph
+import pytest
+from handmade import make_record
+from typer.testing import CliRunner
+
+import korea_nlp
+from korea_nlp import Record, cli
+from korea_nlp.records import Failure
+
+GOOD = [
+    {"id": "a1", "text": "Seoul said on Friday that it would not talk.", "published": "2025-01-24", "title": "No talks"}
+]
+GOOD += [{"id": "a2", "text": ""}, {"id": "a3", "text": "Pyongyang fired about 10 missiles, the military said."}]
+
+
+@pytest.fixture
+def run(nlp, monkeypatch):
+    """Return a function that runs a command line with the pipeline that the session has loaded."""
+    monkeypatch.setattr(korea_nlp, "load", lambda **_: nlp)
+    return lambda *arguments, **options: CliRunner().invoke(cli.app, [str(part) for part in arguments], **options)
+
+
+@pytest.fixture
+def news(tmp_path) -> Path:
+    path = tmp_path / "news.jsonl"
+    path.write_text("\n".join(map(json.dumps, GOOD)))
+    return path
+
+
+@pytest.fixture
+def records(tmp_path) -> Path:
+    path = tmp_path / "records.jsonl"
+    path.write_text(make_record().to_json() + "\n" + make_record("a2").to_json() + "\n")
+    return path
+
+
+def read(path: Path) -> list[Record]:
+    return list(korea_nlp.read_records(path))
+
+
+# --- extract -------------------------------------------------------------------------------------------------------
+
+
+def test_extract_writes_one_record_a_line_in_order(run, news, tmp_path):
+    result = run("extract", news, "-o", tmp_path / "r.jsonl")
+
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+    found = read(tmp_path / "r.jsonl")
+    assert [(record.id, record.text) for record in found] == [(row["id"], row["text"]) for row in GOOD]
+    assert found[0].title == "No talks"
+
+
+def test_extract_reads_and_writes_pipes(run, news, tmp_path):
+    result = run("extract", "-", input=news.read_text())
+
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["a1", "a2", "a3"]
+
+
+def test_extract_reads_titles_on_request(run, news, tmp_path):
+    run("extract", news, "--title", "-o", tmp_path / "r.jsonl")
+
+    assert read(tmp_path / "r.jsonl")[0].text == f"No talks\n\n{GOOD[0]['text']}"
+
+
+def test_articles_that_fail_are_told_and_counted(run, news, tmp_path, monkeypatch):
+    lines = news.read_text().splitlines()
+    news.write_text("\n".join(["{", lines[0], lines[0], lines[2], '{"id": "a4"}']))
+
+    result = run("extract", news, "-o", tmp_path / "r.jsonl")
+
+    assert result.exit_code == 3
+    told = result.stderr.splitlines()
+    assert [record.id for record in read(tmp_path / "r.jsonl")] == ["a1", "a3"]
+    assert len(told) == 4
+    assert "line 1: not a line of JSON" in told[0]
+    assert told[1].startswith("a1: ")
+    assert "already stands" in told[1]
+    assert told[2].startswith("a4: ")
+    assert told[3] == "3 of 5 articles failed; 2 records were written."
+
+
+def test_results_keep_the_order_of_what_could_not_be_read(nlp):
+    articles = [korea_nlp.Article(f"a{i}", "Seoul said so.") for i in range(40)]
+    items = [Failure("f0", ""), *articles[:35], Failure("f1", ""), Failure("f2", ""), *articles[35:], Failure("f3", "")]
+
+    assert [found.id for found in cli._results(items, nlp, 1, False)] == [item.id for item in items]
+
+
+def test_extract_leaves_the_old_file_where_it_breaks_off(run, news, tmp_path):
+    (tmp_path / "r.jsonl").write_text("old")
+
+    result = run("extract", news, tmp_path / "missing.csv", "-o", tmp_path / "r.jsonl")
+
+    assert isinstance(result.exception, korea_nlp.KoreaNLPError)
+    assert (tmp_path / "r.jsonl").read_text() == "old"
+
+
+# --- graph ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("view", ["claims", "actors", "events"])
+def test_graph_writes_graphml(run, records, tmp_path, view):
+    result = run("graph", records, "-o", tmp_path / "claims.graphml", "--view", view)
+
+    wanted = korea_nlp.build_graph(read(records), view=view)
+    found = igraph.Graph.Read_GraphML(str(tmp_path / "claims.graphml"))
+    assert result.exit_code == 0
+    assert (found.vcount(), found.ecount()) == (wanted.number_of_nodes(), wanted.number_of_edges())
+    assert f"{found.vcount()} nodes, {found.ecount()} edges" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "start"),
+    [
+        pytest.param(["-o", "x.gexf"], b"<?xml", id="gexf"),
+        pytest.param(["-o", "x.json"], b'{\n "directed": true', id="json"),
+        pytest.param(["-o", "x.out", "--format", "json"], b'{\n "directed": true', id="format"),
+        pytest.param(["-o", "x.json", "--view", "actors", "--aggregate"], b'{\n "directed": true', id="aggregate"),
+    ],
+)
+def test_graph_writes_other_formats(run, records, tmp_path, monkeypatch, arguments, start):
+    monkeypatch.chdir(tmp_path)
+
+    assert run("graph", records, *arguments).exit_code == 0
+
+    assert Path(arguments[1]).read_bytes()[:20].startswith(start[:5])
+
+
+def test_graph_asks_for_a_format_that_it_knows(run, records):
+    result = run("graph", records, "-o", "claims.png")
+
+    assert result.exit_code == 2
+    assert "--format" in result.stderr
+
+
+# --- evaluate ------------------------------------------------------------------------------------------------------
+
+
+def test_evaluate_prints_a_table(run, records, tmp_path):
+    other = make_record()
+    other = replace(other, claims=other.claims[:2], times=())
+    (tmp_path / "other.jsonl").write_text(other.to_json())
+
+    table = run("evaluate", records, tmp_path / "other.jsonl").stdout
+    scores = json.loads(run("evaluate", records, tmp_path / "other.jsonl", "--json").stdout)
+
+    assert "claims+source" in table
+    assert {key: scores["claims"][key] for key in ("hits", "predicted", "gold")} == {
+        "hits": 2,
+        "predicted": 2,
+        "gold": 8,
+    }
+    assert scores["claims"]["recall"] == 0.25
+    assert scores["times"]["f1"] == 0.0
+
+
+# --- demo and the rest ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_demo_shows_claims_and_writes_them(run, tmp_path, columns):
+    result = run("demo", "-o", tmp_path, env={"COLUMNS": str(columns)})
+
+    assert result.exit_code == 0
+    assert max(map(len, result.stdout.splitlines())) <= columns
+    assert all(name in result.stdout for name in ("Who", "What", "About", "Numbers", "Sure"))
+    assert "\x07" not in result.stdout
+    found = json.loads((tmp_path / "claims.json").read_text())
+    assert len(found) >= 8
+    assert all(Record.from_dict(values).claims for values in found)
+    graph = korea_nlp.read_graphml(tmp_path / "claims.graphml")
+    assert sum(kind == "claim" for _, kind in graph.nodes(data="kind")) == sum(len(r["claims"]) for r in found)
+
+
+def test_an_error_is_one_line_and_no_traceback(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["korea-nlp", "graph", "none\n.jsonl", "-o", "x.graphml"])
+
+    with pytest.raises(SystemExit) as stop:
+        cli.main()
+
+    assert stop.value.code == 1
+    told = capsys.readouterr().err
+    assert told.startswith("korea-nlp: none .jsonl: cannot be read: ")
+    assert told.count("\n") == 1
+
+
+def test_a_bad_record_is_named_by_file_and_line(run, records):
+    records.write_text(records.read_text() + '{"schema": "x"}')
+
+    result = run("graph", records, "-o", "x.graphml")
+
+    assert f"{records}, line 3: schema is 'x'" in str(result.exception)
+
+
+def test_the_command_is_installed():
+    command = Path(sys.executable).with_name("korea-nlp")
+
+    done = subprocess.run([command, "--version"], capture_output=True, text=True, check=True)
+
+    assert done.stdout == f"korea-nlp {korea_nlp.__version__}\n"
