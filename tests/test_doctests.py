@@ -1,0 +1,14 @@
+import doctest
+import importlib
+import pkgutil
+
+import pytest
+
+import korea_nlp
+
+MODULES = sorted(info.name for info in pkgutil.walk_packages(korea_nlp.__path__, "korea_nlp."))
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples_in_docstrings_are_true(name: str) -> None:
+    assert doctest.testmod(importlib.import_module(name)).failed == 0
