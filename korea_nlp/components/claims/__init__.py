@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from korea_nlp import layers
 from korea_nlp.components.base import TablePipe
-from korea_nlp.components.claims.actors import Mentions, about, find_doer, source_actors
+from korea_nlp.components.claims.actors import Mentions, about, find_doer, source_actors, speaks_of_itself
 from korea_nlp.components.claims.features import features
 from korea_nlp.components.claims.judge import likelihood
 from korea_nlp.components.claims.meaning import certainty, stance
@@ -110,13 +110,13 @@ class ClaimTagger(TablePipe):
             argument.actor for event in events for argument in event.arguments if argument.role == "agent" and argument.actor
         ]
         speaking = [piece for item in chosen for piece in item.source_pieces]
-        doer = find_doer(tree, mentions, speaking, agents, {key: actor.kind for key, actor in actors.items()})
+        doer = find_doer(tree, mentions, speaking, agents, actors)
         ids = [layers.make_id(doc, "c", *item.source_pieces, *item.cue_pieces, *item.content) for item in chosen]
         claims: dict[str, layers.Claim] = {}
         for key, item, above in zip(ids, chosen, parents(chosen), strict=True):
             who = source_actors(tree, item, mentions)
-            whom = about(tree, item, mentions, adjectives, doer)
-            own = _same_side(who, whom, actors)
+            whom = about(tree, item, mentions, adjectives, who, doer)
+            own = speaks_of_itself(tree, item) or (whom[:1] != (doer,) and _same_side(who, whom, actors))
             claims[key] = layers.Claim(
                 id=key,
                 kind=_kind(item, inside),

@@ -9,6 +9,7 @@ from korea_nlp.components.claims.proposal import Piece, Proposal
 from korea_nlp.components.claims.tree import MAX_CLIMB, SUBJECTS, Tree
 
 MOST = 4
+OWN = frozenset({"i", "we", "he", "she", "they", "it"})
 OBJECTS = frozenset({"dobj", "dative", "pobj", "nsubjpass", "attr", "oprd"})
 
 
@@ -42,14 +43,20 @@ class Mentions:
 
 
 def find_doer(
-    tree: Tree, mentions: Mentions, speaking: Iterable[Piece], agents: Iterable[str], kinds: Mapping[str, str]
+    tree: Tree,
+    mentions: Mentions,
+    speaking: Iterable[Piece],
+    agents: Iterable[str],
+    actors: Mapping[str, layers.Actor],
 ) -> str | None:
     """Return the actor whose doings the text tells: whom "the missile" or "the test" most likely points to.
+
+    A state stands for its people and bodies where the text names it.
 
     Args:
         speaking: Where the sources of claims stand; who only speaks does nothing.
         agents: The agents of the text's events, one entry an event.
-        kinds: The kind of each actor, by id.
+        actors: The actors of the text, by id.
     """
     tally = Counter(agents)
     silent = {i for low, high in speaking for i in range(low, high)}
@@ -57,11 +64,14 @@ def find_doer(
         head = mentions.head(mention)
         if head not in silent and tree.dep[head] in SUBJECTS:
             tally[mention.actor] += 1
-    for actor in tally:
-        if kinds.get(actor) == "media":
-            tally[actor] = 0
-    best = tally.most_common(1)
-    return best[0][0] if best and best[0][1] else None
+    if not tally:
+        tally.update(mention.actor for mention in mentions.mentions)
+    states = {actor.country: key for key, actor in actors.items() if actor.kind == "state"}
+    for key, _ in tally.most_common():
+        actor = actors.get(key)
+        if actor is not None and actor.kind != "media":
+            return states.get(actor.country, key) if actor.country else key
+    return None
 
 
 def source_actors(tree: Tree, found: Proposal, mentions: Mentions) -> tuple[str, ...]:
@@ -99,29 +109,73 @@ def about(
     found: Proposal,
     mentions: Mentions,
     adjectives: Mapping[int, str],
+    who: tuple[str, ...],
     doer: str | None,
 ) -> tuple[str, ...]:
     """Return whom the content is about, most important first: subjects, then objects, then others, at most four.
 
     Args:
         adjectives: The states that adjectives of the text name, by position: "North Korean missiles".
-        doer: Whom the text's doings belong to; meant where the content names nobody.
+        who: The source, meant by the unsaid subject of "vowed to strike" and by the pronoun of "said it would".
+        doer: Whom the text's doings belong to; meant where the content names no subject.
     """
-    ranked: list[tuple[int, int, str]] = []
-    for mention in mentions.inside(found.content):
-        ranked.append((_rank(tree, mentions.head(mention)), mention.start, mention.actor))
+    inside = mentions.inside(found.content)
+    held = {i for mention in inside for i in range(mention.start, mention.end)}
+    ranked = [(_rank(tree, mentions.head(mention)), mention.start, mention.actor) for mention in inside]
     for low, high in found.content:
         for i in range(low, high):
-            if i in adjectives:
-                above = _rank(tree, tree.head[i])
-                ranked.append((1 if above == 0 else 3, i, adjectives[i]))
+            if i in adjectives and i not in held and tree.head[i] not in held:
+                ranked.append((1 if _rank(tree, tree.head[i]) == 0 else 3, i, adjectives[i]))
     actors: list[str] = []
+    if speaks_of_itself(tree, found):
+        actors += who
+    elif doer is not None and _unnamed_subject(tree, found, held):
+        actors.append(doer)
     for _, _, actor in sorted(ranked):
         if actor not in actors:
             actors.append(actor)
     if not actors and doer is not None:
         actors.append(doer)
     return tuple(actors[:MOST])
+
+
+def speaks_of_itself(tree: Tree, found: Proposal) -> bool:
+    """Tell whether the subject of a content is its source: unsaid, or a pronoun."""
+    if found.source is None:
+        return False
+    if found.frame.startswith("xcomp"):
+        return True
+    head = found.head
+    if head is None or tree.pos[head] not in ("VERB", "AUX"):
+        return False
+    subject = tree.subject(head)
+    if subject is None or tree.lower[subject] not in OWN:
+        return False
+    if tree.lower[subject] in ("i", "we"):
+        return True
+    return _agrees(tree, tree.lower[subject], found.source) and (tree.lower[subject] != "it" or tree.lemma[head] != "be")
+
+
+def _agrees(tree: Tree, pronoun: str, source: int) -> bool:
+    """Tell whether a pronoun may stand for the source: "it" for one body, "they" for several, "he" for a person."""
+    person = tree.ent[source] == "PERSON" or tree.lower[source] in ("he", "she", "who")
+    several = tree.tag[source] in ("NNS", "NNPS") or tree.lower[source] == "they" or any(
+        tree.dep[k] == "conj" for k in tree.kids[source]
+    )
+    if pronoun == "they":
+        return several
+    return person != (pronoun == "it") if not several else pronoun in ("we", "i")
+
+
+def _unnamed_subject(tree: Tree, found: Proposal, held: set[int]) -> bool:
+    """Tell whether a content is a clause whose subject is a thing: "the missiles flew 320 km"."""
+    head = found.head
+    if head is None or tree.pos[head] not in ("VERB", "AUX"):
+        return False
+    subject = tree.subject(head)
+    if subject is None or tree.pos[subject] not in ("NOUN", "PRON"):
+        return False
+    return not any(i in held for i in range(tree.left[subject], min(tree.right[subject] + 1, len(tree))))
 
 
 def _rank(tree: Tree, head: int) -> int:

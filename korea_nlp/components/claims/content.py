@@ -46,7 +46,8 @@ def object_end(tree: Tree, verb: int, start: int) -> int:
         if kid <= start or tree.left[kid] < end - 1:
             continue
         dep = tree.dep[kid]
-        tail = dep in OBJECT_TAIL or (dep == "prep" and tree.lower[kid] in TAIL_PREPOSITIONS and not dated(tree, kid))
+        bare = dep == "advcl" and tree.tag[kid] == "VBG" and tree.left[kid] == end  # "showed Kim watching the launch"
+        tail = bare or dep in OBJECT_TAIL or (dep == "prep" and tree.lower[kid] in TAIL_PREPOSITIONS and not dated(tree, kid))
         if not tail:
             if dep in ("punct", "advmod") and tree.lower[kid] not in (";", ":", "—", "–"):
                 continue

@@ -45,6 +45,7 @@ def features(tree: Tree, found: Proposal, kinds: Mapping[tuple[str, str], str], 
     broad = frame.split(":")[0]
     words = sum(high - low for low, high in found.content)
     size = next(name for limit, name in LENGTHS if words <= limit)
+    above = tree.head[cue]
     lowered = {tree.lower[k] for k in tree.kids[cue] if tree.dep[k] in ("aux", "neg", "auxpass", "advmod")}
     first, last = found.start, found.end
     names = [
@@ -57,6 +58,8 @@ def features(tree: Tree, found: Proposal, kinds: Mapping[tuple[str, str], str], 
         f"who={who}",
         f"who={who}|broad={broad}",
         f"who={who}|kind={kind}",
+        f"who={who}|lemma={lemma}",
+        f"above={tree.lemma[above].lower() if above != cue else ''}|dep={tree.dep[cue]}",
         f"tag={tree.tag[cue]}|broad={broad}",
         f"dep={tree.dep[cue]}|broad={broad}",
         f"size={size}|broad={broad}",
@@ -68,6 +71,13 @@ def features(tree: Tree, found: Proposal, kinds: Mapping[tuple[str, str], str], 
             names.append(f"source={tree.lemma[found.source].lower()}")
         if found.inherited:
             names.append(f"inherited|{tree.dep[cue]}|{broad}")
+    for kid in tree.kids[cue]:
+        if tree.dep[kid] == "mark":
+            names.append(f"mark={tree.lower[kid]}|{broad}")
+        elif tree.dep[kid] == "aux" and tree.lower[kid] == "to":
+            names.append(f"to|kind={kind}")
+    if frame.startswith("label"):
+        names += label_facts(tree, found)
     if inside[cue] >= 0:
         names.append(f"in-quote|{broad}")
     if tree.para[cue] == 0:
@@ -86,3 +96,11 @@ def features(tree: Tree, found: Proposal, kinds: Mapping[tuple[str, str], str], 
 def _quoted(found: Proposal, inside: list[int]) -> str:
     held = [inside[i] >= 0 for piece in found.content for i in range(*piece)]
     return "all" if all(held) else "some" if any(held) else "none"
+
+
+def label_facts(tree: Tree, found: Proposal) -> list[str]:
+    """Return what tells a speaker's label from a heading: "PENCE: ...", "Pence: ...", "Photos: ..."."""
+    (low, high), *_ = found.source_pieces or ((found.cue, found.cue),)
+    entities = {tree.ent[i] for i in range(low, high)} - {""}
+    kind = "person" if "PERSON" in entities else "other" if entities else "none"
+    return [f"label={kind}", f"label={min(high - low, 4)}", f"label-verb={tree.pos[found.start]}"]

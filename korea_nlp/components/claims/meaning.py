@@ -6,10 +6,9 @@ from korea_nlp.components.claims.tree import SUBJECTS, Tree
 
 NEUTRAL = frozenset({"say", "other", "source", "show", "know"})
 NEGATION = frozenset({"not", "n't", "n’t", "never", "no"})
-FUTURE = frozenset({"will", "'ll", "’ll", "would", "shall", "wo", "going"})
+FUTURE = frozenset({"will", "'ll", "’ll", "would", "shall", "wo"})
 MIGHT = frozenset({"could", "may", "might"})
 DUTY = frozenset({"must", "should", "ought"})
-OWN = frozenset({"i", "we", "he", "she", "they", "it"})
 PLANS = frozenset({"plan", "intention", "desire", "readiness", "willingness", "goal", "aim", "hope", "wish", "condolence"})
 ORDER = {"certain": 0, "probable": 1, "possible": 2}
 STRONG_STANCES = ("threaten", "accuse", "praise")
@@ -34,21 +33,20 @@ def stance(tree: Tree, found: Proposal, tables: Tables, *, own: bool = False) ->
         # "did not confirm": no confirmation; "did not say that": nothing said of it
         return {"deny": "confirm", "confirm": "other", "assert": "other"}.get(plain, plain)
     if found.lemma == "warn":
-        return _warning(tree, found)
+        return _warning(found, own)
     if found.frame.startswith("pass") and found.lemma == "expect":
         return "predict"
-    if plain == "promise" and found.frame.startswith("ccomp") and not _ahead(tree, found):
+    if plain == "promise" and not _ahead(tree, found):
         return "assert"  # "vowed that it had kept the rules"
     if kind in NEUTRAL or found.frame.startswith("label"):
         return _told(tree, found, tables, own) or ("assert" if plain == "other" and kind != "other" else plain)
     return plain
 
 
-def _warning(tree: Tree, found: Proposal) -> str:
+def _warning(found: Proposal, own: bool) -> str:
     """ "Warned of an attack" foretells, "warned them not to come" asks, "warned it would strike" threatens."""
     if found.frame in ("ccomp:inf", "dobj+xcomp:to", "prep:against"):
         return "demand"
-    own = found.head is not None and _own_subject(tree, found.head, found)
     return "threaten" if own or found.frame == "dobj" else "predict"
 
 
@@ -57,7 +55,7 @@ def _ahead(tree: Tree, found: Proposal) -> bool:
     head = found.head
     if head is None or tree.pos[head] not in ("VERB", "AUX"):
         return True
-    return tree.tag[head] == "VB" or any(tree.tag[k] == "MD" for k in tree.kids[head])
+    return tree.tag[head] == "VB" or tree.subject(head) is None or any(tree.tag[k] == "MD" for k in tree.kids[head])
 
 
 def _told(tree: Tree, found: Proposal, tables: Tables, own: bool) -> str | None:
@@ -70,14 +68,15 @@ def _told(tree: Tree, found: Proposal, tables: Tables, own: bool) -> str | None:
     if head is not None and tree.pos[head] in ("VERB", "AUX"):
         near = {tree.lower[k] for k in tree.kids[head]}
         likely = _likely(tree, head)
-        own = not likely and (own or _own_subject(tree, head, found))
+        own = own and not likely
         if near & NEGATION and (own or "there" in near):
             return "deny"  # "said it had never sold arms", "there is no evidence"
         if any(tree.lower[k] == "there" for k in tree.kids[head]) and _denied_object(tree, head):
             return "deny"
         if near & DUTY:
             return "demand"
-        if near & FUTURE or likely:
+        going = tree.lower[head] == "going" and tree.first(head, "xcomp") is not None
+        if near & FUTURE or likely or going:
             return "threaten" if own and "threaten" in marked else "promise" if own else "predict"
         if tree.tag[head] == "VB" and not any(tree.dep[k] in SUBJECTS for k in tree.kids[head]) and found.frame == "ccomp:inf":
             return "demand"  # "told them to leave"
@@ -102,14 +101,6 @@ def _likely(tree: Tree, head: int) -> bool:
         if tree.dep[word] == "acomp"
         for inner in (*tree.kids[word], *tree.kids[head])
     )
-
-
-def _own_subject(tree: Tree, head: int, found: Proposal) -> bool:
-    """Tell whether the source speaks of its own doing: "said it would not talk", "Putin said Russia would help"."""
-    subject = tree.subject(head)
-    if subject is None or found.source is None:
-        return False
-    return tree.lower[subject] in OWN or tree.lower[subject] == tree.lower[found.source]
 
 
 def certainty(tree: Tree, found: Proposal, tables: Tables) -> str:

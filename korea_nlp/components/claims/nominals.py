@@ -70,6 +70,15 @@ def propose_adverb(tree: Tree, adverb: int) -> Iterator[Proposal]:
     yield make(tree, adverb, tree.lower[adverb], frame, None, clause_pieces(tree, verb, [hole]), head=verb)
 
 
+def propose_modifier(tree: Tree, word: int) -> Iterator[Proposal]:
+    """ "An alleged missile", "the reported use of drones": the phrase without the adjective is the content."""
+    noun = tree.head[word]
+    if noun <= word:
+        return
+    content = [(word + 1, tree.right[noun] + 1)]
+    yield make(tree, word, tree.lower[word], "amod", None, content, head=noun)
+
+
 def propose_adjunct(tree: Tree, first: int) -> Iterator[Proposal]:
     """ "according to X", "in X's view", "per X", "in a poll": the clause around the phrase is the content."""
     word = tree.lower[first]

@@ -1,13 +1,15 @@
 """All that might be an attribution in a Doc."""
 
-from korea_nlp.components.claims.nominals import propose_adjective, propose_adjunct, propose_adverb, propose_noun
+from korea_nlp.components.claims.nominals import propose_adjective, propose_adjunct, propose_adverb, propose_modifier, propose_noun
 from korea_nlp.components.claims.proposal import Proposal
 from korea_nlp.components.claims.quotes import Quote
+from korea_nlp.components.claims.refusals import is_refusal
 from korea_nlp.components.claims.speech import complete, propose_labels, propose_quotes
 from korea_nlp.components.claims.tree import Tree
 from korea_nlp.components.claims.verbs import propose
 
 ADVERBS = frozenset("allegedly apparently ostensibly presumably purportedly reportedly seemingly supposedly".split())
+MODIFIERS = frozenset({"alleged", "purported", "reported", "supposed"})
 ADJUNCTS = frozenset("according per in for by to under with as".split())
 
 
@@ -16,7 +18,9 @@ def proposals(tree: Tree, quotes: list[Quote], inside: list[int]) -> list[Propos
     found: list[Proposal] = []
     for i in range(len(tree)):
         pos = tree.pos[i]
-        if tree.lower[i] in ADJUNCTS and tree.dep[i] == "prep":
+        if tree.lower[i] in MODIFIERS and tree.dep[i] == "amod":
+            found += propose_modifier(tree, i)
+        elif tree.lower[i] in ADJUNCTS and tree.dep[i] == "prep":
             found += propose_adjunct(tree, i)
         elif pos == "VERB":
             found += propose(tree, i)
@@ -30,4 +34,4 @@ def proposals(tree: Tree, quotes: list[Quote], inside: list[int]) -> list[Propos
     found += propose_labels(tree, inside)
     for item in found:
         complete(tree, quotes, inside, item)
-    return sorted((item for item in found if item.content), key=lambda item: item.cue)
+    return sorted((item for item in found if item.content and not is_refusal(tree, item)), key=lambda item: item.cue)

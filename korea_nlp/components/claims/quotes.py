@@ -8,6 +8,7 @@ from korea_nlp.components.claims.tree import Tree
 CURLY_OPEN, CURLY_CLOSE = frozenset("“„«"), frozenset("”»")
 STRAIGHT = frozenset({'"', "''", "``"})
 MARKS = CURLY_OPEN | CURLY_CLOSE | STRAIGHT
+STOPS = frozenset({",", ".", "?", "!", "…", "..."})
 SMALL = 4  # words; below, a quotation is a word taken over rather than a saying
 
 
@@ -20,17 +21,19 @@ class Quote:
         end: The token after the closing mark, or after the paragraph's last word.
         closed: Whether it has a closing mark.
         words: How many words it holds.
+        stopped: Whether it ends with a stop or comma of its own: '"No," he said'.
     """
 
     start: int
     end: int
     closed: bool
     words: int
+    stopped: bool = False
 
     @property
     def long(self) -> bool:
         """Whether it can stand as a saying of its own."""
-        return self.words >= SMALL
+        return self.words >= SMALL or (self.stopped and self.words > 0)
 
 
 def find_quotes(tree: Tree) -> list[Quote]:
@@ -49,7 +52,7 @@ def find_quotes(tree: Tree) -> list[Quote]:
             if text not in CURLY_CLOSE:
                 opened = i
         elif _closes(tree.lower[opened], text):
-            found.append(Quote(opened, i + 1, True, _words(tree, opened, i)))
+            found.append(Quote(opened, i + 1, True, _words(tree, opened, i), tree.lower[i - 1] in STOPS))
             opened = None
     if opened is not None:
         found += _unclosed(tree, opened, size)

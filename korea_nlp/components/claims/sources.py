@@ -4,6 +4,7 @@ from korea_nlp.components.claims.proposal import Piece, trim
 from korea_nlp.components.claims.tree import MAX_CLIMB, Tree
 
 EXPLETIVE = frozenset({"it", "there"})
+OWN_CONTROL = frozenset({"promise", "threaten", "use", "take", "make"})  # "used the talks to warn": the subject warns
 SHARING = frozenset({"conj", "xcomp", "advcl", "dep"})  # clauses that may take their subject from the clause above
 
 
@@ -20,6 +21,10 @@ def find_source(tree: Tree, verb: int) -> tuple[int | None, bool]:
         dep, above = tree.dep[at], tree.head[at]
         if above == at:
             return None, True
+        if dep == "xcomp" and tree.lemma[above] not in OWN_CONTROL:
+            told = next((k for k in tree.kids[above] if above < k < at and tree.dep[k] in ("dobj", "dative")), None)
+            if told is not None:
+                return told, True  # "pressed him to admit that ..."
         if dep in ("acl", "amod") and tree.tag[at] == "VBG":
             return above, True  # "officials saying that ..."
         if dep in ("pcomp", "prep", "acomp", "attr", "dobj", "pobj", "acl", "relcl", "ccomp") or dep in SHARING:

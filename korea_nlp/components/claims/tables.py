@@ -89,4 +89,4 @@ def read_tables(cues: Lexicon, hedges: Lexicon, stances: Lexicon, weights: Lexic
 def part_of(frame: str) -> str:
     """Return the part of speech of a cue by its frame."""
     broad = frame.split(":")[0]
-    return {"noun": "noun", "adj": "adj", "adverb": "adverb", "adjunct": "prep"}.get(broad, "verb")
+    return {"noun": "noun", "adj": "adj", "adverb": "adverb", "adjunct": "prep", "amod": "adj"}.get(broad, "verb")

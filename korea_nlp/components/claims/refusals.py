@@ -1,0 +1,35 @@
+"""Refusals to speak, which claim nothing: "declined to comment", "has yet to respond", "did not say how"."""
+
+from korea_nlp.components.claims.proposal import Proposal
+from korea_nlp.components.claims.tree import Tree
+
+DECLINING = frozenset({"decline", "refuse", "fail", "reach", "be"})
+TELLING = frozenset(
+    "address answer comment confirm disclose discuss divulge elaborate explain give identify mention name "
+    "provide publish reply respond reveal say specify talk tell".split()
+)
+THINGS = frozenset({"comment", "confirmation", "detail", "details", "explanation", "information", "request", "requests"})
+NEGATIVE = frozenset({"not", "n't", "n’t", "never"})
+PHRASES = ("dobj", "ccomp:wh", "prep", "ccomp:bare", "quote")
+
+
+def is_refusal(tree: Tree, found: Proposal) -> bool:
+    """Tell whether a proposal is a refusal to say something rather than something said."""
+    cue, head = found.cue, found.head
+    lemma = found.lemma.split()[0]
+    if lemma in DECLINING and head is not None:
+        # "declined to comment", "could not be reached for comment"
+        return tree.lemma[head].lower() in TELLING or bool(THINGS & {tree.lower[i] for i in range(*found.content[-1])})
+    if lemma not in TELLING:
+        return False
+    if _unsaid(tree, cue) and found.frame.startswith(PHRASES):
+        return True
+    above = tree.head[cue]
+    if tree.dep[cue] == "xcomp" and above != cue:
+        # "has yet to comment on", "declined to say whether"
+        return tree.lemma[above] in DECLINING - {"be"} or any(tree.lower[k] == "yet" for k in tree.kids[above])
+    return any(tree.lower[k] == "yet" for k in tree.kids[cue]) and tree.tag[cue] == "VB"
+
+
+def _unsaid(tree: Tree, cue: int) -> bool:
+    return any(tree.lower[k] in NEGATIVE for k in tree.kids[cue])
