@@ -6,12 +6,11 @@ replacement character, one code point for one, so that all offsets hold.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from typing import Any
 
 import pyarrow as pa
 
-from korea_nlp.records.types import Claim, Record
+from korea_nlp.records.types import Record
 
 Row = dict[str, Any]
 TEXT, WHOLE, REAL = pa.string(), pa.int32(), pa.float64()
@@ -94,41 +93,32 @@ def _encodable(value: Any) -> Any:
 
 def _rows(record: Record) -> Iterator[tuple[str, Row]]:
     """Yield each row of a record with the name of its table."""
+    values = record.to_dict()
     article = {"article": record.id}
-    facts: Row = {name: getattr(record, name) for name in _COLUMNS["articles"] if name != "versions"}
-    yield "articles", {**facts, "versions": list(record.versions.items())}
-    for actor in record.actors:
-        yield "actors", {**article, **{name: getattr(actor, name) for name in list(_COLUMNS["actors"])[1:]}}
-        for mention in actor.mentions:
-            yield "mentions", {**article, "actor": actor.id, **asdict(mention)}
-    for quantity in record.quantities:
-        yield "quantities", {**article, **asdict(quantity)}
-    for time in record.times:
-        yield "times", {**article, **asdict(time)}
-    for event in record.events:
-        values = asdict(event)
-        for argument in values.pop("arguments"):
-            yield "arguments", {**article, "event": event.id, **argument}
-        yield "events", {**article, **values}
-    for claim in record.claims:
-        yield "claims", {**article, **_claim(claim)}
-        for part, actors in (("source", claim.source.actors if claim.source else ()), ("about", claim.about)):
+    yield "articles", {**values, "versions": list(record.versions.items())}
+    for actor in values["actors"]:
+        yield "actors", {**article, **actor}
+        for mention in actor["mentions"]:
+            yield "mentions", {**article, "actor": actor["id"], **mention}
+    for table in ("quantities", "times", "events"):
+        for item in values[table]:
+            yield table, {**article, **item}
+    for event in values["events"]:
+        for argument in event["arguments"]:
+            yield "arguments", {**article, "event": event["id"], **argument}
+    for claim in values["claims"]:
+        source, cue, content = claim["source"] or {}, claim["cue"] or {}, claim["content"]
+        parts = {
+            **{
+                "source": source.get("text"),
+                "source_spans": source.get("spans"),
+                "source_actors": source.get("actors"),
+            },
+            **{"cue": cue.get("text"), "cue_spans": cue.get("spans"), "cue_lemma": cue.get("lemma")},
+            **{"content": content["text"], "content_spans": content["spans"]},
+        }
+        yield "claims", {**article, **claim, **parts}
+        for part, actors in (("source", source.get("actors", ())), ("about", claim["about"])):
             for position, name in enumerate(actors):
-                yield "claim_actors", {**article, "claim": claim.id, "part": part, "position": position, "actor": name}
-
-
-def _claim(claim: Claim) -> Row:
-    source, cue = claim.source, claim.cue
-    return {
-        **{"id": claim.id, "kind": claim.kind},
-        "source": source.text if source else None,
-        "source_spans": source.spans if source else None,
-        "source_actors": source.actors if source else None,
-        "cue": cue.text if cue else None,
-        "cue_spans": cue.spans if cue else None,
-        "cue_lemma": cue.lemma if cue else None,
-        **{"content": claim.content.text, "content_spans": claim.content.spans, "about": claim.about},
-        **{"stance": claim.stance, "certainty": claim.certainty, "events": claim.events},
-        **{"quantities": claim.quantities, "time": claim.time, "parent": claim.parent},
-        "confidence": claim.confidence,
-    }
+                facts = {"claim": claim["id"], "part": part, "position": position, "actor": name}
+                yield "claim_actors", {**article, **facts}
