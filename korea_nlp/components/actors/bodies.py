@@ -1,0 +1,85 @@
+"""Bodies that the knowledge base does not know, and acronyms that the text itself explains."""
+
+from dataclasses import dataclass
+
+from korea_nlp.components.actors.reading import Reading
+from korea_nlp.components.actors.view import View
+from korea_nlp.lexicon import Lexicon
+
+MAX_WORDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class BodyWord:
+    """A word that tells a body's name from a thing's: ``ministry`` yes, ``line`` no (kind empty)."""
+
+    word: str
+    kind: str
+    source: str
+
+
+class BodyLinker:
+    """Adds organisations that the base model sees, and links acronyms given in brackets after a name."""
+
+    def __init__(self, words: Lexicon) -> None:
+        self.kinds = {row.word: row.kind for row in words.rows(BodyWord)}
+        self.things = frozenset(word for word, kind in self.kinds.items() if not kind)
+
+    def link(self, reading: Reading) -> None:
+        """Add mentions to the draft."""
+        view, draft = reading.view, reading.draft
+        for start, end in view.entities(view.org):
+            while start < end and (view.text(start).lower() == "the" or not view.is_title_case(start)):
+                start += 1
+            while end > start and (view.is_possessive(end - 1) or not view.text(end - 1)[-1].isalnum()):
+                end -= 1
+            if start >= end or end - start > MAX_WORDS or not draft.is_free(start, end):
+                continue
+            kind = self._kind(view, start, end)
+            if kind is None or reading.is_premodifier(end):
+                continue
+            words = " ".join(view.words(start, end).split())
+            draft.add(start, end, "name", draft.local(words, kind, self._country(reading, start, end)), "ner:ORG")
+        _link_acronyms(reading)
+
+    def _kind(self, view: View, start: int, end: int) -> str | None:
+        """Return what sort of body a name is by its words; None where it names a thing."""
+        words = [view.text(i).lower() for i in range(start, end)]
+        if len(words) == 1 and self.kinds.get(words[0]):
+            return None  # "the Council" points back to one named in full
+        kinds = [self.kinds[word] for word in words if word in self.kinds]
+        if any(kind for kind in kinds):
+            return next(kind for kind in kinds if kind)
+        if kinds or any(word.isdigit() for word in words):
+            return None
+        agent = view.dep[end - 1] in view.subjects
+        return "organization" if agent and (end - start > 1 or len(words[0]) > 3) else None
+
+    @staticmethod
+    def _country(reading: Reading, start: int, end: int) -> str | None:
+        """Return the country whose adjective stands in a name: "the Russian Association of ..."."""
+        for p in range(start, end):
+            adjective = reading.hit(p, "adjective")
+            if adjective is not None:
+                return adjective.phrase.value
+        return None
+
+
+def _link_acronyms(reading: Reading) -> None:
+    """Link letters that the text explains, "the Export Company (TEC)", and the initials of a body named in full."""
+    view, draft = reading.view, reading.draft
+    meant: dict[int, str] = {}
+    for mention in draft.mentions:
+        end = mention.end
+        if view.text(end) == "(" and view.text(end + 2) == ")":
+            word = view.text(end + 1)
+            if word.isupper() and 1 < len(word) < 9 and word.isalpha() and not draft.taken[end + 1]:
+                meant[view.lower[end + 1]] = mention.actor
+        initials = "".join(part[0] for part in view.words(mention.start, end).split() if part[0].isupper())
+        if "#" in mention.actor and 2 < len(initials) < 7:
+            meant.setdefault(view.doc.vocab.strings.add(initials.lower()), mention.actor)
+    if not meant:
+        return
+    for i, word in enumerate(view.lower):
+        if word in meant and not draft.taken[i] and view.text(i).isupper():
+            draft.add(i, i + 1, "alias", meant[word], f"acronym:{view.text(i)}")

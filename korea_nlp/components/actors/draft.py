@@ -1,0 +1,82 @@
+"""What the linker has found so far in one article."""
+
+import re
+import unicodedata
+
+from korea_nlp.knowledge import ActorRow, KnowledgeBase
+from korea_nlp.layers import Actor, Form, Mention
+
+
+class Draft:
+    """The mentions and actors of one article while they are being found.
+
+    Attributes:
+        taken: Tokens that belong to a mention, or that a longer name keeps from being one.
+    """
+
+    def __init__(self, knowledge: KnowledgeBase, article: str, published: str | None, length: int) -> None:
+        self.knowledge = knowledge
+        self.article = article
+        self.published = published
+        self.actors: dict[str, Actor] = {}
+        self.mentions: list[Mention] = []
+        self.taken = bytearray(length)
+
+    def add(self, start: int, end: int, form: Form, actor: str, rule: str) -> None:
+        """Note a mention; it keeps its tokens for itself."""
+        self.mentions.append(Mention(start, end, form, actor, rule))
+        self.block(start, end)
+
+    def block(self, start: int, end: int) -> None:
+        """Keep tokens from becoming part of another mention."""
+        self.taken[start:end] = b"\1" * (end - start)
+
+    def is_free(self, start: int, end: int) -> bool:
+        """Tell whether no token of a stretch is taken."""
+        return not any(self.taken[start:end])
+
+    def known(self, key: str) -> str:
+        """Note an actor of the knowledge base and return its id."""
+        if key not in self.actors:
+            self.actors[key] = of_row(self.knowledge.actor(key))
+        return key
+
+    def composed(self, key: str, name: str, kind: str, country: str | None) -> str:
+        """Note an actor made of parts, such as ``france:police``, and return its id."""
+        self.actors.setdefault(key, Actor(key, name, kind, country))
+        return key
+
+    def local(self, name: str, kind: str, country: str | None = None) -> str:
+        """Note an actor of this article alone and return its id."""
+        key = f"{self.article}#{slug(name)}"
+        self.actors.setdefault(key, Actor(key, name, kind, country))
+        return key
+
+    def update(self, key: str, *, country: str | None, role: str | None, affiliation: str | None) -> None:
+        """Add what a title or an apposition tells of an actor; what is known already stays."""
+        old = self.actors[key]
+        local = key.startswith(f"{self.article}#")
+        self.actors[key] = Actor(
+            old.id,
+            old.name,
+            old.kind,
+            old.country or (country if local else None),
+            old.wikidata,
+            old.role or role,
+            old.affiliation or affiliation,
+        )
+
+
+def of_row(row: ActorRow) -> Actor:
+    """Return the layer's form of an actor of the knowledge base."""
+    return Actor(row.id, row.name, row.kind, row.country, row.wikidata)
+
+
+def slug(name: str) -> str:
+    """Return a name as readable ASCII: ``Jeon Ha-gyu`` → ``jeon-ha-gyu``.
+
+    Letters that ASCII lacks and cannot spell become their code points, so that two names never share an id.
+    """
+    plain = unicodedata.normalize("NFKD", name)
+    letters = "".join(c if c.isascii() else f"u{ord(c):x}" for c in plain if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-") or "x"

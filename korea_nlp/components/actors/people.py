@@ -1,0 +1,166 @@
+"""People whom the knowledge base does not know, and short names for anybody named in full."""
+
+from dataclasses import dataclass
+
+from spacy import symbols
+from spacy.strings import get_string_id
+
+from korea_nlp.components.actors.compose import Composer
+from korea_nlp.components.actors.names import administration
+from korea_nlp.components.actors.reading import Reading
+from korea_nlp.components.actors.view import NOMINAL
+
+MAX_NAME = 6  # tokens; what the recogniser finds beyond is no name
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """One full naming of a person: where, and who."""
+
+    start: int
+    actor: str
+
+
+class PeopleLinker:
+    """Joins the mentions of each person over an article by full name, surname and given name."""
+
+    def __init__(self, composer: Composer, things: frozenset[str]) -> None:
+        knowledge = composer.knowledge
+        self.composer = composer
+        self.knowledge = knowledge
+        self.things = things
+        self.surnames = frozenset(surname.lower() for surname in knowledge.surnames)
+        self.famous = {get_string_id(row.alias.lower()): row.actor for row in knowledge.aliases if row.form == "short"}
+        self.tops = [(code, office) for code in composer.states if (office := composer.head_of_state(code)) is not None]
+
+    def link(self, reading: Reading) -> None:
+        """Add people outside the base, then short names."""
+        namings = self._known(reading)
+        lone: set[int] = set()
+        for entity in reading.view.entities(reading.view.person):
+            start, end = self._trim(reading, *entity)
+            if start >= end or end - start > MAX_NAME or not reading.draft.is_free(start, end):
+                continue
+            words = " ".join(reading.view.words(start, end).split())
+            if " " not in words:
+                lone.add(start)
+            elif reading.lower(end - 1) not in self.things and not any(letter.isdigit() for letter in words):
+                namings += self._new(reading, start, end, words)
+        self._short_names(reading, namings, lone)
+
+    def _known(self, reading: Reading) -> list[tuple[str, Naming]]:
+        """Return the surnames of people of the base who stand in the text by now."""
+        found = []
+        for mention in reading.draft.mentions:
+            row = self.knowledge.actors.get(mention.actor)
+            if row is not None and row.kind == "person" and row.surname and mention.form in ("name", "alias"):
+                found.append((row.surname.lower(), Naming(mention.start, row.id)))
+        return found
+
+    def _new(self, reading: Reading, start: int, end: int, words: str) -> list[tuple[str, Naming]]:
+        """Add a person of this article alone, and the one coupled with them: "Irene and Bruce Steinberg"."""
+        view, draft = reading.view, reading.draft
+        actor = draft.local(words, "person")
+        draft.add(start, end, "name", actor, "ner:PERSON")
+        found = [(part, Naming(start, actor)) for part in self._parts(words)]
+        first = start - 2
+        if first < 0 or view.text(start - 1) != "and" or not draft.is_free(first, first + 1):
+            return found
+        if not view.is_title_case(first) or view.pos[first] != symbols.PROPN or not view.text(first).isalpha():
+            return found
+        if first == 0 or not view.is_title_case(first - 1) or reading.lower(first - 1) in reading.words.honorific:
+            other = draft.local(f"{view.text(first)} {words.split()[-1]}", "person")
+            draft.add(first, first + 1, "name", other, "couple:PERSON")
+            found.append((reading.lower(first), Naming(first, other)))
+        return found
+
+    def _parts(self, name: str) -> list[str]:
+        """Return the parts of a stranger's name that can stand for the whole."""
+        parts = name.lower().split()
+        if parts[0] in self.surnames and (len(parts) > 2 or "-" in parts[-1]):
+            return [parts[0]]
+        return [parts[-1], parts[0]]
+
+    def _short_names(self, reading: Reading, namings: list[tuple[str, Naming]], lone: set[int]) -> None:
+        """Link lone surnames to whoever was named in full most lately; the unsure stay out."""
+        view, draft = reading.view, reading.draft
+        bearers: dict[int, list[Naming]] = {}
+        for part, naming in sorted(namings, key=lambda item: item[1].start):
+            bearers.setdefault(get_string_id(part), []).append(naming)
+        leaders = self._leaders(reading)
+        for i, word in enumerate(view.lower):
+            if word not in bearers and word not in self.famous and word not in leaders:
+                continue
+            if draft.taken[i] or not view.is_title_case(i) or not (i in lone or _is_lone_name(reading, i)):
+                continue
+            actor = _choose(i, bearers.get(word, []), self.famous.get(word))
+            rule = "short-name"
+            if actor is None and word not in bearers:
+                actor, rule = leaders.get(word), "leader-name"
+            if actor is None:
+                continue
+            government = administration(reading, self.composer, actor, i + 1)
+            if government is not None:
+                draft.add(i, i + 2, "name", government, f"{rule}:{actor}")
+                continue
+            if actor in self.knowledge.actors:
+                draft.known(actor)
+            draft.add(i, i + 1, "alias", actor, f"{rule}:{actor}")
+
+    def _leaders(self, reading: Reading) -> dict[int, str]:
+        """Return, by surname, who leads the countries that the article names; nobody for a surname of two leaders.
+
+        "Kim inspected the shipyard" in an article on North Korea that names no other Kim.
+        """
+        if not reading.draft.published:
+            return {}
+        said = {actor.country for actor in reading.draft.actors.values()}
+        found: dict[int, str] = {}
+        twice: set[int] = set()
+        for code, office in self.tops:
+            if code not in said:
+                continue
+            holder = self.knowledge.holder(office.id, reading.draft.published).actor
+            if holder is not None and holder.surname:
+                key = get_string_id(holder.surname.lower())
+                if found.get(key, holder.id) != holder.id:
+                    twice.add(key)
+                found[key] = holder.id
+        return {key: actor for key, actor in found.items() if key not in twice}
+
+    def _trim(self, reading: Reading, start: int, end: int) -> tuple[int, int]:
+        """Cut titles before a name and a possessive or punctuation after it."""
+        view = reading.view
+        while start < end and (reading.lower(start) in reading.words.honorific or not view.is_title_case(start)):
+            start += 1
+        while end > start and (view.is_possessive(end - 1) or not view.text(end - 1)[-1:].isalpha()):
+            end -= 1
+        return start, end
+
+
+def _choose(i: int, bearers: list[Naming], famous: str | None) -> str | None:
+    """Return whom a surname means: the bearer named last before it, else the only one at all."""
+    everybody = {naming.actor for naming in bearers}
+    if famous is not None and (famous in everybody or not bearers):
+        return famous
+    before = [naming.actor for naming in bearers if naming.start < i]
+    if before:
+        return before[-1]
+    return everybody.pop() if len(everybody) == 1 else None
+
+
+def _is_lone_name(reading: Reading, i: int) -> bool:
+    """Tell whether a capitalised word stands alone, and is no part of a longer name or of a thing's name."""
+    view, after = reading.view, i + 1
+    if view.pos[i] and view.pos[i] not in NOMINAL:
+        return False
+    if view.ent[i] and view.ent[i] != view.person and view.length_of_entity(i) > 1:
+        return False
+    before = i - 1
+    if before >= 0 and view.pos[before] == symbols.PROPN and view.ent[before] == view.person == view.ent[i]:
+        return False
+    if after >= view.length:
+        return True
+    if view.is_hyphen(after):
+        return False
+    return not (view.pos[after] == symbols.PROPN and view.is_title_case(after) and view.ent[after] not in view.dates)

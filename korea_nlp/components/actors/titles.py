@@ -1,0 +1,75 @@
+"""What titles and appositions say of people: role, country, affiliation."""
+
+from korea_nlp.components.actors.compose import Composer
+from korea_nlp.components.actors.reading import Reading
+
+MAX_APPOSITION = 12  # tokens after "Name," in which a role is looked for
+
+
+class TitleReader:
+    """Reads "South Korean lawmaker Yoo" and "Yoo, a South Korean lawmaker"."""
+
+    def __init__(self, composer: Composer) -> None:
+        self.knowledge = composer.knowledge
+        self.codes = composer.codes
+
+    def describe(self, reading: Reading) -> None:
+        """Note role, country and affiliation of the people in the draft, from their first telling mention."""
+        for mention in reading.draft.mentions:
+            actor = reading.draft.actors[mention.actor]
+            if actor.kind != "person" or actor.role or mention.form not in ("name", "alias"):
+                continue
+            role, country, body = self._before(reading, mention.start, mention.end)
+            if role is None and reading.view.text(mention.end) == ",":
+                stop = min(reading.view.length, mention.end + MAX_APPOSITION)
+                role, body = self._role(reading, mention.end + 1, stop)
+                if role is not None:
+                    country = country or self._country(reading, mention.end + 1, stop)
+            if body is not None:
+                country = country or self.knowledge.actors[body].country
+            reading.draft.update(mention.actor, country=country, role=role, affiliation=body)
+
+    def _before(self, reading: Reading, start: int, end: int) -> tuple[str | None, str | None, str | None]:
+        """Return role, country and body that stand before a name."""
+        title = next((reading.titles[p] for p in range(start, end) if p in reading.titles), None)
+        if title is not None:
+            begin, country = title
+            role, body = self._role(reading, begin, start)
+            return role, country or self._country(reading, begin, start), body
+        begin = start
+        while begin > 0 and reading.lower(begin - 1) in reading.words.honorific:
+            begin -= 1
+        role, body = self._role(reading, begin, start)
+        return role, None, body
+
+    def _role(self, reading: Reading, begin: int, end: int) -> tuple[str | None, str | None]:
+        """Return the words of a role in a stretch, and the body of the base that stands beside it."""
+        role = body = None
+        for p in range(begin, end):
+            if reading.view.text(p) in (".", ";") or (reading.view.text(p) == "," and role):
+                break
+            hit = reading.hit(p, "actor")
+            if (
+                hit is not None
+                and body is None
+                and self.knowledge.actors[hit.phrase.value].kind
+                not in (
+                    "person",
+                    "state",
+                )
+            ):
+                body = hit.phrase.value
+            said = reading.hit(p, "role")
+            if role is None and said is not None:
+                role = reading.view.words(p, said.end)
+        return role, body if role else None
+
+    def _country(self, reading: Reading, begin: int, end: int) -> str | None:
+        """Return the first country that a stretch names."""
+        for p in range(begin, end):
+            adjective, actor = reading.hit(p, "adjective"), reading.hit(p, "actor")
+            if adjective is not None:
+                return adjective.phrase.value
+            if actor is not None and actor.phrase.value in self.codes:
+                return self.codes[actor.phrase.value]
+        return None

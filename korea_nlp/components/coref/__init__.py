@@ -1,0 +1,103 @@
+"""Finds the pronouns and nouns that point back to actors: "he said", "the ministry", "both sides"."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from korea_nlp import layers
+from korea_nlp.components.base import TablePipe
+from korea_nlp.components.coref.antecedents import History
+from korea_nlp.components.coref.nominals import NominalResolver, NominalRow
+from korea_nlp.components.coref.pronouns import WORDS, PronounResolver
+from korea_nlp.knowledge import KnowledgeBase
+from korea_nlp.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechRow:
+    """A verb or noun of speech (table speech.csv): whose subject or owner speaks."""
+
+    word: str
+    source: str
+
+
+@Language.factory(
+    "korea_coref",
+    assigns=["doc.spans"],
+    default_config={
+        "knowledge": {"@misc": "korea_nlp.KnowledgeBase.v1"},
+        "nominals": {"@misc": "korea_nlp.Lexicon.v1", "name": "nominals"},
+        "speech": {"@misc": "korea_nlp.Lexicon.v1", "name": "speech"},
+        "scorer": {"@scorers": "korea_nlp.layer_scorer.v1", "layer": layers.COREF},
+    },
+    default_score_weights={f"spans_{layers.COREF}_f": 1.0},
+)
+def make_coref_resolver(
+    nlp: Language,
+    name: str,
+    knowledge: KnowledgeBase,
+    nominals: Lexicon,
+    speech: Lexicon,
+    scorer: Callable[..., Any] | None,
+) -> "CorefResolver":
+    """Build the component; called by ``nlp.add_pipe("korea_coref")``."""
+    return CorefResolver(name, knowledge, {"nominals": nominals, "speech": speech}, scorer=scorer)
+
+
+class CorefResolver(TablePipe):
+    """Adds one span per pronoun or noun that stands for an actor named before, linked to that actor."""
+
+    def __init__(
+        self,
+        name: str,
+        knowledge: KnowledgeBase,
+        tables: dict[str, Lexicon],
+        *,
+        scorer: Callable[..., Any] | None = None,
+    ) -> None:
+        self.knowledge = knowledge
+        super().__init__(name, tables, scorer=scorer)
+
+    def compile(self) -> None:
+        """Read the tables."""
+        rows = self.tables["nominals"].rows(NominalRow, key=("word", "how"))
+        speech = [row.word for row in self.tables["speech"].rows(SpeechRow)]
+        genders = {row.id: row.gender for row in self.knowledge.actors.values() if row.gender}
+        held: dict[str, set[str]] = {}
+        for office in self.knowledge.offices.values():
+            for holder in self.knowledge.holders.get(office.id, ()):
+                held.setdefault(holder.actor, set()).update(office.role.split("-"))
+        self.pronouns = PronounResolver(genders, speech)
+        self.nominals = NominalResolver(rows, {actor: frozenset(words) for actor, words in held.items()})
+        self.words = WORDS | {row.word for row in rows}
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate a Doc."""
+        layers.write_coref(doc, self.find(doc))
+        return doc
+
+    def find(self, doc: Doc) -> list[layers.Mention]:
+        """Return the pronouns and nouns that stand for actors of the Doc, in order."""
+        actors = layers.read_actors(doc)
+        if not actors or not doc.has_annotation("DEP"):
+            return []
+        strings = doc.vocab.strings
+        wanted = {strings[word] for word in self.words}
+        named = [mention for mention in layers.read_mentions(doc) if mention.rule and mention.actor in actors]
+        history = History(doc, [m for m in named if m.form != "pronoun"], actors)
+        found: list[layers.Mention] = []
+        for token in doc:
+            if token.lower not in wanted or token.i in history.taken:
+                continue
+            if token.lower_ in WORDS:
+                mention = self.pronouns.resolve(history, token)
+                mentions = [mention] if mention is not None else []
+            else:
+                mentions = self.nominals.resolve(history, token)
+            for mention in mentions:
+                found.append(mention)
+                history.add(mention, actors[mention.actor])
+        return found

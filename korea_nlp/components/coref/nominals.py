@@ -1,0 +1,120 @@
+"""Nouns that point back to somebody named: "the ministry", "the ambassador", "the country", "both sides"."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Token
+
+from korea_nlp import layers
+from korea_nlp.components.coref.antecedents import Antecedent, History
+from korea_nlp.syntax import SUBJECTS
+
+FAR = 10_000  # sentences; the whole article
+DETERMINERS = frozenset({"the", "this", "that"})
+
+
+@dataclass(frozen=True, slots=True)
+class NominalRow:
+    """A noun that can stand for an actor (table nominals.csv).
+
+    Attributes:
+        how: ``name`` where the noun stands in the actor's name or an earlier mention; ``role`` where it is in a
+            person's role; ``kind`` where any actor of the kinds will do; ``pair`` where it counts two ("both sides").
+        kinds: Kinds of the actors it can stand for.
+        sentences: How many sentences back they may stand.
+    """
+
+    word: str
+    how: Literal["name", "role", "kind", "pair"]
+    kinds: tuple[str, ...]
+    sentences: int
+    source: str
+
+
+class NominalResolver:
+    """Resolves definite nouns by the table and by the words of earlier mentions."""
+
+    def __init__(self, rows: tuple[NominalRow, ...], roles: Mapping[str, frozenset[str]]) -> None:
+        self.rows: dict[str, list[NominalRow]] = {}
+        for row in rows:
+            self.rows.setdefault(row.word, []).append(row)
+        self.roles = roles
+
+    def resolve(self, history: History, token: Token) -> list[layers.Mention]:
+        """Return the mentions that a noun is: one, two for a pair, none where it may be anybody."""
+        rows = self.rows.get(token.lower_, ())
+        start = _start(token)
+        first = token.doc[start].lower_
+        counts_two = first == "both" or (
+            start + 1 < token.i and first == "the" and token.doc[start + 1].lower_ in ("two", "2")
+        )
+        if counts_two:
+            row = next((row for row in rows if row.how == "pair"), None)
+            return self._pair(history, token, start, row) if row and token.dep_ in SUBJECTS else []
+        if first not in DETERMINERS or start == token.i or any(i in history.taken for i in range(start, token.i + 1)):
+            return []
+        if token.i + 1 < len(token.doc) and token.doc[token.i + 1].tag_.startswith("NN"):
+            return []  # "the ministry building"
+        between = [token.doc[i].lower_ for i in range(start + 1, token.i)]
+        for row in rows:
+            found = self._one(history, token, row, between)
+            if found is not None:
+                rule = f"nominal:{token.lower_}→{found.mention.start}"
+                return [layers.Mention(start, token.i + 1, "nominal", found.actor.id, rule)]
+        return []
+
+    def _one(self, history: History, token: Token, row: NominalRow, between: list[str]) -> Antecedent | None:
+        fitting = [
+            item
+            for item in history.before(_start(token), row.sentences)
+            if item.actor.kind in row.kinds and self._fits(history, item, row, between)
+        ]
+        if not fitting:
+            return None
+        latest = fitting[0]
+        if row.how != "kind":
+            return latest
+        near = [item for item in fitting if item.sentence == latest.sentence]
+        if len({item.actor.id for item in near}) == 1:
+            return latest
+        subjects = [item for item in near if item.subject]
+        return subjects[0] if subjects else None
+
+    def _fits(self, history: History, item: Antecedent, row: NominalRow, between: list[str]) -> bool:
+        if row.how == "kind":
+            return True
+        if row.how == "role":
+            said = {word.strip(",.") for word in (item.actor.role or "").lower().split()}
+            held = self.roles.get(item.actor.id, frozenset())
+            return row.word in said or row.word in held
+        words = {word.strip("(),.'’") for word in item.actor.name.lower().split()}
+        words.update(token.lower_ for token in history.doc[item.mention.start : item.mention.end])
+        return row.word in words and words.issuperset(between)
+
+    def _pair(self, history: History, token: Token, start: int, row: NominalRow) -> list[layers.Mention]:
+        """Resolve "both sides": the two that the article has been speaking of, if there are just two."""
+        for sentences in (0, 1, 2, FAR):
+            items = [item for item in history.before(start, sentences) if item.actor.kind in row.kinds]
+            ids = list(dict.fromkeys(item.actor.id for item in items))
+            if len(ids) == 2:
+                rule = f"pair:{token.lower_}"
+                return [layers.Mention(start, token.i + 1, "nominal", actor, rule) for actor in sorted(ids)]
+            if len(ids) > 2:
+                return []
+        return []
+
+
+def _start(token: Token) -> int:
+    """Return where the noun's phrase starts: its determiner and adjectives."""
+    i = token.i
+    while (
+        i > 0
+        and token.i - i < 4
+        and token.doc[i - 1].pos_ in ("ADJ", "NOUN", "PROPN", "NUM", "VERB")
+        and (token.doc[i - 1].head.i == token.i)
+    ):
+        i -= 1
+    if i > 0 and token.doc[i - 1].lower_ in (*DETERMINERS, "both"):
+        i -= 1
+    return i

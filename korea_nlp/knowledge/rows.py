@@ -1,0 +1,159 @@
+"""The rows of the knowledge base's tables; the table of a row is named above it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["person", "organization", "government", "state", "media", "group"]
+
+
+# actors.csv
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """Somebody who can claim or act.
+
+    Attributes:
+        id: Readable ASCII, such as ``kim-jong-un``.
+        country: ISO 3166-1 alpha-3, or empty for international bodies.
+        gender: Of a person, where sourced.
+        surname: Of a person, as it stands in the name.
+    """
+
+    id: str
+    name: str
+    kind: Kind
+    country: str | None
+    gender: Literal["f", "m"] | None
+    surname: str | None
+    wikidata: str | None
+    source: str
+
+
+# aliases.csv
+@dataclass(frozen=True, slots=True)
+class AliasRow:
+    """Another name of an actor.
+
+    Attributes:
+        form: ``name`` for spellings and former names, ``alias`` for acronyms and nicknames, ``short`` for a surname or
+            given name that stands for one person wherever nobody else of that name is in the article, ``metonym`` for
+            a place that can stand for those who govern from it, ``compass`` for "the North".
+    """
+
+    alias: str
+    actor: str
+    form: Literal["name", "alias", "short", "metonym", "compass"]
+    source: str
+
+
+# countries.csv
+@dataclass(frozen=True, slots=True)
+class CountryRow:
+    """A state, its adjectives and its people.
+
+    Attributes:
+        adjectives: Words that stand before a noun: ``North Korean``, ``DPRK``.
+        people: Plural names of its people: ``North Koreans``.
+    """
+
+    actor: str
+    code: str
+    adjectives: tuple[str, ...]
+    people: tuple[str, ...]
+    source: str
+
+
+# offices.csv
+@dataclass(frozen=True, slots=True)
+class OfficeRow:
+    """An office of one country or body.
+
+    Attributes:
+        id: Such as ``kor-president``.
+        role: The role of roles.csv that it is an instance of.
+        body: The actor that the office belongs to.
+        single: One holder at a time; overlapping holders are refused.
+    """
+
+    id: str
+    country: str | None
+    role: str
+    name: str
+    body: str | None
+    single: bool
+    source: str
+
+
+# holders.csv
+@dataclass(frozen=True, slots=True)
+class HolderRow:
+    """Who held an office, from and to.
+
+    Attributes:
+        start: First day in office; a year or a month where the day is not sourced.
+        end: Last day; empty while in office.
+        known: For an empty ``end``: the last day on which the holder is known to have held it.
+    """
+
+    office: str
+    actor: str
+    start: str
+    end: str | None
+    known: str | None
+    source: str
+
+
+# roles.csv
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """Words for a role: ``defense minister`` → ``defense-minister``.
+
+    Attributes:
+        country: The only country that has this role, where the words alone tell it.
+    """
+
+    phrase: str
+    role: str
+    country: str | None
+    source: str
+
+
+# sectors.csv
+@dataclass(frozen=True, slots=True)
+class SectorRow:
+    """A part of a state or society that can be named by country and sector: ``military``.
+
+    Attributes:
+        name: How an actor composed of country and sector is called; before the country in brackets.
+        style: ``bracket`` for "Military (France)", ``adjective`` for "French soldiers".
+    """
+
+    id: str
+    name: str
+    kind: Kind
+    style: Literal["bracket", "adjective"]
+    source: str
+
+
+# sector_words.csv
+@dataclass(frozen=True, slots=True)
+class SectorWordRow:
+    """Words for a sector: ``spy agency`` → ``intelligence``.
+
+    Attributes:
+        bare: Stands for the sector of the article's country even without a country beside it.
+    """
+
+    phrase: str
+    sector: str
+    source: str
+
+
+# bodies.csv
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """Which actor a sector of a country is: ``intelligence`` of KOR → ``rok-nis``."""
+
+    country: str
+    sector: str
+    actor: str
+    source: str
