@@ -245,15 +245,17 @@ They sold Christmas trees. |
 
 UNKNOWN = """
 @- It flew on [Friday]. | XXXX-WXX-5
-@- It flew [yesterday]. | P-1D
-@- It flew [two weeks ago]. | P-2W
-@- It flew [last month]. | P-1M month
+@- It flew [yesterday]. | -P1D
+@- It flew [two weeks ago]. | -P2W
+@- It flew [last month]. | -P1M month
 @- It flew in [June]. | XXXX-06 month
 @- It flew on [June 9]. | XXXX-06-09
-@- It flew over [the past two years]. | P-2Y/P0D duration
+@- It flew over [the past two years]. | -P2Y/P0D duration
 @- It flew [last weekend]. | XXXX-WXX-WE duration
 @- It flew on [Christmas Eve]. | XXXX-12-24
 @- It flew in [the third quarter]. | XXXX-Q3 quarter
+@- It flew [last quarter]. | -P3M quarter
+@- It grew over [the past decade]. | -P10Y/P0D duration
 @- It flew in [2019]. | 2019-01-01..2019-12-31 year
 @- It flew on [May 2, 2023] and sank [the next day]. | 2023-05-02; 2023-05-03
 """

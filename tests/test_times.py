@@ -122,8 +122,8 @@ def test_relative_time_without_publication_says_how_far(tagger, blank):
     found = tagger.find(make(blank, "It flew two days ago and over the past year, in late May.", None))
 
     assert [(time.grain, time.relative) for time in found] == [
-        ("day", "P-2D"),
-        ("duration", "P-1Y/P0D"),
+        ("day", "-P2D"),
+        ("duration", "-P1Y/P0D"),
         ("month", "XXXX-05"),
     ]
 

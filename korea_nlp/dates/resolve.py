@@ -13,7 +13,8 @@ AHEAD = {"past": 31, "unknown": 60, "future": 240}  # days a bare month-day may 
 AHEAD_UNITS = {"past": 0, "unknown": 62, "future": 217}  # the same of a bare month, season or quarter
 SEQUEL = 62  # days by which a bare date may follow the one told before it, in a story of another year
 NEWS = 31  # days around the publication that a bare date belongs to whatever was told before
-UNIT_LETTERS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y", "decade": "E"}
+ISO_UNITS = {"week": "W", "month": "M", "quarter": "M", "year": "Y", "decade": "Y"}
+ISO_SIZES = {"quarter": 3, "decade": 10}
 NO_DAYS = NamedDays([], [])
 SEASON_LETTERS = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
 
@@ -70,27 +71,30 @@ def needs_direction(said: Expression) -> bool:
 def underspecified(said: Expression, days: NamedDays) -> str:
     """Return how far from the unknown publication a time lies.
 
-    ISO 8601 durations for distances (``P-1D`` yesterday, ``P0W`` this week, ``P-2Y/P0D`` the past two years) and
+    ISO 8601 durations for distances (``-P1D`` yesterday, ``P0W`` this week, ``-P2Y/P0D`` the past two years) and
     TIMEX3 forms for what the calendar leaves open (``XXXX-06-09``, ``XXXX-WXX-5`` a Friday, ``XXXX-SU`` a summer); the
     two ends of a span stand on either side of a slash.
 
     Example:
         >>> underspecified(Expression("offset", number=-2, unit="week"), NamedDays([], []))
-        'P-2W'
+        '-P2W'
     """
-    letter = UNIT_LETTERS.get(said.unit, "D")
     if said.kind == "span" and said.ends:
         return "/".join(underspecified(end, days) for end in said.ends)
     if said.kind == "stretch":
-        ends = (f"P{said.number}{letter}", "P0D")
+        ends = (_distance(said.number, said.unit), "P0D")
         return "/".join(ends if said.number < 0 else ends[::-1])
     if said.kind in ("offset", "anchored"):
-        return f"P{said.number}{letter}"
+        return _distance(said.number, said.unit)
     if said.kind == "unit":
-        return f"P{said.shift or 0}{letter}"
+        return _distance(said.shift or 0, said.unit)
     if said.kind == "moment":
         return "P0D"
     return f"{said.year or 'XXXX'}-{_open(said, days)}"
+
+
+def _distance(count: int, unit: str) -> str:
+    return f"{'-' if count < 0 else ''}P{abs(count) * ISO_SIZES.get(unit, 1)}{ISO_UNITS.get(unit, 'D')}"
 
 
 def _open(said: Expression, days: NamedDays) -> str:
