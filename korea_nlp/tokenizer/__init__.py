@@ -20,8 +20,9 @@ from spacy.vocab import Vocab
 from korea_nlp.lexicon import Lexicon, load_lexicon
 from korea_nlp.tokenizer.rules import Abbreviation, GluedWord, extend, glued_to, guard
 
-LONGEST_CHUNK = 400  # spaCy's affix rules take quadratic time in the length of a chunk without whitespace
-LONG_CHUNK = re.compile(rf"\S{{{LONGEST_CHUNK}}}(?=\S)")
+LONGEST_CHUNK = 400  # characters; spaCy's rules take quadratic time in the length of a chunk, so longer ones are cut
+LONG_CHUNK = re.compile(rf"\S{{{LONGEST_CHUNK + 1},}}")
+CUT = 50
 SURROGATE = re.compile("[\ud800-\udfff]")
 NUMBER_SIGN = re.compile(r"\bnos?\. ?\d", re.IGNORECASE)
 
@@ -80,7 +81,8 @@ class NewsTokenizer:
             text = SURROGATE.sub("\ufffd", text)
         ends = [match.end() for match in self._glued_to_name.finditer(text)]
         if len(max(text.split(), key=len, default="")) > LONGEST_CHUNK:
-            ends = sorted({*ends, *(match.end() for match in LONG_CHUNK.finditer(text))})
+            chunks = [match.span() for match in LONG_CHUNK.finditer(text)]
+            ends = sorted({*ends, *(end for start, last in chunks for end in range(start + CUT, last, CUT))})
         doc: Doc = self._tokenize_pieces(text, ends) if ends else self._tokenizer(text)
         if NUMBER_SIGN.search(text):
             _merge_number_signs(doc)

@@ -83,7 +83,7 @@ class SentenceSplitter(TablePipe):
     def find(self, doc: Doc) -> tuple[mark.Marks, list[layers.Piece]]:
         """Return a mark for each token (1: a sentence begins, -1: none does, 0: unsure) and the boilerplate."""
         text, marks = mark.Text(doc), np.zeros(len(doc) + 1, dtype=np.int64)
-        boilerplate = self._find_boilerplate(doc)
+        boilerplate = self._find_boilerplate(text)
         mark.forbid(text, marks, self._before_name, self._before_number)
         mark.mark_quotes(text, marks)
         mark.mark_glued_stops(text, marks)
@@ -95,10 +95,10 @@ class SentenceSplitter(TablePipe):
         marks[0] = 1
         return marks[:-1], boilerplate
 
-    def _find_boilerplate(self, doc: Doc) -> list[layers.Piece]:
+    def _find_boilerplate(self, text: mark.Text) -> list[layers.Piece]:
         found: list[layers.Piece] = []
-        for match in self._boilerplate.finditer(doc.text):
-            span = doc.char_span(*match.span(match.lastgroup or 0), alignment_mode="expand")
+        for match in self._boilerplate.finditer(text.string):
+            span = text.doc.char_span(*match.span(match.lastgroup or 0), alignment_mode="expand")
             if span is not None and not (found and span.start < found[-1][1]):
                 found.append((span.start, span.end))
         return found

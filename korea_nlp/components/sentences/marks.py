@@ -49,6 +49,7 @@ class Text:
     def __init__(self, doc: Doc) -> None:
         values = doc.to_array([ORTH, SPACY, IS_SPACE, IS_LOWER, IS_UPPER, IS_ALPHA, IS_DIGIT])
         self.doc = doc
+        self.string: str = doc.text
         self.orth = values[:, 0]
         self.spaced, self.is_space, self.is_lower, self.is_upper, self.is_alpha, self.is_digit = (
             values[:, 1:].astype(bool).T
@@ -225,7 +226,7 @@ def _may_stand_in_dateline(text: Text, i: int) -> bool:
 
 def mark_title(text: Text, marks: Marks, title: str | None) -> None:
     """Begin a sentence after a headline that runs into the text, and none inside it."""
-    if not title or not text.doc.text.startswith(title):
+    if not title or not text.string.startswith(title):
         return
     after = next((token.i for token in text.doc if token.idx >= len(title)), len(text))
     inner = marks[1:after]
