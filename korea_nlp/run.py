@@ -55,7 +55,7 @@ def analyze(
 
 
 def pipe(
-    articles: Iterable[Article],
+    articles: Iterable[Article | Failure],
     *,
     nlp: Language | None = None,
     n_process: int = 1,
@@ -65,7 +65,8 @@ def pipe(
     """Yield a Record or a Failure for each article, in order; one bad article never stops the stream.
 
     Args:
-        articles: Any number of articles; read as they are needed.
+        articles: Any number of articles; read as they are needed. A ``Failure`` among them, as ``read_articles`` gives
+            it, keeps its place.
         nlp: The pipeline; loaded when None.
         n_process: Worker processes. They are spawned, so a script that asks for more than one needs the
             ``if __name__ == "__main__":`` guard.
@@ -107,7 +108,7 @@ def make_doc(nlp: Language, article: Article, *, title_end: int | None = None) -
     return doc
 
 
-def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
+def _batches(articles: Iterable[Article | Failure], size: int) -> Iterator[list[Article | Failure]]:
     stream = iter(articles)
     while batch := list(islice(stream, size)):
         yield batch
@@ -121,13 +122,19 @@ def _start_worker(config: str, data: bytes) -> None:
     _worker_nlp = load_model_from_config(Config().from_str(config), auto_fill=False).from_bytes(data)
 
 
-def _process_in_worker(batch: list[Article], read_title: bool) -> list[Result]:
+def _process_in_worker(batch: list[Article | Failure], read_title: bool) -> list[Result]:
     assert _worker_nlp is not None
     return _process(_worker_nlp, batch, read_title)
 
 
-def _process(nlp: Language, batch: list[Article], read_title: bool) -> list[Result]:
-    """Read a batch; strings that it adds to the vocabulary are let go with it."""
+def _process(nlp: Language, batch: list[Article | Failure], read_title: bool) -> list[Result]:
+    """Read a batch; what failed before it came here is passed on."""
+    results = iter(_process_articles(nlp, [item for item in batch if not isinstance(item, Failure)], read_title))
+    return [item if isinstance(item, Failure) else next(results) for item in batch]
+
+
+def _process_articles(nlp: Language, batch: list[Article], read_title: bool) -> list[Result]:
+    """Read articles; strings that they add to the vocabulary are let go with them."""
     zone: Any = nullcontext() if nlp.vocab.in_memory_zone else nlp.memory_zone()  # type: ignore[attr-defined]
     with zone:
         try:

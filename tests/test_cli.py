@@ -11,7 +11,6 @@ from typer.testing import CliRunner
 
 import korea_nlp
 from korea_nlp import Record, cli
-from korea_nlp.records import Failure
 
 GOOD = [
     {"id": "a1", "text": "Seoul said on Friday that it would not talk.", "published": "2025-01-24", "title": "No talks"}
@@ -83,13 +82,6 @@ def test_articles_that_fail_are_told_and_counted(run, news, tmp_path, monkeypatc
     assert "already stands" in told[1]
     assert told[2].startswith("a4: ")
     assert told[3] == "3 of 5 articles failed; 2 records were written."
-
-
-def test_results_keep_the_order_of_what_could_not_be_read(nlp):
-    articles = [korea_nlp.Article(f"a{i}", "Seoul said so.") for i in range(40)]
-    items = [Failure("f0", ""), *articles[:35], Failure("f1", ""), Failure("f2", ""), *articles[35:], Failure("f3", "")]
-
-    assert [found.id for found in cli._results(items, nlp, 1, False)] == [item.id for item in items]
 
 
 def test_extract_leaves_the_old_file_where_it_breaks_off(run, news, tmp_path):

@@ -30,6 +30,16 @@ def test_one_bad_article_never_stops_the_stream(nlp) -> None:
     assert "TypeError" in results[1].reason
 
 
+@pytest.mark.parametrize("batch_size", [1, 2, 8])
+def test_what_failed_before_keeps_its_place(nlp, batch_size) -> None:
+    items = [Failure("f0", "no JSON"), *articles()[:2], Failure("f1", "no text"), articles()[2], Failure("f2", "")]
+
+    results = list(korea_nlp.pipe(items, nlp=nlp, batch_size=batch_size))
+
+    assert [result.id for result in results] == ["f0", "a0", "a1", "f1", "a2", "f2"]
+    assert results[0] == items[0]
+
+
 def test_batches_do_not_change_the_records(nlp) -> None:
     one_by_one = list(korea_nlp.pipe(articles(), nlp=nlp, batch_size=1))
 

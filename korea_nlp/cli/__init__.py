@@ -6,7 +6,6 @@ on standard error says which), 2 the command line is wrong, 3 some articles fail
 
 import json
 import sys
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -116,7 +115,7 @@ def extract(
     """Write a record of each article and tell of those that failed; return how many did."""
     done = failed = 0
     with progress("Reading") as advance:
-        for result in advance(_results(items, nlp, workers, read_title)):
+        for result in advance(korea_nlp.pipe(items, nlp=nlp, n_process=workers, read_title=read_title)):
             if isinstance(result, Failure):
                 failed += 1
                 _tell(f"{result.id}: {result.reason}")
@@ -170,25 +169,6 @@ def evaluate(gold: Path, records: Path, console: Console, *, as_json: bool = Fal
         typer.echo(json.dumps({layer: score.to_dict() for layer, score in scores.items()}, indent=1))
     else:
         console.print(score_table(scores))
-
-
-def _results(
-    items: Iterable[Article | Failure], nlp: Any, workers: int, read_title: bool
-) -> Iterator[Record | Failure]:
-    """Yield what becomes of each item, in order: those that could not even be read keep their places."""
-    waiting: deque[Failure | None] = deque()  # None for an article that the pipeline is reading
-
-    def articles() -> Iterator[Article]:
-        for item in items:
-            waiting.append(item if isinstance(item, Failure) else None)
-            if isinstance(item, Article):
-                yield item
-
-    for result in korea_nlp.pipe(articles(), nlp=nlp, n_process=workers, read_title=read_title):
-        while (failure := waiting.popleft()) is not None:
-            yield failure
-        yield result
-    yield from (failure for failure in waiting if failure)
 
 
 @contextmanager
