@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from korea_nlp import layers
 from korea_nlp.components.base import TablePipe
 from korea_nlp.components.claims.actors import Mentions, about, find_doer, source_actors, speaks_of_itself
+from korea_nlp.components.claims.chains import carry_on
 from korea_nlp.components.claims.features import features
 from korea_nlp.components.claims.judge import likelihood
 from korea_nlp.components.claims.meaning import certainty, stance
@@ -37,7 +38,7 @@ BARE_QUOTE = 0.3  # confidence of a quotation in a text without a parse: nobody 
         "stances": {"@misc": "korea_nlp.Lexicon.v1", "name": "stance_words"},
         "weights": {"@misc": "korea_nlp.Lexicon.v1", "name": "claim_weights"},
         "countries": {"@misc": "korea_nlp.Lexicon.v1", "name": "countries"},
-        "threshold": 0.4,
+        "threshold": 0.42,
         "scorer": {"@scorers": "korea_nlp.layer_scorer.v1", "layer": layers.CLAIMS},
     },
     default_score_weights={f"spans_{layers.CLAIMS}_f": 1.0},
@@ -70,7 +71,7 @@ class ClaimTagger(TablePipe):
         name: str,
         tables: dict[str, Lexicon],
         *,
-        threshold: float = 0.4,
+        threshold: float = 0.42,
         scorer: Callable[..., Any] | None = None,
     ) -> None:
         self.threshold = threshold
@@ -99,6 +100,7 @@ class ClaimTagger(TablePipe):
             item.score = likelihood(features(tree, item, self.known.kinds, inside), self.known.weights)
         chosen = choose(found, self.threshold)
         detach(tree, chosen)
+        chosen = carry_on(tree, quotes, inside, chosen)
         return self._read(doc, tree, inside, chosen)
 
     def _read(self, doc: Doc, tree: Tree, inside: list[int], chosen: list[Proposal]) -> list[layers.Claim]:
@@ -106,9 +108,8 @@ class ClaimTagger(TablePipe):
         events, quantities, times = layers.read_events(doc), layers.read_quantities(doc), layers.read_times(doc)
         actors = layers.read_actors(doc)
         adjectives = _adjectives(tree, self.known, actors)
-        agents = [
-            argument.actor for event in events for argument in event.arguments if argument.role == "agent" and argument.actor
-        ]
+        arguments = [argument for event in events for argument in event.arguments]
+        agents = [argument.actor for argument in arguments if argument.role == "agent" and argument.actor]
         speaking = [piece for item in chosen for piece in item.source_pieces]
         doer = find_doer(tree, mentions, speaking, agents, actors)
         ids = [layers.make_id(doc, "c", *item.source_pieces, *item.cue_pieces, *item.content) for item in chosen]

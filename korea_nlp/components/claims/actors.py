@@ -51,12 +51,8 @@ def find_doer(
 ) -> str | None:
     """Return the actor whose doings the text tells: whom "the missile" or "the test" most likely points to.
 
-    A state stands for its people and bodies where the text names it.
-
-    Args:
-        speaking: Where the sources of claims stand; who only speaks does nothing.
-        agents: The agents of the text's events, one entry an event.
-        actors: The actors of the text, by id.
+    A state stands for its people and bodies where the text names it. ``speaking`` is where the sources of claims stand:
+    who only speaks does nothing. ``agents`` are the agents of the text's events, one entry an event.
     """
     tally = Counter(agents)
     silent = {i for low, high in speaking for i in range(low, high)}
@@ -85,9 +81,9 @@ def source_actors(tree: Tree, found: Proposal, mentions: Mentions) -> tuple[str,
             by_head.setdefault(i, mention)
     actors: list[str] = []
     for head in tree.conjuncts(found.source):
-        mention = by_head.get(head) or _stand_in(tree, head, by_head)
-        if mention is not None and mention.actor not in actors:
-            actors.append(mention.actor)
+        named = by_head.get(head) or _stand_in(tree, head, by_head)
+        if named is not None and named.actor not in actors:
+            actors.append(named.actor)
     return tuple(actors)
 
 
@@ -114,10 +110,9 @@ def about(
 ) -> tuple[str, ...]:
     """Return whom the content is about, most important first: subjects, then objects, then others, at most four.
 
-    Args:
-        adjectives: The states that adjectives of the text name, by position: "North Korean missiles".
-        who: The source, meant by the unsaid subject of "vowed to strike" and by the pronoun of "said it would".
-        doer: Whom the text's doings belong to; meant where the content names no subject.
+    ``adjectives`` are the states that adjectives of the text name, by position: "North Korean missiles". The source,
+    ``who``, is meant by the unsaid subject of "vowed to strike" and by the pronoun of "said it would". The text's
+    ``doer`` is meant where the content names no subject.
     """
     inside = mentions.inside(found.content)
     held = {i for mention in inside for i in range(mention.start, mention.end)}
@@ -153,14 +148,17 @@ def speaks_of_itself(tree: Tree, found: Proposal) -> bool:
         return False
     if tree.lower[subject] in ("i", "we"):
         return True
-    return _agrees(tree, tree.lower[subject], found.source) and (tree.lower[subject] != "it" or tree.lemma[head] != "be")
+    pronoun = tree.lower[subject]
+    return _agrees(tree, pronoun, found.source) and (pronoun != "it" or tree.lemma[head] != "be")
 
 
 def _agrees(tree: Tree, pronoun: str, source: int) -> bool:
     """Tell whether a pronoun may stand for the source: "it" for one body, "they" for several, "he" for a person."""
     person = tree.ent[source] == "PERSON" or tree.lower[source] in ("he", "she", "who")
-    several = tree.tag[source] in ("NNS", "NNPS") or tree.lower[source] == "they" or any(
-        tree.dep[k] == "conj" for k in tree.kids[source]
+    several = (
+        tree.tag[source] in ("NNS", "NNPS")
+        or tree.lower[source] == "they"
+        or any(tree.dep[k] == "conj" for k in tree.kids[source])
     )
     if pronoun == "they":
         return several

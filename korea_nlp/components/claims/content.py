@@ -5,7 +5,8 @@ from korea_nlp.components.claims.tree import MAX_CLIMB, SUBJECTS, Tree
 
 CALENDAR = frozenset({"DATE", "TIME"})
 TAIL_PREPOSITIONS = frozenset(
-    "about against as at concerning for from into of over regarding to toward towards with without".split()
+    {"about", "against", "as", "at", "concerning", "for", "from", "into", "of", "over", "regarding"}
+    | {"to", "toward", "towards", "with", "without"}
 )
 OBJECT_TAIL = frozenset({"xcomp", "oprd", "ccomp", "acl", "dative"})
 
@@ -47,8 +48,8 @@ def object_end(tree: Tree, verb: int, start: int) -> int:
             continue
         dep = tree.dep[kid]
         bare = dep == "advcl" and tree.tag[kid] == "VBG" and tree.left[kid] == end  # "showed Kim watching the launch"
-        tail = bare or dep in OBJECT_TAIL or (dep == "prep" and tree.lower[kid] in TAIL_PREPOSITIONS and not dated(tree, kid))
-        if not tail:
+        prepositional = dep == "prep" and tree.lower[kid] in TAIL_PREPOSITIONS and not dated(tree, kid)
+        if not (bare or prepositional or dep in OBJECT_TAIL):
             if dep in ("punct", "advmod") and tree.lower[kid] not in (";", ":", "—", "–"):
                 continue
             break

@@ -11,6 +11,8 @@ BODIES = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC"})
 SELF = frozenset({"i", "we", "you", "one"})
 THIRD = frozenset({"he", "she", "they", "him", "her", "them", "his", "their"})
 RELATIVE = frozenset({"who", "which", "that", "what", "whom"})
+MODALS = frozenset({"not", "n't", "never", "will", "would", "can", "could", "should", "may", "might", "must"})
+NOMINAL = frozenset({"dobj", "noun", "prep", "pass"})
 LENGTHS = ((1, "1"), (2, "2"), (3, "3"), (5, "4-5"), (9, "6-9"), (19, "10-19"), (10**9, "20-"))
 
 
@@ -34,9 +36,8 @@ def source_kind(tree: Tree, source: int | None) -> str:
 def features(tree: Tree, found: Proposal, kinds: Mapping[tuple[str, str], str], inside: list[int]) -> tuple[str, ...]:
     """Return the facts of a proposal.
 
-    Args:
-        kinds: The class of each cue that the lexicon holds, by lemma and part of speech.
-        inside: The number of the quotation that holds each token, or -1.
+    ``kinds`` is the class of each cue that the lexicon holds, by lemma and part of speech; ``inside`` the number of the
+    quotation that holds each token, or -1.
     """
     cue, frame, lemma = found.cue, found.frame, found.lemma
     part = part_of(frame)
@@ -82,9 +83,9 @@ def features(tree: Tree, found: Proposal, kinds: Mapping[tuple[str, str], str], 
         names.append(f"in-quote|{broad}")
     if tree.para[cue] == 0:
         names.append(f"headline|{broad}")
-    for word in sorted(lowered & {"not", "n't", "never", "will", "would", "can", "could", "should", "may", "might", "must"}):
+    for word in sorted(lowered & MODALS):
         names.append(f"aux={word}|{kind}")
-    if found.head is not None and tree.pos[found.head] in ("NOUN", "PROPN", "VERB") and broad in ("dobj", "noun", "prep", "pass"):
+    if found.head is not None and tree.pos[found.head] in ("NOUN", "PROPN", "VERB") and broad in NOMINAL:
         names.append(f"head={tree.pos[found.head]}:{tree.ent[found.head]}|kind={kind}")
         if tree.pos[found.head] != "PROPN":
             names.append(f"object={tree.lemma[found.head].lower()}|broad={broad}")

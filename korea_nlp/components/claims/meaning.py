@@ -9,7 +9,9 @@ NEGATION = frozenset({"not", "n't", "n’t", "never", "no"})
 FUTURE = frozenset({"will", "'ll", "’ll", "would", "shall", "wo"})
 MIGHT = frozenset({"could", "may", "might"})
 DUTY = frozenset({"must", "should", "ought"})
-PLANS = frozenset({"plan", "intention", "desire", "readiness", "willingness", "goal", "aim", "hope", "wish", "condolence"})
+PLANS = frozenset(
+    {"plan", "intention", "desire", "readiness", "willingness", "goal", "aim", "hope", "wish", "condolence"}
+)
 ORDER = {"certain": 0, "probable": 1, "possible": 2}
 STRONG_STANCES = ("threaten", "accuse", "praise")
 
@@ -23,8 +25,7 @@ def cue_row(found: Proposal, tables: Tables) -> CueRow | None:
 def stance(tree: Tree, found: Proposal, tables: Tables, *, own: bool = False) -> str:
     """Return the stance: what the cue says, unless the cue is neutral and the content says more.
 
-    Args:
-        own: Whether the source speaks of itself or its own state.
+    ``own`` tells whether the source speaks of itself or its own state.
     """
     row = cue_row(found, tables)
     kind, plain = (row.kind, row.stance) if row else ("open", "assert")
@@ -44,7 +45,7 @@ def stance(tree: Tree, found: Proposal, tables: Tables, *, own: bool = False) ->
 
 
 def _warning(found: Proposal, own: bool) -> str:
-    """ "Warned of an attack" foretells, "warned them not to come" asks, "warned it would strike" threatens."""
+    """Tell apart "warned of an attack" (foretells), "warned them off" (asks), "warned it would strike" (threatens)."""
     if found.frame in ("ccomp:inf", "dobj+xcomp:to", "prep:against"):
         return "demand"
     return "threaten" if own or found.frame == "dobj" else "predict"
@@ -78,7 +79,7 @@ def _told(tree: Tree, found: Proposal, tables: Tables, own: bool) -> str | None:
         going = tree.lower[head] == "going" and tree.first(head, "xcomp") is not None
         if near & FUTURE or likely or going:
             return "threaten" if own and "threaten" in marked else "promise" if own else "predict"
-        if tree.tag[head] == "VB" and not any(tree.dep[k] in SUBJECTS for k in tree.kids[head]) and found.frame == "ccomp:inf":
+        if found.frame == "ccomp:inf" and not any(tree.dep[k] in SUBJECTS for k in tree.kids[head]):
             return "demand"  # "told them to leave"
         if near & MIGHT:
             return "believe"  # "said it could be a missile"
@@ -94,7 +95,7 @@ def _denied_object(tree: Tree, head: int) -> bool:
 
 
 def _likely(tree: Tree, head: int) -> bool:
-    """ "It's likely that X will": the future stands a level deeper."""
+    """Tell whether the future stands a level deeper: "it is likely that X will"."""
     return any(
         tree.dep[inner] in ("ccomp", "xcomp") and any(tree.lower[k] in FUTURE for k in tree.kids[inner])
         for word in tree.kids[head]
@@ -104,10 +105,11 @@ def _likely(tree: Tree, head: int) -> bool:
 
 
 def certainty(tree: Tree, found: Proposal, tables: Tables) -> str:
-    """Return how sure the claim sounds: the weaker of what the cue says and what hedges the main clause of the content."""
+    """Return how sure the claim sounds: the weaker of what the cue says and what hedges the content's main clause."""
     row = cue_row(found, tables)
-    level = row.certainty if row else "certain"
-    if found.frame.startswith(("pass", "amod")) and found.source is None and row is not None and row.kind in ("say", "think"):
+    level: str = row.certainty if row else "certain"
+    nobody = found.frame.startswith(("pass", "amod")) and found.source is None
+    if nobody and row is not None and row.kind in ("say", "think"):
         level = max(level, "probable", key=ORDER.__getitem__)  # "is reported to"
     if found.frame.startswith("raise"):
         level = max(level, "probable", key=ORDER.__getitem__)
@@ -120,10 +122,11 @@ def certainty(tree: Tree, found: Proposal, tables: Tables) -> str:
 
 
 def _able(tree: Tree, word: int) -> bool:
-    """ "Can reach Guam" tells of a power, "could be linked" of a chance."""
-    return tree.lower[word] == "can" or tree.lemma[tree.head[word]] not in ("be", "have", "link") and not any(
-        tree.dep[k] == "auxpass" for k in tree.kids[tree.head[word]]
-    )
+    """Tell "can reach Guam", which speaks of a power, from "could be linked", which speaks of a chance."""
+    if tree.lower[word] == "can":
+        return True
+    above = tree.head[word]
+    return tree.lemma[above] not in ("be", "have") and not any(tree.dep[k] == "auxpass" for k in tree.kids[above])
 
 
 def _main(tree: Tree, found: Proposal) -> list[int]:

@@ -1,4 +1,4 @@
-"""Attributions that a noun, adjective, adverb or preposition carries: "the claim that", "is sure that", "reportedly"."""
+"""Attributions that a noun, adjective, adverb or preposition carries: "the claim that", "is sure", "reportedly"."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from korea_nlp.components.claims.verbs import make
 
 
 def propose_noun(tree: Tree, noun: int) -> Iterator[Proposal]:
-    """ "Kim's claim that ...", "a plan to ...", "criticism of ...": the clause or phrase on the noun is the content."""
+    """Yield what hangs on a noun: "Kim's claim that ...", "a plan to ...", "criticism of ..."."""
     lemma = tree.lemma[noun].lower()
     source, inherited = sources.noun_source(tree, noun)
     for kid in tree.kids[noun]:
@@ -18,7 +18,8 @@ def propose_noun(tree: Tree, noun: int) -> Iterator[Proposal]:
             continue
         dep, lower = tree.dep[kid], tree.lower[kid]
         rest = (tree.left[kid], tree.right[kid] + 1)
-        if dep in ("acl", "ccomp", "relcl") and tree.lower[tree.left[kid]] == "that" and tree.dep[tree.left[kid]] == "mark":
+        first = tree.left[kid]
+        if dep in ("acl", "ccomp", "relcl") and tree.lower[first] == "that" and tree.dep[first] == "mark":
             frame = "noun:that"
         elif dep == "acl" and tree.lower[tree.left[kid]] == "to":
             frame = "noun:to"
@@ -31,7 +32,7 @@ def propose_noun(tree: Tree, noun: int) -> Iterator[Proposal]:
 
 
 def propose_adjective(tree: Tree, adjective: int) -> Iterator[Proposal]:
-    """ "Seoul is confident that ...", "unwilling to talk", "critical of the deal"."""
+    """Yield what hangs on an adjective: "Seoul is confident that ...", "unwilling to talk", "critical of the deal"."""
     above = tree.head[adjective]
     source, inherited = None, False
     start = adjective
@@ -63,7 +64,7 @@ def propose_adjective(tree: Tree, adjective: int) -> Iterator[Proposal]:
 
 
 def propose_adverb(tree: Tree, adverb: int) -> Iterator[Proposal]:
-    """ "The test reportedly failed": nobody is named; the clause is the content."""
+    """Yield the clause of an adverb: "The test reportedly failed"; nobody is named."""
     verb = own_clause(tree, tree.head[adverb])
     hole = (adverb, adverb + 1)
     frame = "adverb" if tree.dep[adverb] == "advmod" else "adverb:other"
@@ -71,7 +72,7 @@ def propose_adverb(tree: Tree, adverb: int) -> Iterator[Proposal]:
 
 
 def propose_modifier(tree: Tree, word: int) -> Iterator[Proposal]:
-    """ "An alleged missile", "the reported use of drones": the phrase without the adjective is the content."""
+    """Yield the phrase of an adjective, without it: "an alleged missile", "the reported use of drones"."""
     noun = tree.head[word]
     if noun <= word:
         return
@@ -80,7 +81,7 @@ def propose_modifier(tree: Tree, word: int) -> Iterator[Proposal]:
 
 
 def propose_adjunct(tree: Tree, first: int) -> Iterator[Proposal]:
-    """ "according to X", "in X's view", "per X", "in a poll": the clause around the phrase is the content."""
+    """Yield the clause around a phrase that names a source: "according to X", "in X's view", "in a poll"."""
     word = tree.lower[first]
     if tree.lower[tree.head[first]] == "according":
         return

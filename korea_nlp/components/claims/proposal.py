@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from korea_nlp.components.claims.tree import Tree
 
 Piece = tuple[int, int]
-EDGE = frozenset(',.;:—–-“”"\'‘’`()[]…!?|') | {"''", "``", "--", "..."}
+EDGE = frozenset(",.;:—–-“”\"'‘’`()[]…!?|") | {"''", "``", "--", "..."}
 OPENING = frozenset("“„«\"‘'") | {"``", "''"}
 
 
@@ -69,7 +69,10 @@ def trim(tree: Tree, piece: Piece, *, keep_quotes: bool = True) -> Piece | None:
     """Return a piece without the punctuation at its edges; quotation marks that pair stay."""
     start, end = piece
     lower = tree.lower
-    while start < end and (not lower[start].strip() or (lower[start] in EDGE and not (keep_quotes and lower[start] in OPENING))):
+    while start < end:
+        text = lower[start]
+        if text.strip() and not (text in EDGE and not (keep_quotes and text in OPENING)):
+            break
         start += 1
     while end > start and (not lower[end - 1].strip() or lower[end - 1] in EDGE):
         end -= 1
@@ -83,7 +86,6 @@ def tidy(tree: Tree, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     found: list[Piece] = []
     for piece in sorted(pieces):
         trimmed = trim(tree, piece)
-        if trimmed is None or not any(tree.lower[i][0].isalnum() or tree.lower[i][0] in "$€£#" for i in range(*trimmed)):
-            continue
-        found.append(trimmed)
+        if trimmed is not None and any(tree.lower[i][0].isalnum() for i in range(*trimmed)):
+            found.append(trimmed)
     return tuple(found)

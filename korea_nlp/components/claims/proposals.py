@@ -1,6 +1,12 @@
 """All that might be an attribution in a Doc."""
 
-from korea_nlp.components.claims.nominals import propose_adjective, propose_adjunct, propose_adverb, propose_modifier, propose_noun
+from korea_nlp.components.claims.nominals import (
+    propose_adjective,
+    propose_adjunct,
+    propose_adverb,
+    propose_modifier,
+    propose_noun,
+)
 from korea_nlp.components.claims.proposal import Proposal
 from korea_nlp.components.claims.quotes import Quote
 from korea_nlp.components.claims.refusals import is_refusal
@@ -8,9 +14,11 @@ from korea_nlp.components.claims.speech import complete, propose_labels, propose
 from korea_nlp.components.claims.tree import Tree
 from korea_nlp.components.claims.verbs import propose
 
-ADVERBS = frozenset("allegedly apparently ostensibly presumably purportedly reportedly seemingly supposedly".split())
+ADVERBS = frozenset(
+    {"allegedly", "apparently", "ostensibly", "presumably", "purportedly", "reportedly", "seemingly", "supposedly"}
+)
 MODIFIERS = frozenset({"alleged", "purported", "reported", "supposed"})
-ADJUNCTS = frozenset("according per in for by to under with as".split())
+ADJUNCTS = frozenset({"according", "as", "by", "for", "in", "per", "to", "under", "with"})
 
 
 def proposals(tree: Tree, quotes: list[Quote], inside: list[int]) -> list[Proposal]:

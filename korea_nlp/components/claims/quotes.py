@@ -79,7 +79,8 @@ def _unclosed(tree: Tree, start: int, end: int) -> list[Quote]:
     words = _words(tree, start, end)
     while end > start and not tree.lower[end - 1].strip():
         end -= 1
-    return [Quote(start, end, False, words)] if words and (begins or tree.lower[start - 1] in {",", ":", "said"}) else []
+    opens = begins or tree.lower[start - 1] in {",", ":", "said"}
+    return [Quote(start, end, False, words)] if words and opens else []
 
 
 def _words(tree: Tree, start: int, end: int) -> int:

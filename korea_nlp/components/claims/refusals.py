@@ -5,10 +5,13 @@ from korea_nlp.components.claims.tree import Tree
 
 DECLINING = frozenset({"decline", "refuse", "fail", "reach", "be"})
 TELLING = frozenset(
-    "address answer comment confirm disclose discuss divulge elaborate explain give identify mention name "
-    "provide publish reply respond reveal say specify talk tell".split()
+    {"address", "answer", "comment", "confirm", "disclose", "discuss", "divulge", "elaborate", "explain", "give"}
+    | {"identify", "mention", "name", "provide", "publish", "reply", "respond", "reveal", "say", "specify", "talk"}
+    | {"tell"}
 )
-THINGS = frozenset({"comment", "confirmation", "detail", "details", "explanation", "information", "request", "requests"})
+THINGS = frozenset(
+    {"comment", "confirmation", "detail", "details", "explanation", "information", "request", "requests"}
+)
 NEGATIVE = frozenset({"not", "n't", "n’t", "never"})
 PHRASES = ("dobj", "ccomp:wh", "prep", "ccomp:bare", "quote")
 

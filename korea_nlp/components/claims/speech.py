@@ -10,6 +10,7 @@ from korea_nlp.components.claims.verbs import make
 
 REACH = 14  # tokens between a quotation and the verb that introduces it
 LABEL = 8  # longest name before a colon
+STOPS = frozenset({".", "?", "!", ",", ":", ";", "—", "–", "-", "--"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG"})
 WHOLE = ("ccomp", "parataxis", "quote", "adjunct", "dobj")
 
@@ -115,7 +116,7 @@ def _going_on(tree: Tree, quotes: list[Quote], first: int, cue: int) -> Iterator
 
 def _opens(tree: Tree, start: int) -> bool:
     """Tell whether a quotation begins after a stop, not amid a sentence: 'he said. "..."'."""
-    return start > 0 and (tree.lower[start - 1] in {".", "?", "!", ",", ":", ";", "—", "–", "-", "--"} or not tree.lower[start - 1].strip())
+    return start > 0 and (tree.lower[start - 1] in STOPS or not tree.lower[start - 1].strip())
 
 
 def _has_own_cue(tree: Tree, end: int) -> bool:
@@ -124,6 +125,8 @@ def _has_own_cue(tree: Tree, end: int) -> bool:
         end += 1
     if end >= len(tree) or not tree.lower[end].strip() or tree.para[end] != tree.para[end - 1]:
         return False
-    return tree.lower[end - 1] not in {".", "?", "!"} and tree.lower[end] not in {".", "“", '"', "``", "''"} and not (
-        tree.lower[end - 2] in {".", "?", "!"} and tree.sent[end] != tree.sent[end - 1]
+    return (
+        tree.lower[end - 1] not in {".", "?", "!"}
+        and tree.lower[end] not in {".", "“", '"', "``", "''"}
+        and not (tree.lower[end - 2] in {".", "?", "!"} and tree.sent[end] != tree.sent[end - 1])
     )

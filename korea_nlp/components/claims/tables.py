@@ -73,7 +73,9 @@ class Tables:
 
 def read_tables(cues: Lexicon, hedges: Lexicon, stances: Lexicon, weights: Lexicon, countries: Lexicon) -> Tables:
     """Return the checked tables."""
-    cue_rows = {(row.lemma, row.pos): row for row in cues.rows(CueRow, key=("lemma", "pos"))}
+    cue_rows: dict[tuple[str, str], CueRow] = {
+        (row.lemma, row.pos): row for row in cues.rows(CueRow, key=("lemma", "pos"))
+    }
     return Tables(
         cues=cue_rows,
         kinds={key: row.kind for key, row in cue_rows.items()},

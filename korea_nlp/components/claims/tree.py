@@ -91,9 +91,9 @@ def read_tree(doc: Doc) -> Tree:
     head = [i + offset for i, offset in enumerate(offsets)] if parsed else list(range(size))
     breaks = [token == "\n" or (token[0].isspace() and "\n" in token) for token in lower]
     para, number = [], 0
-    for broken in breaks:
+    for i, broken in enumerate(breaks):
         para.append(number)
-        number += broken
+        number += broken and not (i + 1 < size and breaks[i + 1])
     if parsed:
         opens = [start == 1 for start in table[:, 8].astype(np.int64).tolist()]
     else:

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 from korea_nlp.components.claims import sources
-from korea_nlp.components.claims.content import cut, dated, object_end
-from korea_nlp.components.claims.proposal import Piece, Proposal, tidy
+from korea_nlp.components.claims.content import dated, object_end
+from korea_nlp.components.claims.proposal import Piece, Proposal, cut, tidy
 from korea_nlp.components.claims.tree import Tree
 
 RAISING = frozenset({"seem", "appear", "look", "sound", "feel"})
+EXPECTING = frozenset(
+    {"assume", "believe", "estimate", "expect", "poise", "presume", "report", "set", "suspect", "think"}
+)
 WH = frozenset({"WP", "WDT", "WRB", "WP$"})
 PARTICLES = frozenset({"prt"})
 CUE_WORDS = frozenset({"aux", "auxpass", "neg", "advmod"})
@@ -19,6 +22,9 @@ def propose(tree: Tree, verb: int) -> Iterator[Proposal]:
     lemma = _lemma(tree, verb)
     passive = any(dep[kid] in ("auxpass", "nsubjpass") for kid in kids)
     participle = not passive and tree.tag[verb] == "VBN" and dep[verb] in ("acl", "amod", "advcl", "ROOT", "relcl")
+    if tree.tag[verb] == "VBN" and dep[verb] in ("pcomp", "advcl", "ccomp") and lemma in EXPECTING:
+        participle = not passive and not any(dep[k] == "aux" for k in kids)  # "with the North expected to launch"
+        passive = passive or participle
     if passive or (participle and not any(dep[k] in ("aux", "nsubj") for k in kids)):
         yield from _passive(tree, verb, lemma)
         return
@@ -173,7 +179,7 @@ def _passive(tree: Tree, verb: int, lemma: str) -> Iterator[Proposal]:
 
 
 def _raising(tree: Tree, verb: int, lemma: str) -> Iterator[Proposal]:
-    """ "The missile appears to have failed": nobody's claim, told of the subject."""
+    """Yield "the missile appears to have failed": nobody's claim, told of the subject."""
     subject = tree.subject(verb)
     if subject is None:
         return
