@@ -56,7 +56,7 @@ def make_event_tagger(
 
 
 class EventTagger(TablePipe):
-    """Adds a span per trigger and per argument of each event, and its kind, root, mode and time as facts beside them."""
+    """Adds a span per trigger and argument of each event, and its kind, root, mode and time as facts beside them."""
 
     known: Knowledge
 

@@ -1,25 +1,28 @@
 """Turns heads into argument spans with their actors and places."""
 
+from collections.abc import Iterator
+
 from spacy.tokens import Doc
 
 from korea_nlp import layers
+from korea_nlp.components.events import tree as t
 from korea_nlp.components.events.roles import Roles
 from korea_nlp.components.events.tables import Phrases
-from korea_nlp.components.events.tree import Tree
+from korea_nlp.components.events.tree import Actors, Tree
 
 LONGEST = 40  # tokens of one argument
 
 
-def actors_by_token(doc: Doc) -> dict[int, str]:
-    """Return the actor that each mentioned token stands for; of nested mentions the longest."""
-    found: dict[int, str] = {}
-    for mention in sorted(layers.read_mentions(doc), key=lambda m: m.end - m.start):
-        for i in range(mention.start, mention.end):
-            found[i] = mention.actor
-    return found
+def actors_by_token(doc: Doc) -> Actors:
+    """Return the actors that each mentioned token stands for; of nested mentions the longest."""
+    by_place: dict[tuple[int, int], tuple[str, ...]] = {}
+    for mention in layers.read_mentions(doc):
+        key = (mention.end - mention.start, mention.start)
+        by_place[key] = (*by_place.get(key, ()), mention.actor)
+    return {i: who for (size, start), who in sorted(by_place.items()) for i in range(start, start + size)}
 
 
-def make_arguments(tree: Tree, roles: Roles, actors: dict[int, str], places: Phrases) -> tuple[layers.Argument, ...]:
+def make_arguments(tree: Tree, roles: Roles, actors: Actors, places: Phrases) -> tuple[layers.Argument, ...]:
     """Return the arguments of an event in order of their roles."""
     named = (
         ("agent", roles.agents),
@@ -29,24 +32,27 @@ def make_arguments(tree: Tree, roles: Roles, actors: dict[int, str], places: Phr
         ("place", roles.places),
         ("instrument", roles.instruments),
     )
-    found: dict[tuple[str, int], layers.Argument] = {}
+    found: dict[tuple[str, int, str | None], layers.Argument] = {}
     for role, heads in named:
         for head in heads:
             start, end = tree.phrase(head)
             if end - start > LONGEST:
                 start, end = head, head + 1
-            actor = actors.get(head) or next((actors[i] for i in range(start, head) if i in actors and role == "x"), None)
-            place = find_place(tree.doc, start, end, places)
-            found.setdefault((role, start), layers.Argument(role, start, end, actor, place))
+            place = next(iter(find_phrases(tree.doc, start, end, places)), None)
+            for actor in _actors(tree, head, actors):
+                found.setdefault((role, start, actor), layers.Argument(role, start, end, actor, place))
     return tuple(found.values())
 
 
-def find_place(doc: Doc, start: int, end: int, places: Phrases) -> str | None:
-    """Return the id of the first known place named between two tokens."""
-    return next(find_phrases(doc, start, end, places), None)
+def _actors(tree: Tree, head: int, actors: Actors) -> tuple[str | None, ...]:
+    """Return whom a head stands for, or the name beside it: "the chairman, Mr Ri"."""
+    for i in (head, *tree.children(head, t.APPOS)):
+        if i in actors:
+            return actors[i]
+    return (None,)
 
 
-def find_phrases(doc: Doc, start: int, end: int, phrases: Phrases):  # type: ignore[no-untyped-def]
+def find_phrases(doc: Doc, start: int, end: int, phrases: Phrases) -> Iterator[str]:
     """Yield what the known phrases between two tokens stand for."""
     words = [doc[i].lower_ for i in range(start, end)]
     for i, word in enumerate(words):

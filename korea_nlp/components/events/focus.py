@@ -3,30 +3,37 @@
 from spacy.strings import get_string_id
 
 from korea_nlp.components.events import tree as t
+from korea_nlp.components.events.tables import Knowledge
 from korea_nlp.components.events.tree import Tree
 from korea_nlp.components.events.triggers import Found
 
 COSTS = {
-    t.ROOT: 0.0, t.CCOMP: 1.0, t.XCOMP: 0.7, t.CONJ: 1.2, t.DOBJ: 0.6, t.ATTR: 0.4, t.ACOMP: 0.2, t.OPRD: 0.4,
-    t.NSUBJ: 1.5, t.NSUBJPASS: 0.8, t.ADVCL: 2.0, t.PARATAXIS: 1.0, t.PREP: 1.0, t.POBJ: 0.8, t.PCOMP: 0.8, t.AGENT: 1.0,
-    t.RELCL: 3.0, t.ACL: 2.0, t.APPOS: 2.5, t.COMPOUND: 3.0, t.POSS: 3.0, t.DEP_: 1.0, t.AUX: -0.6, t.NPADVMOD: 2.0,
+    t.CCOMP: 1.0, t.XCOMP: 0.7, t.CONJ: 1.2, t.DOBJ: 0.6, t.ATTR: 0.4, t.ACOMP: 0.2, t.OPRD: 0.4,
+    t.NSUBJ: 1.5, t.NSUBJPASS: 0.8, t.ADVCL: 2.0, t.PARATAXIS: 1.0, t.PREP: 1.0, t.POBJ: 0.8, t.PCOMP: 0.8,
+    t.AGENT: 1.0, t.RELCL: 3.0, t.ACL: 2.0, t.APPOS: 2.5, t.COMPOUND: 3.0, t.POSS: 3.0, t.DEP_: 1.0,
+    t.AUX: -0.6, t.NPADVMOD: 2.0,
 }  # fmt: skip
-PURPOSES = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "PROTEST"})
-SERVING = frozenset({"call", "demand", "deployment", "statement", "permission", "meeting", "visit", "lawsuit"})
+SPEAKING = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "PROTEST"})
+SERVING = {
+    **dict.fromkeys(("call", "demand", "statement", "publication", "permission"), SPEAKING),
+    **dict.fromkeys(("deployment", "meeting", "visit", "lawsuit"), frozenset({"ACCUSE"})),
+}
 WEIGHT = 0.35
+HEIGHT = 60  # heads climbed at most
+NEAR = 10  # events within which a purpose is looked for
 TO = get_string_id("to")
 
 
-def choose_focus(tree: Tree, events: list[Found], reports: frozenset[int]) -> set[int]:
+def choose_focus(tree: Tree, known: Knowledge, events: list[Found]) -> set[int]:
     """Return the positions in ``events`` of those that their sentences are about, one a sentence."""
     best: dict[int, tuple[float, int]] = {}
     for position, event in enumerate(events):
-        cost, root = _depth(tree, event.token, reports)
+        cost, sentence = _depth(tree, known, event.token), tree.sentence[event.token]
         cost -= WEIGHT * min(event.type.rank, 3)
         if event.type.plover is None or event.plover == "STATEMENT":
             cost += 2.0
-        if root not in best or cost < best[root][0]:
-            best[root] = (cost, position)
+        if sentence not in best or cost < best[sentence][0]:
+            best[sentence] = (cost, position)
     return {_purpose_of(tree, events, position) for _, position in best.values()}
 
 
@@ -35,29 +42,30 @@ def _purpose_of(tree: Tree, events: list[Found], position: int) -> int:
     outer = events[position]
     if outer.type.event not in SERVING:
         return position
-    for inner in range(position + 1, len(events)):
+    hosts = {outer.token, outer.verb, *outer.absorbed, *outer.objects}
+    for inner in range(position + 1, min(position + 1 + NEAR, len(events))):
         event = events[inner]
-        head, dep = tree.head[event.token], tree.dep[event.token]
-        if event.type.plover in PURPOSES and dep in (t.XCOMP, t.ADVCL, t.ACL):
-            if head == outer.token or head in outer.absorbed or head in outer.objects or head == outer.verb:
-                return inner
+        serves = tree.head[event.token] in hosts and tree.dep[event.token] in (t.XCOMP, t.ADVCL, t.ACL)
+        if serves and event.type.plover in SERVING[outer.type.event]:
+            return inner
     return position
 
 
-def _depth(tree: Tree, i: int, reports: frozenset[int]) -> tuple[float, int]:
-    """Return how far below the main clause a token stands, and the root of its sentence."""
+def _depth(tree: Tree, known: Knowledge, i: int) -> float:
+    """Return how far below the main clause a token stands."""
     cost = 0.0
-    while True:
+    for _ in range(HEIGHT):
         dep, head = tree.dep[i], tree.head[i]
         if head == i:
-            return cost, i
-        if dep in (t.CCOMP, t.PARATAXIS, t.ADVCL, t.XCOMP) and tree.lemma[head] in reports:
+            return cost
+        if dep in (t.CCOMP, t.PARATAXIS, t.ADVCL, t.XCOMP) and tree.lemma[head] in known.heralds:
             cost += 0.05
         elif dep == t.ADVCL and _is_purpose(tree, i):
             cost += 1.0
         else:
             cost += COSTS.get(dep, 1.5)
         i = head
+    return cost
 
 
 def _is_purpose(tree: Tree, verb: int) -> bool:

@@ -9,15 +9,19 @@ from korea_nlp.components.events import tree as t
 from korea_nlp.components.events.tree import Tree
 
 REACH = 8  # earlier events of a kind that are compared
-OTHER = frozenset(
-    map(get_string_id, "another other previous earlier second third fourth last similar additional further separate new next "
-        "past former prior recent several previously more".split())
-)  # fmt: skip
+# fmt: off
+OTHER = frozenset(map(get_string_id, (
+    "additional", "another", "earlier", "former", "fourth", "further", "last", "more", "new", "next", "other", "past",
+    "previous", "previously", "prior", "recent", "second", "separate", "several", "similar", "third",
+)))
+# fmt: on
 INDEFINITE = frozenset(map(get_string_id, ("a", "an")))
 POINTING = frozenset(map(get_string_id, ("the", "this", "that", "these", "those", "its", "their", "such")))
 
 
-def merge(tree: Tree, events: list[layers.Event], times: dict[str, layers.Time], values: dict[str, layers.Quantity]) -> list[layers.Event]:
+def merge(
+    tree: Tree, events: list[layers.Event], times: dict[str, layers.Time], values: dict[str, layers.Quantity]
+) -> list[layers.Event]:
     """Return the events, those told twice once, with the later triggers as mentions."""
     kept: list[layers.Event] = []
     by_kind: dict[tuple[str, str], list[int]] = {}
@@ -51,13 +55,17 @@ def _join(first: layers.Event, again: layers.Event) -> layers.Event:
 
 
 def _same(
-    tree: Tree, first: layers.Event, again: layers.Event, times: dict[str, layers.Time], values: dict[str, layers.Quantity]
+    tree: Tree,
+    first: layers.Event,
+    again: layers.Event,
+    times: dict[str, layers.Time],
+    values: dict[str, layers.Quantity],
 ) -> bool:
     head = again.trigger[1] - 1
     nominal = tree.pos[head] in t.NOMINAL
-    if _is_marked(tree, head, OTHER) or nominal and _is_marked(tree, head, INDEFINITE):
+    if _is_marked(tree, head, OTHER) or (nominal and _is_marked(tree, head, INDEFINITE)):
         return False
-    pointing = nominal and _is_marked(tree, head, POINTING) or _points(tree, again)
+    pointing = (nominal and _is_marked(tree, head, POINTING)) or _points(tree, again)
     if first.mode != again.mode and not (pointing and "negated" not in (first.mode, again.mode)):
         return False
     if first.time and again.time and not _overlap(times[first.time], times[again.time]):
@@ -92,7 +100,12 @@ def _overlap(a: layers.Time, b: layers.Time) -> bool:
 
 def _who(tree: Tree, event: layers.Event, role: str) -> set[object]:
     """Return who fills a role: actors' ids, or the lemmas of the heads."""
-    return {a.actor or tree.lemma[_head(tree, a)] for a in event.arguments if a.role == role}
+    found: set[object] = set()
+    for argument in event.arguments:
+        if argument.role == role:
+            head = _head(tree, argument)
+            found |= {argument.actor} if argument.actor else {tree.lemma[head], tree.lower[head]}
+    return found
 
 
 def _head(tree: Tree, argument: layers.Argument) -> int:
@@ -101,6 +114,13 @@ def _head(tree: Tree, argument: layers.Argument) -> int:
 
 
 def _differ(first: layers.Event, again: layers.Event, values: dict[str, layers.Quantity]) -> bool:
-    ours = {(q.lower, q.upper) for q in map(values.get, first.quantities) if q}
-    theirs = {(q.lower, q.upper) for q in map(values.get, again.quantities) if q}
-    return bool(ours and theirs and not ours & theirs)
+    ours = [q for q in map(values.get, first.quantities) if q]
+    theirs = [q for q in map(values.get, again.quantities) if q]
+    return bool(ours and theirs) and not any(_agree(a, b) for a in ours for b in theirs)
+
+
+def _agree(a: layers.Quantity, b: layers.Quantity) -> bool:
+    low, high = float("-inf"), float("inf")
+    return (low if a.lower is None else a.lower) <= (high if b.upper is None else b.upper) and (
+        low if b.lower is None else b.lower
+    ) <= (high if a.upper is None else a.upper)

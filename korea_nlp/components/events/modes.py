@@ -68,7 +68,7 @@ def shifted(event: Found, reality: Reality) -> str | None:
 
 
 def _of_verb(tree: Tree, known: Knowledge, verb: int, depth: int, *, own: bool = False) -> Reality:
-    would = future = possible = negated = conditional = infinitive = False
+    likely = would = future = possible = negated = conditional = infinitive = False
     for kid in tree.kids[verb]:
         dep, lower = tree.dep[kid], tree.lower[kid]
         if dep == t.AUX or dep == t.AUXPASS:
@@ -77,11 +77,13 @@ def _of_verb(tree: Tree, known: Knowledge, verb: int, depth: int, *, own: bool =
             infinitive |= lower == TO
             if lower == WOULD:  # "said it would send troops": a reported will
                 would = True
-        elif dep == t.NEG or lower in NEGATIVE and kid < verb:
+        elif dep == t.NEG or (lower in NEGATIVE and kid < verb):
             negated = True
-        elif dep == t.ADVCL and any(tree.lower[k] in CONDITIONS for k in tree.kids[kid]):
-            conditional = True
-        elif dep == t.PREP and lower in CONDITIONS:
+        elif dep == t.ADVMOD and lower in known.adverbs:
+            likely = True
+        elif (dep == t.ADVCL and any(tree.lower[k] in CONDITIONS for k in tree.kids[kid])) or (
+            dep == t.PREP and lower in CONDITIONS
+        ):
             conditional = True
         elif dep == t.MARK and lower in IF:
             possible = True
@@ -91,11 +93,21 @@ def _of_verb(tree: Tree, known: Knowledge, verb: int, depth: int, *, own: bool =
         future = True
     if negated:
         return Reality("negated", future, conditional)
+    head = tree.head[verb]
+    if likely or (tree.dep[verb] in (t.CCOMP, t.XCOMP) and _is_likely(tree, known, head)):
+        return Reality("possible", False, conditional)
     if future:
         return Reality("planned", True, conditional)
     if possible:
         return Reality("possible", False, conditional)
     return _from_above(tree, known, verb, depth, infinitive=infinitive)
+
+
+def _is_likely(tree: Tree, known: Knowledge, head: int) -> bool:
+    """Tell whether a clause's head only says how likely it is: "is likely to send", "it is possible that"."""
+    if tree.lower[head] in known.adverbs:
+        return True
+    return any(tree.dep[k] == t.ACOMP and tree.lower[k] in known.adverbs for k in tree.kids[head])
 
 
 def _from_above(tree: Tree, known: Knowledge, verb: int, depth: int, *, infinitive: bool) -> Reality:
@@ -112,9 +124,8 @@ def _from_above(tree: Tree, known: Knowledge, verb: int, depth: int, *, infiniti
             effect = known.noun_operators.get(tree.lower[head])
         else:
             effect = known.verb_operators.get(tree.lemma[head])
-        if effect in ("planned", "possible", "negated"):
-            if effect == "planned" and dep != t.CCOMP or infinitive or effect != "planned":
-                return Reality(effect)
+        if effect in ("possible", "negated") or (effect == "planned" and (dep != t.CCOMP or infinitive)):
+            return Reality(effect)
         if dep == t.XCOMP and tree.pos[head] in t.VERBAL:
             return _of_verb(tree, known, head, depth - 1)
         if infinitive and effect != "actual":
@@ -128,7 +139,7 @@ def _from_above(tree: Tree, known: Knowledge, verb: int, depth: int, *, infiniti
 
 def _modified(tree: Tree, known: Knowledge, noun: int) -> str | None:
     for kid in tree.kids[noun]:
-        if tree.dep[kid] == t.DET and tree.lower[kid] == NO or tree.dep[kid] == t.NEG:
+        if (tree.dep[kid] == t.DET and tree.lower[kid] == NO) or tree.dep[kid] == t.NEG:
             return "negated"
         if tree.dep[kid] == t.AMOD and (effect := known.noun_operators.get(tree.lower[kid])):
             return effect

@@ -3,12 +3,11 @@
 from dataclasses import dataclass, field
 
 from spacy.strings import get_string_id
-from spacy.tokens import Doc
 
 from korea_nlp.components.events import tree as t
 from korea_nlp.components.events.subjects import subject_of
-from korea_nlp.components.events.tree import POSSESSIVE, Tree
 from korea_nlp.components.events.tables import SOMEBODY, Knowledge
+from korea_nlp.components.events.tree import POSSESSIVE, Actors, Tree
 from korea_nlp.components.events.triggers import Found, is_of
 
 BY, BETWEEN, WITH, IN, OF = map(get_string_id, ("by", "between", "with", "in", "of"))
@@ -43,12 +42,12 @@ class Roles:
         return [*self.patients, *self.recipients, *self.addressees]
 
 
-def read_roles(tree: Tree, known: Knowledge, event: Found, actors: dict[int, str], reports: frozenset[int]) -> Roles:
+def read_roles(tree: Tree, known: Knowledge, event: Found, actors: Actors) -> Roles:
     """Return the roles of one event, as far as its own clause tells them."""
     verbal = tree.pos[event.token] in t.VERBAL
     roles = Roles()
     if verbal or event.verb >= 0:
-        roles.agents = _agents_of_verb(tree, event, reports)
+        roles.agents = _agents_of_verb(tree, known, event)
     if not verbal:
         _read_noun(tree, known, event, roles, actors)
     objects = [o for o in event.objects if tree.doc[o].ent_type_ not in ("DATE", "TIME")]
@@ -70,14 +69,14 @@ def read_roles(tree: Tree, known: Knowledge, event: Found, actors: dict[int, str
     return roles
 
 
-def acts(tree: Tree, known: Knowledge, i: int, actors: dict[int, str]) -> bool:
+def acts(tree: Tree, known: Knowledge, i: int, actors: Actors) -> bool:
     """Tell whether a token is, or belongs to, somebody: an actor's mention, a named entity, a word for people."""
     if i in actors or tree.pos[i] == t.PROPER or tree.doc[i].ent_type_ in HUMAN:
         return True
     return is_of(tree, known, i, SOMEBODY) or any(tree.doc[k].ent_type_ == "NORP" for k in tree.children(i, t.AMOD))
 
 
-def _agents_of_verb(tree: Tree, event: Found, reports: frozenset[int]) -> list[int]:
+def _agents_of_verb(tree: Tree, known: Knowledge, event: Found) -> list[int]:
     verb = event.verb
     if event.passive:
         by = [p for p in tree.kids[verb] if tree.dep[p] == t.AGENT or tree.lower[p] == BY]
@@ -85,7 +84,7 @@ def _agents_of_verb(tree: Tree, event: Found, reports: frozenset[int]) -> list[i
             return event.objects
         return [noun for p in by for noun in tree.objects_of_prep(p)]
     if verb != event.token:
-        if tree.lemma[verb] in reports and tree.pos[event.token] in t.NOMINAL:
+        if tree.lemma[verb] in known.reports and tree.pos[event.token] in t.NOMINAL:
             return []
         if passive := tree.children(verb, t.NSUBJPASS):
             if tree.dep[event.token] == t.POBJ:  # "troops were engaged in a clash"
@@ -97,13 +96,15 @@ def _agents_of_verb(tree: Tree, event: Found, reports: frozenset[int]) -> list[i
     return subject_of(tree, verb)
 
 
-def _read_noun(tree: Tree, known: Knowledge, event: Found, roles: Roles, actors: dict[int, str]) -> None:
+def _read_noun(tree: Tree, known: Knowledge, event: Found, roles: Roles, actors: Actors) -> None:
     """Read the roles that stand within a noun's own phrase: "the North's launch", "talks between A and B"."""
     noun = event.token
     for kid in tree.kids[noun]:
         dep = tree.dep[kid]
-        if dep == t.POSS and tree.lower[kid] not in POSSESSIVE and not roles.agents:
-            roles.agents = [kid]
+        if dep == t.POSS and not roles.agents:
+            roles.agents = [kid] if kid in actors or tree.lower[kid] not in POSSESSIVE else _owner(tree, noun)
+        elif dep == t.ACL and not roles.agents:  # "a dinner hosted by Seoul"
+            roles.agents = [n for p in tree.children(kid, t.AGENT) for n in tree.objects_of_prep(p)]
         elif dep in (t.AMOD, t.COMPOUND, t.NMOD) and acts(tree, known, kid, actors) and not roles.agents:
             roles.agents = [kid]
         elif dep in (t.PREP, t.AGENT) and tree.lower[kid] == BY and not roles.agents:
@@ -116,7 +117,13 @@ def _read_noun(tree: Tree, known: Knowledge, event: Found, roles: Roles, actors:
             roles.addressees += parties
 
 
-def _read_prepositions(tree: Tree, known: Knowledge, event: Found, roles: Roles, actors: dict[int, str]) -> None:
+def _owner(tree: Tree, noun: int) -> list[int]:
+    """Return whom "his" or "their" means, where no mention says so: the subject of the clause."""
+    verb = next((a for a in tree.ancestors(noun) if tree.pos[a] in t.VERBAL), -1)
+    return subject_of(tree, verb) if verb >= 0 else []
+
+
+def _read_prepositions(tree: Tree, known: Knowledge, event: Found, roles: Roles, actors: Actors) -> None:
     """Read those that prepositions bring, under the trigger, its object or its light verb, the likeliest first."""
     hosts = dict.fromkeys((event.token, *event.absorbed, *event.objects, *((event.verb,) if event.verb >= 0 else ())))
     found: list[tuple[int, int, int]] = []
@@ -150,7 +157,7 @@ def _dative(tree: Tree, kid: int) -> list[int]:
     return tree.conjuncts(kid) if tree.pos[kid] in t.NOMINAL else tree.objects_of_prep(kid)
 
 
-def _within(tree: Tree, known: Knowledge, noun: int, actors: dict[int, str]) -> list[tuple[int, int, int]]:
+def _within(tree: Tree, known: Knowledge, noun: int, actors: Actors) -> list[tuple[int, int, int]]:
     """Return whose or what kind an absorbed object is: "Seoul's offer", "the ban imposed on imports"."""
     found = []
     for kid in tree.kids[noun]:

@@ -3,53 +3,75 @@
 from spacy.strings import get_string_id
 
 from korea_nlp.components.events import tree as t
+from korea_nlp.components.events.arguments import find_phrases
 from korea_nlp.components.events.subjects import subject_of
-from korea_nlp.components.events.tables import Knowledge
+from korea_nlp.components.events.tables import EventType, Knowledge
 from korea_nlp.components.events.tree import Tree
-from korea_nlp.components.events.triggers import Found, groups_of
+from korea_nlp.components.events.triggers import Found, context_of, groups_of
 
-BARE = frozenset(map(get_string_id, ("launch", "launches", "launching", "test", "tests", "firing", "firings")))
+NEAR = 40  # tokens within which another event of the sentence is looked for
+TESTS = frozenset(map(get_string_id, ("test", "tests", "firing", "firings")))
+BARE = TESTS | set(map(get_string_id, ("launch", "launches", "launching")))
 KILLING = frozenset(map(get_string_id, ("kill", "slay", "murder", "massacre", "slaughter")))
-LAUNCHES = frozenset({"missile_launch", "satellite_launch", "artillery_fire", "incursion", "nuclear_test", "engine_test"})
+LAUNCHES = frozenset(
+    {"missile_launch", "satellite_launch", "artillery_fire", "incursion", "nuclear_test", "engine_test"}
+)
 OF, ON, STRIKE, ORDER = map(get_string_id, ("of", "on", "strike", "order"))
 FINITE = frozenset((t.ROOT, t.CCOMP, t.CONJ, t.RELCL, t.PARATAXIS))
 
 
-def settle(tree: Tree, events: list[Found], known: Knowledge, actors: dict[int, str]) -> list[Found]:
+def settle(tree: Tree, events: list[Found], known: Knowledge) -> list[Found]:
     """Return the events with types that fit their surroundings, without those that are not told at all."""
     kept: list[Found] = []
-    last = None
+    last: EventType | None = None
     told = {event.token: event for event in events}
     for event in events:
-        if _is_ability(tree, known, event.token) or _is_flight(tree, known, event, last):
+        if _is_untold(tree, known, event, told, last):
             continue
-        if tree.lemma[event.token] == ORDER and any(k in told for k in tree.children(event.token, t.DOBJ)):
-            continue  # "ordered the dispatch of troops" is told by the dispatch
-        if tree.lower[event.token] in BARE and last and _is_bare(tree, known, event.token):
-            event.type = last  # "the launch" is of what was launched before
-        if event.type.event in ("deployment", "visit") and _keeps_peace(tree, known, event):
-            event.type = known.types["peacekeeping"]
-        if event.type.event == "conviction" and any(
-            k in told and told[k].type.event == "sentence" for k in tree.children(event.token, t.CONJ)
-        ):
-            continue  # "convicted and sentenced to life" is told by the sentence
-        if event.type.event == "attack" and tree.lower[event.token] == STRIKE and tree.lower[tree.head[event.token]] == ON:
-            event.type = known.types["protest"]  # "went on strike"
+        event.type = _retyped(tree, known, event, told, last)
         if event.type.event in LAUNCHES:
             last = event.type
-        if event.type.event == "killed" and tree.lemma[event.token] in KILLING and _is_deed(tree, event, told, actors):
-            event.type = known.types["killing"]
         kept.append(event)
     return kept
 
 
-def _keeps_peace(tree: Tree, known: Knowledge, event: Found) -> bool:
-    """Tell whether those sent are, or join, a peacekeeping force."""
-    for host in (event.token, *event.absorbed, *event.objects):
-        for prep in tree.children(host, t.PREP):
-            if any("peacekeeper" in groups_of(tree, known, noun) for noun in tree.objects_of_prep(prep)):
-                return True
-    return any("peacekeeper" in groups_of(tree, known, i) for i in subject_of(tree, event.token))
+def _is_untold(tree: Tree, known: Knowledge, event: Found, told: dict[int, Found], last: EventType | None) -> bool:
+    """Tell whether a trigger tells nothing here, or only what another trigger tells."""
+    token = event.token
+    if _is_ability(tree, known, token) or _repeats(tree, event, told):
+        return True
+    # "the missiles flew 300 km before striking their target": the end of a test, not an attack
+    if event.type.kind == "attack" and last is not None and _is_flight(tree, known, event):
+        return True
+    # "ordered the dispatch of troops": told by the dispatch
+    if tree.lemma[token] == ORDER and any(k in told for k in tree.children(token, t.DOBJ)):
+        return True
+    # "a blood test", where nothing was launched before
+    if tree.lower[token] in TESTS and last is None and not context_of(tree, known, token):
+        return tree.pos[token] in t.NOMINAL
+    # "the police were called to the scene"
+    if event.type.event == "call" and event.passive:
+        return True
+    # "convicted and sentenced to life": told by the sentence
+    if event.type.event == "conviction":
+        return any(k in told and told[k].type.event == "sentence" for k in tree.children(token, t.CONJ))
+    return False
+
+
+def _retyped(tree: Tree, known: Knowledge, event: Found, told: dict[int, Found], last: EventType | None) -> EventType:
+    """Return the type that an event has where it stands."""
+    token, found = event.token, event.type
+    if last is not None and tree.lower[token] in BARE and _is_bare(tree, token):
+        return last  # "the launch" is of what was launched before
+    if found.event == "missile_launch" and _lifts(tree, known, event):
+        return known.types["satellite_launch"]
+    if found.event in ("deployment", "visit") and _keeps_peace(tree, known, event):
+        return known.types["peacekeeping"]
+    if found.event == "attack" and tree.lower[token] == STRIKE and tree.lower[tree.head[token]] == ON:
+        return known.types["protest"]  # "went on strike"
+    if found.event == "killed" and tree.lemma[token] in KILLING and _is_deed(tree, event, told):
+        return known.types["killing"]
+    return found
 
 
 def _is_ability(tree: Tree, known: Knowledge, verb: int) -> bool:
@@ -62,32 +84,55 @@ def _is_ability(tree: Tree, known: Knowledge, verb: int) -> bool:
     return "ability" in (known.noun_operators.get(tree.lower[head]), known.verb_operators.get(tree.lemma[head]))
 
 
-def _is_flight(tree: Tree, known: Knowledge, event: Found, last: object) -> bool:
-    """Tell whether an attack is but the end of a test: "the missiles flew 300 km before striking their target"."""
-    if event.type.kind != "attack" or last is None or tree.pos[event.token] not in t.VERBAL:
+def _repeats(tree: Tree, event: Found, told: dict[int, Found]) -> bool:
+    """Tell whether an infinitive only says what its verb's event is for: "met to discuss trade"."""
+    head = tree.head[event.token]
+    if tree.dep[event.token] not in (t.ADVCL, t.XCOMP) or head not in told:
+        return False
+    return event.type.kind == "meeting" and told[head].type.kind in ("meeting", "visit")
+
+
+def _is_flight(tree: Tree, known: Knowledge, event: Found) -> bool:
+    if tree.pos[event.token] not in t.VERBAL:
         return False
     if any("target" in groups_of(tree, known, i) for i in event.objects):
         return True
     return not event.passive and any("missile" in groups_of(tree, known, i) for i in subject_of(tree, event.token))
 
 
-def _is_bare(tree: Tree, known: Knowledge, noun: int) -> bool:
+def _is_bare(tree: Tree, noun: int) -> bool:
     return not any(
-        tree.dep[k] in (t.COMPOUND, t.NMOD) or tree.dep[k] == t.PREP and tree.lower[k] == OF for k in tree.kids[noun]
+        tree.dep[k] in (t.COMPOUND, t.NMOD) or (tree.dep[k] == t.PREP and tree.lower[k] == OF) for k in tree.kids[noun]
     )
 
 
-def _is_deed(tree: Tree, event: Found, told: dict[int, Found], actors: dict[int, str]) -> bool:
+def _lifts(tree: Tree, known: Knowledge, event: Found) -> bool:
+    """Tell whether what is launched is a space rocket: "launched a Chollima-1"."""
+    return any(
+        "SLV" in find_phrases(tree.doc, tree.doc[i].left_edge.i, min(i + 3, tree.size), known.weapons)
+        for i in (*event.absorbed, event.token)
+    )
+
+
+def _keeps_peace(tree: Tree, known: Knowledge, event: Found) -> bool:
+    """Tell whether those sent are, or join, a peacekeeping force."""
+    for host in (event.token, *event.absorbed, *event.objects):
+        for prep in tree.children(host, t.PREP):
+            if any("peacekeeper" in groups_of(tree, known, noun) for noun in tree.objects_of_prep(prep)):
+                return True
+    return any("peacekeeper" in groups_of(tree, known, i) for i in subject_of(tree, event.token))
+
+
+def _is_deed(tree: Tree, event: Found, told: dict[int, Found]) -> bool:
     """Tell whether a killing is told as what somebody did, not as the outcome of an attack or accident."""
     verb = event.token
     if tree.dep[verb] not in FINITE:
         return False
-    while tree.dep[verb] == t.CONJ:
-        verb = tree.head[verb]
-        if verb in told and told[verb].type.kind == "attack":
+    for i in range(max(0, verb - NEAR), min(tree.size, verb + NEAR)):
+        if i in told and told[i].type.kind in ("attack", "border_incident") and tree.sentence[i] == tree.sentence[verb]:
             return False
     if event.passive:
-        doers = [i for p in tree.children(event.token, t.AGENT) for i in tree.objects_of_prep(p)]
+        doers = [i for p in tree.children(verb, t.AGENT) for i in tree.objects_of_prep(p)]
     else:
-        doers = subject_of(tree, event.token)
+        doers = subject_of(tree, verb)
     return bool(doers) and doers[0] not in told

@@ -3,7 +3,7 @@
 from spacy.strings import get_string_id
 
 from korea_nlp.components.events import tree as t
-from korea_nlp.components.events.tree import POSSESSIVE, Tree
+from korea_nlp.components.events.tree import Tree
 
 RELATIVES = frozenset(map(get_string_id, ("who", "which", "that")))
 PERSONAL = frozenset(map(get_string_id, ("i", "we", "it", "he", "she", "they", "you")))

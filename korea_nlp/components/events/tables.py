@@ -107,7 +107,10 @@ Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """All tables by the hash of a lemma (verbs) or of a lower-case form (nouns, groups)."""
+    """All tables by the hash of a lemma (verbs) or of a lower-case form (nouns, groups, adverbs).
+
+    ``reports`` are the verbs that only tell of an event; ``heralds`` are these and the verbs that announce one.
+    """
 
     types: dict[str, EventType] = field(default_factory=dict)
     verbs: dict[int, list[Rule]] = field(default_factory=dict)
@@ -115,7 +118,10 @@ class Knowledge:
     adjectives: dict[int, list[Rule]] = field(default_factory=dict)
     groups: dict[int, frozenset[str]] = field(default_factory=dict)
     verb_operators: dict[int, str] = field(default_factory=dict)
+    adverbs: dict[int, str] = field(default_factory=dict)
     noun_operators: dict[int, str] = field(default_factory=dict)
+    reports: set[int] = field(default_factory=set)
+    heralds: set[int] = field(default_factory=set)
     weapons: Phrases = field(default_factory=dict)
     places: Phrases = field(default_factory=dict)
 
@@ -142,8 +148,15 @@ def read_knowledge(
     for operator in operators.rows(Operator, key=("lemma", "pos")):
         if operator.pos == "N":
             known.noun_operators.update(dict.fromkeys(_forms(operator.lemma), operator.effect))
+        elif operator.pos == "A":
+            known.adverbs[get_string_id(operator.lemma)] = operator.effect
         else:
-            known.verb_operators[get_string_id(operator.lemma)] = operator.effect
+            verb = get_string_id(operator.lemma)
+            known.verb_operators[verb] = operator.effect
+            if operator.effect in ("report", "announce"):
+                known.heralds.add(verb)
+            if operator.effect == "report":
+                known.reports.add(verb)
     return known
 
 
@@ -167,7 +180,9 @@ def _add_triggers(known: Knowledge, triggers: Lexicon, groups: set[str]) -> None
 
 
 def _forms(word: str) -> list[int]:
-    plural = word[:-1] + "ies" if word.endswith("y") else word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
+    plural = (
+        word[:-1] + "ies" if word.endswith("y") else word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
+    )
     return [get_string_id(word), get_string_id(plural)]
 
 

@@ -1,11 +1,13 @@
 """A light view of the parse: plain lists of ints, so that many small questions cost little."""
 
 from collections.abc import Iterator
+from itertools import accumulate
 
-from spacy.attrs import DEP, HEAD, LEMMA, LOWER, POS
+from spacy.attrs import DEP, HEAD, LEMMA, LOWER, POS, SENT_START
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
+Actors = dict[int, tuple[str, ...]]  # by token: the actors it stands for
 VERBAL = frozenset(map(get_string_id, ("VERB", "AUX")))
 NOMINAL = frozenset(map(get_string_id, ("NOUN", "PROPN")))
 PROPER = get_string_id("PROPN")
@@ -13,24 +15,27 @@ PRONOUN = get_string_id("PRON")
 ADJECTIVAL = frozenset(map(get_string_id, ("ADJ", "ADV")))
 SUBJECTS = frozenset(map(get_string_id, ("nsubj", "nsubjpass", "csubj", "csubjpass")))
 ACTIVE_SUBJECTS = frozenset(map(get_string_id, ("nsubj", "csubj")))
+# fmt: off
 (
-    ACL, ADVCL, ADVMOD, AGENT, AMOD, APPOS, ATTR, AUX, AUXPASS, CC, CCOMP, COMPOUND, CONJ, DATIVE, DEP_, DET, DOBJ, MARK, NEG, NMOD,
-    NPADVMOD, NSUBJ, NSUBJPASS, NUMMOD, OPRD, PARATAXIS, PCOMP, POBJ, POSS, PREP, PRT, PUNCT, RELCL, ROOT, XCOMP, ACOMP,
-) = map(  # fmt: skip
-    get_string_id,
-    "acl advcl advmod agent amod appos attr aux auxpass cc ccomp compound conj dative dep det dobj mark neg nmod "
-    "npadvmod nsubj nsubjpass nummod oprd parataxis pcomp pobj poss prep prt punct relcl ROOT xcomp acomp".split(),
-)
-NAME_PARTS = frozenset((AMOD, COMPOUND, NMOD, POSS))
+    ACL, ADVCL, ADVMOD, AGENT, AMOD, APPOS, ATTR, AUX, AUXPASS, CC, CCOMP, COMPOUND, CONJ, DATIVE, DEP_, DET,
+    DOBJ, MARK, NEG, NMOD, NPADVMOD, NSUBJ, NSUBJPASS, OPRD, PARATAXIS, PCOMP, POBJ, POSS, PREP, PRT, PUNCT,
+    RELCL, XCOMP, ACOMP,
+) = map(get_string_id, (
+    "acl", "advcl", "advmod", "agent", "amod", "appos", "attr", "aux", "auxpass", "cc", "ccomp", "compound",
+    "conj", "dative", "dep", "det", "dobj", "mark", "neg", "nmod", "npadvmod", "nsubj", "nsubjpass", "oprd",
+    "parataxis", "pcomp", "pobj", "poss", "prep", "prt", "punct", "relcl", "xcomp", "acomp",
+))
+# fmt: on
+ROOT = get_string_id("ROOT")
 CLAUSES = frozenset((RELCL, ADVCL, PARATAXIS, CCOMP, ACL, PUNCT))
 POSSESSIVE = frozenset(map(get_string_id, ("its", "his", "her", "their", "our", "my", "whose")))
 OUTSIDE = CLAUSES | {APPOS, CONJ, CC}
 
 
 class Tree:
-    """The parse of a Doc as lists by token: lemma, lower, pos, dep as ints; head and kids as token positions."""
+    """The parse of a Doc as lists by token: hashes, heads and kids as positions, sentences as a count."""
 
-    __slots__ = ("dep", "doc", "head", "kids", "lemma", "lower", "pos", "size")
+    __slots__ = ("dep", "doc", "head", "kids", "lemma", "lower", "pos", "sentence", "size")
 
     def __init__(self, doc: Doc) -> None:
         array = doc.to_array([LEMMA, LOWER, POS, DEP])
@@ -40,6 +45,8 @@ class Tree:
         self.lower: list[int] = array[:, 1].tolist()
         self.pos: list[int] = array[:, 2].tolist()
         self.dep: list[int] = array[:, 3].tolist()
+        starts = (doc.to_array(SENT_START).astype("int64") == 1).tolist()
+        self.sentence: list[int] = list(accumulate(starts))
         offsets: list[int] = doc.to_array(HEAD).astype("int64").tolist()
         self.head = [i + offset for i, offset in enumerate(offsets)]
         self.kids: list[list[int]] = [[] for _ in range(self.size)]
@@ -90,7 +97,7 @@ class Tree:
             last = edge
             for kid in self.kids[edge]:
                 if kid > edge:
-                    if self.dep[kid] in outside:
+                    if self.dep[kid] in outside and not (self.dep[kid] == APPOS and self.dep[kid - 1] != PUNCT):
                         break
                     last = kid
             if last == edge:

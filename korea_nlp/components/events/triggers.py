@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from spacy.strings import get_string_id
 
 from korea_nlp.components.events import tree as t
-from korea_nlp.components.events.tables import CLAUSE, SOMEBODY, SUBJECT, EventType, Knowledge, Rule
 from korea_nlp.components.events.subjects import subject_of
+from korea_nlp.components.events.tables import CLAUSE, SOMEBODY, SUBJECT, EventType, Knowledge, Rule
 from korea_nlp.components.events.tree import Tree
 
 OF = get_string_id("of")
@@ -21,7 +21,9 @@ WILL = frozenset(map(get_string_id, ("will", "wo", "would")))
 MUST = get_string_id("must")
 AS = get_string_id("as")
 MODALS = WILL | {MUST}
-TELLING = frozenset({"ceasefire", "nuclear", "peacekeeper", "joint", "warning", "cyber", "labour"})  # modifiers that outdo a head
+TELLING = frozenset(
+    {"ceasefire", "nuclear", "peacekeeper", "joint", "warning", "cyber", "labour"}
+)  # modifiers that outdo a head
 THINGS = frozenset({"prisoner", "person", "people", "troop", "peacekeeper", "expert", "diplomat", "refugee", "weapon", "ship",
                     "aircraft", "body", "territory"})  # fmt: skip  # objects that are a trigger's sense and yet suffer it
 
@@ -179,7 +181,9 @@ def _read_verb(tree: Tree, known: Knowledge, verb: int) -> Found | None:
         if rule.group.startswith(SUBJECT):
             if subjects is None:
                 subjects = subject_of(tree, verb)
-            if not objects and any(is_of(tree, known, i, rule.group.removeprefix(SUBJECT)) for i in subjects):
+            if (not objects or rule.group != SUBJECT + SOMEBODY) and any(
+                is_of(tree, known, i, rule.group.removeprefix(SUBJECT)) for i in subjects
+            ):
                 return Found(verb, rule.event, objects, [], passive, verb)
             continue
         absorbed = [i for i in wanted if is_of(tree, known, i, rule.group)]
@@ -187,6 +191,7 @@ def _read_verb(tree: Tree, known: Knowledge, verb: int) -> Found | None:
             return Found(verb, rule.event, wanted, [], passive, verb)
         if absorbed:
             rest = [i for i in wanted if i not in absorbed or groups_of(tree, known, i) & THINGS]
+            rest = [i for i in objects if i not in absorbed and i not in rest] + rest
             return Found(verb, rule.event, rest, absorbed, passive, verb)
     return None
 
@@ -223,7 +228,9 @@ def is_of(tree: Tree, known: Knowledge, i: int, group: str) -> bool:
 def _read_noun(tree: Tree, known: Knowledge, noun: int, verbal: set[int]) -> Found | None:
     if tree.dep[noun] in BETWEEN or tree.dep[noun] == t.POSS or tree.doc[noun].ent_type_ == "DATE":
         return None
-    rule = _choose(known.nouns[tree.lower[noun]], _context(tree, known, noun))
+    if tree.pos[noun] == t.PROPER and noun and tree.pos[noun - 1] == t.PROPER and tree.dep[noun - 1] == t.COMPOUND:
+        return None  # "the Comprehensive Military Agreement" is a name
+    rule = _choose(known.nouns[tree.lower[noun]], context_of(tree, known, noun))
     if rule is None:
         return None
     verb = _light_verb(tree, noun, verbal)
@@ -238,7 +245,7 @@ def _choose(rules: list[Rule], groups: frozenset[str]) -> Rule | None:
     return next((rule for rule in rules if not rule.group or rule.group in groups), None)
 
 
-def _context(tree: Tree, known: Knowledge, noun: int) -> frozenset[str]:
+def context_of(tree: Tree, known: Knowledge, noun: int) -> frozenset[str]:
     """Return the groups of a noun's modifiers and of its complement: "missile test", "the test of a missile"."""
     groups: frozenset[str] = frozenset()
     for kid in tree.kids[noun]:
