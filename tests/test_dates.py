@@ -88,7 +88,7 @@ In [February last year] they drilled. | 2024-02-01..2024-02-29 month
 In [February of this year] they drill. | 2025-02-01..2025-02-28 month
 They may march, and Theresa May said so. |
 May the road rise to meet you. |
-Chung Sung-Jun took the picture. |
+Chung Sung-Jun took the picture at the Mar-a-Lago club. |
 """
 
 YEARS = """
@@ -127,6 +127,7 @@ Resolution 1718 and Resolution 2094 ([2013]) bind all. | 2013-01-01..2013-12-31 
 About 2000 men and 1990 troops, more than 2015 in all, at 1950 km. |
 The fall of the wall, a spring and 2024-model cars. |
 They held the Winter Olympics. |
+Since the start of the [2016] campaign it grew. | 2016-01-01..2016-12-31 year
 """
 
 WEEKDAYS = """
@@ -145,6 +146,9 @@ It flew [this Tuesday]. | 2025-01-21
 [Friday]'s flight failed. | 2025-01-24
 It flew on [Saturday (January 25) morning]. | 2025-01-25
 It flew on [Monday, October 7]. | 2024-10-07
+It flies [next Tuesday, Jan. 28]. | 2025-01-28
+It flew on [Friday last week]. | 2025-01-17
+It flies on [Tuesday of next week]. | 2025-01-28
 It flew on [Sat., Feb. 3, 2018]. | 2018-02-03
 The fast runs from [Monday to Wednesday]. | 2025-01-20..2025-01-22 duration
 The talks of [Monday and Tuesday] failed. | 2025-01-20..2025-01-21 duration
@@ -240,7 +244,7 @@ On [Election Day 2024] they voted. | 2024-11-05
 After [9/11] they flew. | 2001-09-11
 The [June 15 Joint Declaration] of the two Koreas stood. | 2000-06-15
 The [September 19 military agreement] was void. | 2018-09-19
-They sold Christmas trees. |
+They sold Christmas trees on any independence day. |
 """
 
 UNKNOWN = """

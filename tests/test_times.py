@@ -107,6 +107,16 @@ def test_finding_leaves_the_doc_alone(tagger, blank):
         ),
         ("It will fly on Monday.", "2025-01-24", [("Monday", "2025-01-27")]),
         ("It grew in 2018-19 and mid-2020.", None, [("2018-19", "2018-01-01"), ("mid-2020", "2020-04-01")]),
+        (
+            "On Thursday, a day after the talks, it flew.",
+            "2025-01-24",
+            [("Thursday", "2025-01-23"), ("a day after", "2025-01-23")],
+        ),
+        (
+            "They met on Monday. It came a day after a test.",
+            "2025-01-24",
+            [("Monday", "2025-01-20"), ("a day after", "2025-01-24")],
+        ),
         ("There was no date.", "2025-01-24", []),
         ("", "2025-01-24", []),
         ("Friday", "2025-01-24", [("Friday", "2025-01-24")]),

@@ -34,11 +34,23 @@ TRIGGER_KINDS = ("month", "month_short", "weekday", "weekday_short", "season", "
 TRIGGERS = ("weekend", "juche", "hours", "year-end")
 YEAR_SHAPES = (
     *("dddd", "ddddx", "'ddx", "dddx", "dddd-dd", "dddd-dddd", "dddd–dd", "dddd–dddd", "dddd-dd-dd"),
-    *("dd/dd/dddd", "dddd/dd/dd", "d/dd/dddd", "dd/d/dddd", "d/d/dddd", "d/dd", "d/d", "Qd"),
+    *(
+        "xxx-dddd",
+        "xxx-ddddx",
+        "xxxx-dddd",
+        "dd/dd/dddd",
+        "dddd/dd/dd",
+        "d/dd/dddd",
+        "dd/d/dddd",
+        "d/d/dddd",
+        "d/dd",
+        "d/d",
+        "Qd",
+    ),
 )
 STORY = 300  # characters after a date with a year in which a bare one may be of that year
 DATELINE = 90  # characters from the start of an article within which its dateline ends
-BEFORE, AFTER = 6, 9  # tokens around a trigger in which its expression lies
+BEFORE = 6  # tokens before a trigger at which its expression may start
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,46 @@ class LunarDay:
     name: str
     day: str
     source: str
+
+
+@dataclass(slots=True)
+class Thread:
+    """What a text has told so far: the day told last, and the story of another year that it is in.
+
+    Attributes:
+        text: The article's text.
+        published: The day of publication, where it is known.
+        told: The day or month told last.
+        told_end: The character where it ends.
+        story: The last date with a year, where that is not the year of publication.
+        story_ends: The character up to which bare dates may be of that story.
+    """
+
+    text: str
+    published: date | None
+    told: Interval | None = None
+    told_end: int = 0
+    story: Interval | None = None
+    story_ends: int = 0
+
+    def context(self, found: Found, direction: Direction) -> Context:
+        """Return against what an expression is read."""
+        told, story = self.told, self.story if found.start < self.story_ends else None
+        # "On Friday, a day after the talks, ...": only a day of the same sentence is that of the moment
+        if found.expression.kind == "moment" and self.text.find(".", self.told_end, found.start) >= 0:
+            told = None
+        return Context(self.published, told, story, direction)
+
+    def note(self, found: Found, interval: Interval) -> None:
+        """Remember a time that was told."""
+        if interval.grain not in ("day", "month"):
+            return
+        self.told, self.told_end = interval, found.end
+        year = found.expression.year
+        if year and not (self.published and self.published.year == year):
+            self.story, self.story_ends = interval, found.end + STORY
+        elif self.story and found.start < self.story_ends and interval.first.year == self.story.first.year:
+            self.story_ends = found.end + STORY
 
 
 @Language.factory(
@@ -97,15 +149,12 @@ class TimeTagger(TablePipe):
 
     def find(self, doc: Doc) -> list[layers.Time]:
         """Return the times of a Doc and leave the Doc as it is."""
-        found = self._read(doc)
+        text = doc.text
+        found = self._read(doc, text)
         if not found:
             return []
-        published = read_day(layers.read_article(doc).published) or _dateline(doc.text, found)
-        days = self.grammar.days
+        thread = Thread(text, read_day(layers.read_article(doc).published) or _dateline(text, found))
         times: list[layers.Time] = []
-        told: Interval | None = None
-        story: Interval | None = None
-        story_ends = 0
         parsed = doc.has_annotation("DEP")
         for each in found:
             span = doc.char_span(each.start, each.end, alignment_mode="expand")
@@ -113,16 +162,11 @@ class TimeTagger(TablePipe):
                 continue
             said = each.expression
             direction = self._direction(doc, span.start, span.end, parsed) if needs_direction(said) else "unknown"
-            near = story if each.start < story_ends else None
-            interval = resolve(said, days, Context(published, told, near, direction))
-            if interval is None and (published is not None or said.year):
+            interval = resolve(said, self.grammar.days, thread.context(each, direction))
+            if interval is None and (thread.published is not None or said.year):
                 continue  # there is no such day
-            if interval is not None and interval.grain in ("day", "month"):
-                told = interval
-                if said.year and not (published and published.year == said.year):
-                    story, story_ends = interval, each.end + STORY
-                elif near == story and story is not None and interval.first.year == story.first.year:
-                    story_ends = each.end + STORY
+            if interval is not None:
+                thread.note(each, interval)
             times.append(self._time(doc, span.start, span.end, each, interval))
         return times
 
@@ -133,12 +177,11 @@ class TimeTagger(TablePipe):
             return layers.Time(key, start, end, None, None, _grain(found), relative)
         return layers.Time(key, start, end, interval.first.isoformat(), interval.last.isoformat(), interval.grain)
 
-    def _read(self, doc: Doc) -> list[Found]:
+    def _read(self, doc: Doc, text: str) -> list[Found]:
         """Run the grammar over the stretches around words that can belong to a date."""
         stretches = list(self._stretches(doc))
         if not stretches:
             return []
-        text = doc.text
         folded = fold(text)
         return [found for start, end in stretches for found in self.grammar.find_folded(text, folded, start, end)]
 
@@ -151,7 +194,7 @@ class TimeTagger(TablePipe):
         hits = numpy.flatnonzero(numpy.isin(array[:, 0], lowers) | numpy.isin(array[:, 1], shapes))
         start = end = -1
         for hit in hits.tolist():
-            first, last = max(0, hit - BEFORE), min(len(doc), hit + AFTER)
+            first, last = max(0, hit - BEFORE), hit + 1
             if first > end and end >= 0:
                 yield doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
                 start = first
@@ -214,7 +257,7 @@ def _dateline(text: str, found: list[Found]) -> date | None:
     if (
         first.end > DATELINE
         or first.expression.kind != "date"
-        or not text[first.end :].lstrip(" ,").startswith(("(", "-", "–", "—"))
+        or not text[first.end : first.end + 9].lstrip(" ,").startswith(("(", "-", "–", "—"))
     ):
         return None
     interval = resolve(first.expression, NamedDays([], []), Context())

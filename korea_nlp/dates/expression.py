@@ -28,7 +28,7 @@ class Expression:
         weekday: Monday is 0.
         number: The quarter; the first month of a season; how many units an ``offset``, a ``stretch`` or an ``anchored``
             time lies ahead (negative: back).
-        unit: Of a ``unit``, ``offset``, ``stretch`` or ``anchored`` time.
+        unit: Of a ``unit``, ``offset``, ``stretch`` or ``anchored`` time; ``week`` where a ``weekday`` names its week.
         shift: Which one, counted from now: last (-1), this (0), next (1).
         year_shift: The same of its year: "February this year".
         part: early, mid, late, start, end, first half, second half, so far or rest.
@@ -158,6 +158,12 @@ class Readers:
         """Read "Monday and Tuesday" as one time, as they follow each other."""
         days = [self._patterns.weekday(groups[name]) or 0 for name in ("weekday", "weekday2")]
         return self.weekday(groups) if (days[1] - days[0]) % 7 == 1 else None
+
+    def weekofday(self, groups: Groups) -> Expression | None:
+        """Tuesday of next week; Friday night last week."""
+        patterns = self._patterns
+        shift, weekday = patterns.shift(groups["shift"]), patterns.weekday(groups["weekday"])
+        return Expression("weekday", weekday=weekday, unit="week", shift=shift)
 
     def weekend(self, groups: Groups) -> Expression | None:
         """The weekend; this past weekend."""

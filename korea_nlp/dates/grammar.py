@@ -23,6 +23,7 @@ NEXT_WORD = re.compile(r"[ \n]{1,2}([a-z]+)")
 NUMBERED = re.compile(
     r"(?:resolutions?|nos?\.|unit|room|flight|article|section|page|bureau|route|office|[$€£₩#/.-]|[a-z]-)\s?$"
 )
+HYPHENED = re.compile(r"-[A-Za-z]")
 CAPITALS = re.compile(r"(?: [A-Z][\w-]*){1,4}")
 JOINED = re.compile(r" ?(?:,|and|or|to|-|, and) ?|-")
 
@@ -125,6 +126,9 @@ class Grammar:
             named = text[match.end() + 1 : match.end() + 2].isupper() and after in self.patterns.name_heads
             return not named and previous not in ("every", "each", "bloody", "super")
         if name == "named":
+            # "their memorial day" is any
+            if text[start : match.end()].islower():
+                return False
             return self.days.bare[said.name] or previous in self.patterns.openers or previous in ("on", "at", "over")
         if name == "today" and before and said.number == 0:
             # "USA Today" is a paper
@@ -136,6 +140,8 @@ class Grammar:
         where = match.start("month")
         if not text[where].isupper() or (text[max(0, where - 1)] == "-" and where == match.start()):
             return False  # "Kim Sung-Jun"
+        if said.kind == "month" and HYPHENED.match(text, match.end("month")):
+            return False  # "Mar-a-Lago"
         short = match["short"] is not None and text[match.end("month") : match.end("month") + 1] != "."
         if not (short or match["month"] in ("may", "march")) or said.kind == "span":
             return True

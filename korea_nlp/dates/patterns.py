@@ -93,7 +93,7 @@ class Patterns:
             "iso": r"(?P<year>(?:1[89]|20)\d\d)([-/.])(?P<m>0?[1-9]|1[0-2])\2(?P<d>0?[1-9]|[12]\d|3[01])(?!\d)",
             "slashed": r"(?P<m>\d\d?)/(?P<d>\d\d?)/(?P<year>(?:19|20)?\d\d)(?![\d/])",
             "date": (
-                rf"(?:{early}{wd1}(?:,?{W}|,?{W}?(?P<open>\()))?{m1}{W}?{d1}"
+                rf"(?:{early}(?:{SHIFT}{W})?{wd1}(?:,?{W}|,?{W}?(?P<open>\()))?{m1}{W}?{d1}"
                 rf"(?:{y1}{TO}(?:{m2}{W}?)?{d2}|{also}){OF_YEAR}(?(open)\)){tail}"
             ),
             "date2": rf"(?:{wd1},?{W})?(?:the{W})?{d1}(?:{TO}{d2})?{W}(?:of{W})?{m1}{OF_YEAR}{tail}",
@@ -103,6 +103,7 @@ class Patterns:
             "span": rf"between{W}(?P<core>{m1}{W}(?:and{W}{m2}(?!{W}?{DAY})|{d1}{W}and{W}{d2}){OF_YEAR})",
             "weekday": rf"{early}(?:{SHIFT}{W})?{wd1}{tail}(?:{TO}{early}{wd2}{tail})?",
             "weekdays": rf"(?:{SHIFT}{W})?{wd1}{W}and{W}{wd2}",
+            "weekofday": rf"{early}{wd1}{tail}{W}(?:of{W})?(?P<shift>this|last|next){W}week\b",
             "weekend": rf"(?:{SHIFT}|the){W}weekend\b",
             "monthday": (
                 rf"the{W}(?P<day>\d{{1,2}}(?:st|nd|rd|th))\b"
@@ -115,10 +116,15 @@ class Patterns:
         """Years and what is longer or shorter than one but not a month."""
         p1, p2 = self._part("part"), self._part("part2")
         y, y2 = rf"(?P<year>{YEAR})", rf"(?P<year2>{YEAR}|\d\d(?!\d|[.,%]\d))"
+        # "the start of the 2016 campaign": the year alone
+        y_part, y_part2 = self._part("part", the=""), self._part("part2", the="")
         tens = r"(?:'(?P<short{0}>\d0)|(?P<tens{0}>(?:1[6-9]|20)\d0))'?s\b"
         quarter = rf"(?:(?P<ordinal>{self._words('ordinal')})(?:{W}|-)quarter\b|q(?P<q>[1-4])\b)"
         return {
-            "year": rf"{p1}(?:(?P<lead>fiscal(?:{W}year)?|year){W})?{y}(?:-(?!-){y2}|{TO}{p2}(?P<year3>{YEAR}))?",
+            "year": (
+                rf"{y_part}(?:(?P<lead>fiscal(?:{W}year)?|year){W})?{y}"
+                rf"(?:-(?!-){y2}|{TO}{y_part2}(?P<year3>{YEAR}))?"
+            ),
             "between": rf"between{W}(?P<core>{y}{W}and{W}(?P<year3>{YEAR}))",
             "decade": rf"(?:the{W})?{p1}{tens.format(1)}(?:(?:{TO}|{W}and{W}){p2}{tens.format(2)})?",
             "juche": rf"juche{W}?(?P<number>\d{{1,3}})(?!\d)(?:{W}?\({YEAR}\))?",
@@ -155,8 +161,8 @@ class Patterns:
             ),
         }
 
-    def _part(self, name: str) -> str:
-        return rf"(?:(?P<{name}>{self._words('part')})(?:-|{W})(?:the{W})?)?"
+    def _part(self, name: str, *, the: str = rf"(?:the{W})?") -> str:
+        return rf"(?:(?P<{name}>{self._words('part')})(?:-|{W}){the})?"
 
     def _starts(self) -> dict[str, frozenset[str]]:
         months, weekdays = set(self.months), set(self._weekdays) | {"early", "late", "earlier", "later"}
@@ -166,7 +172,8 @@ class Patterns:
         years = parts | {"#"}
         following = {"following", "previous", "preceding", "same"}
         found: dict[str, set[str]] = {
-            "iso": {"#"}, "slashed": {"#"}, "date": months | weekdays, "date2": weekdays | the | {"#"}, "date3": {"#"},
+            "iso": {"#"}, "slashed": {"#"}, "date": months | weekdays | shifts,
+            "weekofday": weekdays, "date2": weekdays | the | {"#"}, "date3": {"#"},
             "month": months | parts | shifts, "months": months, "span": {"between"}, "weekday": weekdays | shifts,
             "weekdays": weekdays | shifts, "weekend": shifts | the, "monthday": the,
             "named": shifts | {"#"} | {re.split("[^a-z0-9]", name)[0] for name in self._names},

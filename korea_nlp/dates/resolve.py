@@ -158,6 +158,9 @@ def _against(said: Expression, days: NamedDays, context: Context) -> Interval | 
     if said.kind == "stretch":
         ends = sorted((now, moved(now, said.number, said.unit)))
         return Interval(ends[0], ends[1], "duration")
+    if said.kind == "weekday" and said.weekday is not None and said.unit == "week":
+        monday = unit_of(moved(now, said.shift or 0, "week"), "week").first
+        return unit_of(monday + timedelta(days=said.weekday), "day")
     if said.kind == "weekday" and said.weekday is not None:
         return unit_of(_weekday(said.weekday, said.shift, now, context.direction), "day")
     if said.kind == "weekend":
