@@ -34,7 +34,8 @@ def read_articles(*paths: str | Path) -> Iterator[Item]:
         paths: Files that end in .txt, .jsonl, .csv or .parquet (the first three also with .gz), folders of them, or
             ``-`` for JSON lines from standard input. Lines and rows hold ``id``, ``text`` and, where known,
             ``published`` (or ``date``, ISO 8601), ``title``, ``publisher`` and ``url``; other fields are passed over.
-            A .txt file is one article, whose id is its path in the folder, or its name, without the suffix.
+            A .txt file is one article, whose id is its path in the folder, or its name, without the suffix. An id
+            stands once in a file; it may stand in another one too, with the same text.
 
     Raises:
         CorpusError: A file or folder is missing, of an unknown format or broken; says where and what to do.
@@ -44,14 +45,14 @@ def read_articles(*paths: str | Path) -> Iterator[Item]:
         >>> next(read_articles(str(data_file("samples/articles.jsonl")))).publisher
         'Meridian Daily'
     """
-    seen: dict[str, str] = {}
+    seen: dict[str, tuple[Path, str, int]] = {}  # id → file, place in words, digest of the text
     for path, name in _files(paths):
         for where, item in _read(path, name):
-            if isinstance(item, Article) and item.id in seen:
-                found = f"{where}: id {item.id!r} already stands at {seen[item.id]}; give each article its own."
-                item = Failure(item.id, found)
-            elif isinstance(item, Article):
-                seen[item.id] = where
+            if isinstance(item, Article):
+                file, place, text = seen.setdefault(item.id, (path, where, hash(item.text)))
+                if place != where and (file == path or text != hash(item.text)):
+                    found = f"{where}: id {item.id!r} already stands at {place}; give each article its own."
+                    item = Failure(item.id, found)
             yield item
 
 

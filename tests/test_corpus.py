@@ -167,14 +167,16 @@ def test_a_bad_row_of_csv_does_not_lose_the_others(tmp_path, line, reason):
     assert reason in bad.reason
 
 
-def test_ids_are_unique_over_all_files(tmp_path):
-    for name in ("x", "y"):
-        (tmp_path / f"{name}.jsonl").write_text('{"id": "a", "text": "x"}')
+def test_an_id_stands_for_one_article_over_all_files(tmp_path):
+    (tmp_path / "x.jsonl").write_text('{"id": "a", "text": "x"}\n{"id": "b", "text": "x"}')
+    (tmp_path / "y.jsonl").write_text('{"id": "a", "text": "x"}\n{"id": "b", "text": "y"}')
 
-    first, second = read_articles(tmp_path / "x.jsonl", tmp_path / "y.jsonl")
+    *articles, other = read_articles(tmp_path)
 
-    assert first == Article("a", "x")
-    assert isinstance(second, Failure)
+    assert articles == [Article("a", "x"), Article("b", "x"), Article("a", "x")]
+    assert isinstance(other, Failure)
+    assert "x.jsonl, line 2" in other.reason
+    assert "y.jsonl, line 2" in other.reason
 
 
 @pytest.mark.parametrize(
