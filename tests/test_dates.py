@@ -86,6 +86,7 @@ In [last October] they drilled. | 2024-10-01..2024-10-31 month
 [This January] they drill. | 2025-01-01..2025-01-31 month
 In [February last year] they drilled. | 2024-02-01..2024-02-29 month
 In [February of this year] they drill. | 2025-02-01..2025-02-28 month
+It rose in [March 2018] and [May that year]. | 2018-03-01..2018-03-31 month; 2018-05-01..2018-05-31 month
 They may march, and Theresa May said so. |
 May the road rise to meet you. |
 Chung Sung-Jun took the picture at the Mar-a-Lago club. |
@@ -95,6 +96,7 @@ YEARS = """
 It was built in [1987]. | 1987-01-01..1987-12-31 year
 The war of [1950-53] left a truce. | 1950-01-01..1953-12-31 duration
 The [2018-19] summits brought little. | 2018-01-01..2019-12-31 duration
+The [2018/19] winter brought little. | 2018-01-01..2019-12-31 duration
 The [2018–2019] summits brought little. | 2018-01-01..2019-12-31 duration
 From [2011 to 2017] it grew. | 2011-01-01..2017-12-31 duration
 Between [2011 and 2017] it grew. | 2011-01-01..2017-12-31 duration
@@ -148,6 +150,7 @@ It flew on [Saturday (January 25) morning]. | 2025-01-25
 It flew on [Monday, October 7]. | 2024-10-07
 It flies [next Tuesday, Jan. 28]. | 2025-01-28
 It flew on [Friday last week]. | 2025-01-17
+It flies [Monday through Friday next week]. | 2025-01-27..2025-01-31 duration
 It flies on [Tuesday of next week]. | 2025-01-28
 It flew on [Sat., Feb. 3, 2018]. | 2018-02-03
 The fast runs from [Monday to Wednesday]. | 2025-01-20..2025-01-22 duration

@@ -67,6 +67,23 @@ def test_tense_decides_which_day(nlp, text, published, wanted):
     assert [time.earliest for time in layers.read_times(doc)] == [wanted]
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Exports doubled in 2022 after falling the previous year.",
+            [("2022", "2022-01-01"), ("the previous year", "2021-01-01")],
+        ),
+        ("The town counted 2010 voters in 2023.", [("2023", "2023-01-01")]),
+        ("The 2018 summits raised hopes.", [("2018", "2018-01-01")]),
+    ],
+)
+def test_years_in_their_sentence(nlp, text, wanted):
+    doc = nlp(make(nlp, text, "2025-01-24"))
+
+    assert days(doc, layers.read_times(doc)) == wanted
+
+
 def test_times_are_written_with_id_and_grain(nlp):
     doc = nlp(make(nlp, "Seoul said on Friday that it saw launches in late 2023.", "2025-01-24"))
 

@@ -11,7 +11,7 @@ Kind = Literal[
     "monthday", "moment", "anchored", "span",
 ]  # fmt: skip
 Groups = Mapping[str, str | None]
-YEAR_SHIFTS = {"this": 0, "last": -1, "next": 1, "that": 0, "the": 0}
+YEAR_SHIFTS = {"this": 0, "last": -1, "next": 1, "the": 0}
 MOST_DAYS_AFTER = 10  # "60 days before departure" is a length
 BACK = ("ago", "earlier", "before", "prior", "previous", "preceding")
 
@@ -28,7 +28,8 @@ class Expression:
         weekday: Monday is 0.
         number: The quarter; the first month of a season; how many units an ``offset``, a ``stretch`` or an ``anchored``
             time lies ahead (negative: back).
-        unit: Of a ``unit``, ``offset``, ``stretch`` or ``anchored`` time; ``week`` where a ``weekday`` names its week.
+        unit: Of a ``unit``, ``offset``, ``stretch`` or ``anchored`` time; ``week`` where a ``weekday`` names its week,
+            ``that`` where the year is that of the day told last: "May that year".
         shift: Which one, counted from now: last (-1), this (0), next (1).
         year_shift: The same of its year: "February this year".
         part: early, mid, late, start, end, first half, second half, so far or rest.
@@ -71,6 +72,7 @@ class Readers:
         months, year, shift = self._patterns.months, _year(groups), _year_shift(groups)
         month, day = months[groups["month"] or ""], day_of(groups["day"])
         first = Expression("date", year, month, day, self._patterns.weekday(groups.get("weekday")), year_shift=shift)
+        first = replace(first, unit=_that(groups))
         day2 = groups.get("day2") or groups.get("also")
         if not day2 or (groups.get("also") and day_of(day2) != day + 1):
             return first
@@ -83,7 +85,7 @@ class Readers:
         patterns, year, shift = self._patterns, _year(groups), _year_shift(groups)
         first = Expression(
             "month", year, patterns.months[groups["month"] or ""], year_shift=shift,
-            part=patterns.part(groups.get("part")), shift=patterns.shift(groups.get("shift")),
+            part=patterns.part(groups.get("part")), shift=patterns.shift(groups.get("shift")), unit=_that(groups),
         )  # fmt: skip
         if not groups["month2"]:
             return first
@@ -160,10 +162,12 @@ class Readers:
         return self.weekday(groups) if (days[1] - days[0]) % 7 == 1 else None
 
     def weekofday(self, groups: Groups) -> Expression | None:
-        """Tuesday of next week; Friday night last week."""
+        """Tuesday of next week; Friday night last week; Monday to Friday next week."""
         patterns = self._patterns
         shift, weekday = patterns.shift(groups["shift"]), patterns.weekday(groups["weekday"])
-        return Expression("weekday", weekday=weekday, unit="week", shift=shift)
+        first = Expression("weekday", weekday=weekday, unit="week", shift=shift)
+        last = patterns.weekday(groups["weekday2"])
+        return first if last is None else _span(first, replace(first, weekday=last))
 
     def weekend(self, groups: Groups) -> Expression | None:
         """The weekend; this past weekend."""
@@ -250,8 +254,12 @@ def _year(groups: Groups) -> int | None:
     return _int(groups["year"] or groups.get("jyear"))
 
 
+def _that(groups: Groups) -> str:
+    return "that" if groups.get("yshift") == "that" else ""
+
+
 def _year_shift(groups: Groups) -> int | None:
-    return YEAR_SHIFTS[groups["yshift"] or ""] if groups.get("yshift") else None
+    return YEAR_SHIFTS.get(groups.get("yshift") or "")
 
 
 def _span(first: Expression, last: Expression, first_year: int | None = None) -> Expression:

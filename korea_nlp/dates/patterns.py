@@ -103,7 +103,7 @@ class Patterns:
             "span": rf"between{W}(?P<core>{m1}{W}(?:and{W}{m2}(?!{W}?{DAY})|{d1}{W}and{W}{d2}){OF_YEAR})",
             "weekday": rf"{early}(?:{SHIFT}{W})?{wd1}{tail}(?:{TO}{early}{wd2}{tail})?",
             "weekdays": rf"(?:{SHIFT}{W})?{wd1}{W}and{W}{wd2}",
-            "weekofday": rf"{early}{wd1}{tail}{W}(?:of{W})?(?P<shift>this|last|next){W}week\b",
+            "weekofday": rf"{early}{wd1}{tail}(?:{TO}{wd2})?{W}(?:of{W})?(?P<shift>this|last|next){W}week\b",
             "weekend": rf"(?:{SHIFT}|the){W}weekend\b",
             "monthday": (
                 rf"the{W}(?P<day>\d{{1,2}}(?:st|nd|rd|th))\b"
@@ -123,7 +123,7 @@ class Patterns:
         return {
             "year": (
                 rf"{y_part}(?:(?P<lead>fiscal(?:{W}year)?|year){W})?{y}"
-                rf"(?:-(?!-){y2}|{TO}{y_part2}(?P<year3>{YEAR}))?"
+                rf"(?:(?:-(?!-)|/(?=\d\d\b(?!/))){y2}|{TO}{y_part2}(?P<year3>{YEAR}))?"
             ),
             "between": rf"between{W}(?P<core>{y}{W}and{W}(?P<year3>{YEAR}))",
             "decade": rf"(?:the{W})?{p1}{tens.format(1)}(?:(?:{TO}|{W}and{W}){p2}{tens.format(2)})?",

@@ -64,7 +64,7 @@ def needs_direction(said: Expression) -> bool:
     """Tell whether it matters if the words around speak of the past or the future."""
     if said.kind == "span" and said.ends:
         return needs_direction(said.ends[0])
-    bare = said.year is None and said.shift is None and said.year_shift is None
+    bare = said.year is None and said.shift is None and said.year_shift is None and said.unit != "that"
     return bare and said.kind in ("date", "month", "weekday", "season", "quarter", "named", "monthday")
 
 
@@ -149,6 +149,8 @@ def _against(said: Expression, days: NamedDays, context: Context) -> Interval | 
     now = context.published
     if now is None:
         return None
+    if said.unit == "that":
+        return _in_year(said, (context.told.first if context.told else now).year, days)
     if said.year_shift is not None:
         return _in_year(said, now.year + said.year_shift, days)
     if said.kind == "unit":

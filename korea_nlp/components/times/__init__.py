@@ -2,20 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 import numpy
 from spacy.attrs import LOWER, SHAPE
 from spacy.language import Language
 from spacy.strings import get_string_id
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span
 
 from korea_nlp import layers
 from korea_nlp.components.base import TablePipe
+from korea_nlp.components.times.tense import Tenses
+from korea_nlp.components.times.thread import Thread, dateline
 from korea_nlp.dates import (
-    Context,
-    Direction,
     Found,
     Grammar,
     Interval,
@@ -33,23 +32,21 @@ from korea_nlp.lexicon import Lexicon
 TRIGGER_KINDS = ("month", "month_short", "weekday", "weekday_short", "season", "unit", "day", "daypart")
 TRIGGERS = ("weekend", "juche", "hours", "year-end")
 YEAR_SHAPES = (
-    *("dddd", "ddddx", "'ddx", "dddx", "dddd-dd", "dddd-dddd", "dddd–dd", "dddd–dddd", "dddd-dd-dd"),
     *(
+        "dddd",
+        "ddddx",
+        "'ddx",
+        "dddx",
+        "dddd-dd",
+        "dddd-dddd",
+        "dddd–dd",
+        "dddd–dddd",
+        "dddd/dd",
         "xxx-dddd",
         "xxx-ddddx",
-        "xxxx-dddd",
-        "dd/dd/dddd",
-        "dddd/dd/dd",
-        "d/dd/dddd",
-        "dd/d/dddd",
-        "d/d/dddd",
-        "d/dd",
-        "d/d",
-        "Qd",
     ),
+    *("xxxx-dddd", "dddd-dd-dd", "dddd/dd/dd", "dd/dd/dddd", "d/dd/dddd", "dd/d/dddd", "d/d/dddd", "d/dd", "d/d", "Qd"),
 )
-STORY = 300  # characters after a date with a year in which a bare one may be of that year
-DATELINE = 90  # characters from the start of an article within which its dateline ends
 BEFORE = 6  # tokens before a trigger at which its expression may start
 
 
@@ -60,46 +57,6 @@ class LunarDay:
     name: str
     day: str
     source: str
-
-
-@dataclass(slots=True)
-class Thread:
-    """What a text has told so far: the day told last, and the story of another year that it is in.
-
-    Attributes:
-        text: The article's text.
-        published: The day of publication, where it is known.
-        told: The day or month told last.
-        told_end: The character where it ends.
-        story: The last date with a year, where that is not the year of publication.
-        story_ends: The character up to which bare dates may be of that story.
-    """
-
-    text: str
-    published: date | None
-    told: Interval | None = None
-    told_end: int = 0
-    story: Interval | None = None
-    story_ends: int = 0
-
-    def context(self, found: Found, direction: Direction) -> Context:
-        """Return against what an expression is read."""
-        told, story = self.told, self.story if found.start < self.story_ends else None
-        # "On Friday, a day after the talks, ...": only a day of the same sentence is that of the moment
-        if found.expression.kind == "moment" and self.text.find(".", self.told_end, found.start) >= 0:
-            told = None
-        return Context(self.published, told, story, direction)
-
-    def note(self, found: Found, interval: Interval) -> None:
-        """Remember a time that was told."""
-        if interval.grain not in ("day", "month"):
-            return
-        self.told, self.told_end = interval, found.end
-        year = found.expression.year
-        if year and not (self.published and self.published.year == year):
-            self.story, self.story_ends = interval, found.end + STORY
-        elif self.story and found.start < self.story_ends and interval.first.year == self.story.first.year:
-            self.story_ends = found.end + STORY
 
 
 @Language.factory(
@@ -139,8 +96,8 @@ class TimeTagger(TablePipe):
         triggers |= {max(name.split(), key=len) for name in days}
         self._triggers = triggers
         self._hashes: tuple[Any, Any] | None = None
-        self._ahead = frozenset(row.word for row in words if row.kind == "ahead")
-        self._ahead_aux = frozenset(row.word for row in words if row.kind == "ahead_aux")
+        ahead = {kind: [row.word for row in words if row.kind == kind] for kind in ("ahead", "ahead_aux")}
+        self._tenses = Tenses(ahead["ahead"], ahead["ahead_aux"])
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc."""
@@ -153,7 +110,7 @@ class TimeTagger(TablePipe):
         found = self._read(doc, text)
         if not found:
             return []
-        thread = Thread(text, read_day(layers.read_article(doc).published) or _dateline(text, found))
+        thread = Thread(text, read_day(layers.read_article(doc).published) or dateline(text, found))
         times: list[layers.Time] = []
         parsed = doc.has_annotation("DEP")
         for each in found:
@@ -161,7 +118,11 @@ class TimeTagger(TablePipe):
             if span is None or (times and span.start < times[-1].end):
                 continue
             said = each.expression
-            direction = self._direction(doc, span.start, span.end, parsed) if needs_direction(said) else "unknown"
+            if parsed and said.kind == "year" and self._counts(span):
+                continue
+            direction = (
+                self._tenses.direction(doc, span.start, span.end, parsed=parsed) if needs_direction(said) else "unknown"
+            )
             interval = resolve(said, self.grammar.days, thread.context(each, direction))
             if interval is None and (thread.published is not None or said.year):
                 continue  # there is no such day
@@ -209,59 +170,12 @@ class TimeTagger(TablePipe):
             self._hashes = words, numpy.array(sorted(get_string_id(shape) for shape in YEAR_SHAPES), dtype="uint64")
         return self._hashes
 
-    # --- past or future --------------------------------------------------------------------------------------------
-
-    def _direction(self, doc: Doc, start: int, end: int, parsed: bool) -> Direction:
-        """Tell whether the clause around a date speaks of the past or the future."""
-        if not parsed:
-            near = {token.lower_ for token in doc[max(0, start - 8) : min(len(doc), end + 4)]}
-            return "future" if near & self._ahead_aux else "unknown"
-        head = doc[start:end].root
-        for _ in range(6):
-            if head.i < start or head.i >= end:
-                if head.lemma_.lower() in self._ahead or head.lower_ in self._ahead:
-                    return "future"
-                if head.pos_ in ("VERB", "AUX"):
-                    direction = self._tense(head)
-                    if direction == "open":
-                        return "unknown"
-                    if direction != "unknown":
-                        return direction
-            if head.head.i == head.i:
-                break
-            head = head.head
-        return "unknown"
-
-    def _tense(self, verb: Token) -> Direction | Literal["open"]:
-        """Read the tense of a verb from its auxiliaries and its form; ``unknown`` asks its head, ``open`` is final."""
-        auxiliaries = [child for child in verb.lefts if child.dep_ in ("aux", "auxpass")]
-        tags = {aux.tag_ for aux in auxiliaries}
-        if any(aux.lower_ in self._ahead_aux for aux in auxiliaries) or verb.lower_ == "going":
-            return "future"
-        perfect = any(aux.lemma_ == "have" for aux in auxiliaries)
-        # "could have fired", "appears to have fired", "was fired", "fired"
-        if verb.tag_ in ("VBD", "VBN") and (perfect or not tags & {"MD", "TO"}):
-            return "past"
-        if "MD" in tags:
-            return "future"
-        if "TO" in tags:
-            return "future" if verb.head.lemma_.lower() in self._ahead else "open"
-        if verb.tag_ == "VBG":
-            return "past" if "VBD" in tags else "future" if tags else "unknown"
-        return "open" if verb.tag_ in ("VBZ", "VBP") else "unknown"
-
-
-def _dateline(text: str, found: list[Found]) -> date | None:
-    """Return the full date of a dateline: "SEOUL, Jan. 24, 2025 (AP) -"; it serves where no publication is known."""
-    first = found[0]
-    if (
-        first.end > DATELINE
-        or first.expression.kind != "date"
-        or not text[first.end : first.end + 9].lstrip(" ,").startswith(("(", "-", "–", "—"))
-    ):
-        return None
-    interval = resolve(first.expression, NamedDays([], []), Context())
-    return interval.first if interval else None
+    def _counts(self, span: Span) -> bool:
+        """Tell "among 2010 adults" from "the 2010 talks" and "in 2010": by the noun in the plural that it numbers."""
+        token = span.root
+        if len(span) > 1 or token.dep_ != "nummod" or token.head.tag_ != "NNS" or token.head.i < token.i:
+            return False
+        return token.i == 0 or token.nbor(-1).lower_ not in self.grammar.patterns.openers
 
 
 def _grain(found: Found) -> str:
