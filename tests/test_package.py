@@ -14,10 +14,9 @@ ROOT = Path(__file__).parents[1]
 
 def package_files() -> set[str]:
     """Return the files of the package in this checkout, as paths from its root."""
+    found = (path.relative_to(ROOT) for path in (ROOT / "korea_nlp").rglob("*") if path.is_file())
     return {
-        path.relative_to(ROOT).as_posix()
-        for path in (ROOT / "korea_nlp").rglob("*")
-        if path.is_file() and path.suffix != ".pyc"
+        path.as_posix() for path in found if path.suffix != ".pyc" and not any(part[0] == "." for part in path.parts)
     }
 
 

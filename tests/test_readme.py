@@ -4,6 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
+
+from korea_nlp.cli import app
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -32,9 +35,6 @@ def test_two_commands_stand_as_they_are_run(command):
 
 @pytest.mark.parametrize("command", sorted(set(re.findall(r"^korea-nlp (\w+)", README, re.M)) | {"demo"}))
 def test_command_exists(command):
-    from korea_nlp.cli import app
-    from typer.main import get_command
-
     assert command in get_command(app).commands
 
 
