@@ -53,6 +53,7 @@ They met from [8 July to 10 August 2024]. | 2024-07-08..2024-08-10 duration
 They met from [19–22 March 2021] in Hanoi. | 2021-03-19..2021-03-22 duration
 A cruise between [June 21 and 25] was told. | 2024-06-21..2024-06-25 duration
 A cruise on [May 9 and 10, 2023] was told. | 2023-05-09..2023-05-10 duration
+A cruise on [May 9 and 10] and another were told. | 2024-05-09..2024-05-10 duration
 Firing came on [March 8] and [14, 2022]. | 2022-03-08; 2022-03-14
 Firing came on [Sept. 28] and [Oct. 4, 2022]. | 2022-09-28; 2022-10-04
 Firing came on [Dec. 31] and [Jan. 1, 2023]. | 2022-12-31; 2023-01-01

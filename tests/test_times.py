@@ -48,6 +48,10 @@ def days(doc: Doc, times: list[layers.Time]) -> list[tuple[str, str | None]]:
         ("Moscow expects the bridge to open in June.", "2025-01-24", "2025-06-01"),
         ("The president would visit Seoul on Monday, his office said.", "2025-01-24", "2025-01-27"),
         ("A vote is planned for the third quarter.", "2025-01-24", "2025-07-01"),
+        ("The treaty takes effect on July 1.", "2025-01-24", "2025-07-01"),
+        ("The next round begins Monday.", "2025-01-24", "2025-01-27"),
+        ("The launch was moved to Monday.", "2025-01-24", "2025-01-27"),
+        ("The launch was put off until March.", "2025-01-24", "2025-03-01"),
         # it looks back
         ("The leaders met in Hanoi on Wednesday.", "2025-01-24", "2025-01-22"),
         ("The missile was fired on May 27.", "2025-01-24", "2024-05-27"),

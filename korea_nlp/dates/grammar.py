@@ -133,7 +133,7 @@ class Grammar:
         if name == "today" and before and said.number == 0:
             # "USA Today" is a paper
             return not (text[start].isupper() and text[before.start(1)].isupper() and folded[start - 1] == " ")
-        return name != "monthday" or previous == "on"
+        return name != "monthday" or previous in ("on", "by", "since", "until")
 
     def _is_month(self, match: re.Match[str], said: Expression, previous: str, text: str) -> bool:
         """Tell "May" from "may": capitals, and a preposition where no day or year stands beside it."""

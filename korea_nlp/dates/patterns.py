@@ -15,6 +15,9 @@ JUCHE = rf"juche{W}?\d{{1,3}}{W}?\((?P<jyear>{YEAR})\)"
 OF_YEAR = (
     rf"(?:,?{W}?(?:of{W})?(?:(?P<year>{YEAR})|{JUCHE})|{W}(?:of{W})?(?P<yshift>this|last|next|that|the){W}year\b(?!'))?"
 )
+AFTER_DAY = (  # what may follow the second day of "March 8 and 14"; a noun would be counted
+    "after|and|as|at|before|but|by|during|for|from|in|last|near|of|off|on|or|that|this|to|was|were|when|while|with"
+)
 SHIFT = rf"(?P<shift>(?:this{W})?(?:last|past|next|coming)|this)"
 
 
@@ -87,7 +90,7 @@ class Patterns:
         y1 = rf"(?:,?{W}(?:of{W})?(?P<year1>{YEAR}))?"
         tail = rf"(?:{W}{self._words('daypart')}\b)?"
         early = rf"(?:(?:early|late|earlier|later){W}(?:on{W})?)?"
-        also = rf"(?:{W}and{W}(?P<also>{DAY})(?={ENDS}|,?{W}(?:{YEAR}|in|at|on|with|for|to|when|as|but|this|last)\b))?"
+        also = rf"(?:{W}and{W}(?P<also>{DAY})(?={ENDS}|,?{W}(?:{YEAR}|{AFTER_DAY})\b))?"
         p1, p2 = self._part("part"), self._part("part2")
         return {
             "iso": r"(?P<year>(?:1[89]|20)\d\d)([-/.])(?P<m>0?[1-9]|1[0-2])\2(?P<d>0?[1-9]|[12]\d|3[01])(?!\d)",

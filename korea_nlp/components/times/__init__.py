@@ -96,8 +96,12 @@ class TimeTagger(TablePipe):
         triggers |= {max(name.split(), key=len) for name in days}
         self._triggers = triggers
         self._hashes: tuple[Any, Any] | None = None
-        ahead = {kind: [row.word for row in words if row.kind == kind] for kind in ("ahead", "ahead_aux")}
-        self._tenses = Tenses(ahead["ahead"], ahead["ahead_aux"])
+        self._tenses = Tenses(
+            *(
+                [row.word for row in words if row.kind == kind]
+                for kind in ("ahead", "ahead_aux", "scheduled", "deferred")
+            )
+        )
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc."""
