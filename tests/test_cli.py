@@ -1,3 +1,4 @@
+import io
 import json
 import subprocess
 import sys
@@ -7,10 +8,13 @@ from pathlib import Path
 import igraph
 import pytest
 from handmade import make_record
+from rich.console import Console
 from typer.testing import CliRunner
 
 import korea_nlp
 from korea_nlp import Record, cli
+from korea_nlp.cli.show import claim_tables, printable
+from korea_nlp.records import Part
 
 GOOD = [
     {"id": "a1", "text": "Seoul said on Friday that it would not talk.", "published": "2025-01-24", "title": "No talks"}
@@ -168,6 +172,21 @@ def test_demo_shows_claims_and_writes_them(run, tmp_path, columns):
     assert all(Record.from_dict(values).claims for values in found)
     graph = korea_nlp.read_graphml(tmp_path / "claims.graphml")
     assert sum(kind == "claim" for _, kind in graph.nodes(data="kind")) == sum(len(r["claims"]) for r in found)
+
+
+@pytest.mark.parametrize("text", ["[/b] said [red]x[/red]", "esc \x1b[31m \ud83d", ""])
+def test_any_text_can_be_shown(text):
+    record = make_record()
+    claim = replace(record.claims[0], content=Part(((0, len(text)),), text), source=None)
+    console = Console(file=io.StringIO(), width=200)
+
+    for table in claim_tables([replace(record, title=text, publisher=text, claims=(claim,))], 200):
+        console.print(table)
+
+    shown = console.file.getvalue()
+    assert shown.count(printable(text).strip()) >= 2
+    assert "\x1b" not in shown
+    shown.encode("utf-8")
 
 
 def test_an_error_is_one_line_and_no_traceback(capsys, monkeypatch):

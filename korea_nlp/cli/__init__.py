@@ -75,8 +75,8 @@ def demo(folder: Path, console: Console) -> None:
     with progress("Reading", total=len(articles)) as advance:
         records = [record for record in advance(korea_nlp.pipe(articles, nlp=nlp)) if isinstance(record, Record)]
     folder.mkdir(parents=True, exist_ok=True)
-    for table in claim_tables(records):
-        console.print(table)
+    for table in claim_tables(records, console.width):
+        console.print(table, end="\n\n")
     graph, listing = folder / "claims.graphml", folder / "claims.json"
     korea_nlp.write_graphml(korea_nlp.build_graph(records), graph)
     listing.write_text("[" + ",\n".join(record.to_json() for record in records) + "]\n", encoding="utf-8")

@@ -47,14 +47,20 @@ def progress(label: str, *, total: int | None = None) -> Iterator[Callable[[Iter
         yield advance
 
 
-def claim_tables(records: Iterable[Record]) -> Iterator[Table]:
-    """Yield a table of claims for each record: who, what, about whom, which numbers, how sure."""
+def claim_tables(records: Iterable[Record], width: int) -> Iterator[Table]:
+    """Yield a table of claims for each record: who, what, about whom, which numbers, how sure.
+
+    Args:
+        records: The records.
+        width: The columns of the terminal.
+    """
     for record in records:
         caption = " · ".join(part for part in (record.publisher, record.published) if part)
         title = Text.assemble((printable(record.title or record.id), "bold"), "\n", (printable(caption), "dim"))
         table = Table(title=title, title_justify="left", title_style="", box=box.SIMPLE_HEAD, expand=True)
-        for name, ratio in (("Who", 4), ("What", 11), ("About", 4), ("Numbers", 4)):
-            table.add_column(name, ratio=ratio, overflow="fold")
+        table.show_edge = table.pad_edge = False
+        for name, share in (("Who", 13), ("What", None), ("About", 12), ("Numbers", 11)):  # of 80 columns
+            table.add_column(name, width=share and share * width // 80, overflow="fold")
         table.add_column("Sure", width=8)
         nested = depths(record.claims)
         names = {actor.id: actor.name for actor in record.actors}
@@ -63,8 +69,9 @@ def claim_tables(records: Iterable[Record]) -> Iterator[Table]:
             about = ", ".join(names.get(id, id) for id in claim.about)
             numbers = "\n".join(figure(quantities[id]) for id in claim.quantities if id in quantities)
             sure = Text.assemble((claim.certainty, SURE.get(claim.certainty, "")), "\n", (claim.stance, stance(claim)))
-            who, what = Text(_lines(_who(claim, names)), "bold"), _shortened(claim.content.text)
-            table.add_row(who, "↳ " * nested[claim.id] + what, Text(_lines(about)), Text(_lines(numbers)), sure)
+            who, what = Text(_lines(_who(claim, names)), "bold"), "↳ " * nested[claim.id]
+            what += _shortened(claim.content.text)
+            table.add_row(who, Text(what), Text(_lines(about)), Text(_lines(numbers)), sure)
         yield table
 
 

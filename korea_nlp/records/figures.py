@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from korea_nlp.records.types import Claim, Quantity
 
 BOUNDS = {"approximate": "≈", "at_least": "≥", "at_most": "≤", "more_than": ">", "less_than": "<"}
+LARGE = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 THINGS = (None, "count", "people")  # dimensions of what is counted rather than measured
 
 
@@ -15,11 +16,21 @@ def figure(quantity: Quantity) -> str:
         >>> facts = ("approximate", "none", "kilometre", "length", None, None, "none", None, None)
         >>> figure(Quantity("q", 0, 13, "some 1,200 km", 1200, 1200, *facts))
         '≈1,200 kilometre'
+        >>> figure(Quantity("q", 0, 16, "some 1.2 million km", 1.2e6, 1.2e6, *facts))
+        '≈1.2 million kilometre'
     """
-    ends = dict.fromkeys(f"{value:,.10g}" for value in (quantity.lower, quantity.upper) if value is not None)
+    ends = dict.fromkeys(_short(value) for value in (quantity.lower, quantity.upper) if value is not None)
     counted = quantity.counted.text if quantity.counted and quantity.dimension in THINGS else quantity.unit
-    value = BOUNDS.get(quantity.bound, "") + "–".join(ends)
+    value = BOUNDS.get(quantity.bound, "") + (" to " if any(" " in end for end in ends) else "–").join(ends)
     return " ".join(part for part in (value, counted, (quantity.status or "").replace("_", " ")) if part)
+
+
+def _short(value: float) -> str:
+    """Return a number with its thousands marked, as round millions and more are written."""
+    for size, name in LARGE:
+        if abs(value) >= size and round(value / size, 3) == value / size:
+            return f"{value / size:g} {name}"
+    return f"{value:,.10g}"
 
 
 def depths(claims: Iterable[Claim]) -> dict[str, int]:
