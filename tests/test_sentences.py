@@ -64,6 +64,8 @@ def check(doc: Doc, expected: dict[int, int], splitter: SentenceSplitter) -> Non
         pytest.param('║" ~We go, ~" ¿Lee said.\n║" ~We stay. ~" \n║He left.', id="marks-set-apart"),
         pytest.param("It was very good. ~” \n║He left.", id="curly-mark-set-apart"),
         pytest.param("He announced on March 13 ~his plan, ~North Korea said.", id="inside-a-clause"),
+        pytest.param("Few would back ~Trump over ~Mr Lee ~[of the ~South].", id="words-side-by-side"),
+        pytest.param("Army fires shots ¿The army fired.", id="headline-glued-to-a-sentence"),
         pytest.param("Gen. ~Kim and Lt. ~Gen. Park met on Jan. ~24 about the No. ~2 envoy.", id="abbreviations"),
         pytest.param("He left the U.S. ¿The envoy stayed.", id="initialism-is-unsure"),
         pytest.param("Items\n║- ~Talks were held.\n║• ~A ship left.", id="bullets"),

@@ -33,6 +33,8 @@ OPENING, CLOSING = _ids("“ „ « ``"), _ids("” »")
 QUOTES = OPENING | CLOSING | _ids("\" ''")
 PLACE_MARKS = _ids(", . / ( ) and of")
 ENDINGS = STOPS | QUOTES | _ids("… ... : ; ) ] ' ’")  # what a line of text ends with
+OPENING_BRACKETS = _ids("( [ {")
+FIRST_WORDS = _ids("A According An But He However I In It Meanwhile She The There These They This Those We")
 NEVER_FIRST = DASHES | _ids(". , ; : ? ! ) ] } % 's ’s n't n’t /")
 NEVER_BEFORE_FIRST = DASHES | _ids(", ( [ { / & $ ‘")
 
@@ -91,6 +93,10 @@ def forbid(text: Text, marks: Marks, before_name: Collection[int], before_number
     inner[text.has(NEVER_BEFORE_FIRST)[:-1]] = -1
     # "announced on March 13 his decision": two words side by side, the second in lower case
     inner[(~text.ends_line & ~text.is_space)[:-1] & text.is_lower[1:]] = -1
+    # "44 percent would back Trump", "Ohio Gov. Lee", "all of them [in the party]"; but "launches rocket The state"
+    word = text.is_alpha | text.is_digit
+    goes_on = (word & ~text.has(FIRST_WORDS)) | text.has(OPENING_BRACKETS) | text.has(before_name)
+    inner[word[:-1] & goes_on[1:]] = -1
     # "Gen. Kim", "vs. Japan"; "Jan. 24", "No. 2"
     inner[text.has(before_name)[:-1]] = -1
     inner[text.has(before_number)[:-1] & text.is_digit[1:]] = -1
