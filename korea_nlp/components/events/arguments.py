@@ -36,6 +36,8 @@ def make_arguments(tree: Tree, roles: Roles, actors: Actors, places: Phrases) ->
     for role, heads in named:
         for head in heads:
             start, end = tree.phrase(head)
+            if end - start > 1 and tree.dep[end - 1] == t.CASE:
+                end -= 1  # "Russia's attack"
             if end - start > LONGEST:
                 start, end = head, head + 1
             place = next(iter(find_phrases(tree.doc, start, end, places)), None)

@@ -55,6 +55,10 @@ def _is_reckoned(tree: Tree, event: Found, time: layers.Time) -> bool:
         head = tree.head[head]
     if tree.lower[tree.head[head]] in SINCE or (time.start > 0 and tree.lower[time.start - 1] in SINCE):
         return True
-    if time.grain in ("day", "week") or tree.pos[event.token] not in t.NOMINAL:
+    if time.grain in ("day", "week"):
         return False
-    return any(tree.doc[k].ent_type_ == "ORDINAL" or tree.lower[k] in COUNTED for k in tree.kids[event.token])
+    hosts = [event.token]
+    if tree.dep[event.token] == t.PCOMP:  # "the fourth attempt at launching one in 2016"
+        hosts.append(tree.head[tree.head[event.token]])
+    kids = [k for host in hosts if tree.pos[host] in t.NOMINAL for k in tree.kids[host]]
+    return any(tree.doc[k].ent_type_ == "ORDINAL" or tree.lower[k] in COUNTED for k in kids)

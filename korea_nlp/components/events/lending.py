@@ -1,7 +1,7 @@
 """Targets that stand in another clause: what an event is about, serves or concerns."""
 
 from korea_nlp.components.events import tree as t
-from korea_nlp.components.events.roles import Roles, acts, read_roles
+from korea_nlp.components.events.roles import INSTRUMENTAL, Roles, acts, read_roles
 from korea_nlp.components.events.tables import Knowledge
 from korea_nlp.components.events.tree import Actors, Tree
 from korea_nlp.components.events.triggers import Found, objects_of
@@ -11,6 +11,7 @@ CONCERNING = ADDRESSING | {"AGREE", "SUPPORT", "AID", "PROTEST", "SANCTION"}
 CONTROL = frozenset(
     {"commitment", "rejection", "failure_to_agree", "threat", "demand", "permission", "repression", "vow"}
 )
+UNAIMED = INSTRUMENTAL | {"nuclear_test", "casualties", "construction"}  # places are but places there
 HEADS = frozenset((t.NSUBJ, t.NSUBJPASS, t.DOBJ, t.POBJ, t.POSS, t.CONJ))
 REACH = 25  # tokens within which somebody concerned is looked for
 
@@ -25,6 +26,8 @@ def lend_targets(tree: Tree, known: Knowledge, found: list[Found], roles: list[R
         if any(acts(tree, known, i, actors) for i in own.targets):
             continue
         own.recipients += _from_purpose(tree, known, event, own, actors)
+        if event.type.kind in UNAIMED:
+            continue
         if own.places:
             own.recipients += [i for i in own.places if i not in own.agents]  # "a curfew in the capital"
         elif event.type.plover in CONCERNING and not own.recipients:

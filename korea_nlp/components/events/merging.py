@@ -29,7 +29,7 @@ def merge(
         earlier = by_kind.setdefault((event.kind, _family(event)), [])
         for position in reversed(earlier[-REACH:]):
             if _same(tree, kept[position], event, times, values):
-                kept[position] = _join(kept[position], event)
+                kept[position] = _join(tree, kept[position], event, times)
                 break
         else:
             earlier.append(len(kept))
@@ -41,13 +41,15 @@ def _family(event: layers.Event) -> str:
     return event.subkind or "" if event.kind not in ("missile_launch", "attack", "meeting", "visit") else ""
 
 
-def _join(first: layers.Event, again: layers.Event) -> layers.Event:
+def _join(tree: Tree, first: layers.Event, again: layers.Event, times: dict[str, layers.Time]) -> layers.Event:
+    here = tree.sentence[first.trigger[0]] == tree.sentence[again.trigger[0]]
+    dated = again.time is not None and times[again.time].grain == "day"  # "the third test in 2026" dates nothing
     roles = {argument.role for argument in first.arguments}
     return replace(
         first,
         mentions=(*first.mentions, again.trigger),
-        focus=first.focus,
-        time=first.time or again.time,
+        focus=first.focus or (here and again.focus),
+        time=first.time or (again.time if dated else None),
         subkind=first.subkind or again.subkind,
         arguments=(*first.arguments, *(a for a in again.arguments if a.role not in roles)),
         quantities=first.quantities or again.quantities,

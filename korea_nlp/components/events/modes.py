@@ -18,7 +18,7 @@ IF = frozenset(map(get_string_id, ("if", "unless", "whether")))
 TO = get_string_id("to")
 NO = get_string_id("no")
 FRIENDLY = frozenset({"SUPPORT", "AID", "COOPERATE", "YIELD", "CONSULT", "AGREE"})
-HOSTILE = frozenset({"COERCE", "ASSAULT", "SANCTION", "MOBILIZE", "PROTEST"})
+HOSTILE = frozenset({"COERCE", "ASSAULT", "SANCTION", "PROTEST"})
 DEPTH = 8
 
 
@@ -46,6 +46,8 @@ def read_reality(tree: Tree, known: Knowledge, event: Found) -> Reality:
         if tree.lower[head] in NEGATIVE:
             return Reality("negated")
         head = tree.head[head]
+    if tree.pos[head] in t.VERBAL and _of_verb(tree, known, head, DEPTH).mode == "negated":
+        return Reality("negated")  # "denied ordering the raid"
     effect = known.verb_operators.get(tree.lemma[head]) if tree.pos[head] in t.VERBAL else None
     effect = effect or known.noun_operators.get(tree.lower[head])
     return Reality(effect if effect in ("planned", "possible", "negated") else "actual")

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from spacy.strings import get_string_id
 
 from korea_nlp.components.events import tree as t
+from korea_nlp.components.events.groups import is_of
 from korea_nlp.components.events.subjects import subject_of
 from korea_nlp.components.events.tables import SOMEBODY, Knowledge
 from korea_nlp.components.events.tree import POSSESSIVE, Actors, Tree
-from korea_nlp.components.events.triggers import Found, is_of
+from korea_nlp.components.events.triggers import Found
 
-BY, BETWEEN, WITH, IN, OF = map(get_string_id, ("by", "between", "with", "in", "of"))
+AT, BY, BETWEEN, WITH, IN, OF = map(get_string_id, ("at", "by", "between", "with", "in", "of"))
 RANKS = (
     ("with", "against", "between", "toward", "towards", "on", "upon", "to", "over"),
     ("for", "from", "of", "into", "at", "about"),
@@ -20,6 +21,7 @@ PREPOSITIONS = {get_string_id(word): rank for rank, words in enumerate(RANKS) fo
 INSTRUMENTAL = frozenset({"missile_launch", "artillery_fire", "satellite_launch", "drone_or_balloon_incursion"})
 RECIPROCAL = frozenset({"meeting", "border_incident", "agreement"})
 HUMAN = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
+GIVING = frozenset({"aid", "arms_transfer", "trade", "asylum"})
 TOGETHER = frozenset({"commitment", "cooperation", "joint_exercise", "recognition", "failure_to_agree", "trade", "vow"})
 STATES = frozenset(map(get_string_id, ("oppose", "commit", "align", "prepare")))
 PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -56,6 +58,10 @@ def read_roles(tree: Tree, known: Knowledge, event: Found, actors: Actors) -> Ro
     if event.type.kind in INSTRUMENTAL:
         roles.instruments = [*event.absorbed, *(o for o in objects if not acts(tree, known, o, actors))]
         objects = [o for o in objects if acts(tree, known, o, actors)]
+    if event.type.event in GIVING and event.absorbed:
+        roles.patients = list(event.absorbed)  # "supplied the North with oil"
+        roles.recipients = [o for o in objects if o not in event.absorbed and acts(tree, known, o, actors)]
+        objects = []
     roles.patients += [o for o in objects if o not in roles.agents]
     _read_prepositions(tree, known, event, roles, actors)
     if event.type.event in ("deployment", "peacekeeping") and event.passive and not roles.agents:
@@ -140,6 +146,9 @@ def _read_prepositions(tree: Tree, known: Knowledge, event: Found, roles: Roles,
         if noun in taken or tree.doc[noun].ent_type_ in ("DATE", "TIME"):
             continue
         taken.add(noun)
+        if event.type.kind in INSTRUMENTAL and tree.lower[prep] != AT:
+            roles.places.append(noun)  # "from Sunan into the sea"
+            continue
         if rank == 2 and tree.doc[noun].ent_type_ in PLACES:
             roles.places.append(noun)
         if rank == 2 and roles.targets:

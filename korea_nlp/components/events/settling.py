@@ -4,10 +4,11 @@ from spacy.strings import get_string_id
 
 from korea_nlp.components.events import tree as t
 from korea_nlp.components.events.arguments import find_phrases
+from korea_nlp.components.events.groups import context_of, groups_of
 from korea_nlp.components.events.subjects import subject_of
 from korea_nlp.components.events.tables import EventType, Knowledge
 from korea_nlp.components.events.tree import Tree
-from korea_nlp.components.events.triggers import Found, context_of, groups_of
+from korea_nlp.components.events.triggers import Found
 
 NEAR = 40  # tokens within which another event of the sentence is looked for
 TESTS = frozenset(map(get_string_id, ("test", "tests", "firing", "firings")))
@@ -46,9 +47,10 @@ def _is_untold(tree: Tree, known: Knowledge, event: Found, told: dict[int, Found
     # "ordered the dispatch of troops": told by the dispatch
     if tree.lemma[token] == ORDER and any(k in told for k in tree.children(token, t.DOBJ)):
         return True
-    # "a blood test", where nothing was launched before
-    if tree.lower[token] in TESTS and last is None and not context_of(tree, known, token):
-        return tree.pos[token] in t.NOMINAL
+    # "a blood test"; "the test", where nothing was launched before
+    if tree.lower[token] in TESTS and tree.pos[token] in t.NOMINAL and event.type.event == "missile_launch":
+        known_before = last is not None and _is_bare(tree, token)
+        return not known_before and "missile" not in context_of(tree, known, token)
     # "the police were called to the scene"
     if event.type.event == "call" and event.passive:
         return True

@@ -26,7 +26,8 @@ ACTIVE_SUBJECTS = frozenset(map(get_string_id, ("nsubj", "csubj")))
     "parataxis", "pcomp", "pobj", "poss", "prep", "prt", "punct", "relcl", "xcomp", "acomp",
 ))
 # fmt: on
-ROOT = get_string_id("ROOT")
+ROOT, CASE = map(get_string_id, ("ROOT", "case"))
+MODIFIERS = (AMOD, COMPOUND, NMOD)
 CLAUSES = frozenset((RELCL, ADVCL, PARATAXIS, CCOMP, ACL, PUNCT))
 POSSESSIVE = frozenset(map(get_string_id, ("its", "his", "her", "their", "our", "my", "whose")))
 OUTSIDE = CLAUSES | {APPOS, CONJ, CC}

@@ -5,27 +5,28 @@ from dataclasses import dataclass, field
 from spacy.strings import get_string_id
 
 from korea_nlp.components.events import tree as t
+from korea_nlp.components.events.groups import context_of, groups_of, is_of
 from korea_nlp.components.events.subjects import subject_of
 from korea_nlp.components.events.tables import CLAUSE, SOMEBODY, SUBJECT, EventType, Knowledge, Rule
 from korea_nlp.components.events.tree import Tree
 
 OF = get_string_id("of")
-BETWEEN = t.AMOD, t.COMPOUND, t.NMOD
 PUNCT = get_string_id("PUNCT")
-PERSONS = frozenset(map(get_string_id, ("he", "she", "i", "we", "who")))
-PEOPLE = frozenset({"person", "people", "troop", "expert", "prisoner", "diplomat", "peacekeeper"})
 GUILTY, FIND = map(get_string_id, ("guilty", "find"))
 VERB = get_string_id("VERB")
 BARELY = frozenset(map(get_string_id, ("be", "have", "happen", "work", "know", "need", "affect", "say")))
 WILL = frozenset(map(get_string_id, ("will", "wo", "would")))
 MUST = get_string_id("must")
 AS = get_string_id("as")
+THINGS_SAID = frozenset(map(get_string_id, ("it", "they", "which", "that")))
 MODALS = WILL | {MUST}
-TELLING = frozenset(
-    {"ceasefire", "nuclear", "peacekeeper", "joint", "warning", "cyber", "labour"}
-)  # modifiers that outdo a head
-THINGS = frozenset({"prisoner", "person", "people", "troop", "peacekeeper", "expert", "diplomat", "refugee", "weapon", "ship",
-                    "aircraft", "body", "territory"})  # fmt: skip  # objects that are a trigger's sense and yet suffer it
+# objects that belong to a trigger's meaning and yet suffer what it tells: "freed the prisoners"
+# fmt: off
+THINGS = frozenset((
+    "prisoner", "person", "people", "troop", "peacekeeper", "expert", "diplomat", "refugee", "weapon", "ship",
+    "aircraft", "body", "territory",
+))
+# fmt: on
 
 
 @dataclass(slots=True)
@@ -101,27 +102,15 @@ def _read_modal_clauses(tree: Tree, known: Knowledge, taken: set[int]) -> list[F
             if tree.dep[verb] == t.CCOMP and said in ("report", "announce"):
                 who = [n for k in tree.children(verb, t.NSUBJ, t.NSUBJPASS) for n in tree.conjuncts(k)]
                 found.append(Found(i, known.types["demand"], who, [], False, head))
-        elif verb not in taken and tree.children(verb, t.NEG) and tree.children(verb, t.NSUBJ):
-            if tree.dep[verb] in (t.ROOT, t.CCOMP) and tree.pos[verb] == VERB and tree.lemma[verb] not in BARELY:
-                found.append(Found(verb, known.types["rejection"], objects_of(tree, verb)[0], [], False, verb))
+        elif verb not in taken and _is_refusal(tree, verb):
+            found.append(Found(verb, known.types["rejection"], objects_of(tree, verb)[0], [], False, verb))
     return found
 
 
-def groups_of(tree: Tree, known: Knowledge, noun: int) -> frozenset[str]:
-    """Return the groups of a noun, of its modifiers and of what it measures ("a salvo of missiles")."""
-    groups = own = _own_groups(tree, known, noun)
-    for kid in tree.kids[noun]:
-        if tree.dep[kid] in BETWEEN:
-            modifier = _own_groups(tree, known, kid)
-            groups |= modifier & TELLING if own else modifier
-        elif tree.dep[kid] == t.PREP and tree.lower[kid] == OF and "measure" in groups:
-            for inner in tree.objects_of_prep(kid):
-                groups |= _own_groups(tree, known, inner)
-                for part in tree.children(inner, *BETWEEN):
-                    groups |= _own_groups(tree, known, part)
-    if "labour" in groups:  # "a hunger strike" is no attack
-        groups = groups - {"attack"} | {"protest"}
-    return groups
+def _is_refusal(tree: Tree, verb: int) -> bool:
+    if tree.dep[verb] not in (t.ROOT, t.CCOMP) or tree.pos[verb] != VERB or tree.lemma[verb] in BARELY:
+        return False
+    return bool(tree.children(verb, t.NEG) and tree.children(verb, t.NSUBJ))
 
 
 def objects_of(tree: Tree, verb: int) -> tuple[list[int], bool]:
@@ -151,11 +140,6 @@ def objects_of(tree: Tree, verb: int) -> tuple[list[int], bool]:
     return found, passive
 
 
-def _own_groups(tree: Tree, known: Knowledge, i: int) -> frozenset[str]:
-    groups = known.groups
-    return groups.get(tree.lower[i]) or groups.get(tree.lemma[i]) or frozenset()
-
-
 def _read_verb(tree: Tree, known: Knowledge, verb: int) -> Found | None:
     if tree.dep[verb] in (t.AMOD, t.COMPOUND, t.AUX):
         return _read_hidden_verb(tree, known, verb)
@@ -180,7 +164,8 @@ def _read_verb(tree: Tree, known: Knowledge, verb: int) -> Found | None:
             continue
         if rule.group.startswith(SUBJECT):
             if subjects is None:
-                subjects = subject_of(tree, verb)
+                things = any(tree.lower[k] in THINGS_SAID for k in tree.children(verb, t.NSUBJ))
+                subjects = [] if things else subject_of(tree, verb)
             if (not objects or rule.group != SUBJECT + SOMEBODY) and any(
                 is_of(tree, known, i, rule.group.removeprefix(SUBJECT)) for i in subjects
             ):
@@ -208,7 +193,7 @@ def _read_hidden_verb(tree: Tree, known: Knowledge, verb: int) -> Found | None:
         before -= 1
     if before < 0 or noun < verb or tree.doc[before].ent_type_ not in ("GPE", "ORG"):
         return None
-    if tree.head[before] != noun or tree.dep[before] not in BETWEEN:
+    if tree.head[before] != noun or tree.dep[before] not in t.MODIFIERS:
         return None
     groups = groups_of(tree, known, noun)
     for rule in known.verbs[tree.lemma[verb]]:
@@ -217,16 +202,8 @@ def _read_hidden_verb(tree: Tree, known: Knowledge, verb: int) -> Found | None:
     return None
 
 
-def is_of(tree: Tree, known: Knowledge, i: int, group: str) -> bool:
-    """Tell whether a noun is of a group; ``somebody`` takes in all that are named like people, bodies and states."""
-    if group == SOMEBODY:
-        named = tree.doc[i].ent_type_ in ("PERSON", "GPE", "ORG", "NORP")
-        return named or tree.lower[i] in PERSONS or not PEOPLE.isdisjoint(_own_groups(tree, known, i))
-    return group in groups_of(tree, known, i)
-
-
 def _read_noun(tree: Tree, known: Knowledge, noun: int, verbal: set[int]) -> Found | None:
-    if tree.dep[noun] in BETWEEN or tree.dep[noun] == t.POSS or tree.doc[noun].ent_type_ == "DATE":
+    if tree.dep[noun] in t.MODIFIERS or tree.dep[noun] in (t.POSS, t.NPADVMOD) or tree.doc[noun].ent_type_ == "DATE":
         return None
     if tree.pos[noun] == t.PROPER and noun and tree.pos[noun - 1] == t.PROPER and tree.dep[noun - 1] == t.COMPOUND:
         return None  # "the Comprehensive Military Agreement" is a name
@@ -243,20 +220,6 @@ def _read_noun(tree: Tree, known: Knowledge, noun: int, verbal: set[int]) -> Fou
 
 def _choose(rules: list[Rule], groups: frozenset[str]) -> Rule | None:
     return next((rule for rule in rules if not rule.group or rule.group in groups), None)
-
-
-def context_of(tree: Tree, known: Knowledge, noun: int) -> frozenset[str]:
-    """Return the groups of a noun's modifiers and of its complement: "missile test", "the test of a missile"."""
-    groups: frozenset[str] = frozenset()
-    for kid in tree.kids[noun]:
-        if tree.dep[kid] in BETWEEN:
-            groups |= _own_groups(tree, known, kid)
-            for inner in tree.children(kid, *BETWEEN):
-                groups |= _own_groups(tree, known, inner)
-        elif tree.dep[kid] == t.PREP and tree.lower[kid] == OF:
-            for inner in tree.objects_of_prep(kid):
-                groups |= groups_of(tree, known, inner)
-    return groups
 
 
 def _light_verb(tree: Tree, noun: int, verbal: set[int]) -> int:
