@@ -9,7 +9,9 @@ from korea_nlp.knowledge.rows import (
     ActorRow,
     AliasRow,
     BodyRow,
+    CityRow,
     CountryRow,
+    GivenNameRow,
     HolderRow,
     OfficeRow,
     RoleRow,
@@ -30,6 +32,8 @@ TABLES: dict[str, tuple[type[Any], tuple[str, ...]]] = {
     "sectors": (SectorRow, ("id",)),
     "sector_words": (SectorWordRow, ("phrase",)),
     "bodies": (BodyRow, ("country", "sector")),
+    "cities": (CityRow, ("name", "country")),
+    "given_names": (GivenNameRow, ("name",)),
 }
 
 

@@ -10,7 +10,9 @@ from korea_nlp.knowledge.rows import (
     ActorRow,
     AliasRow,
     BodyRow,
+    CityRow,
     CountryRow,
+    GivenNameRow,
     HolderRow,
     OfficeRow,
     RoleRow,
@@ -56,6 +58,8 @@ class KnowledgeBase:
     sectors: Mapping[str, SectorRow]
     sector_words: tuple[SectorWordRow, ...]
     bodies: Mapping[tuple[str, str], str]
+    cities: tuple[CityRow, ...]
+    given_names: Mapping[str, str]
     _by_alias: Mapping[str, tuple[AliasRow, ...]] = field(repr=False, default_factory=dict)
     _by_role: Mapping[tuple[str, str], OfficeRow] = field(repr=False, default_factory=dict)
 
@@ -67,6 +71,13 @@ class KnowledgeBase:
             for row in self.actors.values()
             if row.surname and row.country in ("KOR", "PRK", "CHN") and row.name.startswith(row.surname)
         )
+
+    def gender(self, name: str, key: str = "") -> str | None:
+        """Return the gender of a person by the table, or else by the given name; None where neither tells."""
+        row = self.actors.get(key)
+        if row is not None:
+            return row.gender
+        return self.given_names.get(name.lower().partition(" ")[0])
 
     def actor(self, key: str) -> ActorRow:
         """Return the actor with an id.
@@ -124,6 +135,8 @@ def build(
     sectors: Iterable[SectorRow],
     sector_words: Iterable[SectorWordRow],
     bodies: Iterable[BodyRow],
+    cities: Iterable[CityRow],
+    given_names: Iterable[GivenNameRow],
 ) -> KnowledgeBase:
     """Return a knowledge base whose tables agree with each other.
 
@@ -132,7 +145,7 @@ def build(
     """
     actors, aliases, offices, holders = tuple(actors), tuple(aliases), tuple(offices), tuple(holders)
     countries, roles, sectors = tuple(countries), tuple(roles), tuple(sectors)
-    words, bodies = tuple(sector_words), tuple(bodies)
+    words, bodies, cities = tuple(sector_words), tuple(bodies), tuple(cities)
     codes = {row.code for row in countries}
     ids = {row.id for row in actors}
     _check_actors(actors, codes)
@@ -148,6 +161,7 @@ def build(
     _check(bodies, "bodies", "country", codes, "countries")
     _check(bodies, "bodies", "sector", {row.id for row in sectors}, "sectors")
     _check(bodies, "bodies", "actor", ids, "actors")
+    _check(cities, "cities", "country", codes, "countries")
     by_alias: dict[str, list[AliasRow]] = {}
     for alias in aliases:
         by_alias.setdefault(alias.alias.lower(), []).append(alias)
@@ -161,6 +175,8 @@ def build(
         sectors=MappingProxyType({row.id: row for row in sectors}),
         sector_words=words,
         bodies=MappingProxyType({(row.country, row.sector): row.actor for row in bodies}),
+        cities=cities,
+        given_names=MappingProxyType({row.name.lower(): row.gender for row in given_names}),
         _by_alias=MappingProxyType({key: tuple(rows) for key, rows in by_alias.items()}),
         _by_role=MappingProxyType({(row.country or "", row.role): row for row in reversed(offices)}),
     )

@@ -157,3 +157,23 @@ class BodyRow:
     sector: str
     actor: str
     source: str
+
+
+# cities.csv
+@dataclass(frozen=True, slots=True)
+class CityRow:
+    """A city, state or province that tells which country a text speaks of."""
+
+    name: str
+    country: str
+    source: str
+
+
+# given_names.csv
+@dataclass(frozen=True, slots=True)
+class GivenNameRow:
+    """A given name that tells the gender."""
+
+    name: str
+    gender: Literal["f", "m"]
+    source: str

@@ -65,13 +65,14 @@ class ActorLinker(Pipe):
         self.words = read_words(actor_words)
         self.matcher = PhraseMatcher(nlp, knowledge)
         composer = Composer(knowledge)
-        bodies = BodyLinker(body_words)
+        bodies, titles = BodyLinker(body_words), TitleReader(composer)
         self.steps: tuple[Callable[[Reading], None], ...] = (
             NameLinker(composer).link,
             PeopleLinker(composer, bodies.things).link,
-            TitleReader(composer).describe,
+            titles.describe,
             bodies.link,
             BareLinker(composer).link,
+            titles.place,
         )
 
     def __call__(self, doc: Doc) -> Doc:
@@ -95,8 +96,13 @@ class ActorLinker(Pipe):
     def _mark_people(self, reading: Reading) -> None:
         """Correct by the knowledge base where the base model sees people."""
         view = reading.view
+        surnames = {view.lower[end - 1] for start, end in view.entities(view.person) if end - start > 1}
         for i, here in reading.hits.items():
             if "actor" not in here:
+                continue
+            hit = here["actor"]
+            if hit.phrase.form == "metonym" and hit.end == i + 1 and view.lower[i] in surnames:
+                del here["actor"]  # "Denzel Washington", and Washington after him
                 continue
             tokens = range(i, here["actor"].end)
             if self.knowledge.actors[here["actor"].phrase.value].kind == "person":

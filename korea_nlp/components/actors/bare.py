@@ -1,17 +1,27 @@
 """Bodies named without their country: "police", "the military" are those of the country that the text speaks of."""
 
+from bisect import bisect_left
+
 from korea_nlp.components.actors.compose import Composer
 from korea_nlp.components.actors.matcher import Hit, Sort
 from korea_nlp.components.actors.reading import Reading
+from korea_nlp.layers import Mention
 
-ALONE = frozenset({"police", "authorities", "lawmakers", "prosecutors"})  # need no article: "Police said"
+ALONE = frozenset(
+    {"police", "authorities", "lawmakers", "prosecutors", "state-media"}
+)  # need no article: "Police said"
 WITH_ARTICLE = ALONE | {
     "military", "army", "navy", "air-force", "coast-guard", "government", "defense-ministry", "foreign-ministry",
     "unification-ministry", "state-media", "presidential-office", "parliament", "cabinet", "joint-chiefs",
     "interior-ministry", "finance-ministry", "intelligence", "central-bank", "supreme-court", "constitutional-court",
-    "ruling-party", "embassy", "transport-ministry", "health-ministry",
+    "ruling-party", "democratic-party", "embassy", "transport-ministry", "health-ministry",
 }  # fmt: skip
-EXACT = frozenset({"police officers", "intelligence", "forces", "armed force", "submarine", "submarines", "authority"})
+EXACT = frozenset(
+    {"police officers", "intelligence", "forces", "armed force", "submarine", "submarines", "authority", "presidency"}
+)
+
+LATEST = 60  # mentions that are looked back at
+REACH = 40  # tokens back in which the subject speaks for what follows
 
 
 class BareLinker:
@@ -22,22 +32,24 @@ class BareLinker:
 
     def link(self, reading: Reading) -> None:
         """Add mentions to the draft."""
+        named_before = sorted(reading.draft.mentions, key=lambda mention: mention.start)
         country: str | None = None
         waiting: list[Hit] = []
         for i in sorted(reading.hits):
             here = reading.hits[i]
-            named = self._country(here)
-            if named is not None:
-                country = named
+            code = self._country(here)
+            if code is not None:
+                country = code
                 for hit in waiting:
-                    self._add(reading, hit, country)
+                    self._add(reading, hit, [], country)
                 waiting = []
                 continue
             sector = here.get("sector")
             if sector is None or not self._stands_alone(reading, sector):
                 continue
             if country is not None:
-                self._add(reading, sector, country)
+                at = bisect_left(named_before, i, key=lambda mention: mention.start)
+                self._add(reading, sector, named_before[max(0, at - LATEST) : at], country)
             else:
                 waiting.append(sector)
 
@@ -46,7 +58,7 @@ class BareLinker:
         if "adjective" in here or "people" in here:
             return (here.get("adjective") or here["people"]).phrase.value
         if "actor" not in here:
-            return None
+            return here["city"].phrase.value if "city" in here else None
         key = here["actor"].phrase.value
         return self.composer.codes.get(key) or self.composer.knowledge.actors[key].country
 
@@ -63,6 +75,20 @@ class BareLinker:
             return True
         return sector in ALONE and view.doc[hit.start].dep_ in ("nsubj", "nsubjpass", "pobj", "dobj") and before != "-"
 
-    def _add(self, reading: Reading, hit: Hit, country: str) -> None:
-        actor, rule = self.composer.sector(reading.draft, country, hit.phrase.value)
-        reading.draft.add(hit.start, hit.end, "nominal", actor, f"context:{rule}")
+    def _add(self, reading: Reading, hit: Hit, before: list[Mention], country: str) -> None:
+        """Add a sector: a body named just before that the words take up, or that of the last subject's country."""
+        view, draft = reading.view, reading.draft
+        words = set(view.words(hit.start, hit.end).lower().split())
+        for mention in reversed(before):
+            actor = draft.actors[mention.actor]
+            if "#" in actor.id and words <= set(actor.name.lower().split()):  # "British Transport Police ... police"
+                draft.add(hit.start, hit.end, "nominal", actor.id, f"context:named {mention.start}")
+                return
+        for mention in reversed(before):
+            if hit.start - mention.start > REACH:
+                break
+            if view.dep[mention.end - 1] in view.subjects:
+                country = draft.actors[mention.actor].country or country
+                break
+        actor_id, rule = self.composer.sector(draft, country, hit.phrase.value)
+        draft.add(hit.start, hit.end, "nominal", actor_id, f"context:{rule}")

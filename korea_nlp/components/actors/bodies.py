@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from korea_nlp.components.actors.reading import Reading
-from korea_nlp.components.actors.view import View
 from korea_nlp.lexicon import Lexicon
 
 MAX_WORDS = 10
@@ -27,24 +26,30 @@ class BodyLinker:
 
     def link(self, reading: Reading) -> None:
         """Add mentions to the draft."""
-        view, draft = reading.view, reading.draft
-        for start, end in view.entities(view.org):
-            while start < end and (view.text(start).lower() == "the" or not view.is_title_case(start)):
-                start += 1
-            while end > start and (view.is_possessive(end - 1) or not view.text(end - 1)[-1].isalnum()):
-                end -= 1
-            if start >= end or end - start > MAX_WORDS or not draft.is_free(start, end):
+        names = [_trim(reading, *entity) for entity in reading.view.entities(reading.view.org)]
+        self._add(reading, [name for name in names if name[1] - name[0] > 1])
+        _link_acronyms(reading)
+        self._add(reading, [name for name in names if name[1] - name[0] == 1])
+
+    def _add(self, reading: Reading, names: list[tuple[int, int]]) -> None:
+        """Add the names that are those of bodies."""
+        for start, end in names:
+            if end - start > MAX_WORDS or not reading.draft.is_free(start, end):
                 continue
-            kind = self._kind(view, start, end)
+            sector = reading.hit(start, "sector")
+            if sector is not None and sector.end == end:
+                continue  # "the Finance Ministry": that of the country spoken of
+            kind = self._kind(reading, start, end)
             if kind is None or reading.is_premodifier(end):
                 continue
-            words = " ".join(view.words(start, end).split())
-            draft.add(start, end, "name", draft.local(words, kind, self._country(reading, start, end)), "ner:ORG")
-        _link_acronyms(reading)
+            words = " ".join(reading.view.words(start, end).split())
+            actor = reading.draft.local(words, kind, self._country(reading, start, end))
+            reading.draft.add(start, end, "name", actor, "ner:ORG")
 
-    def _kind(self, view: View, start: int, end: int) -> str | None:
+    def _kind(self, reading: Reading, start: int, end: int) -> str | None:
         """Return what sort of body a name is by its words; None where it names a thing."""
-        words = [view.text(i).lower() for i in range(start, end)]
+        view = reading.view
+        words = [reading.lower(i) for i in range(start, end)]
         if len(words) == 1 and self.kinds.get(words[0]):
             return None  # "the Council" points back to one named in full
         kinds = [self.kinds[word] for word in words if word in self.kinds]
@@ -52,6 +57,8 @@ class BodyLinker:
             return next(kind for kind in kinds if kind)
         if kinds or any(word.isdigit() for word in words):
             return None
+        if any(reading.hit(p, "actor") for p in range(start, end)):
+            return None  # a headline in capitals
         agent = view.dep[end - 1] in view.subjects
         return "organization" if agent and (end - start > 1 or len(words[0]) > 3) else None
 
@@ -63,6 +70,16 @@ class BodyLinker:
             if adjective is not None:
                 return adjective.phrase.value
         return None
+
+
+def _trim(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """Cut an article before a name, a possessive and punctuation after it."""
+    view = reading.view
+    while start < end and (reading.lower(start) == "the" or not view.is_title_case(start)):
+        start += 1
+    while end > start and (view.is_possessive(end - 1) or not view.text(end - 1)[-1].isalnum()):
+        end -= 1
+    return start, end
 
 
 def _link_acronyms(reading: Reading) -> None:

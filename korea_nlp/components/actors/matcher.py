@@ -9,7 +9,7 @@ from spacy.language import Language
 from korea_nlp.components.actors.view import HYPHENS, View
 from korea_nlp.knowledge import KnowledgeBase
 
-Sort = Literal["actor", "adjective", "people", "sector", "role"]
+Sort = Literal["actor", "adjective", "people", "sector", "role", "city"]
 CAPITALS_UP_TO = 6  # an acronym of up to so many letters counts only in capitals: "who" is not the WHO
 
 
@@ -112,6 +112,8 @@ def _phrases(knowledge: KnowledgeBase) -> Iterator[tuple[str, Phrase]]:
             yield word, Phrase("adjective", country.code, "", f"country:{word}", _case(word))
         for word in country.people:
             yield word, Phrase("people", country.code, "", f"people:{word}", "title")
+    for city in knowledge.cities:
+        yield city.name, Phrase("city", city.country, "", f"city:{city.name}", "title")
     for word_row in knowledge.sector_words:
         row = f"sector:{word_row.phrase}"
         yield word_row.phrase, Phrase("sector", word_row.sector, "", row, "any")

@@ -1,5 +1,6 @@
 """Whether a capital stands for those who govern from it, and whether a country's name is part of a sea's."""
 
+from spacy.symbols import PROPN
 from spacy.tokens import Token
 
 from korea_nlp.components.actors.reading import Reading
@@ -18,6 +19,9 @@ def is_metonym(reading: Reading, start: int, end: int) -> bool:
     if not view.parsed:
         return start == 0 or view.text(start - 1) in (".", "that")
     token: Token = view.doc[end - 1]
+    before = start - 1
+    if before >= 0 and view.pos[before] == PROPN and view.head[before] == end - 1 and view.is_title_case(before):
+        return before in reading.hits  # "George Washington" is somebody's name
     while token.dep_ == "conj" and token.head.i < token.i:
         token = token.head
     if token.dep_ in ("nsubj", "nsubjpass"):
@@ -26,6 +30,8 @@ def is_metonym(reading: Reading, start: int, end: int) -> bool:
         return token.head.lower_ not in reading.words.part
     if token.dep_ in ("dobj", "iobj", "dative"):
         return token.head.lemma_ not in reading.words.move
+    if token.dep_ == "npadvmod" and token.head.i == start - 1:  # "surprised Washington", misread as an adverb
+        return token.head.pos in VERBAL and token.head.lemma_ not in reading.words.move
     return token.dep_ == "pobj" and _is_partner(reading, token.head)
 
 

@@ -8,6 +8,20 @@ from korea_nlp.components.actors.reading import Reading
 from korea_nlp.components.actors.view import NOMINAL
 from korea_nlp.layers import Form
 
+PEOPLE = frozenset(
+    {
+        "soldiers",
+        "sailors",
+        "agents",
+        "commandos",
+        "infiltrators",
+        "marine-soldiers",
+        "workers",
+        "fishermen",
+        "athletes",
+    }
+)  # groups of one nationality that "the North Koreans" can take up
+
 
 class NameLinker:
     """Links what the matcher found, unless it only modifies or is part of something else."""
@@ -33,6 +47,10 @@ class NameLinker:
             found = self.phrases.country(reading, i, adjective.end, adjective.phrase.value)
             if found is not None:
                 return _add(reading, found)
+        if role is not None and actor is not None and role.end > actor.end:  # "the London mayor", "a Kremlin spokesman"
+            after = self._bare_role(reading, role)
+            if after > i + 1:
+                return after
         if actor is not None:
             return self._actor(reading, actor)
         if adjective is not None:
@@ -48,7 +66,7 @@ class NameLinker:
         if reading.lower(hit.start - 1) == "the":
             for mention in reversed(reading.draft.mentions[-12:]):
                 said = reading.draft.actors[mention.actor]
-                if said.kind == "group" and said.country == code and not said.id.endswith(":citizens"):
+                if said.country == code and said.id.rpartition(":")[2] in PEOPLE:
                     actor, rule = said.id, f"{hit.phrase.row}→{mention.start}"
                     break
         reading.draft.add(hit.start, hit.end, "name", actor, rule)
@@ -113,13 +131,17 @@ class NameLinker:
         row = self.knowledge.actors[key]
         while row.kind == "media" and reading.lower(end) in reading.words.outlet:
             end += 1  # "Yonhap news agency"
-        stop = reading.run_end(end) if end < reading.view.length else end
-        person = next((p for p in range(end, stop) if p in reading.view.person_starts), None)
-        if person is not None and person > end:  # "NIS Director Cho Tae-yong": a title
-            reading.titles[person] = (start, row.country)
-            draft.block(start, person)
-            return person
-        found = self.phrases.of_body(reading, start, end, stop, key)
+        possessive = reading.view.is_possessive(end)
+        begin = end + 1 if possessive else end
+        stop = reading.run_end(begin) if begin < reading.view.length else begin
+        person = next((p for p in range(begin, stop) if p in reading.view.person_starts), None)
+        if person is not None and person > begin:  # "NIS Director Cho Tae-yong": a title
+            reading.titles[person] = (begin, row.country)
+            if not possessive:
+                reading.titles[person] = (start, row.country)
+                draft.block(start, person)
+                return person
+        found = self.phrases.of_body(reading, start, begin, stop, key) if person is None else None
         if found is not None:
             return _add(reading, found)
         if reading.is_premodifier(end) and reading.lower(stop - 1) not in reading.words.document:

@@ -1,5 +1,6 @@
 """People whom the knowledge base does not know, and short names for anybody named in full."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from spacy import symbols
@@ -8,17 +9,26 @@ from spacy.strings import get_string_id
 from korea_nlp.components.actors.compose import Composer
 from korea_nlp.components.actors.names import administration
 from korea_nlp.components.actors.reading import Reading
-from korea_nlp.components.actors.view import NOMINAL
+from korea_nlp.components.actors.view import NOMINAL, View
 
+LATEST = 20  # namings of one surname that are weighed
+NEAR = 9  # tokens between two names of one coordination
 MAX_NAME = 6  # tokens; what the recogniser finds beyond is no name
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """One full naming of a person: where, and who."""
+    """One full naming of a person.
+
+    Attributes:
+        salient: The naming introduces the person: as a subject, or with an apposition.
+        given: The short form would be the given name.
+    """
 
     start: int
     actor: str
+    salient: bool = True
+    given: bool = False
 
 
 class PeopleLinker:
@@ -54,7 +64,8 @@ class PeopleLinker:
         for mention in reading.draft.mentions:
             row = self.knowledge.actors.get(mention.actor)
             if row is not None and row.kind == "person" and row.surname and mention.form in ("name", "alias"):
-                found.append((row.surname.lower(), Naming(mention.start, row.id)))
+                salient = _is_salient(reading, mention.start, mention.end)
+                found.append((row.surname.lower(), Naming(mention.start, row.id, salient)))
         return found
 
     def _new(self, reading: Reading, start: int, end: int, words: str) -> list[tuple[str, Naming]]:
@@ -62,14 +73,19 @@ class PeopleLinker:
         view, draft = reading.view, reading.draft
         actor = draft.local(words, "person")
         draft.add(start, end, "name", actor, "ner:PERSON")
-        found = [(part, Naming(start, actor)) for part in self._parts(words)]
+        salient = _is_salient(reading, start, end)
+        surname, *given = self._parts(words)
+        found = [(surname, Naming(start, actor, salient))]
+        found += [(part, Naming(start, actor, salient, given=True)) for part in given]
         first = start - 2
         if first < 0 or view.text(start - 1) != "and" or not draft.is_free(first, first + 1):
             return found
         if not view.is_title_case(first) or view.pos[first] != symbols.PROPN or not view.text(first).isalpha():
             return found
         if first == 0 or not view.is_title_case(first - 1) or reading.lower(first - 1) in reading.words.honorific:
-            other = draft.local(f"{view.text(first)} {words.split()[-1]}", "person")
+            name = f"{view.text(first)} {words.split()[-1]}"
+            known = self.knowledge.candidates(name)
+            other = draft.known(known[0].actor) if len(known) == 1 else draft.local(name, "person")
             draft.add(first, first + 1, "name", other, "couple:PERSON")
             found.append((reading.lower(first), Naming(first, other)))
         return found
@@ -93,10 +109,12 @@ class PeopleLinker:
                 continue
             if draft.taken[i] or not view.is_title_case(i) or not (i in lone or _is_lone_name(reading, i)):
                 continue
-            actor = _choose(i, bearers.get(word, []), self.famous.get(word))
-            rule = "short-name"
-            if actor is None and word not in bearers:
-                actor, rule = leaders.get(word), "leader-name"
+            known = bearers.get(word, [])
+            if word in leaders:
+                known = [naming for naming in known if not naming.given]
+            actor, rule = _choose(view, i, known, self.famous.get(word) or leaders.get(word)), "short-name"
+            if not known and word not in self.famous:
+                rule = "leader-name"
             if actor is None:
                 continue
             government = administration(reading, self.composer, actor, i + 1)
@@ -138,15 +156,44 @@ class PeopleLinker:
         return start, end
 
 
-def _choose(i: int, bearers: list[Naming], famous: str | None) -> str | None:
-    """Return whom a surname means: the bearer named last before it, else the only one at all."""
-    everybody = {naming.actor for naming in bearers}
-    if famous is not None and (famous in everybody or not bearers):
-        return famous
-    before = [naming.actor for naming in bearers if naming.start < i]
-    if before:
-        return before[-1]
-    return everybody.pop() if len(everybody) == 1 else None
+def _choose(view: View, i: int, bearers: list[Naming], famous: str | None) -> str | None:
+    """Return whom a short name means: the bearer introduced last before it, else the only one at all.
+
+    Of two bearers introduced in one sentence, the famous one is meant or nobody can tell.
+    """
+    at = bisect_left(bearers, i, key=lambda naming: naming.start)
+    before = bearers[max(0, at - LATEST) : at]
+    if not before:
+        everybody = {naming.actor for naming in bearers}
+        if famous is not None and (famous in everybody or not bearers):
+            return famous
+        later = {naming.actor for naming in bearers if not naming.given}
+        return later.pop() if len(later) == 1 else None
+    introduced = [naming for naming in before if naming.salient] or before
+    last = introduced[-1]
+    sentence = view.sentence_start(last.start)
+    rivals = {naming.actor for naming in introduced if naming.start >= sentence}
+    rivals |= {naming.actor for naming in before if _are_coordinated(view, naming.start, last.start)}
+    if len(rivals) == 1:
+        return last.actor
+    return famous if famous in rivals else None
+
+
+def _are_coordinated(view: View, first: int, second: int) -> bool:
+    """Tell whether two names are joined by "and": "Kim Jong Un and his daughter Kim Ju Ae"."""
+    return 0 < second - first <= NEAR and any(view.text(i) == "and" for i in range(first, second))
+
+
+def _is_salient(reading: Reading, start: int, end: int) -> bool:
+    """Tell "Kim Yo Jong said" and "Kim Yo Jong, his sister," from "a letter from Kim Yo Jong"."""
+    view, i = reading.view, end - 1
+    if not view.parsed or start == 0 or view.text(end) == ",":
+        return True
+    for _ in range(MAX_NAME):  # "leader Kim Jong Un and his daughter Kim Ju Ae watched": both are subjects
+        if view.dep[i] not in view.links:
+            break
+        i = view.head[i]
+    return view.dep[i] in view.subjects
 
 
 def _is_lone_name(reading: Reading, i: int) -> bool:

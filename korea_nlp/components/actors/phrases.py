@@ -124,6 +124,8 @@ class PhraseResolver:
             return self._delegation(reading, start, begin, head, code)
         if row.id == "embassy":
             return self._embassy(reading, start, head, code)
+        if row.id == "ministry" and reading.lower(head.end) == "of" and view.is_title_case(head.end + 1):
+            return self._ministry(reading, start, head, code)
         actor, rule = self._one_of_many(reading, start, begin, head, code) or self.composer.sector(
             reading.draft, code, row.id
         )
@@ -146,6 +148,18 @@ class PhraseResolver:
         name = f"{words[0].upper()}{words[1:]} ({self.composer.country_name(code)})"
         key = f"{self.composer.states[code]}:{slug(words)}"
         return reading.draft.composed(key, name, row.kind, code), f"sector:{code} {row.id}"
+
+    def _ministry(self, reading: Reading, start: int, head: Hit, code: str) -> Resolved:
+        """Resolve "the DPRK Ministry of Electric Power Industry", which the tables do not know."""
+        end = head.end + 1
+        while reading.view.is_title_case(end) or (
+            reading.view.text(end) in ("and", "of", ",") and reading.view.is_title_case(end + 1)
+        ):
+            end += 1
+        words = " ".join(reading.view.words(head.start, end).split())
+        name = f"{words} ({self.composer.country_name(code)})"
+        actor = reading.draft.composed(f"{self.composer.states[code]}:{slug(words)}", name, "government", code)
+        return Resolved(start, end, "role", actor, f"sector:{code} ministry")
 
     def _delegation(self, reading: Reading, start: int, begin: int, head: Hit, code: str) -> Resolved:
         """Resolve "a Russian youth friendship delegation", which is not any Russian delegation."""

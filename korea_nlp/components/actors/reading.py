@@ -9,7 +9,7 @@ from korea_nlp.components.actors.words import WordLists
 
 MAX_RUN = 9  # tokens between a country and the noun it belongs to
 MAX_TITLE = 8  # tokens between a role and the name it is the title of
-LINKS = frozenset({"of", "for", "to", "and", "the", "&", ","})
+LINKS = frozenset({"of", "for", "to", "and", "the", "&", "'s", "’s"})
 
 
 @dataclass(slots=True)
@@ -107,6 +107,6 @@ class Reading:
             following += 1
         here = self.hits.get(following, {}) if following > end else {}
         adjective = here.get("adjective")
-        if adjective is None or "actor" in here or "people" in here:
+        if adjective is None or any(hit.end > adjective.end for hit in here.values()):
             return False
         return adjective.end < view.length and view.pos[adjective.end] in IN_PHRASE

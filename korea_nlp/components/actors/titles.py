@@ -1,8 +1,11 @@
 """What titles and appositions say of people: role, country, affiliation."""
 
+from collections import Counter
+
 from korea_nlp.components.actors.compose import Composer
 from korea_nlp.components.actors.reading import Reading
 
+MAIN_SHARE = 0.75  # of the places that an article names, for a country to be its own
 MAX_APPOSITION = 12  # tokens after "Name," in which a role is looked for
 
 
@@ -28,6 +31,25 @@ class TitleReader:
             if body is not None:
                 country = country or self.knowledge.actors[body].country
             reading.draft.update(mention.actor, country=country, role=role, affiliation=body)
+
+    def place(self, reading: Reading) -> None:
+        """Give people and bodies of this article alone its country, where nearly all places it names lie in one."""
+        counts: Counter[str] = Counter()
+        for i, here in reading.hits.items():
+            hit = here.get("adjective") or here.get("people") or here.get("city") or here.get("actor")
+            if hit is None or i in reading.view.person_tokens:
+                continue
+            code = self.codes.get(hit.phrase.value, "") if hit.phrase.sort == "actor" else hit.phrase.value
+            if code:
+                counts[code] += 1
+        if not counts:
+            return
+        country, count = counts.most_common(1)[0]
+        if count < MAIN_SHARE * counts.total():
+            return
+        for key, actor in reading.draft.actors.items():
+            if actor.country is None and key not in self.knowledge.actors:
+                reading.draft.update(key, country=country, role=None, affiliation=None)
 
     def _before(self, reading: Reading, start: int, end: int) -> tuple[str | None, str | None, str | None]:
         """Return role, country and body that stand before a name."""

@@ -39,6 +39,7 @@ class View:
         self.speaks_of_korea = not {strings[word] for word in KOREAN_WORDS}.isdisjoint(self.lower)
         self.dates = {strings[label] for label in ("DATE", "TIME")}
         self.modifiers = {strings[label] for label in ("compound", "amod", "nmod", "npadvmod")}
+        self.links = {strings[label] for label in ("conj", "appos", "compound", "nmod")}
         self.subjects = {strings[label] for label in ("nsubj", "nsubjpass", "csubj")}
 
     def text(self, i: int) -> str:
@@ -56,6 +57,10 @@ class View:
     def is_hyphen(self, i: int) -> bool:
         """Tell whether a token is a hyphen."""
         return self.text(i) in HYPHENS
+
+    def sentence_start(self, i: int) -> int:
+        """Return where the sentence of a token starts; the token itself where nobody split sentences."""
+        return int(self.doc[i].sent.start) if self.doc.has_annotation("SENT_START") else i
 
     def entities(self, label: int) -> list[tuple[int, int]]:
         """Return the stretches that the base model labels so."""

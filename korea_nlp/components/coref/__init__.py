@@ -65,13 +65,14 @@ class CorefResolver(TablePipe):
         """Read the tables."""
         rows = self.tables["nominals"].rows(NominalRow, key=("word", "how"))
         speech = [row.word for row in self.tables["speech"].rows(SpeechRow)]
-        genders = {row.id: row.gender for row in self.knowledge.actors.values() if row.gender}
         held: dict[str, set[str]] = {}
         for office in self.knowledge.offices.values():
             for holder in self.knowledge.holders.get(office.id, ()):
                 held.setdefault(holder.actor, set()).update(office.role.split("-"))
-        self.pronouns = PronounResolver(genders, speech)
-        self.nominals = NominalResolver(rows, {actor: frozenset(words) for actor, words in held.items()})
+        self.pronouns = PronounResolver(self.knowledge.gender, speech)
+        roles = {actor: frozenset(words) for actor, words in held.items()}
+        states = {code: row.actor for code, row in self.knowledge.countries.items()}
+        self.nominals = NominalResolver(rows, roles, states)
         self.words = WORDS | {row.word for row in rows}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -86,8 +87,9 @@ class CorefResolver(TablePipe):
             return []
         strings = doc.vocab.strings
         wanted = {strings[word] for word in self.words}
-        named = [mention for mention in layers.read_mentions(doc) if mention.rule and mention.actor in actors]
-        history = History(doc, [m for m in named if m.form != "pronoun"], actors)
+        spans = doc.spans[layers.ACTORS]
+        named = [layers.Mention(s.start, s.end, "name", s.kb_id_, "") for s in spans if s.kb_id_ in actors]
+        history = History(doc, named, actors)
         found: list[layers.Mention] = []
         for token in doc:
             if token.lower not in wanted or token.i in history.taken:

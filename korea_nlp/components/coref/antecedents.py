@@ -32,6 +32,7 @@ class History:
 
     def __init__(self, doc: Doc, mentions: list[layers.Mention], actors: dict[str, layers.Actor]) -> None:
         self.doc = doc
+        self.known = actors.keys()
         self.starts = [0]
         if doc.has_annotation("SENT_START"):
             self.starts = [sentence.start for sentence in doc.sents] or [0]

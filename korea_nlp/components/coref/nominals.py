@@ -11,6 +11,7 @@ from korea_nlp.components.coref.antecedents import Antecedent, History
 from korea_nlp.syntax import SUBJECTS
 
 FAR = 10_000  # sentences; the whole article
+EXCLUDING = frozenset({"only", "other", "another", "entire", "whole", "same", "first", "next", "new", "last", "third"})
 DETERMINERS = frozenset({"the", "this", "that"})
 
 
@@ -35,11 +36,14 @@ class NominalRow:
 class NominalResolver:
     """Resolves definite nouns by the table and by the words of earlier mentions."""
 
-    def __init__(self, rows: tuple[NominalRow, ...], roles: Mapping[str, frozenset[str]]) -> None:
+    def __init__(
+        self, rows: tuple[NominalRow, ...], roles: Mapping[str, frozenset[str]], states: Mapping[str, str]
+    ) -> None:
         self.rows: dict[str, list[NominalRow]] = {}
         for row in rows:
             self.rows.setdefault(row.word, []).append(row)
         self.roles = roles
+        self.states = states
 
     def resolve(self, history: History, token: Token) -> list[layers.Mention]:
         """Return the mentions that a noun is: one, two for a pair, none where it may be anybody."""
@@ -56,8 +60,13 @@ class NominalResolver:
             return []
         if token.i + 1 < len(token.doc) and token.doc[token.i + 1].tag_.startswith("NN"):
             return []  # "the ministry building"
+        after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
         between = [token.doc[i].lower_ for i in range(start + 1, token.i)]
+        if not EXCLUDING.isdisjoint(between):
+            return []
         for row in rows:
+            if after in ("of", "for", "at", "in") and row.how != "kind":
+                continue  # "the chairman of the youth league": somebody described anew
             found = self._one(history, token, row, between)
             if found is not None:
                 rule = f"nominal:{token.lower_}→{found.mention.start}"
@@ -95,8 +104,12 @@ class NominalResolver:
     def _pair(self, history: History, token: Token, start: int, row: NominalRow) -> list[layers.Mention]:
         """Resolve "both sides": the two that the article has been speaking of, if there are just two."""
         for sentences in (0, 1, 2, FAR):
-            items = [item for item in history.before(start, sentences) if item.actor.kind in row.kinds]
-            ids = list(dict.fromkeys(item.actor.id for item in items))
+            items = history.before(start, sentences)
+            if row.kinds == ("state",):
+                ids = {self.states.get(item.actor.country or "", "") for item in items} - {""}
+                ids &= history.known
+            else:
+                ids = {item.actor.id for item in items if item.actor.kind in row.kinds}
             if len(ids) == 2:
                 rule = f"pair:{token.lower_}"
                 return [layers.Mention(start, token.i + 1, "nominal", actor, rule) for actor in sorted(ids)]

@@ -1,6 +1,6 @@
 """Pronouns, "he", "she", "they", "it": the nearest prominent actor that agrees."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from spacy.tokens import Token
 
@@ -21,26 +21,23 @@ LEAD = 0.5  # by how much the best antecedent must surpass the next
 class PronounResolver:
     """Resolves third-person pronouns that are subjects, and possessives beside a word for speech."""
 
-    def __init__(self, genders: Mapping[str, str], speech: Iterable[str]) -> None:
-        self.genders = genders
+    def __init__(self, gender: Callable[[str, str], str | None], speech: Iterable[str]) -> None:
+        self.gender = gender
         self.speech = frozenset(speech)
 
     def resolve(self, history: History, token: Token) -> layers.Mention | None:
         """Return the mention that a pronoun is, or None where it may be anybody."""
         word = token.lower_
         if word in POSSESSIVE:
-            if token.dep_ != "poss" or token.head.lemma_.lower() not in self.speech:
-                return None
-        elif token.dep_ not in SUBJECTS:
+            claimed = token.nbor().lemma_.lower() if token.i + 1 < len(token.doc) else ""
+            if token.dep_ != "poss" or self.speech.isdisjoint((token.head.lemma_.lower(), claimed)):
+                return None  # "his statement", "its claimed victory"
+        elif token.dep_ not in SUBJECTS or (word in THINGS and token.dep_ != "nsubj"):
             return None
         speaks = token.head.lemma_.lower() in self.speech
         if word in THINGS and not speaks:
             return None
-        if (
-            word not in GENDERS
-            and self._follows_plain_subject(history, token, plural=word in PLURAL)
-            and not (word in THINGS and speaks)
-        ):
+        if word not in GENDERS and self._follows_plain_subject(history, token, plural=word in PLURAL):
             return None
         found = self._best(history, token, word)
         if found is None:
@@ -69,7 +66,7 @@ class PronounResolver:
 
     def _agrees(self, actor: layers.Actor, word: str) -> bool:
         if word in GENDERS:
-            return actor.kind == "person" and self.genders.get(actor.id, GENDERS[word]) == GENDERS[word]
+            return actor.kind == "person" and self.gender(actor.name, actor.id) in (GENDERS[word], None)
         if word in PLURAL:
             return actor.kind in MANY
         return actor.kind in MANY and actor.kind != "group"
@@ -77,12 +74,13 @@ class PronounResolver:
     @staticmethod
     def _follows_plain_subject(history: History, token: Token, *, plural: bool) -> bool:
         """Tell whether the last subject that fits is no actor: "Two missiles were fired. They flew ..."."""
-        start = history.starts[max(0, history.sentence(token.i) - 1)]
+        sentence = history.sentence(token.i)
+        here, start = history.starts[sentence], history.starts[max(0, sentence - 1)]
         for i in range(token.i - 1, start - 1, -1):
             other = history.doc[i]
             if other.dep_ in SUBJECTS and other.tag_.startswith("N"):
                 if i in history.taken:
                     return False
-                if (other.tag_ in ("NNS", "NNPS")) == plural:
+                if i >= here or (other.tag_ in ("NNS", "NNPS")) == plural:
                     return True
         return False

@@ -1,0 +1,73 @@
+"""``korea_coref``: pronouns and nouns that point back, and those that had better stay alone."""
+
+import pytest
+import spacy
+
+from korea_nlp import layers
+from korea_nlp.components.coref import CorefResolver
+from korea_nlp.knowledge import load_knowledge
+from korea_nlp.lexicon import load_lexicon
+
+
+def read(nlp, text: str) -> list[tuple[str, str]]:
+    doc = nlp.make_doc(text)
+    layers.write_article(doc, layers.Article("a", "2024-06-01"))
+    doc = nlp(doc)
+    pointing = doc.spans[layers.COREF]
+    return [(span.text.lower(), span.kb_id_.removeprefix("a#")) for span in pointing]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Kim Yo Jong spoke. She warned Seoul.", [("she", "kim-yo-jong")], id="she"),
+        pytest.param(
+            "Choe Son Hui met Sergey Lavrov. He said the talks went well.", [("he", "sergey-lavrov")], id="gender"
+        ),
+        pytest.param("Vladimir Putin spoke. He said it was over.", [("he", "vladimir-putin")], id="expletive-it"),
+        pytest.param("North Korea protested. It said it would respond.", [("it", "north-korea")], id="state-it"),
+        pytest.param("A missile was fired. It flew 300 kilometers over Japan.", [], id="thing-it"),
+        pytest.param("Two missiles were fired. They fell near Japan.", [], id="thing-they"),
+        pytest.param(
+            "The Japanese defense ministry tracked it. The ministry said it fell.",
+            [("the ministry", "japanese-defense-ministry")],
+            id="ministry",
+        ),
+        pytest.param(
+            "Alexander Matsegora, Russia's ambassador, died. The ambassador served long.",
+            [("the ambassador", "alexander-matsegora")],
+            id="role",
+        ),
+        pytest.param("The ministry said so.", [], id="nobody-yet"),
+        pytest.param("It rained. He left.", [], id="nobody-at-all"),
+        pytest.param(
+            "Russia hosted North Korea. The two countries agreed to build a bridge.",
+            [("the two countries", "north-korea"), ("the two countries", "russia")],
+            id="pair",
+        ),
+        pytest.param(
+            "Russia, China and North Korea met. Both countries agreed.", [], id="pair-of-three"
+        ),
+        pytest.param(
+            "North Korean commandos came. The commandos hid.", [("the commandos", "north-korea:commandos")], id="group"
+        ),
+    ],
+)  # fmt: skip
+def test_what_points_back(nlp, text, expected):
+    assert [pair for pair in read(nlp, text) if pair[0] in {words for words, _ in expected} or not expected] == expected
+
+
+@pytest.mark.parametrize("text", ["", "He", "It said so.", "both sides " * 50])
+def test_any_text_will_do(text):
+    tables = {"nominals": load_lexicon("nominals"), "speech": load_lexicon("speech")}
+    resolver = CorefResolver("korea_coref", load_knowledge(), tables)
+
+    assert resolver.find(spacy.blank("en")(text)) == []
+
+
+def test_every_mention_points_to_an_actor_of_the_doc(nlp):
+    doc = nlp("North Korea and Russia signed. Both sides praised it. Kim Jong Un spoke, and he thanked Vladimir Putin.")
+
+    actors = layers.read_actors(doc)
+
+    assert all(mention.actor in actors for mention in layers.read_mentions(doc))
