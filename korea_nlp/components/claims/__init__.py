@@ -12,9 +12,10 @@ from spacy.tokens import Doc
 
 from korea_nlp import layers
 from korea_nlp.components.base import TablePipe
-from korea_nlp.components.claims.actors import Mentions, about, find_doer, source_actors, speaks_of_itself
+from korea_nlp.components.claims.actors import Mentions, about, find_doer, head_of, source_actors, speaks_of_itself
 from korea_nlp.components.claims.chains import carry_on
 from korea_nlp.components.claims.features import features
+from korea_nlp.components.claims.index import Index
 from korea_nlp.components.claims.judge import likelihood
 from korea_nlp.components.claims.meaning import certainty, stance
 from korea_nlp.components.claims.proposal import Piece, Proposal
@@ -105,7 +106,10 @@ class ClaimTagger(TablePipe):
 
     def _read(self, doc: Doc, tree: Tree, inside: list[int], chosen: list[Proposal]) -> list[layers.Claim]:
         mentions = Mentions(tree, layers.read_mentions(doc))
-        events, quantities, times = layers.read_events(doc), layers.read_quantities(doc), layers.read_times(doc)
+        events = layers.read_events(doc)
+        told = Index((event.trigger, event.id) for event in events)
+        amounts = Index(((amount.start, amount.end), amount.id) for amount in layers.read_quantities(doc))
+        times = _times(tree, layers.read_times(doc))
         actors = layers.read_actors(doc)
         adjectives = _adjectives(tree, self.known, actors)
         arguments = [argument for event in events for argument in event.arguments]
@@ -129,9 +133,9 @@ class ClaimTagger(TablePipe):
                 about=whom,
                 stance=stance(tree, item, self.known, own=own),
                 certainty=certainty(tree, item, self.known),
-                events=tuple(event.id for event in events if _holds(item.content, event.trigger)),
-                quantities=tuple(q.id for q in quantities if _holds(item.content, (q.start, q.end))),
-                time=_time(tree, item, times),
+                events=tuple(told.inside(item.content)),
+                quantities=tuple(amounts.inside(item.content)),
+                time=next((key for at, key in times.get(item.cue, ()) if not _holds(item.content, at)), None),
                 parent=ids[above] if above is not None and ids[above] != key else None,
                 confidence=round(item.score, 3),
             )
@@ -172,16 +176,15 @@ def _kind(item: Proposal, inside: list[int]) -> str:
     return "direct" if held and all(held) else "mixed" if any(held) else "indirect"
 
 
-def _time(tree: Tree, item: Proposal, times: list[layers.Time]) -> str | None:
-    """Return the time that hangs on the cue: "said on Monday"."""
+def _times(tree: Tree, times: Iterable[layers.Time]) -> dict[int, list[tuple[Piece, str]]]:
+    """Return the times that hang on each word, by the word: "said on Monday"."""
+    found: dict[int, list[tuple[Piece, str]]] = {}
     for time in times:
-        head = next((i for i in range(time.start, time.end) if not time.start <= tree.head[i] < time.end), time.start)
-        above = tree.head[head]
+        above = tree.head[head_of(tree, time.start, time.end)]
         if tree.dep[above] == "prep":
             above = tree.head[above]
-        if above == item.cue and not _holds(item.content, (time.start, time.end)):
-            return time.id
-    return None
+        found.setdefault(above, []).append(((time.start, time.end), time.id))
+    return found
 
 
 def _bare(doc: Doc, quotes: list[Quote]) -> list[layers.Claim]:

@@ -1,14 +1,15 @@
 """Which actors make a claim, and which it is about."""
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from korea_nlp import layers
+from korea_nlp.components.claims.index import Index
 from korea_nlp.components.claims.proposal import Piece, Proposal
 from korea_nlp.components.claims.tree import MAX_CLIMB, SUBJECTS, Tree
 
 MOST = 4
+RELATIVE = frozenset({"who", "which", "that"})
 OWN = frozenset({"i", "we", "he", "she", "they", "it"})
 OBJECTS = frozenset({"dobj", "dative", "pobj", "nsubjpass", "attr", "oprd"})
 
@@ -19,27 +20,23 @@ class Mentions:
     def __init__(self, tree: Tree, mentions: Iterable[layers.Mention]) -> None:
         self.tree = tree
         self.mentions = sorted(mentions, key=lambda mention: (mention.start, mention.end))
-        self.starts = [mention.start for mention in self.mentions]
+        self.index = Index(((mention.start, mention.end), mention) for mention in self.mentions)
 
     def inside(self, pieces: Iterable[Piece]) -> list[layers.Mention]:
         """Return the mentions that stand wholly within pieces."""
-        found = []
-        for low, high in pieces:
-            for k in range(bisect_left(self.starts, low), len(self.starts)):
-                mention = self.mentions[k]
-                if mention.start >= high:
-                    break
-                if mention.end <= high:
-                    found.append(mention)
-        return found
+        return self.index.inside(pieces)
 
     def head(self, mention: layers.Mention) -> int:
         """Return the head word of a mention."""
-        tree = self.tree
-        for i in range(mention.start, mention.end):
-            if not mention.start <= tree.head[i] < mention.end or tree.head[i] == i:
-                return i
-        return mention.end - 1
+        return head_of(self.tree, mention.start, mention.end)
+
+
+def head_of(tree: Tree, start: int, end: int) -> int:
+    """Return the first word of a stretch whose head stands outside it."""
+    for i in range(start, end):
+        if not start <= tree.head[i] < end or tree.head[i] == i:
+            return i
+    return end - 1
 
 
 def find_doer(
@@ -74,13 +71,18 @@ def source_actors(tree: Tree, found: Proposal, mentions: Mentions) -> tuple[str,
     """Return who the source is; several for "Washington and Seoul", none for "analysts"."""
     if found.source is None:
         return ()
-    inside = mentions.inside(found.source_pieces)
+    source, pieces = found.source, found.source_pieces
+    verb = tree.head[source]
+    if tree.lower[source] in RELATIVE and tree.dep[verb] == "relcl":
+        source = tree.head[verb]  # "the minister, who said ..."
+        pieces = ((tree.left[source], tree.left[verb]),)
+    inside = mentions.inside(pieces)
     by_head: dict[int, layers.Mention] = {}
     for mention in inside:
         for i in range(mention.start, mention.end):
             by_head.setdefault(i, mention)
     actors: list[str] = []
-    for head in tree.conjuncts(found.source):
+    for head in tree.conjuncts(source):
         named = by_head.get(head) or _stand_in(tree, head, by_head)
         if named is not None and named.actor not in actors:
             actors.append(named.actor)

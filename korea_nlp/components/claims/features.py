@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from korea_nlp.components.claims.proposal import Proposal
+from korea_nlp.components.claims.quotes import CURLY_CLOSE, STOPS, STRAIGHT
 from korea_nlp.components.claims.tables import part_of
 from korea_nlp.components.claims.tree import Tree
 
@@ -12,6 +13,7 @@ SELF = frozenset({"i", "we", "you", "one"})
 THIRD = frozenset({"he", "she", "they", "him", "her", "them", "his", "their"})
 RELATIVE = frozenset({"who", "which", "that", "what", "whom"})
 MODALS = frozenset({"not", "n't", "never", "will", "would", "can", "could", "should", "may", "might", "must"})
+CLOSING = CURLY_CLOSE | STRAIGHT
 NOMINAL = frozenset({"dobj", "noun", "prep", "pass"})
 LENGTHS = ((1, "1"), (2, "2"), (3, "3"), (5, "4-5"), (9, "6-9"), (19, "10-19"), (10**9, "20-"))
 
@@ -67,6 +69,8 @@ def features(tree: Tree, found: Proposal, kinds: Mapping[tuple[str, str], str], 
         f"start={tree.pos[first]}|broad={broad}",
         f"quote={_quoted(found, inside)}|broad={broad}",
     ]
+    if any(tree.lower[i] in CLOSING and tree.lower[i - 1] in STOPS for i in range(first + 1, min(last + 3, len(tree)))):
+        names.append(f"stopped|{broad}")
     if found.source is not None:
         if tree.pos[found.source] == "NOUN":
             names.append(f"source={tree.lemma[found.source].lower()}")

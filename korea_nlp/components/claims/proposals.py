@@ -17,6 +17,7 @@ from korea_nlp.components.claims.verbs import propose
 ADVERBS = frozenset(
     {"allegedly", "apparently", "ostensibly", "presumably", "purportedly", "reportedly", "seemingly", "supposedly"}
 )
+LONGEST = 1500  # tokens of a content; more is a parse gone astray
 MODIFIERS = frozenset({"alleged", "purported", "reported", "supposed"})
 ADJUNCTS = frozenset({"according", "as", "by", "for", "in", "per", "to", "under", "with"})
 
@@ -40,6 +41,7 @@ def proposals(tree: Tree, quotes: list[Quote], inside: list[int]) -> list[Propos
             found += propose_adverb(tree, i)
     found += propose_quotes(tree, quotes, inside)
     found += propose_labels(tree, inside)
+    found = [item for item in found if item.content and item.end - item.start <= LONGEST]
     for item in found:
         complete(tree, quotes, inside, item)
     return sorted((item for item in found if item.content and not is_refusal(tree, item)), key=lambda item: item.cue)

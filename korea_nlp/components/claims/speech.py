@@ -100,7 +100,8 @@ def complete(tree: Tree, quotes: list[Quote], inside: list[int], found: Proposal
 def _going_on(tree: Tree, quotes: list[Quote], first: int, cue: int) -> Iterator[Quote]:
     """Yield the quotations after the cue that have none of their own: '"..." he said. "..."'."""
     at = max(cue, quotes[first - 1].end - 1)
-    for quote in quotes[first:]:
+    for k in range(first, len(quotes)):
+        quote = quotes[k]
         if quote.start < cue:
             continue
         gap = range(at + 1, quote.start)

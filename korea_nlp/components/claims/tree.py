@@ -1,5 +1,6 @@
 """A Doc's parse as plain lists, read once, so that the rest needs no Token objects."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, LOWER, POS, SENT_ST
 from spacy.tokens import Doc
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+MAX_KIDS = 80  # children of a word that are looked at; keeps endless sentences linear
 MAX_CLIMB = 12  # how far up a chain of coordination is followed; keeps endless lists linear
 
 
@@ -67,13 +69,8 @@ class Tree:
         return self.starts[number], self.starts[number + 1]
 
     def within(self, i: int, ancestor: int) -> bool:
-        """Tell whether i stands in the subtree of an ancestor."""
-        head = self.head
-        while i != ancestor:
-            if head[i] == i or not self.left[ancestor] <= i <= self.right[ancestor]:
-                return False
-            i = head[i]
-        return True
+        """Tell whether i stands between the edges of an ancestor's subtree."""
+        return self.left[ancestor] <= i <= self.right[ancestor]
 
 
 def read_tree(doc: Doc) -> Tree:
@@ -121,4 +118,8 @@ def _edges(head: list[int]) -> tuple[list[list[int]], list[int], list[int]]:
         above = head[i]
         left[above] = min(left[above], left[i])
         right[above] = max(right[above], right[i])
+    for i, below in enumerate(kids):
+        if len(below) > MAX_KIDS:  # keep the nearest ones
+            middle = min(max(bisect_left(below, i), MAX_KIDS // 2), len(below) - MAX_KIDS // 2)
+            kids[i] = below[middle - MAX_KIDS // 2 : middle + MAX_KIDS // 2]
     return kids, left, right

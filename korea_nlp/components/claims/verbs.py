@@ -11,6 +11,7 @@ RAISING = frozenset({"seem", "appear", "look", "sound", "feel"})
 EXPECTING = frozenset(
     {"assume", "believe", "estimate", "expect", "poise", "presume", "report", "set", "suspect", "think"}
 )
+WITH_OBJECT = frozenset({"as", "of"})
 WH = frozenset({"WP", "WDT", "WRB", "WP$"})
 PARTICLES = frozenset({"prt"})
 CUE_WORDS = frozenset({"aux", "auxpass", "neg", "advmod"})
@@ -22,6 +23,8 @@ def propose(tree: Tree, verb: int) -> Iterator[Proposal]:
     lemma = _lemma(tree, verb)
     passive = any(dep[kid] in ("auxpass", "nsubjpass") for kid in kids)
     participle = not passive and tree.tag[verb] == "VBN" and dep[verb] in ("acl", "amod", "advcl", "ROOT", "relcl")
+    if participle and dep[verb] == "acl" and _mistaken(tree, verb):
+        participle = False
     if tree.tag[verb] == "VBN" and dep[verb] in ("pcomp", "advcl", "ccomp") and lemma in EXPECTING:
         participle = not passive and not any(dep[k] == "aux" for k in kids)  # "with the North expected to launch"
         passive = passive or participle
@@ -75,6 +78,12 @@ def cue_span(tree: Tree, cue: int, end: int | None = None) -> tuple[Piece, ...]:
     return ((start, last),)
 
 
+def _mistaken(tree: Tree, verb: int) -> bool:
+    """Tell whether a participle is a finite verb misread: "Kim called the South an enemy" hung on a root "Kim"."""
+    above = tree.head[verb]
+    return tree.dep[above] == "ROOT" and above == verb - 1 and tree.first(verb, "dobj", "ccomp") is not None
+
+
 def _lemma(tree: Tree, verb: int) -> str:
     particle = tree.first(verb, "prt")
     lemma = tree.lemma[verb].lower()
@@ -99,7 +108,8 @@ def _active(tree: Tree, verb: int, source: int | None) -> Iterator[tuple[str, in
             yield _open_frame(tree, kid, obj), kid, [(start, tree.right[kid] + 1)], None
         elif dep[kid] == "prep" and not dated(tree, kid):
             held = tree.first(kid, "pobj", "pcomp")
-            if held is not None and kid > verb:
+            whole = obj is not None and lower[kid] in WITH_OBJECT  # "accused it of": the object is content too
+            if held is not None and kid > verb and not whole:
                 cue_end = kid + 1 if kid == verb + 1 else None
                 yield f"prep:{lower[kid]}", held, [(kid + 1, tree.right[kid] + 1)], cue_end
     if tree.dep[verb] == "parataxis" and not clause:
@@ -167,6 +177,8 @@ def _passive(tree: Tree, verb: int, lemma: str) -> Iterator[Proposal]:
             rest = (tree.left[kid], tree.right[kid] + 1)
             yield make(tree, verb, lemma, frame, by, [*told, rest], head=kid)
             found = True
+        elif dep[kid] == "prep" and lower[kid] == "as" and tree.first(kid, "pcomp") is not None and lemma == "quote":
+            return  # "was quoted as saying": the claim is that of "saying"
         elif dep[kid] == "prep" and kid > verb and lower[kid] != "by" and not dated(tree, kid):
             rest = (kid + 1, tree.right[kid] + 1)
             cue_end = kid + 1 if kid == verb + 1 else None
