@@ -7,17 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 SMALL = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-} | {
-    word: value
-    for value, word in zip(
-        range(20, 100, 10), "twenty thirty forty fifty sixty seventy eighty ninety".split(), strict=True
-    )
-}
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
 MAGNITUDES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 SCALES = {"dozen": 12.0, "hundred": 100.0, **MAGNITUDES}
 SHORT_SCALES = {"k": 1e3, "mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "tn": 1e12, "trn": 1e12}
@@ -41,7 +35,9 @@ _MIXED = re.compile(rf"[ \xa0-](\d{{1,3}})[/⁄](\d{{1,4}})(?![\d/⁄])|[ \xa0]?
 _SCALE = re.compile(r"[ \xa0\u202f-]?(dozen|hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
 _SHORT = re.compile(r"[ \xa0\u202f]?(mn|mln|bn|bln|tn|trn)\b|k(?![\w-])", re.IGNORECASE)
 _LETTER = re.compile(r"[ \xa0]?([kmbt])(?!\w)", re.IGNORECASE)
-_PLURAL = re.compile(r" (?:[a-z-]{3,} )?(?!across|this|has|was|his|less|plus|towards)(?:[a-z-]{3,}s|people|men|women)\b")
+_PLURAL = re.compile(
+    r" (?:[a-z-]{3,} )?(?!across|this|has|was|his|less|plus|towards)(?:[a-z-]{3,}s|people|men|women)\b"
+)
 _WORD = re.compile(r"[A-Za-z]+")
 _GAP = re.compile(r"[ \xa0\u202f\u2010\u2011-]{1,2}")
 _AND_PART = re.compile(r" and (?:a|one)[ -](half|quarter|third)\b", re.IGNORECASE)
@@ -177,7 +173,7 @@ def _read_group(text: str, word: re.Match[str], first: str) -> Numeral | None:
             current, last = current + SMALL[name], SMALL[name]
         elif name in ("hundred", "dozen") and 0 < current < 100:
             current, last, scale = current * SCALES[name], 100, SCALES[name]
-        elif name in MAGNITUDES and 0 < current and MAGNITUDES[name] < limit:
+        elif name in MAGNITUDES and current > 0 and MAGNITUDES[name] < limit:
             limit = scale = MAGNITUDES[name]
             total, current, last = total + current * scale, 0.0, 1000
         elif name in PARTS and name != "half" and total == 0 and last < 20 and text[begin - 1] in " -‐‑":

@@ -11,14 +11,16 @@ from korea_nlp.numerals import MAGNITUDES, PARTS, Form, read_numeral
 
 BACK = 64  # characters before a number in which its modifiers may stand
 OPEN = {"at_least": "lower", "more_than": "lower", "at_most": "upper", "less_than": "upper"}
-PREFIXES = re.compile(r"(?<!\w)(?:sub|minus|pre|then|over|under|roughly|nearly|about|some|to|a|the|of)[-‑–]$", re.IGNORECASE)
-MINUS = re.compile(r"(?<![\w,.)])[-−]$|(?<!plus or )\bminus[ -]$", re.IGNORECASE)
-CONNECTOR = re.compile(
-    r"[-,]?[ \xa0-](?:(?:up |down )?to|or|and|through|until)\b[ \xa0-]{0,2}|[-‐‑–−/]", re.IGNORECASE
+PREFIXES = re.compile(
+    r"(?<!\w)(?:sub|minus|pre|then|over|under|roughly|nearly|about|some|to|a|the|of)[-‑–]$", re.IGNORECASE
 )
+MINUS = re.compile(r"(?<![\w,.)])[-−]$|(?<!plus or )\bminus[ -]$", re.IGNORECASE)
+CONNECTOR = re.compile(r"[-,]?[ \xa0-](?:(?:up |down )?to|or|and|through|until)\b[ \xa0-]{0,2}|[-‐‑–−/]", re.IGNORECASE)
 FAR_TO = re.compile(r" [a-z]+ (to) ", re.IGNORECASE)
 BETWEEN = re.compile(r"\b(?:between|from)[ \xa0](?:\w+ ){0,1}$", re.IGNORECASE)
-PER = re.compile(r"[ -]?(?:/|per[ -]|an? |a-|each |every )([a-z][a-z.]*(?: (?:foot|feet|metre|meter|mile)s?\b)?)", re.IGNORECASE)
+PER = re.compile(
+    r"[ -]?(?:/|per[ -]|an? |a-|each |every )([a-z][a-z.]*(?: (?:foot|feet|metre|meter|mile)s?\b)?)", re.IGNORECASE
+)
 LATER = re.compile(r" (?:earlier|ago|later|before|after|from|on|prior)\b", re.IGNORECASE)
 PART_OF = re.compile(r" of an? (?:us )?", re.IGNORECASE)
 PER_ANY = re.compile(r"[ -]?(?:/|per[ -])", re.IGNORECASE)
@@ -27,6 +29,7 @@ ABROAD = re.compile(r" ?(?:US|U\.S\.|USD)(?!\w)")
 TEMPERATURE = re.compile(r"[ -]?degrees?[ -](celsius|centigrade|fahrenheit|c|f)(?!\w)", re.IGNORECASE)
 ARTICLE = re.compile(r"(?<![\w-])(an?|half[ -]an?|one|half)[ \xa0-]$", re.IGNORECASE)
 RATIO = re.compile(r" (?:in|out of) (?:every )?([a-z]+|\d{1,3})(?![\w,.]\d)\b", re.IGNORECASE)
+SIGNS = frozenset("~≈∼")
 CLOCK = re.compile(r" ?p\.? ?m\b", re.IGNORECASE)
 QUOTES = "\"'“”‘’([{"
 SHARED = frozenset({"share", "barrel", "person", "head", "piece", "shift", "night", "household", "capita"})
@@ -204,7 +207,7 @@ class AmountReader:
         return True
 
     def _second(self, text: str, position: int) -> Amount | None:
-        sign = re.compile(rf"(?:{'|'.join(map(re.escape, self.tables.prefixes))})?[ \xa0]?").match(text, position)
+        sign = self.tables.sign_pattern.match(text, position)
         return self._atom(text, sign.end() if sign else position, after_connector=True)
 
     def _fits(self, first: Amount, second: Amount, word: str, opened: bool) -> bool:
@@ -248,10 +251,7 @@ class AmountReader:
             window = text[max(0, found.start - BACK) : found.start]
             line = window.rpartition("\n")[2]
             stripped = line.rstrip(" \xa0\"“'‘(-‑")
-            if line and stripped and stripped[-1] in "~≈∼":
-                words = [stripped[-1]]
-            else:
-                words = stripped.lower().split()
+            words = [stripped[-1]] if stripped[-1:] in SIGNS else stripped.lower().split()
             row, size = self._modifier(words, found)
             if row is None or not self._apply(found, row.bound, row.relation):
                 return
@@ -347,7 +347,9 @@ def _ends_well(text: str, end: int) -> bool:
     after = text[end]
     if after.isalpha() or after in "_@":
         return False
-    return not (after in ":./’'" and end + 1 < len(text) and (text[end + 1].isdigit() or text[end + 1 : end + 3] == "s "))
+    return not (
+        after in ":./’'" and end + 1 < len(text) and (text[end + 1].isdigit() or text[end + 1 : end + 3] == "s ")
+    )
 
 
 def _is_safe(text: str, symbol: re.Match[str]) -> bool:

@@ -2,11 +2,14 @@
 
 from spacy.tokens import Doc, Token
 
+from korea_nlp.components.quantities.near import near_lefts, near_rights
 from korea_nlp.components.quantities.tables import Tables
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 INSIDE = NOUNS | {"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "``", "''", "CD", "AFX", "FW"}
-ADVERBS = frozenset({"newly", "recently", "heavily", "highly", "decently", "very", "more", "most", "nearly", "so-called"})
+ADVERBS = frozenset(
+    {"newly", "recently", "heavily", "highly", "decently", "very", "more", "most", "nearly", "so-called"}
+)
 DETERMINERS = frozenset({"the", "these", "those", "its", "their", "his", "her", "our", "my", "your", "all"})
 PRONOUNS = frozenset({"them", "whom", "which", "us", "you", "these", "those", "who"})
 LINKS = frozenset({"of", "at", "to", "with", "for", "worth", "by", "over", "above", "below", "under"})
@@ -44,9 +47,9 @@ def counted_noun(doc: Doc, position: int) -> int | None:
             continue
         elif i > position and doc[i - 1].tag_ == "HYPH" and token.is_alpha:
             continue  # "gas-only options"
-        elif tag not in INSIDE and token.lower_ not in ADVERBS and not token.is_quote and tag != "``":
-            return last
-        elif tag in ("VBN", "VBG", "JJ") and last is not None and token.head.i <= last:
+        elif (tag not in INSIDE and token.lower_ not in ADVERBS and not token.is_quote and tag != "``") or (
+            tag in ("VBN", "VBG", "JJ") and last is not None and token.head.i <= last
+        ):
             return last
     return last
 
@@ -114,7 +117,7 @@ def noun_phrase(doc: Doc, head: int, floor: int, ceiling: int | None = None) -> 
     """
     token = doc[head]
     start = head
-    for child in token.lefts:
+    for child in near_lefts(token):
         if child.dep_ in ("compound", "amod", "nmod", "poss", "nummod") and child.left_edge.i >= floor:
             start = min(start, child.left_edge.i)
     for i in range(head - 1, start - 1, -1):
@@ -124,7 +127,7 @@ def noun_phrase(doc: Doc, head: int, floor: int, ceiling: int | None = None) -> 
     while start < head and doc[start].text[0] in "-‑":  # "three | -stage rocket"
         start += 2 if len(doc[start]) == 1 and start + 1 < head else 1
     end = head + 1
-    for child in token.rights:
+    for child in near_rights(token):
         stop = child.right_edge.i + 1
         if child.lower_ == "of" and child.i == end and stop - head < MAX_RUN and (ceiling is None or stop <= ceiling):
             end = stop
@@ -137,7 +140,7 @@ def subject_of(token: Token) -> Token | None:
     while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb and steps < 8:
         verb, steps = verb.head, steps + 1
     while steps < 12:
-        for child in verb.lefts:
+        for child in near_lefts(verb):
             if child.dep_ in SUBJECTS and child.i < token.i:
                 if child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
                     return verb.head  # "flights that cost $5,000"
@@ -165,24 +168,24 @@ def measured(doc: Doc, start: int, end: int, *, lasting: bool = False) -> int | 
             return head
     root = span_root(doc, start, end)
     if end < len(doc) and root.head.i >= end and root.dep_ in MODIFIERS | {"npadvmod"}:
-        head = root.head
-        if head.pos_ in ("ADJ", "ADV") and head.head.i > head.i:
-            head = head.head  # "a 300-year-old skull"
-        if head.pos_ in ("NOUN", "PROPN") and not doc[head.i - 1].like_num:
-            return head.i
+        above = root.head
+        if above.pos_ in ("ADJ", "ADV") and above.head.i > above.i:
+            above = above.head  # "a 300-year-old skull"
+        if above.pos_ in ("NOUN", "PROPN") and not doc[above.i - 1].like_num:
+            return int(above.i)
     after = counted_noun(doc, end) if end < len(doc) and doc[end].text not in "(," else None
     if after is not None and doc[after].ent_type_ not in ("DATE", "TIME"):
         return after
     if start > 1 and doc[start - 1].lower_ in LINKS and doc[start - 2].tag_ in ("NN", "NNS"):
         return start - 2  # "an altitude of 50 km", "a grant worth $8 million"
-    head = root.head
-    if root.dep_ == "pobj" and head.lower_ in LINKS and head.head.pos_ in ("NOUN", "PROPN"):
-        return head.head.i
-    if root.dep_ in ("appos", "npadvmod") and head.pos_ in ("NOUN", "PROPN"):
-        return head.i
+    above = root.head
+    if root.dep_ == "pobj" and above.lower_ in LINKS and above.head.pos_ in ("NOUN", "PROPN"):
+        return int(above.head.i)
+    if root.dep_ in ("appos", "npadvmod") and above.pos_ in ("NOUN", "PROPN"):
+        return int(above.i)
     found = subject_of(root)
     if found is not None and found.pos_ in ("NOUN", "PROPN") and found.is_alpha:
-        return found.i
+        return int(found.i)
     return _noun_before(doc, start) if found is None and not lasting else None
 
 
@@ -210,7 +213,7 @@ def span_root(doc: Doc, start: int, end: int) -> Token:
     """Return the token of a stretch that hangs on something outside it."""
     for i in range(start, end):
         head = doc[i].head
-        if head.i == i or not start <= head.i < end:
-            if doc[i].dep_ not in ("punct", "quantmod", "advmod", "det", "case") or i == end - 1:
-                return doc[i]
+        outside = head.i == i or not start <= head.i < end
+        if outside and (doc[i].dep_ not in ("punct", "quantmod", "advmod", "det", "case") or i == end - 1):
+            return doc[i]
     return doc[end - 1]

@@ -11,14 +11,18 @@ MONTH = (
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
 MONTH_BEFORE = re.compile(rf"\b{MONTH}\.?[ \xa0]{{1,2}}(?:the )?(?:\d{{1,2}} ?(?:[-–]|and|to|or|,) ?)?$", re.IGNORECASE)
-MONTH_AFTER = re.compile(rf"(?:st|nd|rd|th)?[ \xa0-](?:of )?{MONTH}\b(?! be\b)|(?: ?[-–] ?\d{{1,2}})[ \xa0]{MONTH}\b", re.IGNORECASE)
+MONTH_AFTER = re.compile(
+    rf"(?:st|nd|rd|th)?[ \xa0-](?:of )?{MONTH}\b(?! be\b)|(?: ?[-–] ?\d{{1,2}})[ \xa0]{MONTH}\b", re.IGNORECASE
+)
 DAY_YEAR_BEFORE = re.compile(rf"\b{MONTH}\.?[ \xa0]\d{{1,2}}(?:st|nd|rd|th)?,?[ \xa0]$", re.IGNORECASE)
-CLOCK_AFTER = re.compile(r"[ \xa0]?(?:[ap]\.?m\b|o[’']clock|hours GMT|GMT|KST|UTC|EST|local time)|[:.]\d\d\b", re.IGNORECASE)
+CLOCK_AFTER = re.compile(
+    r"[ \xa0]?(?:[ap]\.?m\b|o[’']clock|hours GMT|GMT|KST|UTC|EST|local time)|[:.]\d\d\b", re.IGNORECASE
+)
 CLOCK_BEFORE = re.compile(r"\d:$")
 LABEL = re.compile(
     r"\b(?:no|nos|number|numbers|article|section|chapter|page|pages|pier|row|room|line|phase|stage|tier|type|mark|model"
-    r"|unit|bureau|office|route|highway|flight|channel|game|group of|resolution|resolutions|level|class|category|day|week"
-    r"|year|step|part|volume|act|paragraph|juche|department|camp|division|brigade|area|zone|group|episode|season|round"
+    r"|unit|bureau|office|route|highway|flight|channel|game|group of|resolution|resolutions|level|class|category|day"
+    r"|week|year|step|part|volume|act|paragraph|juche|department|camp|division|brigade|area|zone|group|episode|season|round"
     r"|factory|plant|gate|sector|point|block|appendix|annex|rule|directive|order|decree|series|version|generation"
     r"|big|fortune|top|grade|figure|table|item|page|lot|apollo|formula|covid|cop|iphone|galaxy|windows)\.? ?$",
     re.IGNORECASE,
@@ -33,8 +37,14 @@ END_MARK = re.compile(r"(?:^|\s)-\d+-$")  # "-0-" and "-30-" close an agency's s
 PAGE_OF = re.compile(r"(?:^|\s)\d{1,3} of $")  # "Photo 1 of 30"
 YEAR_OF = re.compile(r"\b(?:in|since|until|circa|year|a\.d\.)[ \xa0]$", re.IGNORECASE)
 ERA_AFTER = re.compile(r"[ \xa0](?:AD|BC|CE|BCE|A\.D\.|B\.C\.)(?!\w)")
-PHRASES = re.compile(r"(?:one another|one[’']s|one china|five eyes|one by one|one or the other|one time|one and the same)\b", re.I)
-PRONOUNS = re.compile(r"\b(?:no|any|every|some|this|that|which|each|the|last|first|next|only|another|such|big|new|good|right|wrong|other) $", re.I)
+PHRASES = re.compile(
+    r"(?:one another|one[’']s|one china|five eyes|one by one|one or the other|one time|one and the same)\b", re.I
+)
+PRONOUNS = re.compile(
+    r"\b(?:no|any|every|some|this|that|which|each|the|last|first|next|only|another|such|big"
+    r"|new|good|right|wrong|other) $",
+    re.I,
+)
 AGO = re.compile(r" (?:ago|earlier this|later this)\b", re.IGNORECASE)
 PARTIES = re.compile(r"[ -](?:party|way) talks\b", re.IGNORECASE)
 LASTING = re.compile(r"\b(?:for|in|within|last|lasts|lasted|took|take|takes|just|only) $", re.IGNORECASE)
@@ -66,7 +76,7 @@ def is_excluded(doc: Doc, text: str, amount: Amount, start: int, end: int) -> bo
 def _is_code(text: str, amount: Amount) -> bool:
     """Check ids and references: ``id="67242"``, "[538]", dates such as "5/12"."""
     before, after = text[max(0, amount.first - 2) : amount.first], text[amount.last : amount.last + 4]
-    if before.endswith("=\"") or (before.endswith("[") and after.startswith("]")):
+    if before.endswith('="') or (before.endswith("[") and after.startswith("]")):
         return True
     digits = text[amount.first : amount.last]
     if amount.form == "fraction" and "/" in digits:
@@ -76,9 +86,9 @@ def _is_code(text: str, amount: Amount) -> bool:
 
 def _is_phrase(doc: Doc, text: str, amount: Amount, start: int, end: int, before: str, after: str) -> bool:
     """Check number words: "one another", "the one", "Group of Seven", "six-party talks"."""
-    if amount.lower == amount.upper == 1 and amount.unit is None:
-        if PHRASES.match(text, amount.first) or PRONOUNS.search(before):
-            return True
+    lone = amount.lower == amount.upper == 1 and amount.unit is None
+    if lone and (PHRASES.match(text, amount.first) or PRONOUNS.search(before)):
+        return True
     if amount.lower == 1 and amount.unit == "time" and before.lower().endswith("at "):
         return True
     if amount.lower == 1 and amount.unit == "day" and amount.bound == "exact":
@@ -108,14 +118,14 @@ def _is_date(amount: Amount, text: str, before: str, after: str) -> bool:
     if amount.unit is not None or not whole or not digits[:4].isdigit() or not 1000 <= amount.lower < MAX_YEAR:
         return False
     if len(digits) > 4:  # "2018-19", "1998-2002"
-        return digits[4] in "-‐‑–—/" or amount.upper < MAX_YEAR and amount.lower >= 1900
+        return digits[4] in "-‐‑–—/" or (amount.upper < MAX_YEAR and amount.lower >= 1900)
     if amount.start < amount.first:  # "an average of 1500", "some 2000": counted, unless a year is meant
         return YEAR_OF.search(before) is not None
     return bool(
         DAY_YEAR_BEFORE.search(before)
         or ERA_AFTER.match(after)
         or re.search(rf"\b{MONTH}\.?,? $", before, re.IGNORECASE)
-        or (amount.bound == "exact" and 1900 <= amount.lower)
+        or (amount.bound == "exact" and amount.lower >= 1900)
         or YEAR_BEFORE.search(before)
     )
 

@@ -153,7 +153,7 @@ class Reader:
                 reading.counted = counting.noun_phrase(doc, head, place if head >= place else 0, ceiling)
             return
         if place < len(doc) and doc[place].lower_ == "of":
-            self._partitive(doc, reading, place)
+            self._partitive(doc, text, reading, place)
             return
         hyphen = text[amount.end : amount.end + 1] in ("-", "‑") and amount.form != "fraction"
         if hyphen and text[amount.end + 1 : amount.end + 2].isalpha():
@@ -176,7 +176,9 @@ class Reader:
             while place < len(doc) - 1 and doc[place].idx + len(doc[place]) <= reading.amount.end + 1:
                 place += 1
         word = doc[place].lower_.rpartition("-")[2]
-        if doc[place].tag_ not in (*counting.NOUNS, "JJ", "CD") or (doc[place].tag_ == "JJ" and "-" not in doc[place].text):
+        if doc[place].tag_ not in (*counting.NOUNS, "JJ", "CD") or (
+            doc[place].tag_ == "JJ" and "-" not in doc[place].text
+        ):
             reading.noun = -1  # "eight-shaped orbits"
             return
         reading.unit = "person" if word == "man" else self.tables.nouns.get(word, word)
@@ -186,15 +188,20 @@ class Reader:
         reading.counted = counting.noun_phrase(doc, head, place + 1) if head is not None else (place, place + 1)
         reading.noun = head if head is not None else place
 
-    def _partitive(self, doc: Doc, reading: Reading, place: int) -> None:
+    def _partitive(self, doc: Doc, text: str, reading: Reading, place: int) -> None:
         """Read "10 of them", "one of the partner countries", "dozens of people"."""
         after = place + 1
         definite = False
-        if after < len(doc) and (doc[after].tag_ == "CD" or (doc[after].lower_ == "the" and doc[min(after + 1, len(doc) - 1)].tag_ in ("CD", "$"))):
+        if after < len(doc) and (
+            doc[after].tag_ == "CD"
+            or (doc[after].lower_ == "the" and doc[min(after + 1, len(doc) - 1)].tag_ in ("CD", "$"))
+        ):
             reading.relation = "subset"  # "280 million of the 1.5 billion shekels"
             return
         while after < len(doc) and doc[after].lower_ in counting.DETERMINERS:
-            if after + 1 >= len(doc) or not (doc[after + 1].tag_ in counting.INSIDE or doc[after + 1].lower_ in counting.DETERMINERS):
+            if after + 1 >= len(doc) or not (
+                doc[after + 1].tag_ in counting.INSIDE or doc[after + 1].lower_ in counting.DETERMINERS
+            ):
                 break
             definite, after = True, after + 1
         if after < len(doc) and doc[after].lower_ in counting.PRONOUNS:
@@ -211,7 +218,7 @@ class Reader:
                 reading.counted = (after, after + 1)
                 reading.relation = "subset"
             return
-        self._count(doc, doc.text, reading, head, after)
+        self._count(doc, text, reading, head, after)
         if definite:
             reading.relation = "subset"
 
@@ -271,8 +278,12 @@ class Reader:
                 reading.counted = counting.noun_phrase(doc, reading.start - 2, 0, reading.start)
             return
         previous = relations.antecedent(readings, place, people=found is not None)
-        wanted = found is not None or reading.people or reading.relation == "subset" or reading.amount.relation != "none"
-        if previous is not None and (wanted or (reading.amount.form == "words" or _is_subject(doc, root)) and reading.amount.upper != 1):
+        wanted = (
+            found is not None or reading.people or reading.relation == "subset" or reading.amount.relation != "none"
+        )
+        if previous is not None and (
+            wanted or ((reading.amount.form == "words" or _is_subject(doc, root)) and reading.amount.upper != 1)
+        ):
             reading.unit, reading.counted, reading.people = previous.unit, previous.counted, previous.people
             reading.elided = True
         elif found is not None or reading.people or (reading.amount.vague and _is_subject(doc, root)):

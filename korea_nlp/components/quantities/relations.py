@@ -7,10 +7,13 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from korea_nlp.components.quantities.amounts import Amount
+from korea_nlp.components.quantities.near import first_conjunct, near_rights
 from korea_nlp.components.quantities.tables import Tables
 
 OPENED = re.compile(r"[ \xa0]?[-–—]?[ \xa0]?[(\[][ \xa0]?(?:or |i\.e\.,? )?$")
-LISTED = re.compile(r"[ \xa0]?(?:,|-|and|or|to|,? and|,? or|respectively)?[ \xa0]?-?[ \xa0]?(?:or |and )?$", re.IGNORECASE)
+LISTED = re.compile(
+    r"[ \xa0]?(?:,|-|and|or|to|,? and|,? or|respectively)?[ \xa0]?-?[ \xa0]?(?:or |and )?$", re.IGNORECASE
+)
 ALTERNATIVE = re.compile(r",? or (?:about |around |nearly )?|, |,? and ")
 OUT_OF = frozenset({" of ", " of the ", " out of ", " of all "})
 TOLERANCE = 0.06
@@ -52,9 +55,10 @@ def link_conversions(text: str, readings: list[Reading], tables: Tables) -> None
 def link_alternatives(text: str, readings: list[Reading], tables: Tables) -> None:
     """Give the second way of putting an amount the trend and topic of the first: "lost 190 points, or 0.6%"."""
     for first, second in pairwise(readings):
-        if ALTERNATIVE.fullmatch(text[first.amount.end : second.amount.start]) and tables.is_measure(second.unit):
-            if first.unit != second.unit and second.trend == "none" and first.trend != "none":
-                second.trend, second.counted = first.trend, first.counted
+        moved = first.trend != "none" and second.trend == "none" and first.unit != second.unit
+        between = text[first.amount.end : second.amount.start]
+        if moved and tables.is_measure(second.unit) and ALTERNATIVE.fullmatch(between):
+            second.trend, second.counted = first.trend, first.counted
 
 
 def _converts(first: Reading, second: Reading, tables: Tables) -> bool:
@@ -78,7 +82,7 @@ def borrow_units(text: str, readings: list[Reading], tables: Tables) -> None:
         first, second = readings[place], readings[place + 1]
         if first.unit is None and second.unit is not None and first.amount.form != "fraction":
             between = text[first.amount.end : second.amount.start]
-            if between in OUT_OF or len(between) < 8 and LISTED.fullmatch(between) and between.strip():
+            if between in OUT_OF or (len(between) < 8 and LISTED.fullmatch(between) and between.strip()):
                 first.unit, first.noun, first.counted = second.unit, second.noun, second.counted
                 first.people = second.people
 
@@ -129,15 +133,13 @@ def link_members(doc: Doc, readings: list[Reading]) -> None:
     for reading in readings:
         if reading.noun is None or not reading.people:
             continue
-        token = doc[reading.noun]
-        while token.dep_ == "conj":
-            token = token.head
+        token = first_conjunct(doc[reading.noun])
         verb = token.head
         if token.dep_ != "nsubj" or verb.lemma_ != "be":
             continue
-        for child in verb.rights:
+        for child in near_rights(verb):
             if child.lower_ == "among":
-                whole = next((by_noun[inner.i] for inner in child.rights if inner.i in by_noun), None)
+                whole = next((by_noun[inner.i] for inner in near_rights(child) if inner.i in by_noun), None)
                 if whole is not None and readings[whole] is not reading:
                     reading.relation, reading.of = "subset", whole
 

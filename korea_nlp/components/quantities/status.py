@@ -4,6 +4,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
+from korea_nlp.components.quantities.near import CHAIN, near_lefts, near_rights
 from korea_nlp.components.quantities.relations import Reading
 from korea_nlp.components.quantities.tables import Tables
 
@@ -11,11 +12,19 @@ OBJECTS = frozenset({"dobj", "obj"})
 PASSIVE = frozenset({"nsubjpass"})
 DYING = frozenset({"die", "perish", "drown", "vanish", "disappear"})  # what their subject does, others suffer
 CARRYING = frozenset({"take", "rush", "bring", "send", "airlift", "admit", "transport", "transfer", "fly"})
-ABOARD = re.compile(r"\b(?:killing|killed) (?:all|everyone|everybody|every one)[ a-z]{0,24}\b(?:aboard|board)\b", re.IGNORECASE)
+ABOARD = re.compile(
+    r"\b(?:killing|killed) (?:all|everyone|everybody|every one)[ a-z]{0,24}\b(?:aboard|board)\b", re.IGNORECASE
+)
 ABOARD_REACH = 300
-LINKING = frozenset({"be", "remain", "go", "leave", "report", "confirm", "presume", "list", "declare", "fear", "feel", "believe"})
-COUNTING = frozenset({"include", "involve", "comprise", "total", "number", "reach", "rise", "climb", "be", "exceed", "fall"})
-COLLECTIVE = frozenset({"dozens", "scores", "tens", "hundreds", "thousands", "millions", "couple", "handful", "number", "total", "dozen"})
+LINKING = frozenset(
+    {"be", "remain", "go", "leave", "report", "confirm", "presume", "list", "declare", "fear", "feel", "believe"}
+)
+COUNTING = frozenset(
+    {"include", "involve", "comprise", "total", "number", "reach", "rise", "climb", "be", "exceed", "fall"}
+)
+COLLECTIVE = frozenset(
+    {"dozens", "scores", "tens", "hundreds", "thousands", "millions", "couple", "handful", "number", "total", "dozen"}
+)
 TOLL = frozenset({"toll"})
 
 
@@ -49,7 +58,7 @@ def _before(doc: Doc, head: int, tables: Tables) -> str | None:
 
 def _told(verb: Token, tables: Tables) -> str | None:
     """Read the subject of a counting verb: "the deployment includes 5,000 workers", "the death toll rose to 30"."""
-    for child in verb.lefts:
+    for child in near_lefts(verb):
         if child.dep_ in ("nsubj", "nsubjpass"):
             if child.lower_ in TOLL:
                 return "killed"
@@ -60,7 +69,17 @@ def _told(verb: Token, tables: Tables) -> str | None:
 def _after(doc: Doc, end: int, tables: Tables) -> str | None:
     """Read what directly follows: "300 killed", "seven dead", "one soldier killed and three wounded"."""
     place = end
-    while place < len(doc) and doc[place].lower_ in ("others", "more", "were", "are", "was", "reported", "as", "being", "people"):
+    while place < len(doc) and doc[place].lower_ in (
+        "others",
+        "more",
+        "were",
+        "are",
+        "was",
+        "reported",
+        "as",
+        "being",
+        "people",
+    ):
         if doc[place].lower_ in ("were", "are", "was") and place > end + 2:
             break
         place += 1
@@ -69,7 +88,7 @@ def _after(doc: Doc, end: int, tables: Tables) -> str | None:
     found = doc[place]
     if (status := tables.status_words.get(found.lower_)) is not None:
         # "the soldiers killed two civilians": an active verb says nothing of its subject
-        if found.tag_ == "VBD" and any(child.dep_ in OBJECTS for child in found.children):
+        if found.tag_ == "VBD" and any(child.dep_ in OBJECTS for child in near_rights(found)):
             return None
         if found.tag_ in ("NN", "NNS") and found.lower_ in ("deployment", "dispatch", "death", "injury", "wounds"):
             return None
@@ -96,13 +115,15 @@ def _noun_above(token: Token, tables: Tables) -> str | None:
 
 def _clause_of(token: Token, tables: Tables) -> str | None:
     """Read a clause of the noun: "people killed when ...", "sailors who were injured"."""
-    for child in token.rights:
+    for child in near_rights(token):
         if child.dep_ == "acl" and child.tag_ in ("VBN", "VBD"):
             if (status := _of_verb(child, tables)) is not None:
                 return status
         elif child.dep_ == "relcl" and (status := _of_verb(child, tables)) is not None:
             lemma = child.lemma_.lower()
-            if lemma in DYING or any(c.dep_ in ("auxpass", "nsubjpass") for c in child.children):
+            if lemma in DYING or any(
+                c.dep_ in ("auxpass", "nsubjpass") for c in (*near_lefts(child), *near_rights(child))
+            ):
                 return status
     return None
 
@@ -111,7 +132,9 @@ def _verb_above(token: Token, tables: Tables) -> str | None:
     """Read the verb that governs the noun: object of "killed", passive subject, subject of "died"."""
     if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in COLLECTIVE:
         token = token.head.head  # "killed dozens of people"
-    while token.dep_ in ("conj", "nummod", "appos") and token.head is not token:
+    for _ in range(CHAIN):
+        if token.dep_ not in ("conj", "nummod", "appos") or token.head is token:
+            break
         if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX"):
             break
         token = token.head
@@ -125,7 +148,7 @@ def _verb_above(token: Token, tables: Tables) -> str | None:
     if token.dep_ in PASSIVE or (token.dep_ == "nsubj" and verb.lemma_.lower() in DYING):
         return _of_verb(verb, tables) or _of_complement(verb, tables)
     if token.dep_ == "nsubj":
-        if verb.tag_ == "VBN" and not any(child.dep_ in OBJECTS for child in verb.children):
+        if verb.tag_ == "VBN" and not any(child.dep_ in OBJECTS for child in near_rights(verb)):
             return _of_verb(verb, tables)  # "the toll: 12 sailors killed", "more than 50 taken to hospital"
         return _of_complement(verb, tables)
     return None
@@ -139,9 +162,9 @@ def _of_verb(verb: Token, tables: Tables) -> str | None:
 
 
 def _names_hospital(verb: Token) -> bool:
-    for child in verb.rights:
+    for child in near_rights(verb):
         if child.dep_ in ("prep", "dative") and child.i - verb.i < 5:
-            return any(word.lower_.startswith("hospital") for word in child.rights)
+            return any(word.lower_.startswith("hospital") for word in near_rights(child))
         if child.lower_.startswith("hospital"):
             return True
     return False
@@ -151,7 +174,7 @@ def _of_complement(verb: Token, tables: Tables) -> str | None:
     """Read the complement of a linking verb: "are dead", "remain missing", "confirmed as having died"."""
     if verb.lemma_.lower() not in LINKING:
         return None
-    for child in verb.rights:
+    for child in near_rights(verb):
         if child.i - verb.i > 6:
             return None
         if child.dep_ in ("acomp", "attr", "oprd", "xcomp", "advcl", "ccomp") and child.lower_ in tables.status_words:
@@ -159,7 +182,7 @@ def _of_complement(verb: Token, tables: Tables) -> str | None:
         if child.dep_ == "xcomp" and (status := _of_verb(child, tables)) is not None:
             return status
         if child.dep_ == "prep":
-            for inner in child.rights:
+            for inner in near_rights(child):
                 if inner.lower_ in tables.status_words:
                     return tables.status_words[inner.lower_]
                 if inner.dep_ == "pcomp" and (status := _of_verb(inner, tables)) is not None:

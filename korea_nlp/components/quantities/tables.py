@@ -98,6 +98,7 @@ class Tables:
         )
         self.symbol_pattern = re.compile(rf"[ \xa0\u202f-]?({_either(self.symbols)})(?!\w)")
         self.prefix_pattern = re.compile(rf"(?<![^\W\d_])({_either(self.prefixes)})[ \xa0-]?$")
+        self.sign_pattern = re.compile(rf"(?:{_either(self.prefixes)})[ \xa0]?")
         modifiers = tables["modifiers"].rows(ModifierRow, key=("phrase", "place"))
         self.before = {tuple(row.phrase.split()): row for row in modifiers if row.place == "before"}
         self.after = {tuple(row.phrase.split()): row for row in modifiers if row.place == "after"}

@@ -5,10 +5,13 @@ import re
 from spacy.tokens import Doc, Token
 
 from korea_nlp.components.quantities.counting import span_root
+from korea_nlp.components.quantities.near import near_rights
 from korea_nlp.components.quantities.relations import Reading
 from korea_nlp.components.quantities.tables import Tables
 
-DIRECTION = re.compile(r"\b(up|down)(?:wards? by|ward by| by)?(?: about| around| nearly| almost| more than)?[ \xa0]$", re.IGNORECASE)
+DIRECTION = re.compile(
+    r"\b(up|down)(?:wards? by|ward by| by)?(?: about| around| nearly| almost| more than)?[ \xa0]$", re.IGNORECASE
+)
 BY = re.compile(r"\bby(?: about| around| nearly| almost| more than| an? \w+)?[ \xa0]$", re.IGNORECASE)
 CHANGE = frozenset({"dobj", "npadvmod", "advmod", "nummod", "attr", "dep", "oprd", "quantmod"})
 
@@ -38,5 +41,5 @@ def _has_change(verb: Token, preposition: Token) -> bool:
     """Tell whether the verb says by how much, before it says to what: "rose 64 points to 4,577"."""
     return any(
         child.i > verb.i and child.i < preposition.i and (child.dep_ in CHANGE or child.lower_ == "by")
-        for child in verb.rights
+        for child in near_rights(verb)
     )

@@ -1,26 +1,34 @@
-"""Amounts that begin with a word: number words, "dozens of", "a few", "more than a mile", "twice a week", "no casualties"."""
+"""Amounts that begin with a word: "two", "dozens of", "a few", "more than a mile", "twice a week", "no casualties"."""
 
 import re
 
 from spacy.tokens import Doc
 
-from korea_nlp.components.quantities.amounts import ARTICLE, Amount, AmountReader
+from korea_nlp.components.quantities.amounts import ARTICLE, Amount, AmountReader, read_share
 from korea_nlp.components.quantities.tables import Tables
 from korea_nlp.numerals import MAGNITUDES, SCALES
 
 FACTORS = {"once": 1.0, "twice": 2.0, "thrice": 3.0, "double": 2.0, "triple": 3.0, "quadruple": 4.0}
-FREQUENCY = re.compile(r" (?:(?:an?|per|every|each) (day|week|month|year|decade|minute|hour|second)|(daily|weekly|monthly|yearly|annually))\b", re.I)
+FREQUENCY = re.compile(
+    r" (?:(?:an?|per|every|each) (day|week|month|year|decade|minute|hour|second)"
+    r"|(daily|weekly|monthly|yearly|annually))\b",
+    re.IGNORECASE,
+)
 ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year"}
-LARGE = {"tens": 10.0, "dozens": 12.0, "scores": 20.0}
 OF_LARGE = re.compile(r" of (thousands|millions|billions|trillions)\b", re.IGNORECASE)
 SCALED = re.compile(r"[ -](?:of )?(dozen|hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
 HALF = re.compile(r" (?:of|the|their|its|his|her|our|that|those|these)\b|[,.;)]", re.IGNORECASE)
 HALF_UNIT = re.compile(r"[ -]an?[ -]", re.IGNORECASE)
-MORE_HALF = re.compile(r"\b(?:than|about|around|almost|nearly|roughly|by|over|under|up to|only|at least)(?: a| one)? $", re.IGNORECASE)
+MORE_HALF = re.compile(
+    r"\b(?:than|about|around|almost|nearly|roughly|by|over|under|up to|only|at least)(?: a| one)? $", re.IGNORECASE
+)
 RANKED = re.compile(r"\b(?:first|second|other|latter|better|back|top|bottom|opening|former|a|one) $", re.IGNORECASE)
 DIVISION = re.compile(r" ?-? ?(?:launch|rocket|warhead|independent|reentry|choice|purpose|sclerosis)", re.IGNORECASE)
 FEW_BEFORE = re.compile(r"(?<!\w)(a|the|past|last|next|these) $", re.IGNORECASE)
-FACTOR_AFTER = re.compile(r" (?:as|the|that|its|their|what|more|higher|larger|bigger|greater|those|his|last|of)\b", re.IGNORECASE)
+ARTICLES = {"few": ("a", "past", "last", "next", "these"), "single": ("a", "the")}
+FACTOR_AFTER = re.compile(
+    r" (?:as|the|that|its|their|what|more|higher|larger|bigger|greater|those|his|last|of)\b", re.IGNORECASE
+)
 MEASURES = frozenset({"time", "length", "mass", "volume", "area", "money", "percent"})
 ZERO = re.compile(r" (?:[a-z]+ ){0,2}?(casualt(?:y|ies)|injur(?:y|ies)|deaths?|fatalit(?:y|ies))\b", re.IGNORECASE)
 
@@ -30,10 +38,7 @@ class WordReader:
 
     def __init__(self, tables: Tables, amounts: AmountReader) -> None:
         self.tables, self.amounts = tables, amounts
-        self.vague = {phrase.split()[-1] if phrase.startswith("a ") and " of" not in phrase else phrase: row
-                      for phrase, row in tables.vague.items()}  # fmt: skip
-        if "a number of" in self.vague:
-            self.vague["number"] = self.vague.pop("a number of")
+        self.vague = {phrase.removeprefix("a ").removesuffix(" of"): row for phrase, row in tables.vague.items()}
         self.starts = {*self.vague, *FACTORS, "a", "an", "no", "another", "mach", "magnitude"}
 
     def number(self, text: str, begin: int, end: int) -> Amount | None:
@@ -45,8 +50,6 @@ class WordReader:
                 return None
             start = begin - len(article[0])
             if word == "quarter":
-                from korea_nlp.components.quantities.amounts import read_share
-
                 amount = read_share(text, begin, end)
                 if amount is not None:
                     self.amounts.finish(text, amount)
@@ -60,7 +63,9 @@ class WordReader:
     def _half(self, text: str, begin: int, end: int, amount: Amount) -> Amount | None:
         """Read a bare "half": of something, or of a unit ("half an hour")."""
         before = text[max(0, begin - 12) : begin]
-        if (article := HALF_UNIT.match(text, end)) and (unit := self.tables.word_pattern.match(text, article.end() - 1)):
+        if (article := HALF_UNIT.match(text, end)) and (
+            unit := self.tables.word_pattern.match(text, article.end() - 1)
+        ):
             amount.unit, amount.end = self.tables.words[unit[1].lower()], unit.end()
             return amount
         if RANKED.search(before) and not MORE_HALF.search(before):
@@ -90,7 +95,11 @@ class WordReader:
         if unit is None or text[end : end + 1] != " ":
             return None
         name = self.tables.words[unit[1].lower()]
-        if self.tables.dimension(name) not in MEASURES or unit[1].lower().endswith("s") or text[unit.end() : unit.end() + 1] == "-":
+        if (
+            self.tables.dimension(name) not in MEASURES
+            or unit[1].lower().endswith("s")
+            or text[unit.end() : unit.end() + 1] == "-"
+        ):
             return None
         amount = Amount(begin, unit.end(), begin, end, 1.0, 1.0, "words", name)
         self.amounts.finish(text, amount)
@@ -134,9 +143,7 @@ class WordReader:
         start = begin
         if row.phrase.startswith("a "):
             article = FEW_BEFORE.search(text[max(0, begin - 9) : begin])
-            if article is None or article[1].lower() not in (
-                ("a", "past", "last", "next", "these") if word == "few" else ("a", "the")
-            ):
+            if article is None or article[1].lower() not in ARTICLES.get(word, ("a",)):
                 return None
             start = begin - len(article[0]) if article[1].lower() == "a" else begin
         amount = Amount(start, end, start, end, row.value, row.value, "words", bound=row.bound, vague=True)
@@ -166,7 +173,11 @@ class WordReader:
         if word in ("pair", "number", "handful", "scores"):
             return follows.startswith(" of ")
         if word == "couple":
-            return follows.startswith(" of ") or amount.lower > 2 or self.tables.word_pattern.match(text, amount.end) is not None
+            return (
+                follows.startswith(" of ")
+                or amount.lower > 2
+                or self.tables.word_pattern.match(text, amount.end) is not None
+            )
         if word == "multiple" and (DIVISION.match(text, amount.end) or follows.startswith("-")):
             return False
         if word in ("single", "multiple", "several"):
