@@ -10,6 +10,7 @@ from korea_nlp.components.events.roles import Roles
 from korea_nlp.components.events.tables import Phrases
 from korea_nlp.components.events.tree import Actors, Tree
 
+HYPHEN = "\u2011"  # the hyphen that does not break
 LONGEST = 40  # tokens of one argument
 
 
@@ -56,7 +57,7 @@ def _actors(tree: Tree, head: int, actors: Actors) -> tuple[str | None, ...]:
 
 def find_phrases(doc: Doc, start: int, end: int, phrases: Phrases) -> Iterator[str]:
     """Yield what the known phrases between two tokens stand for."""
-    words = [doc[i].lower_ for i in range(start, end)]
+    words = [doc[i].lower_.replace(HYPHEN, "-") for i in range(start, end)]
     for i, word in enumerate(words):
         for rest, value in phrases.get(word, ()):
             if tuple(words[i + 1 : i + 1 + len(rest)]) == rest:

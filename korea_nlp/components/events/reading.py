@@ -80,14 +80,23 @@ def _trigger(tree: Tree, token: int) -> layers.Piece:
 
 
 def _subkind(tree: Tree, event: Found, roles: Roles, known: Knowledge) -> str | None:
-    """Return the finer kind; a missile's class from its own phrase, else from anywhere in the sentence."""
+    """Return the finer kind; a missile's class from its own phrase, else from its sentence or those that follow."""
     if event.type.kind != "missile_launch":
         return event.type.subkind
     doc = tree.doc
     for head in (*roles.instruments, event.token):
         start, end = doc[head].left_edge.i, doc[head].right_edge.i + 1
-        if found := next(find_phrases(doc, start, min(end, start + PHRASE), known.weapons), None):
+        if found := _missile_class(tree, known, start, min(end, start + PHRASE)):
             return found
-    sentence = doc[event.token].sent
-    end = min(sentence.end, sentence.start + SENTENCE)
-    return next(find_phrases(doc, sentence.start, end, known.weapons), None)
+    start = end = event.token
+    while start and tree.sentence[start - 1] == tree.sentence[event.token] and event.token - start < PHRASE:
+        start -= 1
+    while end < tree.size and tree.sentence[end] <= tree.sentence[event.token] + 1 and end - event.token < SENTENCE:
+        end += 1
+    return _missile_class(tree, known, start, end)
+
+
+def _missile_class(tree: Tree, known: Knowledge, start: int, end: int) -> str | None:
+    """Return the class that words say; "short-range cruise missiles" are cruise missiles."""
+    found = list(find_phrases(tree.doc, start, end, known.weapons))
+    return "cruise" if "cruise" in found else next(iter(found), None)
