@@ -6,13 +6,13 @@ another amount of the sentence, from 0), in any order.
 """
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from korea_nlp import layers
 from korea_nlp.components.quantities import QuantityTagger
@@ -147,7 +147,7 @@ CASES = {
     ],
     "subsets": [
         "[41 people|41 person; killed] were killed, including [15 children|15 child; killed, subset, of=0].",
-        "The army detected [about 50 balloons|~50 balloon] and [10 of them|10 balloon; subset, of=0] landed in the South.",
+        "The army saw [about 50 balloons|~50 balloon] and [10 of them|10 balloon; subset, of=0] landed in the South.",
         "The team has [30 engineers|30 engineer], including [four women|4 woman; subset, of=0].",
         "[One of the ships|1 ship; subset] sank.",
         "The list includes [5 banks|5 bank], [4 ships|4 ship] and [8 individuals|8 individual].",
@@ -374,10 +374,86 @@ def cases():
             yield pytest.param(marked, id=f"{kind}-{number}", marks=marks)
 
 
-@pytest.mark.parametrize("marked", cases())
+@pytest.mark.parametrize("marked", list(cases()))
 def test_amounts(nlp: Language, marked: str) -> None:
     text, expected = parse(marked)
 
     doc = nlp(text)
 
     assert annotated(doc) == expected
+
+
+@pytest.fixture(scope="module")
+def tagger() -> QuantityTagger:
+    return QuantityTagger("korea_quantities", {name: load_lexicon(name) for name in TABLES})
+
+
+PIECES = """
+    0 1 2 3 5 9 10 12 19 38 100 999 1,000 10,000 2018 １２ ٣ ½ ² , . - – — / : % $ € ₩ ( ) km kg m p °C million bn k
+    dozen hundred thousand one two twenty half a an third quarter of to and or between from about at least more than up
+    several dozens scores tens twice no casualties killed another per day Mach soldiers missiles ~ + 's ” 北
+"""
+WORDS = st.sampled_from([*PIECES.split(), "\n", "\xa0"])
+
+
+@settings(max_examples=150, deadline=2000)
+@given(st.lists(WORDS, max_size=24), st.sampled_from([" ", ""]))
+def test_any_string_of_numbers_is_read_or_left(
+    tagger: QuantityTagger, nlp: Language, words: list[str], between: str
+) -> None:
+    doc = nlp.make_doc(between.join(words))
+
+    for quantity in tagger.find(doc):
+        assert 0 <= quantity.start < quantity.end <= len(doc)
+        assert quantity.lower is not None or quantity.upper is not None
+
+
+@settings(max_examples=60, deadline=5000)
+@given(st.lists(WORDS, max_size=16))
+def test_any_string_of_numbers_is_read_with_its_parse(nlp: Language, words: list[str]) -> None:
+    doc = nlp(" ".join(words))
+
+    found = layers.read_quantities(doc)
+
+    assert all(0 <= q.start < q.end <= len(doc) for q in found)
+    assert all(first.end <= second.start for first, second in pairwise(found))
+
+
+@pytest.mark.parametrize("text", ["", "7", "\n\n", "“" * 5000, "1-" * 2000, "9" * 3000, "dozens of " * 500])
+def test_odd_texts_are_no_error(tagger: QuantityTagger, nlp: Language, text: str) -> None:
+    doc = nlp.make_doc(text)
+
+    assert isinstance(tagger.find(doc), list)
+
+
+def test_running_twice_changes_nothing(tagger: QuantityTagger, nlp: Language) -> None:
+    doc = nlp("About 300 soldiers were killed and 2,700 wounded, including 15 officers.")
+    once = layers.read_quantities(doc)
+
+    tagger(doc)
+
+    assert layers.read_quantities(doc) == once
+
+
+def test_tables_survive_bytes(tagger: QuantityTagger, nlp: Language) -> None:
+    text = "It flew 986 miles (1,587 km)."
+    copy = QuantityTagger("copy", tagger.tables).from_bytes(tagger.to_bytes())
+
+    assert copy.find(nlp.make_doc(text)) == tagger.find(nlp.make_doc(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("North Korea fired three short-range missiles.", ["short-range missiles"]),
+        ("It reached an altitude of 50 km.", ["altitude"]),
+        ("They built a $40 million bridge.", ["bridge"]),
+        ("Rice prices rose 7 percent.", ["Rice prices"]),
+        ("Roughly 90 percent of imports stopped.", ["imports"]),
+        ("A plane carried 10 tourists.", ["tourists"]),
+    ],
+)
+def test_what_is_counted(nlp: Language, text: str, counted: list[str]) -> None:
+    doc = nlp(text)
+
+    assert [doc[slice(*q.counted)].text for q in layers.read_quantities(doc) if q.counted] == counted
