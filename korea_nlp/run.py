@@ -160,8 +160,8 @@ def _read_all(nlp: Language, articles: list[Article], read_title: bool) -> Itera
         for article, parts in zip(articles, pieces, strict=True)
         for start, text in parts
     )
-    for article, parts in zip(articles, pieces, strict=True):
-        yield join_records([(start, extract(next(docs))) for start, _ in parts], article.text)
+    for parts in pieces:
+        yield join_records([(start, extract(next(docs))) for start, _ in parts])
 
 
 def _with_title(article: Article) -> Article:

@@ -33,8 +33,8 @@ def split_text(text: str, limit: int) -> Iterator[tuple[int, str]]:
     yield start, text[start:]
 
 
-def join_records(records: Sequence[tuple[int, Record]], text: str) -> Record:
-    """Return one Record of the pieces' Records, each given with the offset of its piece in ``text``."""
+def join_records(records: Sequence[tuple[int, Record]]) -> Record:
+    """Return one Record of the pieces' Records, each given with the offset of its piece in the whole text."""
     if len(records) == 1:
         return records[0][1]
     shifted = [_shift(record, offset) for offset, record in records]
@@ -44,7 +44,7 @@ def join_records(records: Sequence[tuple[int, Record]], text: str) -> Record:
         actors[actor.id] = replace(known, mentions=known.mentions + actor.mentions) if known else actor
     return replace(
         shifted[0],
-        text=text,
+        text="".join(record.text for record in shifted),
         actors=tuple(actors.values()),
         quantities=tuple(item for record in shifted for item in record.quantities),
         times=tuple(item for record in shifted for item in record.times),

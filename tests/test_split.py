@@ -42,9 +42,10 @@ def test_joined_records_refer_to_the_whole_text() -> None:
         read.append((start, extract(doc)))
     text = "".join(piece for _, piece in pieces)
 
-    joined = join_records(read, text)
+    joined = join_records(read)
 
     assert [text[m.start : m.end] for actor in joined.actors for m in actor.mentions] == ["Seoul", "Seoul"]
+    assert joined.text == text
     assert [[text[s:e] for s, e in claim.content.spans] for claim in joined.claims] == [["so"]] * 2 + [["more"]] * 2
     assert [claim.id for claim in joined.claims][2] == "c15-20.21-25.26-30"
     assert [claim.parent for claim in joined.claims][3] == "c15-20.21-25.26-30"
