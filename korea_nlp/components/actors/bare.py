@@ -14,7 +14,7 @@ WITH_ARTICLE = ALONE | {
     "military", "army", "navy", "air-force", "coast-guard", "government", "defense-ministry", "foreign-ministry",
     "unification-ministry", "state-media", "presidential-office", "parliament", "cabinet", "joint-chiefs",
     "interior-ministry", "finance-ministry", "intelligence", "central-bank", "supreme-court", "constitutional-court",
-    "ruling-party", "democratic-party", "embassy", "transport-ministry", "health-ministry",
+    "ruling-party", "democratic-party", "national-security-council", "embassy", "transport-ministry", "health-ministry",
 }  # fmt: skip
 EXACT = frozenset(
     {"police officers", "intelligence", "forces", "armed force", "submarine", "submarines", "authority", "presidency"}

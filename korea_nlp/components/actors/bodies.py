@@ -36,6 +36,11 @@ class BodyLinker:
         for start, end in names:
             if end - start > MAX_WORDS or not reading.draft.is_free(start, end):
                 continue
+            if reading.hit(start, "city") is not None:
+                continue
+            if end - start == 1 and (whole := _whole(reading, start)) is not None:
+                reading.draft.add(start, end, "alias", whole, f"short-name:{whole}")
+                continue
             sector = reading.hit(start, "sector")
             if sector is not None and sector.end == end:
                 continue  # "the Finance Ministry": that of the country spoken of
@@ -70,6 +75,16 @@ class BodyLinker:
             if adjective is not None:
                 return adjective.phrase.value
         return None
+
+
+def _whole(reading: Reading, i: int) -> str | None:
+    """Return the body of this article whose name begins with a word: "Bulgunbyol" of the company named before."""
+    word = reading.lower(i)
+    for mention in reading.draft.mentions:
+        actor = reading.draft.actors[mention.actor]
+        if mention.rule == "ner:ORG" and mention.start < i and actor.name.lower().split()[0] == word:
+            return actor.id
+    return None
 
 
 def _trim(reading: Reading, start: int, end: int) -> tuple[int, int]:

@@ -1,6 +1,5 @@
 """Whether a capital stands for those who govern from it, and whether a country's name is part of a sea's."""
 
-from spacy.symbols import PROPN
 from spacy.tokens import Token
 
 from korea_nlp.components.actors.reading import Reading
@@ -19,9 +18,8 @@ def is_metonym(reading: Reading, start: int, end: int) -> bool:
     if not view.parsed:
         return start == 0 or view.text(start - 1) in (".", "that")
     token: Token = view.doc[end - 1]
-    before = start - 1
-    if before >= 0 and view.pos[before] == PROPN and view.head[before] == end - 1 and view.is_title_case(before):
-        return before in reading.hits  # "George Washington" is somebody's name
+    if reading.is_name_part(start, end):
+        return False
     while token.dep_ == "conj" and token.head.i < token.i:
         token = token.head
     if token.dep_ in ("nsubj", "nsubjpass"):

@@ -57,7 +57,7 @@ class NameLinker:
             return adjective.end
         if role is not None:
             return self._bare_role(reading, role)
-        return i + 1
+        return here["sector"].end if "sector" in here else i + 1  # "the National Security Council" is not the UN's
 
     def _people(self, reading: Reading, hit: Hit) -> int:
         """Link a people: "North Koreans" are its citizens, "the North Koreans" may be those just spoken of."""
@@ -94,7 +94,7 @@ class NameLinker:
         found = self.phrases.country(reading, start, end, self.composer.codes[hit.phrase.value])
         if found is not None:
             return _add(reading, found)
-        if reading.is_premodifier(end) or is_sea_name(reading, start):
+        if reading.is_premodifier(end) or reading.is_name_part(start, end) or is_sea_name(reading, start):
             reading.draft.block(start, end)
         else:
             reading.draft.add(start, end, _form(hit), reading.draft.known(hit.phrase.value), hit.phrase.row)
@@ -131,6 +131,8 @@ class NameLinker:
         row = self.knowledge.actors[key]
         while row.kind == "media" and reading.lower(end) in reading.words.outlet:
             end += 1  # "Yonhap news agency"
+        if (foreign := self.phrases.namesake(reading, hit)) is not None:
+            return _add(reading, foreign)
         possessive = reading.view.is_possessive(end)
         begin = end + 1 if possessive else end
         stop = reading.run_end(begin) if begin < reading.view.length else begin

@@ -54,7 +54,9 @@ class PeopleLinker:
             words = " ".join(reading.view.words(start, end).split())
             if " " not in words:
                 lone.add(start)
-            elif reading.lower(end - 1) not in self.things and not any(letter.isdigit() for letter in words):
+            elif self.things.isdisjoint((reading.lower(start), reading.lower(end - 1))) and not any(
+                letter.isdigit() for letter in words
+            ):
                 namings += self._new(reading, start, end, words)
         self._short_names(reading, namings, lone)
 

@@ -49,6 +49,16 @@ class PhraseResolver:
         found = self._of_body(reading, body, head) if head is not None else None
         return Resolved(start, head.end, "role", *found) if head is not None and found is not None else None
 
+    def namesake(self, reading: Reading, hit: Hit) -> Resolved | None:
+        """Resolve "the Foreign Intelligence Service of Ukraine", where the tables know another country's alone."""
+        row = self.knowledge.actors[hit.phrase.value]
+        of = reading.hit(hit.end + 1, "actor") if reading.lower(hit.end) == "of" else None
+        code = self.composer.codes.get(of.phrase.value) if of is not None else None
+        if of is None or code is None or row.country in (None, code):
+            return None
+        words = " ".join(reading.view.words(hit.start, of.end).split())
+        return Resolved(hit.start, of.end, "name", reading.draft.local(words, row.kind, code), f"namesake:{row.id}")
+
     def role_of(self, reading: Reading, hit: Hit) -> Resolved | None:
         """Resolve "the president of Ukraine", and a role that one country alone has."""
         of = reading.hit(hit.end + 1, "actor") if reading.lower(hit.end) == "of" else None
@@ -213,6 +223,6 @@ class PhraseResolver:
         for p in range(begin, stop):
             for sort in sorts:
                 hit = reading.hit(p, sort)
-                if hit is not None and hit.end >= stop:
+                if hit is not None and (hit.end >= stop or (sort == "actor" and reading.is_outlet(hit.end, stop))):
                     return hit
         return None

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from spacy.symbols import PROPN
+
 from korea_nlp.components.actors.draft import Draft
 from korea_nlp.components.actors.matcher import Hit, Sort
 from korea_nlp.components.actors.view import IN_PHRASE, NOMINAL, VERBAL, View
@@ -85,6 +87,17 @@ class Reading:
         if not view.parsed:
             return view.pos[end] in NOMINAL
         return view.head[end - 1] >= end and view.dep[end - 1] in view.modifiers
+
+    def is_name_part(self, start: int, end: int) -> bool:
+        """Tell whether a word before a place's name makes it another name: "George Washington", "North America"."""
+        view, before = self.view, start - 1
+        if before < 0 or view.pos[before] != PROPN or view.head[before] != end - 1 or not view.is_title_case(before):
+            return False
+        return all(hit.phrase.form == "compass" for hit in self.hits.get(before, {}).values())
+
+    def is_outlet(self, start: int, stop: int) -> bool:
+        """Tell whether only words for a medium follow its name: "KCNA news agency"."""
+        return all(self.lower(i) in self.words.outlet for i in range(start, stop))
 
     def is_predicate(self, start: int) -> bool:
         """Tell whether a role is said of somebody named: "Alexander Kozlov, Russia's minister", "was leader of"."""

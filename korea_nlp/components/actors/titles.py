@@ -24,13 +24,26 @@ class TitleReader:
                 continue
             role, country, body = self._before(reading, mention.start, mention.end)
             if role is None and reading.view.text(mention.end) == ",":
-                stop = min(reading.view.length, mention.end + MAX_APPOSITION)
+                stop = self._stop(reading, mention.end + 1)
                 role, body = self._role(reading, mention.end + 1, stop)
                 if role is not None:
                     country = country or self._country(reading, mention.end + 1, stop)
+            country = country or self._led(reading, mention.start)
             if body is not None:
                 country = country or self.knowledge.actors[body].country
             reading.draft.update(mention.actor, country=country, role=role, affiliation=body)
+
+    def _stop(self, reading: Reading, begin: int) -> int:
+        """Return where the apposition that begins at a token ends."""
+        end = min(reading.view.length, begin + MAX_APPOSITION)
+        return next((i for i in range(begin, end) if reading.view.text(i) in (",", ".", ";", ")", ":")), end)
+
+    def _led(self, reading: Reading, start: int) -> str | None:
+        """Return the country of "a North Korean delegation, led by Kim Kwang-uk"."""
+        if reading.lower(start - 1) != "by" or reading.lower(start - 2) not in ("led", "headed"):
+            return None
+        begin = max(0, start - MAX_APPOSITION)
+        return self._country(reading, begin, start)
 
     def place(self, reading: Reading) -> None:
         """Give people and bodies of this article alone its country, where nearly all places it names lie in one."""

@@ -55,7 +55,7 @@ class NominalResolver:
         )
         if counts_two:
             row = next((row for row in rows if row.how == "pair"), None)
-            return self._pair(history, token, start, row) if row and token.dep_ in SUBJECTS else []
+            return self._pair(history, token, start, row) if row and _is_agent(token) else []
         if first not in DETERMINERS or start == token.i or any(i in history.taken for i in range(start, token.i + 1)):
             return []
         if token.i + 1 < len(token.doc) and token.doc[token.i + 1].tag_.startswith("NN"):
@@ -81,6 +81,10 @@ class NominalResolver:
         ]
         if not fitting:
             return None
+        if row.kinds == ("state",):
+            subject = self._own_state(history, token, fitting)
+            if subject is not None:
+                return subject
         latest = fitting[0]
         if row.how != "kind":
             return latest
@@ -90,9 +94,17 @@ class NominalResolver:
         subjects = [item for item in near if item.subject]
         return subjects[0] if subjects else None
 
+    def _own_state(self, history: History, token: Token, fitting: list[Antecedent]) -> Antecedent | None:
+        """Return the state whose ministry or leader is the subject: "the Russian ministry said the country ..."."""
+        for item in history.before(_start(token), 0):
+            if item.subject and item.actor.country:
+                state = self.states.get(item.actor.country)
+                return next((place for place in fitting if place.actor.id == state), None)
+        return None
+
     def _fits(self, history: History, item: Antecedent, row: NominalRow, between: list[str]) -> bool:
         if row.how == "kind":
-            return True
+            return not between  # "the isolated nation" may be another one
         if row.how == "role":
             said = {word.strip(",.") for word in (item.actor.role or "").lower().split()}
             held = self.roles.get(item.actor.id, frozenset())
@@ -116,6 +128,11 @@ class NominalResolver:
             if len(ids) > 2:
                 return []
         return []
+
+
+def _is_agent(token: Token) -> bool:
+    """Tell a subject that does something: "both sides agreed", not "ties between the two countries"."""
+    return token.dep_ in SUBJECTS and token.head.tag_ != "VBG"
 
 
 def _start(token: Token) -> int:

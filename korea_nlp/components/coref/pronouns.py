@@ -37,6 +37,10 @@ class PronounResolver:
         speaks = token.head.lemma_.lower() in self.speech
         if word in THINGS and not speaks:
             return None
+        if word in ("its", "their") and (owner := self._owner(history, token, word)) is not None:
+            return layers.Mention(
+                token.i, token.i + 1, "pronoun", owner.actor.id, f"owner:{word}→{owner.mention.start}"
+            )
         if word not in GENDERS and self._follows_plain_subject(history, token, plural=word in PLURAL):
             return None
         found = self._best(history, token, word)
@@ -44,6 +48,13 @@ class PronounResolver:
             return None
         rule = f"pronoun:{word}→{found.mention.start}"
         return layers.Mention(token.i, token.i + 1, "pronoun", found.actor.id, rule)
+
+    def _owner(self, history: History, token: Token, word: str) -> Antecedent | None:
+        """Return the owner just named: "North Korea's celebration of its claimed victory"."""
+        for item in history.before(token.i, 0):
+            if self._agrees(item.actor, word):
+                return item if history.doc[item.root].dep_ == "poss" else None
+        return None
 
     def _best(self, history: History, token: Token, word: str) -> Antecedent | None:
         """Return the antecedent with the best score, if it clearly leads."""
