@@ -22,7 +22,7 @@ BOUNDS = {"~": "approximate", "≥": "at_least", "≤": "at_most", ">": "more_th
 TRENDS = {"up", "down"}
 RELATIONS = {"additional", "subset", "fraction", "times"}
 MARK = re.compile(r"\[([^\[\]|]+)\|([^\[\]|]*)\]")
-TABLES = ("units", "unit_forms", "modifiers", "vague", "trends", "statuses", "counted_nouns")
+TABLES = ("units", "unit_forms", "modifiers", "vague", "trends", "statuses", "counted_nouns", "number_labels")
 
 CASES = {
     "exact": [
@@ -305,6 +305,7 @@ CASES = {
         "It launched [２４ rockets|24 rocket].",
         "The range is [1 200 km|1200 kilometre].",
         "-0-",
+        "They plan to order [66 missiles|66 missile].",
     ],
 }  # fmt: skip
 KNOWN = {

@@ -25,6 +25,7 @@ from korea_nlp.lexicon import Lexicon
         "trends": {"@misc": "korea_nlp.Lexicon.v1", "name": "trends"},
         "statuses": {"@misc": "korea_nlp.Lexicon.v1", "name": "statuses"},
         "counted_nouns": {"@misc": "korea_nlp.Lexicon.v1", "name": "counted_nouns"},
+        "number_labels": {"@misc": "korea_nlp.Lexicon.v1", "name": "number_labels"},
         "scorer": {"@scorers": "korea_nlp.layer_scorer.v1", "layer": layers.QUANTITIES},
     },
     default_score_weights={f"spans_{layers.QUANTITIES}_f": 1.0},
@@ -39,6 +40,7 @@ def make_quantity_tagger(
     trends: Lexicon,
     statuses: Lexicon,
     counted_nouns: Lexicon,
+    number_labels: Lexicon,
     scorer: Callable[..., Any] | None,
 ) -> "QuantityTagger":
     """Build the component; called by ``nlp.add_pipe("korea_quantities")``."""
@@ -50,6 +52,7 @@ def make_quantity_tagger(
         "trends": trends,
         "statuses": statuses,
         "counted_nouns": counted_nouns,
+        "number_labels": number_labels,
     }
     return QuantityTagger(name, tables, scorer=scorer)
 

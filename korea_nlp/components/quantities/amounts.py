@@ -4,13 +4,12 @@ Works on characters, so that it does not matter whether "155mm" or "10,000-12,00
 """
 
 import re
-from dataclasses import dataclass
 
-from korea_nlp.components.quantities.tables import ModifierRow, Tables
-from korea_nlp.numerals import MAGNITUDES, PARTS, Form, read_numeral
+from korea_nlp.components.quantities.amount import Amount
+from korea_nlp.components.quantities.modifiers import ModifierReader
+from korea_nlp.components.quantities.tables import Tables
+from korea_nlp.numerals import MAGNITUDES, PARTS, read_numeral
 
-BACK = 64  # characters before a number in which its modifiers may stand
-OPEN = {"at_least": "lower", "more_than": "lower", "at_most": "upper", "less_than": "upper"}
 PREFIXES = re.compile(
     r"(?<!\w)(?:sub|minus|pre|then|over|under|roughly|nearly|about|some|to|a|the|of)[-‑–]$", re.IGNORECASE
 )
@@ -29,40 +28,8 @@ ABROAD = re.compile(r" ?(?:US|U\.S\.|USD)(?!\w)")
 TEMPERATURE = re.compile(r"[ -]?degrees?[ -](celsius|centigrade|fahrenheit|c|f)(?!\w)", re.IGNORECASE)
 ARTICLE = re.compile(r"(?<![\w-])(an?|half[ -]an?|one|half)[ \xa0-]$", re.IGNORECASE)
 RATIO = re.compile(r" (?:in|out of) (?:every )?([a-z]+|\d{1,3})(?![\w,.]\d)\b", re.IGNORECASE)
-SIGNS = frozenset("~≈∼")
 CLOCK = re.compile(r" ?p\.? ?m\b", re.IGNORECASE)
-QUOTES = "\"'“”‘’([{"
 SHARED = frozenset({"share", "barrel", "person", "head", "piece", "shift", "night", "household", "capita"})
-
-
-@dataclass(slots=True)
-class Amount:
-    """An amount as read off the text; the component adds what the parse tells.
-
-    Attributes:
-        start: First character, with currency and modifiers.
-        end: The character after the last, with unit.
-        first: First character of the number itself.
-        last: The character after the number itself.
-        lower: The value, or the lower end of a range.
-        upper: The upper end of a range, else the same as ``lower``.
-        parts: How many amounts a connector joined into this one.
-    """
-
-    start: int
-    end: int
-    first: int
-    last: int
-    lower: float
-    upper: float
-    form: Form | str
-    unit: str | None = None
-    scale: float = 1.0
-    bound: str = "exact"
-    relation: str = "none"
-    age: bool = False
-    currency: bool = False
-    vague: bool = False
 
 
 class AmountReader:
@@ -70,6 +37,7 @@ class AmountReader:
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
+        self.modifiers = ModifierReader(tables)
 
     def read(self, text: str, position: int) -> Amount | None:
         """Read the amount whose number begins at a character: range, unit and modifiers and all."""
@@ -79,14 +47,12 @@ class AmountReader:
         found = self._join(text, first)
         if found is None:
             return None
-        self._bound_before(text, found)
-        self._bound_after(text, found)
+        self.finish(text, found)
         return found
 
     def finish(self, text: str, found: Amount) -> None:
-        """Read the modifiers around an amount that was made elsewhere."""
-        self._bound_before(text, found)
-        self._bound_after(text, found)
+        """Read the modifiers around an amount, which may have been made elsewhere."""
+        self.modifiers.read(text, found)
 
     # --- one amount ------------------------------------------------------------------------------------------------
 
@@ -242,90 +208,6 @@ class AmountReader:
             age=second.age,
             currency=first.currency or second.currency,
         )
-
-    # --- modifiers -------------------------------------------------------------------------------------------------
-
-    def _bound_before(self, text: str, found: Amount) -> None:
-        """Take in the modifiers before an amount, from the right: "at least another", "only about"."""
-        while True:
-            window = text[max(0, found.start - BACK) : found.start]
-            line = window.rpartition("\n")[2]
-            stripped = line.rstrip(" \xa0\"“'‘(-‑")
-            words = [stripped[-1]] if stripped[-1:] in SIGNS else stripped.lower().split()
-            row, size = self._modifier(words, found)
-            if row is None or not self._apply(found, row.bound, row.relation):
-                return
-            begin = _phrase_start(stripped, size)
-            if begin == len(stripped):
-                return
-            found.start -= len(line) - begin
-
-    def _modifier(self, words: list[str], found: Amount) -> tuple[ModifierRow | None, int]:
-        """Return the longest modifier that ends some words, and how many words it has."""
-        if match := _longest(words, self.tables.before, from_end=True):
-            return self.tables.before[match], len(match)
-        if len(words) > 1 and words[-1] in ("a", "an"):  # "about a three-week hiatus"
-            match = _longest(words[:-1], self.tables.before, from_end=True)
-            if match and self.tables.before[match].bound not in ("exact", found.bound):
-                return self.tables.before[match], len(match) + 1
-        return None, 0
-
-    def _bound_after(self, text: str, found: Amount) -> None:
-        """Take in a modifier after an amount: "or so", "or more", "more"."""
-        tail = text[found.end : found.end + 24]
-        if tail.startswith("+"):
-            self._apply(found, "at_least", "none")
-            found.end += 1
-            return
-        if tail.startswith("-plus"):
-            self._apply(found, "at_least", "none")
-            found.end += 5
-            return
-        if not tail.startswith((" ", "-odd", "-ish")):
-            return
-        words = [word.rstrip(",.;:") for word in tail.replace("-", " -").lower().split()[:3]]
-        match = _longest(words, self.tables.after, from_end=False)
-        if match is None:
-            return
-        row = self.tables.after[match]
-        if match == ("more",) and tail.lower().startswith(" more than"):
-            return
-        if self._apply(found, row.bound, row.relation):
-            found.end += len(re.match(r"\s*" + r"\s+".join(re.escape(w) for w in match), tail, re.I)[0])  # type: ignore[index]
-
-    def _apply(self, found: Amount, bound: str, relation: str) -> bool:
-        if relation != "none":
-            found.relation = relation
-        if bound != "exact":
-            if found.bound != "exact" and not found.vague:
-                return bound == found.bound or bound == "approximate"
-            found.bound = bound
-            found.vague = False
-        return True
-
-
-def _longest(words: list[str], table: dict[tuple[str, ...], ModifierRow], *, from_end: bool) -> tuple[str, ...] | None:
-    for size in range(min(6, len(words)), 0, -1):
-        phrase = tuple(words[-size:] if from_end else words[:size])
-        if from_end:
-            phrase = (phrase[0].lstrip(QUOTES), *phrase[1:])
-        if phrase in table:
-            return phrase
-    return None
-
-
-def _phrase_start(text: str, words: int) -> int:
-    """Return where the last so many words of a text begin."""
-    if text[-1] in "~≈∼":
-        return len(text) - 1
-    begin = len(text)
-    for _ in range(words):
-        begin = len(text[:begin].rstrip())
-        while begin > 0 and not text[begin - 1].isspace():
-            begin -= 1
-    while begin < len(text) and text[begin] in QUOTES:
-        begin += 1
-    return begin
 
 
 def _is_glued(text: str, start: int) -> bool:

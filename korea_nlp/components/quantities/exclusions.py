@@ -4,7 +4,8 @@ import re
 
 from spacy.tokens import Doc
 
-from korea_nlp.components.quantities.amounts import Amount
+from korea_nlp.components.quantities.amount import Amount
+from korea_nlp.components.quantities.tables import Tables
 
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -19,14 +20,6 @@ CLOCK_AFTER = re.compile(
     r"[ \xa0]?(?:[ap]\.?m\b|o[’']clock|hours GMT|GMT|KST|UTC|EST|local time)|[:.]\d\d\b", re.IGNORECASE
 )
 CLOCK_BEFORE = re.compile(r"\d:$")
-LABEL = re.compile(
-    r"\b(?:no|nos|number|numbers|article|section|chapter|page|pages|pier|row|room|line|phase|stage|tier|type|mark|model"
-    r"|unit|bureau|office|route|highway|flight|channel|game|group of|resolution|resolutions|level|class|category|day"
-    r"|week|year|step|part|volume|act|paragraph|juche|department|camp|division|brigade|area|zone|group|episode|season|round"
-    r"|factory|plant|gate|sector|point|block|appendix|annex|rule|directive|order|decree|series|version|generation"
-    r"|big|fortune|top|grade|figure|table|item|page|lot|apollo|formula|covid|cop|iphone|galaxy|windows)\.? ?$",
-    re.IGNORECASE,
-)
 BULLET = re.compile(r"(?:^|\n)[ \t•*(]*$")
 YEAR_BEFORE = re.compile(
     r"\b(?:in|since|until|till|by|during|before|after|from|of|early|late|mid|mid-|for|year|fiscal|and|through|to|spring"
@@ -52,7 +45,7 @@ HAND = re.compile(r"\bon(?: the)? $", re.IGNORECASE)
 MAX_YEAR = 2150
 
 
-def is_excluded(doc: Doc, text: str, amount: Amount, start: int, end: int) -> bool:
+def is_excluded(doc: Doc, text: str, amount: Amount, start: int, end: int, tables: Tables) -> bool:
     """Tell whether an amount is none; ``start`` and ``end`` are its tokens."""
     if amount.vague or amount.currency:
         return False
@@ -68,7 +61,7 @@ def is_excluded(doc: Doc, text: str, amount: Amount, start: int, end: int) -> bo
     return (
         _is_date(amount, text, before, after)
         or PAGE_OF.search(before) is not None
-        or _is_label(doc, amount, start, end, before)
+        or _is_label(doc, amount, start, before, tables)
         or (BULLET.search(text[max(0, amount.start - 6) : amount.start]) is not None and after[:2] in (". ", ") "))
     )
 
@@ -130,12 +123,12 @@ def _is_date(amount: Amount, text: str, before: str, after: str) -> bool:
     )
 
 
-def _is_label(doc: Doc, amount: Amount, start: int, end: int, before: str) -> bool:
+def _is_label(doc: Doc, amount: Amount, start: int, before: str, tables: Tables) -> bool:
     """Check numbers that name the thing before them: "Section 427", "Resolution 1718", "Game 6", "iPhone 14"."""
     if amount.unit is not None or amount.bound != "exact" or start == 0:
         return False
-    if LABEL.search(before):
-        return True
+    if tables.label_pattern.search(before) and not doc[start - 1].tag_.startswith("VB"):
+        return True  # "order 66", but not "to order 66 missiles"
     if not before.endswith((" ", "\xa0", "-")):
         return False
     previous = doc[start - 1]

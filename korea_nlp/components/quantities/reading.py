@@ -10,7 +10,8 @@ from spacy.tokens import Doc
 
 from korea_nlp import layers
 from korea_nlp.components.quantities import counting, relations, status, trend
-from korea_nlp.components.quantities.amounts import LATER, PER, Amount, AmountReader, read_share
+from korea_nlp.components.quantities.amount import Amount
+from korea_nlp.components.quantities.amounts import LATER, PER, AmountReader, read_share
 from korea_nlp.components.quantities.exclusions import AGO, is_excluded
 from korea_nlp.components.quantities.relations import Reading
 from korea_nlp.components.quantities.tables import Tables
@@ -60,7 +61,7 @@ class Reader:
             number = bisect_left(starts, amount.end)
             first = bisect_right(starts, amount.first) - 1
             reading = Reading(amount, start, number, sentence.of(start), number, amount.unit)
-            if is_excluded(doc, text, amount, first, number) or self._is_time(doc, text, reading, blocked):
+            if is_excluded(doc, text, amount, first, number, self.tables) or self._is_time(doc, text, reading, blocked):
                 continue
             if parsed:
                 self._find_noun(doc, text, reading, first, readings)

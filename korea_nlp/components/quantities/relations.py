@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from korea_nlp.components.quantities.amounts import Amount
+from korea_nlp.components.quantities.amount import Amount
 from korea_nlp.components.quantities.near import first_conjunct, near_rights
 from korea_nlp.components.quantities.tables import Tables
 

@@ -81,6 +81,14 @@ class NounRow:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class LabelRow:
+    """A word that a number names a thing by: "Article 9", "Office 39"."""
+
+    label: str
+    source: str
+
+
 class Tables:
     """All tables, checked against each other and compiled."""
 
@@ -108,6 +116,8 @@ class Tables:
         statuses = tables["statuses"].rows(StatusRow, key=("word", "part"))
         self.status_verbs = {row.word: row.status for row in statuses if row.part == "verb"}
         self.status_words = {row.word: row.status for row in statuses if row.part == "word"}
+        labels = (row.label for row in tables["number_labels"].rows(LabelRow))
+        self.label_pattern = re.compile(rf"\b(?:{_either(labels)})\.? ?$", re.IGNORECASE)
         nouns = tables["counted_nouns"].rows(NounRow)
         self.nouns = {row.noun: row.unit for row in nouns}
         self.people = frozenset(row.unit for row in nouns if row.group == "people")

@@ -4,7 +4,8 @@ import re
 
 from spacy.tokens import Doc
 
-from korea_nlp.components.quantities.amounts import ARTICLE, Amount, AmountReader, read_share
+from korea_nlp.components.quantities.amount import Amount
+from korea_nlp.components.quantities.amounts import ARTICLE, AmountReader, read_share
 from korea_nlp.components.quantities.tables import Tables
 from korea_nlp.numerals import MAGNITUDES, SCALES
 
