@@ -19,6 +19,11 @@ from korea_nlp.components.quantities.words import WordReader
 from korea_nlp.numerals import PARTS, SCALES, SMALL, VULGAR
 
 SHAPES = 20_000  # how many shapes are remembered at most
+TIMES_AS = re.compile(
+    r" (?:as (?:many|much|high|large|big|long|great)|(?:high|larg|bigg|great|long|fast|low)er|more|that of)\b",
+    re.IGNORECASE,
+)
+AGE_AFTER = re.compile(r", (?:who|from|of|has|had|was|is|said|told)\b")
 AGED = re.compile(r"(?<=[\w.]), $")
 RANK = re.compile(r"\b(?:top|bottom|big|last|final)[ -]$", re.IGNORECASE)
 
@@ -143,6 +148,8 @@ class Reader:
     def _find_noun(self, doc: Doc, text: str, reading: Reading, first: int, readings: list[Reading]) -> None:
         """Find the noun that is counted, or what a measure is of."""
         amount, place = reading.amount, reading.number
+        if amount.unit == "time" and TIMES_AS.match(text, amount.end):
+            reading.unit = amount.unit = amount.relation = "times"
         if amount.unit is not None or amount.form == "fraction":
             if AGED.search(text[max(0, amount.first - 3) : amount.first]) and amount.unit is None:
                 return
@@ -177,6 +184,10 @@ class Reader:
             while place < len(doc) - 1 and doc[place].idx + len(doc[place]) <= reading.amount.end + 1:
                 place += 1
         word = doc[place].lower_.rpartition("-")[2]
+        if word == "strong":  # "an 1,800-strong unit"
+            reading.unit, reading.people, reading.noun = "person", True, place
+            reading.end = max(reading.end, place + 1)
+            return
         if doc[place].tag_ not in (*counting.NOUNS, "JJ", "CD") or (
             doc[place].tag_ == "JJ" and "-" not in doc[place].text
         ):
@@ -286,6 +297,8 @@ class Reader:
             wanted or ((reading.amount.form == "words" or _is_subject(doc, root)) and reading.amount.upper != 1)
         ):
             reading.unit, reading.counted, reading.people = previous.unit, previous.counted, previous.people
+            if previous.noun is not None and doc[previous.noun].lower_ in self.tables.status_words:
+                reading.unit = "person"  # "17 bodies; five others are missing"
             reading.elided = True
         elif found is not None or reading.people or (reading.amount.vague and _is_subject(doc, root)):
             reading.unit, reading.people, reading.elided = "person", True, True
@@ -369,4 +382,6 @@ def _is_age(doc: Doc, text: str, reading: Reading) -> bool:
     if not AGED.search(before) or text[amount.end : amount.end + 1] not in (",", ".", ")"):
         return False
     name = doc[reading.start - 2] if reading.start > 1 else None
+    if name is not None and name.tag_ == "NN":  # "the minister, 58, has"
+        return amount.lower > 15 and AGE_AFTER.match(text, amount.end) is not None
     return name is not None and name.tag_ in ("NNP", "NNPS") and name.ent_type_ in ("PERSON", "", "ORG", "GPE", "NORP")

@@ -38,6 +38,8 @@ def find_status(doc: Doc, head: int, end: int, tables: Tables) -> str | None:
         tables: The tables, for the words of each status.
     """
     token = doc[head]
+    if _both(doc, head, end, tables):
+        return "killed_or_injured"
     if (status := tables.status_words.get(token.lower_)) is not None:
         return status
     return (
@@ -47,6 +49,16 @@ def find_status(doc: Doc, head: int, end: int, tables: Tables) -> str | None:
         or _clause_of(token, tables)
         or _verb_above(token, tables)
     )
+
+
+def _both(doc: Doc, head: int, end: int, tables: Tables) -> bool:
+    """Tell whether two fates are told of the same people: "were killed or wounded", "killed and injured 40"."""
+    for i in range(max(0, head - 8), min(len(doc) - 2, end + 6)):
+        if doc[i + 1].lower_ in ("or", "and") and doc[i + 1].tag_ == "CC":
+            fates = {tables.status_verbs.get(doc[k].lemma_.lower()) for k in (i, i + 2)}
+            if fates == {"killed", "injured"}:
+                return True
+    return False
 
 
 def _before(doc: Doc, head: int, tables: Tables) -> str | None:
@@ -119,6 +131,8 @@ def _clause_of(token: Token, tables: Tables) -> str | None:
         if child.dep_ == "acl" and child.tag_ in ("VBN", "VBD"):
             if (status := _of_verb(child, tables)) is not None:
                 return status
+        elif child.dep_ == "relcl" and any(word.lower_ == "whom" for word in child.doc[child.left_edge.i : child.i]):
+            continue  # "soldiers, one of whom died"
         elif child.dep_ == "relcl" and (status := _of_verb(child, tables)) is not None:
             lemma = child.lemma_.lower()
             if lemma in DYING or any(
