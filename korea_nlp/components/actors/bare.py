@@ -84,11 +84,17 @@ class BareLinker:
             if "#" in actor.id and words <= set(actor.name.lower().split()):  # "British Transport Police ... police"
                 draft.add(hit.start, hit.end, "nominal", actor.id, f"context:named {mention.start}")
                 return
-        for mention in reversed(before):
-            if hit.start - mention.start > REACH:
-                break
-            if view.dep[mention.end - 1] in view.subjects:
-                country = draft.actors[mention.actor].country or country
-                break
+        roots = [
+            (view.root_of(mention.start, mention.end), mention)
+            for mention in before
+            if hit.start - mention.start <= REACH
+        ]
+        near = [(root, mention) for root, mention in roots if view.dep[root] in view.subjects]
+        main = [(root, mention) for root, mention in near if view.dep[view.head[root]] == view.root]
+        for _, mention in (main or near)[-1:]:  # "Seoul believes that the North ...": the military is Seoul's
+            country = draft.actors[mention.actor].country or country
+        where = reading.hit(hit.end + 1, "actor") if reading.lower(hit.end) == "in" else None
+        if where is not None and where.phrase.form == "metonym":  # "the foreign ministry in Pyongyang"
+            country = self.composer.codes[where.phrase.value]
         actor_id, rule = self.composer.sector(draft, country, hit.phrase.value)
         draft.add(hit.start, hit.end, "nominal", actor_id, f"context:{rule}")

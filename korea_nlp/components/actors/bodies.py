@@ -97,6 +97,14 @@ def _trim(reading: Reading, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _could_be_short_for(word: str, name: str) -> bool:
+    """Tell whether capitals in brackets can be made of a name's letters in order: "South Korea (AP)" cannot."""
+    if not (word.isupper() and word.isalpha() and 1 < len(word) < 9):
+        return False
+    letters = iter(name.lower().removeprefix("the "))
+    return all(letter in letters for letter in word.lower()) and word[0] == name.removeprefix("the ")[:1].upper()
+
+
 def _link_acronyms(reading: Reading) -> None:
     """Link letters that the text explains, "the Export Company (TEC)", and the initials of a body named in full."""
     view, draft = reading.view, reading.draft
@@ -105,7 +113,7 @@ def _link_acronyms(reading: Reading) -> None:
         end = mention.end
         if view.text(end) == "(" and view.text(end + 2) == ")":
             word = view.text(end + 1)
-            if word.isupper() and 1 < len(word) < 9 and word.isalpha() and not draft.taken[end + 1]:
+            if _could_be_short_for(word, view.words(mention.start, end)) and not draft.taken[end + 1]:
                 meant[view.lower[end + 1]] = mention.actor
         initials = "".join(part[0] for part in view.words(mention.start, end).split() if part[0].isupper())
         if "#" in mention.actor and 2 < len(initials) < 7:

@@ -94,7 +94,12 @@ class NameLinker:
         found = self.phrases.country(reading, start, end, self.composer.codes[hit.phrase.value])
         if found is not None:
             return _add(reading, found)
-        if reading.is_premodifier(end) or reading.is_name_part(start, end) or is_sea_name(reading, start):
+        issues = reading.lower(end) in reading.words.document  # "US estimates": the state's own
+        if (
+            (reading.is_premodifier(end) and not issues)
+            or reading.is_name_part(start, end)
+            or is_sea_name(reading, start)
+        ):
             reading.draft.block(start, end)
         else:
             reading.draft.add(start, end, _form(hit), reading.draft.known(hit.phrase.value), hit.phrase.row)

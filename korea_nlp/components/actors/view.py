@@ -37,6 +37,7 @@ class View:
         self.person_starts = {i for i, label in enumerate(self.ent) if label == self.person and self.first[i]}
         self.person_tokens = {i for i, label in enumerate(self.ent) if label == self.person}
         self.speaks_of_korea = not {strings[word] for word in KOREAN_WORDS}.isdisjoint(self.lower)
+        self.root = strings["ROOT"]
         self.dates = {strings[label] for label in ("DATE", "TIME")}
         self.modifiers = {strings[label] for label in ("compound", "amod", "nmod", "npadvmod")}
         self.links = {strings[label] for label in ("conj", "appos", "compound", "nmod")}
@@ -57,6 +58,10 @@ class View:
     def is_hyphen(self, i: int) -> bool:
         """Tell whether a token is a hyphen."""
         return self.text(i) in HYPHENS
+
+    def root_of(self, start: int, end: int) -> int:
+        """Return the token of a stretch that hangs on a token outside it."""
+        return next((i for i in range(start, end) if not start <= self.head[i] < end), end - 1)
 
     def sentence_start(self, i: int) -> int:
         """Return where the sentence of a token starts; the token itself where nobody split sentences."""
