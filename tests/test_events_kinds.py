@@ -5,6 +5,8 @@ import re
 import pytest
 
 from korea_nlp import layers
+from korea_nlp.components.events.tables import EventType
+from korea_nlp.lexicon import load_lexicon
 
 CASES = """
 North Korea {fired} two short-range ballistic missiles into the sea on Monday. | missile_launch | SRBM | MOBILIZE | actual
@@ -161,3 +163,15 @@ def test_kind_and_mode(read, line):
 def _end(doc, event):
     last = doc[event.trigger[1] - 1]
     return last.idx + len(last)
+
+
+def test_every_kind_has_an_example_that_tells_it(nlp):
+    rows = load_lexicon("event_kinds").rows(EventType)
+    docs = nlp.pipe([row.example for row in rows])
+    silent = [
+        (row.event, row.example)
+        for row, doc in zip(rows, docs, strict=True)
+        if (row.kind, row.subkind) not in {(e.kind, e.subkind) for e in layers.read_events(doc)}
+    ]
+
+    assert silent == []

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from korea_nlp import layers
 from korea_nlp.components.events import tree as t
 from korea_nlp.components.events.roles import Roles
+from korea_nlp.components.events.subjects import RELATIVES
 from korea_nlp.components.events.tables import Phrases
 from korea_nlp.components.events.tree import Actors, Tree
 
@@ -36,6 +37,8 @@ def make_arguments(tree: Tree, roles: Roles, actors: Actors, places: Phrases) ->
     found: dict[tuple[str, int, str | None], layers.Argument] = {}
     for role, heads in named:
         for head in heads:
+            if tree.doc[head].ent_type_ in ("DATE", "TIME") or tree.lower[head] in RELATIVES:
+                continue
             start, end = tree.phrase(head)
             if end - start > 1 and tree.dep[end - 1] == t.CASE:
                 end -= 1  # "Russia's attack"

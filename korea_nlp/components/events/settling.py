@@ -18,6 +18,8 @@ LAUNCHES = frozenset(
     {"missile_launch", "satellite_launch", "artillery_fire", "incursion", "nuclear_test", "engine_test"}
 )
 OF, ON, STRIKE, ORDER = map(get_string_id, ("of", "on", "strike", "order"))
+ASK = get_string_id("ask")
+ASKING = frozenset(map(get_string_id, ("if", "whether", "why", "how", "what", "who", "when", "where")))
 FINITE = frozenset((t.ROOT, t.CCOMP, t.CONJ, t.RELCL, t.PARATAXIS))
 
 
@@ -51,6 +53,9 @@ def _is_untold(tree: Tree, known: Knowledge, event: Found, told: dict[int, Found
     if tree.lower[token] in TESTS and tree.pos[token] in t.NOMINAL and event.type.event == "missile_launch":
         known_before = last is not None and _is_bare(tree, token)
         return not known_before and "missile" not in context_of(tree, known, token)
+    # "asked whether it was new": a question, not a demand
+    if tree.lemma[token] == ASK:
+        return any(tree.lower[word] in ASKING for k in tree.children(token, t.CCOMP) for word in tree.kids[k])
     # "the police were called to the scene"
     if event.type.event == "call" and event.passive:
         return True

@@ -99,6 +99,7 @@ class Rule:
     event: EventType
 
 
+ALONE = "alone"  # the group of verbs that tell an event only without object or clause: "thousands demonstrated"
 SUBJECT = "subject:"  # before a group: the subject, not the object, is to be of the group
 SOMEBODY = "somebody"  # the group of all who are or stand for people
 CLAUSE = "clause"  # the group of verbs that tell an event only with a clause below them: "failed to agree"
@@ -164,7 +165,7 @@ def _add_triggers(known: Knowledge, triggers: Lexicon, groups: set[str]) -> None
     for row in triggers.rows(Trigger, key=("lemma", "pos", "object")):
         if row.event not in known.types:
             raise LexiconError(f"{triggers.name}: {row.lemma!r} tells {row.event!r}, which event_kinds lacks; add it.")
-        if row.object.removeprefix(SUBJECT) not in groups | {"", CLAUSE, SOMEBODY}:
+        if row.object.removeprefix(SUBJECT) not in groups | {"", ALONE, CLAUSE, SOMEBODY}:
             raise LexiconError(f"{triggers.name}: {row.lemma!r} asks for {row.object!r}, which event_words lacks.")
         lemma, _, particle = row.lemma.partition(" ")
         rule = Rule(get_string_id(particle) if particle else 0, row.object, known.types[row.event])

@@ -7,7 +7,7 @@ from spacy.strings import get_string_id
 from korea_nlp.components.events import tree as t
 from korea_nlp.components.events.groups import context_of, groups_of, is_of
 from korea_nlp.components.events.subjects import subject_of
-from korea_nlp.components.events.tables import CLAUSE, SOMEBODY, SUBJECT, EventType, Knowledge, Rule
+from korea_nlp.components.events.tables import ALONE, CLAUSE, SOMEBODY, SUBJECT, EventType, Knowledge, Rule
 from korea_nlp.components.events.tree import Tree
 
 OF = get_string_id("of")
@@ -17,7 +17,8 @@ VERB = get_string_id("VERB")
 BARELY = frozenset(map(get_string_id, ("be", "have", "happen", "work", "know", "need", "affect", "say")))
 WILL = frozenset(map(get_string_id, ("will", "wo", "would")))
 MUST = get_string_id("must")
-AS = get_string_id("as")
+AS, THE = map(get_string_id, ("as", "the"))
+KOREAS = frozenset(map(get_string_id, ("north", "south")))
 THINGS_SAID = frozenset(map(get_string_id, ("it", "they", "which", "that")))
 MODALS = WILL | {MUST}
 # objects that belong to a trigger's meaning and yet suffer what it tells: "freed the prisoners"
@@ -157,7 +158,13 @@ def _read_verb(tree: Tree, known: Knowledge, verb: int) -> Found | None:
                 continue
             wanted = tree.objects_of_prep(particles[rule.particle]) or objects
         if not rule.group:
+            if not rule.particle and any(tree.dep[k] == t.PRT for k in particles.values()):
+                continue  # "let down" is not "let"
             return Found(verb, rule.event, objects or wanted, [], passive, verb)
+        if rule.group == ALONE:
+            if not objects and not tree.children(verb, t.XCOMP, t.CCOMP):
+                return Found(verb, rule.event, [], [], passive, verb)
+            continue
         if rule.group == CLAUSE:
             if tree.children(verb, t.XCOMP, t.CCOMP):
                 return Found(verb, rule.event, objects, [], passive, verb)
@@ -190,10 +197,13 @@ def _read_hidden_verb(tree: Tree, known: Knowledge, verb: int) -> Found | None:
     noun = tree.head[verb]
     before = verb - 1
     while before > 0 and (tree.pos[before] == PUNCT or tree.dep[before] in (t.NPADVMOD, t.DEP_, t.ADVMOD)):
+        if tree.lower[before] in KOREAS:
+            break
         before -= 1
-    if before < 0 or noun < verb or tree.doc[before].ent_type_ not in ("GPE", "ORG"):
+    if before < 0 or noun < verb or tree.head[before] not in (noun, verb):
         return None
-    if tree.head[before] != noun or tree.dep[before] not in t.MODIFIERS:
+    named = tree.doc[before].ent_type_ in ("GPE", "ORG") and tree.dep[before] in t.MODIFIERS
+    if not named and not (before and tree.lower[before] in KOREAS and tree.lower[before - 1] == THE):
         return None
     groups = groups_of(tree, known, noun)
     for rule in known.verbs[tree.lemma[verb]]:
