@@ -150,6 +150,8 @@ CASES = {
         "The army saw [about 50 balloons|~50 balloon] and [10 of them|10 balloon; subset, of=0] landed in the South.",
         "The team has [30 engineers|30 engineer], including [four women|4 woman; subset, of=0].",
         "[One of the ships|1 ship; subset] sank.",
+        "They found [one of the plane's passengers|1 passenger; subset].",
+        "He worked on, over [one of the speeches|1 speech; subset].",
         "The list includes [5 banks|5 bank], [4 ships|4 ship] and [8 individuals|8 individual].",
     ],
     "shares": [
@@ -319,6 +321,7 @@ CASES = {
         "The plan began in Juche 100.",
         "The ship left two weeks ago.",
         "On one hand they talk.",
+        "Phase two of the plan begins.",
     ],
     "spelling": [
         "It launched [２４ rockets|24 rocket].",

@@ -19,8 +19,10 @@ IRREGULAR = {"men": "man", "women": "woman", "children": "child", "people": "per
 MAX_RUN = 12
 
 
-def counted_noun(doc: Doc, position: int) -> int | None:
+def counted_noun(doc: Doc, position: int, *, owner: bool = False) -> int | None:
     """Return the head of the noun phrase that goes on at a position: "short-range ballistic **missiles**".
+
+    ``owner``: a singular noun may own what is counted, as in "one of the plane's passengers".
 
     The run of adjectives and nouns from here is walked to the first noun that nothing in it hangs on to the right.
     """
@@ -31,12 +33,12 @@ def counted_noun(doc: Doc, position: int) -> int | None:
         tag = token.tag_
         if tag in NOUNS:
             last = i
-            if tag == "NNP" and i + 2 < end and doc[i + 1].tag_ == "POS":
+            if (tag == "NNP" or (owner and tag == "NN")) and i + 2 < end and doc[i + 1].tag_ == "POS":
                 continue
             if i + 1 >= end or not _goes_on(doc, token, i):
                 return i
         elif tag == "POS" and last is not None:
-            if doc[last].tag_ != "NNP":
+            if doc[last].tag_ != "NNP" and not (owner and doc[last].tag_ == "NN"):
                 return last
             last = None  # "one of Seoul's ships": go on to what is possessed
         elif tag == "," and last is None and i > position and doc[i - 1].tag_.startswith(("JJ", "VB")):
@@ -80,7 +82,7 @@ def noun_unit(doc: Doc, head: int, tables: Tables) -> str:
             return tables.nouns[f"{doc[head - 2].lower_} {lemma}"]
     if lemma in tables.nouns:
         return tables.nouns[lemma]
-    if token.ent_type_ == "NORP" and token.tag_ in ("NNPS", "NNS"):
+    if token.ent_type_ == "NORP" and token.tag_ in ("NNPS", "NNS", "NNP"):
         return "person"  # "10 Americans"
     return lemma
 

@@ -57,7 +57,7 @@ def is_excluded(doc: Doc, text: str, amount: Amount, start: int, end: int, table
     if token.like_url or token.like_email or END_MARK.search(text[max(0, amount.first - 2) : amount.last + 1]):
         return True
     if amount.form == "words":
-        return _is_phrase(doc, text, amount, start, end, before, after)
+        return _is_phrase(doc, text, amount, start, end, before, after) or _is_chapter(doc, end, start, before, tables)
     return (
         _is_date(amount, text, before, after)
         or PAGE_OF.search(before) is not None
@@ -95,6 +95,13 @@ def _is_phrase(doc: Doc, text: str, amount: Amount, start: int, end: int, before
     inside = first.isupper() and start > 0 and not doc[start].is_sent_start and doc[start].shape_ != "XXX"
     named = (start > 0 and doc[start - 1].is_title) or (end < len(doc) and doc[end].is_title)
     return inside and named and not re.search(r"[.:;!?\"“—–\n(] ?$", before)
+
+
+def _is_chapter(doc: Doc, end: int, start: int, before: str, tables: Tables) -> bool:
+    """Check number words after what they number: "season four of the show", "phase two", not "phase two tests"."""
+    if start == 0 or not doc[start - 1].tag_.startswith("NN") or not tables.label_pattern.search(before):
+        return False
+    return end >= len(doc) or not doc[end].tag_.startswith(("NN", "JJ", "VBN", "CD"))
 
 
 def _is_date(amount: Amount, text: str, before: str, after: str) -> bool:

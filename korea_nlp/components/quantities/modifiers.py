@@ -29,6 +29,8 @@ class ModifierReader:
             stripped = line.rstrip(" \xa0\"“'‘(-‑")
             words = [stripped[-1]] if stripped[-1:] in SIGNS else stripped.lower().split()
             row, size = self._modifier(words, found)
+            if row is not None and row.bound == "more_than" and found.lower == 1 and text.startswith(" of ", found.end):
+                return  # "laboured over one of the speeches"
             if row is None or not self._apply(found, row.bound, row.relation):
                 return
             begin = _phrase_start(stripped, size)

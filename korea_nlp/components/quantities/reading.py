@@ -222,7 +222,10 @@ class Reader:
             if doc[after].lower_ in ("those", "whom", "us", "you"):
                 reading.people = True
             return
-        head = counting.counted_noun(doc, after) if after < len(doc) else None
+        if after < len(doc) and doc[after].lower_ in self.words.vague:
+            reading.relation = "subset"  # "one of dozens of cases"
+            return
+        head = counting.counted_noun(doc, after, owner=True) if after < len(doc) else None
         if head is None:
             if definite and doc[after].tag_ in ("JJ", "VBN") and doc[after].lower_ in self.tables.status_words:
                 reading.end, reading.people = after + 1, True  # "several of the injured"
