@@ -108,6 +108,22 @@ SENTENCES = [
     ("South Korean Defense Minister [Shin Won-sik|shin-won-sik] said so.", "2024-01-01"),
     ("Kremlin spokesman [Dmitry Peskov|dmitry-peskov] said so.", "2024-01-01"),
     ("[Alexander Kozlov|alexander-kozlov], [Russia|russia]'s minister of natural resources, arrived.", "2024-01-01"),
+    # bodies of the country spoken of
+    ("[Seoul|south-korea] protested, and the [military|rok-military] was put on alert.", "2024-01-01"),
+    ("The [spy agency|rok-nis] in Seoul confirmed it.", "2024-01-01"),
+    ("[US|united-states] estimates are lower.", "2024-01-01"),
+    # who speaks for a body, who leads it
+    ("A [spokesperson for the Joint Chiefs of Staff|rok-joint-chiefs-of-staff] declined.", "2024-01-01"),
+    ("The [NATO chief|mark-rutte] warned of escalation.", "2024-11-01"),
+    ("The [IAEA's director general|rafael-grossi] urged access.", "2024-11-01"),
+    # names like other names
+    ("[George Washington|#george-washington] crossed the river.", "2024-01-01"),
+    ("They sailed around North America.", "2024-01-01"),
+    ("The [Foreign Intelligence Service of Ukraine|#foreign-intelligence-service-of-ukraine] spoke.", "2024-01-01"),
+    ("[Donald Trump|donald-trump] and [Ivanka Trump|ivanka-trump] came; [Trump|donald-trump] spoke.", "2018-01-01"),
+    ("[North Korea|north-korea] fired again while [Kim|kim-jong-un] watched.", "2024-01-01"),
+    ("The [Trump administration|donald-trump:administration] agreed.", "2018-01-01"),
+    ("The [Harbor Export Company|#harbor-export-company] ([HEC|#harbor-export-company]) denied it.", "2018-01-01"),
     # premodifiers
     ("U.N. sanctions remain in force.", "2024-01-01"),
     ("The [Lee Jae Myung administration|lee-jae-myung:administration] offered talks.", "2025-10-01"),

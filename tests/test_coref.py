@@ -1,7 +1,10 @@
 """``korea_coref``: pronouns and nouns that point back, and those that had better stay alone."""
 
+import time
+
 import pytest
 import spacy
+from spacy.tokens import Doc
 
 from korea_nlp import layers
 from korea_nlp.components.coref import CorefResolver
@@ -63,6 +66,20 @@ def test_any_text_will_do(text):
     resolver = CorefResolver("korea_coref", load_knowledge(), tables)
 
     assert resolver.find(spacy.blank("en")(text)) == []
+
+
+def test_time_grows_with_the_text_alone(nlp):
+    unit = nlp("Kim Jong Un met aides in Seoul. The ministry knew. He left. Both sides agreed. ")
+    resolver = nlp.get_pipe("korea_coref")
+
+    def seconds(count: int) -> float:
+        doc = Doc.from_docs([unit] * count)
+        nlp.get_pipe("korea_actors")(doc)
+        start = time.process_time()
+        resolver(doc)
+        return time.process_time() - start
+
+    assert seconds(400) < 40 * max(seconds(40), 0.01)
 
 
 def test_every_mention_points_to_an_actor_of_the_doc(nlp):

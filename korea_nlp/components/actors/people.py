@@ -153,6 +153,7 @@ class PeopleLinker:
         view = reading.view
         while start < end and (reading.lower(start) in reading.words.honorific or not view.is_title_case(start)):
             start += 1
+        end = next((i for i in range(start, end) if view.text(i) in ("(", "|", "—")), end)
         while end > start and (view.is_possessive(end - 1) or not view.text(end - 1)[-1:].isalpha()):
             end -= 1
         return start, end

@@ -1,12 +1,16 @@
 """Who has been mentioned so far, how lately and how prominently: what pronouns and nominals choose from."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
 from korea_nlp import layers
 from korea_nlp.syntax import SUBJECTS
+
+LOOK_BACK = 300  # mentions; whoever was named before them is out of mind
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +58,14 @@ class History:
         """Return the number of the sentence that a token stands in."""
         return bisect_right(self.starts, i) - 1
 
-    def before(self, i: int, sentences: int) -> list[Antecedent]:
-        """Return the mentions before a token, latest first, of its sentence and so many sentences before it."""
+    def before(self, i: int, sentences: int) -> Iterator[Antecedent]:
+        """Yield the mentions before a token, latest first, of its sentence and so many sentences before it."""
         oldest = self.sentence(i) - sentences
-        found = []
-        for item in reversed(self.all):
+        for item in islice(reversed(self.all), LOOK_BACK):
             if item.sentence < oldest:
-                break
+                return
             if item.mention.end <= i:
-                found.append(item)
-        return found
+                yield item
 
 
 def _root(doc: Doc, mention: layers.Mention) -> Token:

@@ -74,11 +74,14 @@ class NominalResolver:
         return []
 
     def _one(self, history: History, token: Token, row: NominalRow, between: list[str]) -> Antecedent | None:
-        fitting = [
+        candidates = (
             item
             for item in history.before(_start(token), row.sentences)
             if item.actor.kind in row.kinds and self._fits(history, item, row, between)
-        ]
+        )
+        if row.how != "kind":
+            return next(candidates, None)
+        fitting = list(candidates)
         if not fitting:
             return None
         if row.kinds == ("state",):
@@ -86,8 +89,6 @@ class NominalResolver:
             if subject is not None:
                 return subject
         latest = fitting[0]
-        if row.how != "kind":
-            return latest
         near = [item for item in fitting if item.sentence == latest.sentence]
         if len({item.actor.id for item in near}) == 1:
             return latest
@@ -116,7 +117,7 @@ class NominalResolver:
     def _pair(self, history: History, token: Token, start: int, row: NominalRow) -> list[layers.Mention]:
         """Resolve "both sides": the two that the article has been speaking of, if there are just two."""
         for sentences in (0, 1, 2, FAR):
-            items = history.before(start, sentences)
+            items = list(history.before(start, sentences))
             if row.kinds == ("state",):
                 ids = {self.states.get(item.actor.country or "", "") for item in items} - {""}
                 ids &= history.known
