@@ -29,8 +29,11 @@ ALLOWED = {
     "extract": "errors layers records",
     "split": "errors records",
     "run": "errors extract layers pipeline records split",
-    "graph": "errors records",
+    "origins": "errors lexicon numerals records",
+    "compare": "errors lexicon numerals records",
+    "graph": "compare errors origins records",
     "export": "errors",
+    "report": "compare errors export graph origins records",
     "evaluate": "errors records",
     "cli": NOT_COMPONENTS,
 }
