@@ -33,6 +33,9 @@ Seoul said <agent the North> had {shelled} <patient the island>.
 <agent Seoul> {rejected} <patient the North's offer>.
 <agent Russia>'s {attack} on <patient Kharkiv> went on.
 <patient The minister> was {arrested} in <agent+place Iran>.
+<agent The North> {fired} <instrument shells> into <place the sea>.
+<agent North Korea> {fires} <instrument cruise missiles>
+<agent The envoy>'s {visit} to <patient Seoul> ended.
 <agent The minister> said <patient Pyongyang> {must} stop the tests.
 """
 LINES = CASES.strip().splitlines()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
 from korea_nlp import layers
@@ -12,6 +13,7 @@ from korea_nlp.components.events.tables import Phrases
 from korea_nlp.components.events.tree import Actors, Tree
 
 HYPHEN = "\u2011"  # the hyphen that does not break
+KOREAS = frozenset(map(get_string_id, ("north", "south")))
 LONGEST = 40  # tokens of one argument
 
 
@@ -24,7 +26,9 @@ def actors_by_token(doc: Doc) -> Actors:
     return {i: who for (size, start), who in sorted(by_place.items()) for i in range(start, start + size)}
 
 
-def make_arguments(tree: Tree, roles: Roles, actors: Actors, places: Phrases) -> tuple[layers.Argument, ...]:
+def make_arguments(
+    tree: Tree, token: int, roles: Roles, actors: Actors, places: Phrases
+) -> tuple[layers.Argument, ...]:
     """Return the arguments of an event in order of their roles."""
     named = (
         ("agent", roles.agents),
@@ -42,6 +46,10 @@ def make_arguments(tree: Tree, roles: Roles, actors: Actors, places: Phrases) ->
             start, end = tree.phrase(head)
             if end - start > 1 and tree.dep[end - 1] == t.CASE:
                 end -= 1  # "Russia's attack"
+            if start <= token < end:  # a verb taken for a part of its object: "North Korea fired missiles"
+                start, end = (token + 1, end) if token < head else (head, head + 1)
+            if start and end - start == 1 and tree.lower[start] in KOREAS and tree.dep[start - 1] == t.DET:
+                start -= 1  # "The North fired shells", where the parser gave the article to the shells
             if end - start > LONGEST:
                 start, end = head, head + 1
             place = next(iter(find_phrases(tree.doc, start, end, places)), None)

@@ -4,8 +4,8 @@ from spacy.strings import get_string_id
 
 from korea_nlp import layers
 from korea_nlp.components.events import tree as t
+from korea_nlp.components.events.found import Found
 from korea_nlp.components.events.tree import Tree
-from korea_nlp.components.events.triggers import Found
 
 SINCE = frozenset(map(get_string_id, ("since", "until", "till")))
 COUNTED = frozenset(map(get_string_id, ("first", "last", "latest", "only", "such", "attempt")))

@@ -3,9 +3,9 @@
 from spacy.strings import get_string_id
 
 from korea_nlp.components.events import tree as t
+from korea_nlp.components.events.found import Found
 from korea_nlp.components.events.tables import Knowledge
 from korea_nlp.components.events.tree import Tree
-from korea_nlp.components.events.triggers import Found
 
 COSTS = {
     t.CCOMP: 1.0, t.XCOMP: 0.7, t.CONJ: 1.2, t.DOBJ: 0.6, t.ATTR: 0.4, t.ACOMP: 0.2, t.OPRD: 0.4,

@@ -1,10 +1,11 @@
 """Targets that stand in another clause: what an event is about, serves or concerns."""
 
 from korea_nlp.components.events import tree as t
+from korea_nlp.components.events.found import Found
 from korea_nlp.components.events.roles import INSTRUMENTAL, Roles, acts, read_roles
 from korea_nlp.components.events.tables import Knowledge
 from korea_nlp.components.events.tree import Actors, Tree
-from korea_nlp.components.events.triggers import Found, objects_of
+from korea_nlp.components.events.triggers import objects_of
 
 ADDRESSING = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJECT", "YIELD"})
 CONCERNING = ADDRESSING | {"AGREE", "SUPPORT", "AID", "PROTEST", "SANCTION"}

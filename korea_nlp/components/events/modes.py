@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from spacy.strings import get_string_id
 
 from korea_nlp.components.events import tree as t
+from korea_nlp.components.events.found import Found
 from korea_nlp.components.events.tables import Knowledge
 from korea_nlp.components.events.tree import Tree
-from korea_nlp.components.events.triggers import Found
 
 FUTURE = frozenset(map(get_string_id, ("will", "shall", "'ll", "’ll", "wo")))
 POSSIBLE = frozenset(map(get_string_id, ("may", "might", "could", "would", "can", "should", "must", "ca")))
 WOULD = get_string_id("would")
 NEGATIVE = frozenset(map(get_string_id, ("no", "not", "n't", "n’t", "never", "neither", "without")))
+GOVERNED = frozenset(map(get_string_id, ("about", "against", "at", "for", "from", "of", "on", "to")))
 CONDITIONS = frozenset(map(get_string_id, ("until", "unless", "without")))
 IF = frozenset(map(get_string_id, ("if", "unless", "whether")))
 TO = get_string_id("to")
@@ -45,6 +46,8 @@ def read_reality(tree: Tree, known: Knowledge, event: Found) -> Reality:
     if tree.dep[token] == t.POBJ:
         if tree.lower[head] in NEGATIVE:
             return Reality("negated")
+        if tree.lower[head] not in GOVERNED:
+            return Reality("actual")  # "amid the shelling, Kyiv asked for help"
         head = tree.head[head]
     if tree.pos[head] in t.VERBAL and _of_verb(tree, known, head, DEPTH).mode == "negated":
         return Reality("negated")  # "denied ordering the raid"
@@ -121,6 +124,8 @@ def _from_above(tree: Tree, known: Knowledge, verb: int, depth: int, *, infiniti
         if dep == t.PCOMP:
             if tree.lower[head] in NEGATIVE:
                 return Reality("negated")
+            if tree.lower[head] not in GOVERNED:
+                return Reality("actual")  # "after firing a missile, it called for talks"
             head = tree.head[head]
         if tree.pos[head] in t.NOMINAL:
             effect = known.noun_operators.get(tree.lower[head])

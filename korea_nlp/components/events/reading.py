@@ -8,6 +8,7 @@ from korea_nlp.components.events import tree as t
 from korea_nlp.components.events.arguments import actors_by_token, find_phrases, make_arguments
 from korea_nlp.components.events.attaching import attach_quantities, attach_times, by_token
 from korea_nlp.components.events.focus import choose_focus
+from korea_nlp.components.events.found import Found
 from korea_nlp.components.events.lending import lend_targets
 from korea_nlp.components.events.merging import merge
 from korea_nlp.components.events.modes import read_reality, shifted
@@ -15,7 +16,7 @@ from korea_nlp.components.events.roles import Roles, read_roles
 from korea_nlp.components.events.settling import settle
 from korea_nlp.components.events.tables import Knowledge
 from korea_nlp.components.events.tree import Tree
-from korea_nlp.components.events.triggers import Found, find_triggers
+from korea_nlp.components.events.triggers import find_triggers
 
 HYPHEN = get_string_id("-")
 PHRASE, SENTENCE = 40, 80  # tokens searched for a missile's class
@@ -54,7 +55,7 @@ def read_events(doc: Doc, known: Knowledge) -> list[layers.Event]:
                 plover=event.plover,
                 mode=event.mode,
                 focus=position in focus,
-                arguments=make_arguments(tree, own, actors, known.places),
+                arguments=make_arguments(tree, event.token, own, actors, known.places),
                 time=time_of.get(position),
                 quantities=tuple(values_of.get(position, ())),
             )

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from spacy.strings import get_string_id
 
 from korea_nlp.components.events import tree as t
+from korea_nlp.components.events.found import Found
 from korea_nlp.components.events.groups import is_of
 from korea_nlp.components.events.subjects import subject_of
 from korea_nlp.components.events.tables import SOMEBODY, Knowledge
 from korea_nlp.components.events.tree import POSSESSIVE, Actors, Tree
-from korea_nlp.components.events.triggers import Found
 
 AT, BY, BETWEEN, WITH, IN, OF = map(get_string_id, ("at", "by", "between", "with", "in", "of"))
 RANKS = (
@@ -21,8 +21,10 @@ PREPOSITIONS = {get_string_id(word): rank for rank, words in enumerate(RANKS) fo
 INSTRUMENTAL = frozenset({"missile_launch", "artillery_fire", "satellite_launch", "drone_or_balloon_incursion"})
 RECIPROCAL = frozenset({"meeting", "border_incident", "agreement"})
 HUMAN = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
+SUFFERED = frozenset({"casualties", "death", "killed", "missing", "wounded"})
 GIVING = frozenset({"aid", "arms_transfer", "trade", "asylum"})
 TOGETHER = frozenset({"commitment", "cooperation", "joint_exercise", "recognition", "failure_to_agree", "trade", "vow"})
+TOWARDS = frozenset(map(get_string_id, ("against", "into", "to", "toward", "towards")))
 STATES = frozenset(map(get_string_id, ("oppose", "commit", "align", "prepare")))
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 
@@ -63,13 +65,13 @@ def read_roles(tree: Tree, known: Knowledge, event: Found, actors: Actors) -> Ro
         roles.recipients = [o for o in objects if o not in event.absorbed and acts(tree, known, o, actors)]
         objects = []
     roles.patients += [o for o in objects if o not in roles.agents]
+    _split_reciprocal(tree, event, roles)
     _read_prepositions(tree, known, event, roles, actors)
     if event.type.event in ("deployment", "peacekeeping") and event.passive and not roles.agents:
         roles.agents = roles.patients[:1]  # "troops were deployed": those who go
         roles.patients = roles.patients[1:]
     if not roles.targets and event.type.kind not in INSTRUMENTAL:
         roles.patients = [o for o in event.absorbed if o not in roles.agents]
-    _split_reciprocal(tree, event, roles)
     if not roles.agents and event.type.plover in ("COERCE", "ACCUSE") and (event.passive or not verbal):
         roles.agents = [place for place in roles.places if tree.doc[place].ent_type_ == "GPE"][:1]  # "held in Iran"
     return roles
@@ -107,6 +109,10 @@ def _read_noun(tree: Tree, known: Knowledge, event: Found, roles: Roles, actors:
     noun = event.token
     for kid in tree.kids[noun]:
         dep = tree.dep[kid]
+        if event.type.event in SUFFERED and dep in (t.POSS, *t.MODIFIERS):  # "North Korean casualties"
+            if acts(tree, known, kid, actors):
+                roles.patients.append(kid)
+            continue
         if dep == t.POSS and not roles.agents:
             roles.agents = [kid] if kid in actors or tree.lower[kid] not in POSSESSIVE else _owner(tree, noun)
         elif dep == t.ACL and not roles.agents:  # "a dinner hosted by Seoul"
@@ -146,8 +152,13 @@ def _read_prepositions(tree: Tree, known: Knowledge, event: Found, roles: Roles,
         if noun in taken or tree.doc[noun].ent_type_ in ("DATE", "TIME"):
             continue
         taken.add(noun)
+        if event.type.kind in INSTRUMENTAL and tree.lower[prep] == OF:
+            roles.instruments.append(noun)  # "the launch of a missile"
+            continue
         if event.type.kind in INSTRUMENTAL and tree.lower[prep] != AT:
             roles.places.append(noun)  # "from Sunan into the sea"
+            if tree.lower[prep] in TOWARDS and noun in actors:
+                roles.recipients.append(noun)
             continue
         if rank == 2 and tree.doc[noun].ent_type_ in PLACES:
             roles.places.append(noun)

@@ -4,11 +4,11 @@ from spacy.strings import get_string_id
 
 from korea_nlp.components.events import tree as t
 from korea_nlp.components.events.arguments import find_phrases
+from korea_nlp.components.events.found import Found
 from korea_nlp.components.events.groups import context_of, groups_of
 from korea_nlp.components.events.subjects import subject_of
 from korea_nlp.components.events.tables import EventType, Knowledge
 from korea_nlp.components.events.tree import Tree
-from korea_nlp.components.events.triggers import Found
 
 NEAR = 40  # tokens within which another event of the sentence is looked for
 TESTS = frozenset(map(get_string_id, ("test", "tests", "firing", "firings")))
@@ -18,6 +18,7 @@ LAUNCHES = frozenset(
     {"missile_launch", "satellite_launch", "artillery_fire", "incursion", "nuclear_test", "engine_test"}
 )
 OF, ON, STRIKE, ORDER = map(get_string_id, ("of", "on", "strike", "order"))
+SPEAKING = frozenset(map(get_string_id, ("comment", "elaborate", "say", "specify", "disclose", "identify")))
 ASK = get_string_id("ask")
 ASKING = frozenset(map(get_string_id, ("if", "whether", "why", "how", "what", "who", "when", "where")))
 FINITE = frozenset((t.ROOT, t.CCOMP, t.CONJ, t.RELCL, t.PARATAXIS))
@@ -53,6 +54,9 @@ def _is_untold(tree: Tree, known: Knowledge, event: Found, told: dict[int, Found
     if tree.lower[token] in TESTS and tree.pos[token] in t.NOMINAL and event.type.event == "missile_launch":
         known_before = last is not None and _is_bare(tree, token)
         return not known_before and "missile" not in context_of(tree, known, token)
+    # "declined to comment"
+    if event.type.event == "rejection" and any(tree.lemma[k] in SPEAKING for k in tree.children(token, t.XCOMP)):
+        return True
     # "asked whether it was new": a question, not a demand
     if tree.lemma[token] == ASK:
         return any(tree.lower[word] in ASKING for k in tree.children(token, t.CCOMP) for word in tree.kids[k])

@@ -7,7 +7,7 @@ from korea_nlp.components.events.tree import Tree
 
 RELATIVES = frozenset(map(get_string_id, ("who", "which", "that")))
 PERSONAL = frozenset(map(get_string_id, ("i", "we", "it", "he", "she", "they", "you")))
-OF, FOR = map(get_string_id, ("of", "for"))
+OF, FOR, TO = map(get_string_id, ("of", "for", "to"))
 CLIMB = 12  # clauses climbed at most, so that no sentence costs more than its length
 
 
@@ -18,7 +18,7 @@ def subject_of(tree: Tree, verb: int) -> list[int]:
         dep, head = tree.dep[verb], tree.head[verb]
         if subjects:
             return _resolve(tree, verb, subjects)
-        if dep == t.XCOMP:
+        if dep == t.XCOMP or (dep == t.CCOMP and is_infinitive(tree, verb)):
             objects = [k for k in tree.kids[head] if tree.dep[k] == t.DOBJ and k < verb]
             passive = tree.children(head, t.NSUBJPASS)
             if found := objects or passive:  # "urged the North to stop", "was told to stop"
@@ -45,6 +45,13 @@ def subject_of(tree: Tree, verb: int) -> list[int]:
             return []
         verb = head
     return []
+
+
+def is_infinitive(tree: Tree, verb: int) -> bool:
+    """Tell whether a verb stands with "to"."""
+    return any(tree.lower[k] == TO for k in tree.children(verb, t.AUX)) or any(
+        tree.lower[k] == TO for aux in tree.children(verb, t.AUX) for k in tree.kids[aux]
+    )
 
 
 def speaker_of(tree: Tree, i: int) -> list[int]:

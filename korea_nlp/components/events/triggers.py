@@ -1,13 +1,13 @@
 """Finds the words that tell an event: verbs by their objects and particles, nouns by their modifiers."""
 
-from dataclasses import dataclass, field
-
 from spacy.strings import get_string_id
 
 from korea_nlp.components.events import tree as t
+from korea_nlp.components.events.found import Found
 from korea_nlp.components.events.groups import context_of, groups_of, is_of
+from korea_nlp.components.events.hidden import read_headline_verb, read_hidden_verb
 from korea_nlp.components.events.subjects import subject_of
-from korea_nlp.components.events.tables import ALONE, CLAUSE, SOMEBODY, SUBJECT, EventType, Knowledge, Rule
+from korea_nlp.components.events.tables import ALONE, CLAUSE, SOMEBODY, SUBJECT, Knowledge, Rule
 from korea_nlp.components.events.tree import Tree
 
 OF = get_string_id("of")
@@ -30,28 +30,6 @@ THINGS = frozenset((
 # fmt: on
 
 
-@dataclass(slots=True)
-class Found:
-    """An event on its way: its trigger's token, its type, and what its arguments will be read from.
-
-    Attributes:
-        objects: Heads of the objects of a verb.
-        absorbed: Heads that belong to the trigger's meaning: "sanctions" in "lifted the sanctions".
-        agent: The agent, where the parse hides it; -1 elsewhere.
-        verb: The token whose subject is the agent: the trigger, or the light verb above it; -1 for none.
-    """
-
-    token: int
-    type: EventType
-    objects: list[int] = field(default_factory=list)
-    absorbed: list[int] = field(default_factory=list)
-    passive: bool = False
-    verb: int = -1
-    mode: str = "actual"
-    plover: str | None = None
-    agent: int = -1
-
-
 def find_triggers(tree: Tree, known: Knowledge) -> list[Found]:
     """Return the triggers in order of the text."""
     verbs, nouns = known.verbs, known.nouns
@@ -64,7 +42,9 @@ def find_triggers(tree: Tree, known: Knowledge) -> list[Found]:
                 found.append(event)
                 absorbed.update(event.absorbed)
         elif pos in t.NOMINAL:
-            if tree.lower[i] in nouns:
+            if tree.lemma[i] in verbs and (event := read_headline_verb(tree, known, i)):
+                found.append(event)
+            elif tree.lower[i] in nouns:
                 waiting.append(i)
         elif tree.lemma[i] == GUILTY and tree.lemma[tree.head[i]] == FIND:
             found.append(_read_verdict(tree, known, i))
@@ -143,7 +123,7 @@ def objects_of(tree: Tree, verb: int) -> tuple[list[int], bool]:
 
 def _read_verb(tree: Tree, known: Knowledge, verb: int) -> Found | None:
     if tree.dep[verb] in (t.AMOD, t.COMPOUND, t.AUX):
-        return _read_hidden_verb(tree, known, verb)
+        return read_hidden_verb(tree, known, verb)
     objects, passive = objects_of(tree, verb)
     subjects: list[int] | None = None
     particles = {
@@ -190,26 +170,6 @@ def _read_verb(tree: Tree, known: Knowledge, verb: int) -> Found | None:
 
 def _is_date(tree: Tree, prep: int) -> bool:
     return any(tree.doc[k].ent_type_ in ("DATE", "TIME") for k in tree.children(prep, t.POBJ))
-
-
-def _read_hidden_verb(tree: Tree, known: Knowledge, verb: int) -> Found | None:
-    """Read a verb that the parser took for an adjective: "North Korea test-fired missiles"."""
-    noun = tree.head[verb]
-    before = verb - 1
-    while before > 0 and (tree.pos[before] == PUNCT or tree.dep[before] in (t.NPADVMOD, t.DEP_, t.ADVMOD)):
-        if tree.lower[before] in KOREAS:
-            break
-        before -= 1
-    if before < 0 or noun < verb or tree.head[before] not in (noun, verb):
-        return None
-    named = tree.doc[before].ent_type_ in ("GPE", "ORG") and tree.dep[before] in t.MODIFIERS
-    if not named and not (before and tree.lower[before] in KOREAS and tree.lower[before - 1] == THE):
-        return None
-    groups = groups_of(tree, known, noun)
-    for rule in known.verbs[tree.lemma[verb]]:
-        if rule.group in groups:
-            return Found(verb, rule.event, [], [noun], agent=before, verb=verb)
-    return None
 
 
 def _read_noun(tree: Tree, known: Knowledge, noun: int, verbal: set[int]) -> Found | None:
