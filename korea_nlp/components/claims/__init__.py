@@ -18,7 +18,7 @@ from korea_nlp.components.claims.features import features
 from korea_nlp.components.claims.index import Index
 from korea_nlp.components.claims.judge import likelihood
 from korea_nlp.components.claims.meaning import certainty, stance
-from korea_nlp.components.claims.proposal import Piece, Proposal
+from korea_nlp.components.claims.proposal import Piece, Proposal, close_quotes
 from korea_nlp.components.claims.proposals import proposals
 from korea_nlp.components.claims.quotes import Quote, find_quotes, quote_of
 from korea_nlp.components.claims.select import choose, detach, parents
@@ -102,6 +102,9 @@ class ClaimTagger(TablePipe):
         chosen = choose(found, self.threshold)
         detach(tree, chosen)
         chosen = carry_on(tree, quotes, inside, chosen)
+        marks = [(quote.start, quote.end) for quote in quotes if quote.closed]
+        for item in chosen:
+            item.content = close_quotes(tree, item.content, marks)
         return self._read(doc, tree, inside, chosen)
 
     def _read(self, doc: Doc, tree: Tree, inside: list[int], chosen: list[Proposal]) -> list[layers.Claim]:

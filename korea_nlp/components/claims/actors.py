@@ -9,6 +9,7 @@ from korea_nlp.components.claims.proposal import Piece, Proposal
 from korea_nlp.components.claims.tree import MAX_CLIMB, SUBJECTS, Tree
 
 MOST = 4
+BODIES = frozenset({"GPE", "LOC", "NORP", "ORG"})
 RELATIVE = frozenset({"who", "which", "that"})
 OWN = frozenset({"i", "we", "he", "she", "they", "it"})
 OBJECTS = frozenset({"dobj", "dative", "pobj", "nsubjpass", "attr", "oprd"})
@@ -156,15 +157,13 @@ def speaks_of_itself(tree: Tree, found: Proposal) -> bool:
 
 def _agrees(tree: Tree, pronoun: str, source: int) -> bool:
     """Tell whether a pronoun may stand for the source: "it" for one body, "they" for several, "he" for a person."""
-    person = tree.ent[source] == "PERSON" or tree.lower[source] in ("he", "she", "who")
-    several = (
-        tree.tag[source] in ("NNS", "NNPS")
-        or tree.lower[source] == "they"
-        or any(tree.dep[k] == "conj" for k in tree.kids[source])
-    )
+    plural = tree.tag[source] in ("NNS", "NNPS") or tree.lower[source] == "they"
+    several = plural or any(tree.dep[k] == "conj" for k in tree.kids[source])
     if pronoun == "they":
         return several
-    return person != (pronoun == "it") if not several else pronoun in ("we", "i")
+    if pronoun == "it":
+        return not several and tree.ent[source] != "PERSON" and tree.lower[source] not in ("he", "she", "who")
+    return not several and tree.ent[source] not in BODIES
 
 
 def _unnamed_subject(tree: Tree, found: Proposal, held: set[int]) -> bool:

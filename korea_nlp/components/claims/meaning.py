@@ -17,8 +17,11 @@ STRONG_STANCES = ("threaten", "accuse", "praise")
 
 
 def cue_row(found: Proposal, tables: Tables) -> CueRow | None:
-    """Return what the table says of a cue, with or without its particle."""
+    """Return what the table says of a cue, with its preposition ("call for"), its particle or alone."""
     part = part_of(found.frame)
+    broad, _, preposition = found.frame.partition(":")
+    if broad == "prep" and (row := tables.cues.get((f"{found.lemma} {preposition}", part))):
+        return row
     return tables.cues.get((found.lemma, part)) or tables.cues.get((found.lemma.split()[0], part))
 
 
@@ -81,7 +84,7 @@ def _told(tree: Tree, found: Proposal, tables: Tables, own: bool) -> str | None:
             return "threaten" if own and "threaten" in marked else "promise" if own else "predict"
         if found.frame == "ccomp:inf" and not any(tree.dep[k] in SUBJECTS for k in tree.kids[head]):
             return "demand"  # "told them to leave"
-        if near & MIGHT:
+        if near & MIGHT and not near & NEGATION:
             return "believe"  # "said it could be a missile"
     if found.frame.startswith("adjunct"):
         marked -= {"praise"}
@@ -123,9 +126,9 @@ def certainty(tree: Tree, found: Proposal, tables: Tables) -> str:
 
 def _able(tree: Tree, word: int) -> bool:
     """Tell "can reach Guam", which speaks of a power, from "could be linked", which speaks of a chance."""
-    if tree.lower[word] == "can":
-        return True
     above = tree.head[word]
+    if tree.lower[word] == "can" or any(tree.lower[k] in NEGATION for k in tree.kids[above]):
+        return True
     return tree.lemma[above] not in ("be", "have") and not any(tree.dep[k] == "auxpass" for k in tree.kids[above])
 
 

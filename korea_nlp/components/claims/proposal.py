@@ -7,6 +7,7 @@ from korea_nlp.components.claims.tree import Tree
 
 Piece = tuple[int, int]
 EDGE = frozenset(",.;:—–-“”\"'‘’`()[]…!?|") | {"''", "``", "--", "..."}
+CLOSERS = frozenset('.!?…”»"') | {"''", "..."}
 OPENING = frozenset("“„«\"‘'") | {"``", "''"}
 
 
@@ -79,6 +80,19 @@ def trim(tree: Tree, piece: Piece, *, keep_quotes: bool = True) -> Piece | None:
     if start >= end:
         return None
     return start, end
+
+
+def close_quotes(tree: Tree, pieces: Iterable[Piece], quotes: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Return pieces with the stop and closing mark of each quotation that they open; never with a final comma."""
+    ends = dict(quotes)
+    found = []
+    for low, high in pieces:
+        for i in range(low, high):
+            end = ends.get(i, 0)
+            if high < end <= high + 3 and all(tree.lower[k] in CLOSERS for k in range(high, end)):
+                high = end
+        found.append((low, high))
+    return tuple(found)
 
 
 def tidy(tree: Tree, pieces: Iterable[Piece]) -> tuple[Piece, ...]:

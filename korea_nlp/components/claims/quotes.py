@@ -74,8 +74,8 @@ def _closes(opener: str, text: str) -> bool:
 
 
 def _unclosed(tree: Tree, start: int, end: int) -> list[Quote]:
-    """A paragraph that opens with a quotation mark and never closes goes on in the next one; others are slips."""
-    begins = start == 0 or tree.para[start - 1] != tree.para[start]
+    """Return a quotation that never closes, where it fills its paragraph or goes on in the next; others are slips."""
+    begins = start == 0 or tree.para[start - 1] != tree.para[start] or (end < len(tree) and tree.lower[end] in MARKS)
     words = _words(tree, start, end)
     while end > start and not tree.lower[end - 1].strip():
         end -= 1

@@ -29,15 +29,18 @@ def _one_source(item: Proposal, rival: Proposal) -> bool:
 
 
 def parents(chosen: list[Proposal]) -> list[int | None]:
-    """Return for each proposal the place of the smallest other whose content holds its cue, or None."""
+    """Return for each proposal the place of the smallest larger one whose content holds its cue, or None."""
     cues = sorted({item.cue for item in chosen})
-    size = [sum(high - low for low, high in item.content) for item in chosen]
-    holders: dict[int, int] = {}
-    for k in sorted(range(len(chosen)), key=lambda k: -size[k]):
+    size = [(sum(high - low for low, high in item.content), k) for k, item in enumerate(chosen)]
+    holders: dict[int, list[int]] = {}
+    for k in sorted(range(len(chosen)), key=lambda k: size[k]):
         for low, high in chosen[k].content:
             for cue in cues[bisect_left(cues, low) : bisect_left(cues, high)]:
-                holders[cue] = k
-    return [holders.get(item.cue) for item in chosen]
+                holders.setdefault(cue, []).append(k)
+    return [
+        next((above for above in holders.get(item.cue, ()) if size[above] > size[k]), None)
+        for k, item in enumerate(chosen)
+    ]
 
 
 def detach(tree: Tree, chosen: list[Proposal]) -> None:

@@ -47,6 +47,7 @@ BY_HAND = {
     **{f"kind=act|broad={broad}": -12.0 for broad in ("dobj", "dobj+xcomp", "pass", "prep", "quote")},
     "kind=act|broad=xcomp": -3.0,
     "kind=hedge|broad=amod": 6.0,
+    **{f"source-kind={kind}|lemma=put": 3.0 for kind in ("show", "think")},
     **{f"kind={kind}|frame=pass:by": 1.5 for kind in ("confirm", "deny", "say")},
     **{f"lemma={word}|frame=pass:xcomp": 3.0 for word in (*TOLD, "understand")},
     **{f"lemma={word}|frame=pass:prep:as": 3.0 for word in SEEN},
