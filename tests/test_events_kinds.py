@@ -1,4 +1,4 @@
-"""Each line is a sentence whose trigger stands in braces, with the kind, subkind, PLOVER root and mode it should have."""
+"""Each line is a sentence with its trigger in braces, and the kind, subkind, PLOVER root and mode it should have."""
 
 import re
 
@@ -9,13 +9,13 @@ from korea_nlp.components.events.tables import EventType
 from korea_nlp.lexicon import load_lexicon
 
 CASES = """
-North Korea {fired} two short-range ballistic missiles into the sea on Monday. | missile_launch | SRBM | MOBILIZE | actual
+North Korea {fired} two short-range ballistic missiles on Monday. | missile_launch | SRBM | MOBILIZE | actual
 The North {test-fired} a new hypersonic missile. | missile_launch | hypersonic | MOBILIZE | actual
 An intercontinental ballistic missile was {launched} from Sunan. | missile_launch | ICBM | MOBILIZE | actual
 Pyongyang {launched} a Hwasong-12 over Japan. | missile_launch | IRBM | MOBILIZE | actual
 The army {tested} a Hwasong-18 at dawn. | missile_launch | ICBM | MOBILIZE | actual
 Kim oversaw a cruise missile {test}. | missile_launch | cruise | MOBILIZE | actual
-It was the first {launch} of a submarine-launched ballistic missile this year. | missile_launch | SLBM | MOBILIZE | actual
+It was the first {launch} of a submarine-launched missile this year. | missile_launch | SLBM | MOBILIZE | actual
 North Korea carried out its sixth nuclear {test} at Punggye-ri. | nuclear_test | - | MOBILIZE | actual
 North Korea may conduct a nuclear {test} soon. | nuclear_test | - | MOBILIZE | possible
 North Korea {put} a spy satellite into orbit. | satellite_launch | - | MOBILIZE | actual

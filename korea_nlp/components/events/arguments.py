@@ -47,7 +47,7 @@ def make_arguments(
             if end - start > 1 and tree.dep[end - 1] == t.CASE:
                 end -= 1  # "Russia's attack"
             if start <= token < end:  # a verb taken for a part of its object: "North Korea fired missiles"
-                start, end = (token + 1, end) if token < head else (head, head + 1)
+                start, end = (token + 1 if token < head else head), head + 1
             if start and end - start == 1 and tree.lower[start] in KOREAS and tree.dep[start - 1] == t.DET:
                 start -= 1  # "The North fired shells", where the parser gave the article to the shells
             if end - start > LONGEST:
