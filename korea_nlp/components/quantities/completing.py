@@ -1,0 +1,84 @@
+"""What an amount leaves out: its noun, named before or across the verb, and what befell the people it counts."""
+
+import re
+
+from spacy.tokens import Doc
+
+from korea_nlp.components.quantities import counting, measuring, relations, status
+from korea_nlp.components.quantities.relations import Reading
+from korea_nlp.components.quantities.tables import Tables
+
+AGE_AFTER = re.compile(r", (?:who|from|of|has|had|was|is|said|told)\b")
+AGED = re.compile(r"(?<=[\w.]), $")
+
+
+class Completer:
+    """Completes amounts by those before them and by the verb."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+
+    def complete(self, doc: Doc, text: str, readings: list[Reading], place: int, reading: Reading) -> None:
+        """Find the status of people, and the noun that a bare number leaves out."""
+        if self.tables.is_measure(reading.unit) or reading.amount.form == "fraction":
+            return
+        root = measuring.span_root(doc, min(reading.start, reading.number - 1), reading.number).i
+        found = status.find_status(doc, root if reading.noun is None else reading.noun, reading.end, self.tables)
+        if reading.noun is not None:
+            noun_status = self.tables.status_words.get(doc[reading.noun].lower_)
+            if reading.people or noun_status:
+                reading.status = found
+            return
+        if _is_age(doc, text, reading):
+            reading.unit, reading.amount.age = "year", True
+            if reading.start > 1 and doc[reading.start - 2].tag_ in counting.NOUNS:
+                reading.counted = counting.noun_phrase(doc, reading.start - 2, 0, reading.start)
+            return
+        previous = relations.antecedent(readings, place, people=found is not None)
+        wanted = (
+            found is not None or reading.people or reading.relation == "subset" or reading.amount.relation != "none"
+        )
+        if previous is not None and (
+            wanted or ((reading.amount.form == "words" or _is_subject(doc, root)) and reading.amount.upper != 1)
+        ):
+            reading.unit, reading.counted, reading.people = previous.unit, previous.counted, previous.people
+            if previous.noun is not None and doc[previous.noun].lower_ in self.tables.status_words:
+                reading.unit = "person"  # "17 bodies; five others are missing"
+            reading.elided = True
+        elif found is not None or reading.people or (reading.amount.vague and _is_subject(doc, root)):
+            reading.unit, reading.people, reading.elided = "person", True, True
+        else:
+            self._across_verb(doc, reading, root)
+        if reading.people:
+            reading.status = found
+
+    def _across_verb(self, doc: Doc, reading: Reading, root: int) -> None:
+        """Find what a bare number says how many there are of: "the entries totalled 3,460", "a toll of 30"."""
+        head = measuring.measured(doc, min(reading.start, root), reading.number, lasting=True)
+        if head is None:
+            return
+        reading.counted = counting.noun_phrase(doc, head, 0, reading.start if head < reading.start else None)
+        if doc[head].lower_ == "toll" or doc[head].tag_ in ("NNS", "NNPS"):
+            unit = counting.noun_unit(doc, head, self.tables)
+            reading.unit = "person" if unit == "toll" else unit
+            reading.people = reading.unit in self.tables.people
+
+
+def _is_subject(doc: Doc, root: int) -> bool:
+    return doc[root].dep_ in ("nsubj", "nsubjpass")
+
+
+def _is_age(doc: Doc, text: str, reading: Reading) -> bool:
+    """Tell whether a bare number is the age of the person before it: "Martin Lee, 30, said"."""
+    amount = reading.amount
+    if amount.form != "digits" or not amount.lower.is_integer() or not 1 <= amount.lower < 120:
+        return False
+    before = text[max(0, amount.first - 7) : amount.first].lower()
+    if before.endswith((" aged ", "age ", "age of ")) or before == "aged ":
+        return True
+    if not AGED.search(before) or text[amount.end : amount.end + 1] not in (",", ".", ")"):
+        return False
+    name = doc[reading.start - 2] if reading.start > 1 else None
+    if name is not None and name.tag_ == "NN":  # "the minister, 58, has"
+        return amount.lower > 15 and AGE_AFTER.match(text, amount.end) is not None
+    return name is not None and name.tag_ in ("NNP", "NNPS") and name.ent_type_ in ("PERSON", "", "ORG", "GPE", "NORP")

@@ -1,0 +1,136 @@
+"""The noun that an amount counts, by where it stands: after it, behind an "of", within its word, or left out."""
+
+import re
+from bisect import bisect_left
+
+from spacy.tokens import Doc
+
+from korea_nlp.components.quantities import counting, measuring
+from korea_nlp.components.quantities.amounts import LATER, PER
+from korea_nlp.components.quantities.relations import Reading
+from korea_nlp.components.quantities.tables import Tables
+
+TIMES_AS = re.compile(
+    r" (?:as (?:many|much|high|large|big|long|great)|(?:high|larg|bigg|great|long|fast|low)er|more|that of)\b",
+    re.IGNORECASE,
+)
+AGED = re.compile(r"(?<=[\w.]), $")
+
+
+class NounFinder:
+    """Finds the noun that each amount counts, and what a measure is of."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.vague = frozenset(phrase.removeprefix("a ").removesuffix(" of") for phrase in tables.vague)
+
+    def find(self, doc: Doc, text: str, reading: Reading, first: int, readings: list[Reading]) -> None:
+        """Find the noun that is counted, or what a measure is of."""
+        amount, place = reading.amount, reading.number
+        if amount.unit == "time" and TIMES_AS.match(text, amount.end):
+            reading.unit = amount.unit = amount.relation = "times"
+        if amount.unit is not None or amount.form == "fraction":
+            if AGED.search(text[max(0, amount.first - 3) : amount.first]) and amount.unit is None:
+                return
+            head = measuring.measured(doc, first, place, lasting=self.tables.dimension(amount.unit) == "time")
+            if earlier := next((r for r in readings[-3:] if head is not None and r.start <= head < r.end), None):
+                reading.counted = earlier.counted  # "3 years, 2 months": what the other one is of
+            elif head is not None and not first <= head < place:
+                ceiling = reading.start if head < reading.start else None
+                reading.counted = counting.noun_phrase(doc, head, place if head >= place else 0, ceiling)
+            return
+        if place < len(doc) and doc[place].lower_ == "of":
+            self._partitive(doc, text, reading, place)
+            return
+        hyphen = text[amount.end : amount.end + 1] in ("-", "‑") and amount.form != "fraction"
+        if hyphen and text[amount.end + 1 : amount.end + 2].isalpha():
+            self._attribute(doc, reading, first, hyphened=True)
+            return
+        head = counting.counted_noun(doc, place) if place < len(doc) else None
+        if head is None or _is_time_noun(doc, head, place):
+            return
+        if doc[head].lower_ in ("ones", "others"):
+            reading.end = head + 1  # "three other ones"
+            return
+        if head > place and doc[head].tag_ == doc[place].tag_ == "NN" and amount.upper > 1:
+            self._attribute(doc, reading, place, hyphened=False)
+            return
+        self._count(doc, text, reading, head, place)
+
+    def _attribute(self, doc: Doc, reading: Reading, place: int, *, hyphened: bool) -> None:
+        """Read a count that modifies a noun: a "two-car tram" has two cars, a "12 page document" twelve pages."""
+        if hyphened:
+            while place < len(doc) - 1 and doc[place].idx + len(doc[place]) <= reading.amount.end + 1:
+                place += 1
+        word = doc[place].lower_.rpartition("-")[2]
+        if word == "strong":  # "an 1,800-strong unit"
+            reading.unit, reading.people, reading.noun = "person", True, place
+            reading.end = max(reading.end, place + 1)
+            return
+        if doc[place].tag_ not in (*counting.NOUNS, "JJ", "CD") or (
+            doc[place].tag_ == "JJ" and "-" not in doc[place].text
+        ):
+            reading.noun = -1  # "eight-shaped orbits"
+            return
+        reading.unit = "person" if word == "man" else self.tables.nouns.get(word, word)
+        reading.end = max(reading.end, place + 1)
+        reading.people = reading.unit in self.tables.people
+        head = counting.counted_noun(doc, place + 1) if place + 1 < len(doc) else None
+        reading.counted = counting.noun_phrase(doc, head, place + 1) if head is not None else (place, place + 1)
+        reading.noun = head if head is not None else place
+
+    def _partitive(self, doc: Doc, text: str, reading: Reading, place: int) -> None:
+        """Read "10 of them", "one of the partner countries", "dozens of people"."""
+        after = place + 1
+        definite = False
+        if after < len(doc) and (
+            doc[after].tag_ == "CD"
+            or (doc[after].lower_ == "the" and doc[min(after + 1, len(doc) - 1)].tag_ in ("CD", "$"))
+        ):
+            reading.relation = "subset"  # "280 million of the 1.5 billion shekels"
+            return
+        while after < len(doc) and doc[after].lower_ in counting.DETERMINERS:
+            if after + 1 >= len(doc) or not (
+                doc[after + 1].tag_ in counting.INSIDE or doc[after + 1].lower_ in counting.DETERMINERS
+            ):
+                break
+            definite, after = True, after + 1
+        if after < len(doc) and doc[after].lower_ in counting.PRONOUNS:
+            reading.end = after + 1
+            reading.relation = "subset"
+            if doc[after].lower_ in ("those", "whom", "us", "you"):
+                reading.people = True
+            return
+        if after < len(doc) and doc[after].lower_ in self.vague:
+            reading.relation = "subset"  # "one of dozens of cases"
+            return
+        head = counting.counted_noun(doc, after, owner=True) if after < len(doc) else None
+        if head is None:
+            if definite and doc[after].tag_ in ("JJ", "VBN") and doc[after].lower_ in self.tables.status_words:
+                reading.end, reading.people = after + 1, True  # "several of the injured"
+                reading.unit, reading.noun = "person", after
+                reading.counted = (after, after + 1)
+                reading.relation = "subset"
+            return
+        self._count(doc, text, reading, head, after)
+        if definite:
+            reading.relation = "subset"
+
+    def _count(self, doc: Doc, text: str, reading: Reading, head: int, floor: int) -> None:
+        unit = counting.noun_unit(doc, head, self.tables)
+        reading.noun, reading.unit = head, unit
+        reading.end = max(reading.end, head + 1)
+        reading.people = unit in self.tables.people
+        start, end = counting.noun_phrase(doc, head, floor)
+        reading.counted = (max(start, floor), max(end, head + 1))
+        stop = doc[head].idx + len(doc[head])
+        per = PER.match(text, stop)
+        word = self.tables.words.get(per[1].lower().rstrip(".")) if per else None
+        if per and self.tables.dimension(word) == "time" and not LATER.match(text, per.end()):
+            reading.unit = f"{unit} per {word}"  # "6,000 shells a day"
+            after = bisect_left([token.idx for token in doc[head : head + 6]], per.start(1) + 1)
+            reading.end = max(reading.end, head + after)
+
+
+def _is_time_noun(doc: Doc, head: int, place: int) -> bool:
+    return head == place and doc[head].tag_ in ("NNP", "NNPS") and doc[head].ent_type_ in ("DATE", "TIME")
