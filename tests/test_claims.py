@@ -160,7 +160,7 @@ SENTENCES = [
     "<q>“The launch was a success. The crew did well. Nothing was lost,”</q> <s>the director</s> <c>said</c> .",
     # mixed
     "<s>The minister</s> <c>said</c> <q>the test was “a grave threat to peace”</q> .",
-    "<s>KCNA</s> <c>reported</c> <q>that the army had shown “perfect discipline”</q> .",
+    "<s>KCNA</s> <c>reported</c> <q>that the troops were in “perfect order”</q> .",
     # labels
     "<s>Pence</s><c>:</c> <q>We will not negotiate with the North</q>",
     # participles of the same speaker

@@ -12,7 +12,15 @@ from spacy.tokens import Doc
 
 from korea_nlp import layers
 from korea_nlp.components.base import TablePipe
-from korea_nlp.components.claims.actors import Mentions, about, find_doer, head_of, source_actors, speaks_of_itself
+from korea_nlp.components.claims.actors import (
+    Mentions,
+    about,
+    find_doer,
+    find_pair,
+    head_of,
+    source_actors,
+    speaks_of_itself,
+)
 from korea_nlp.components.claims.chains import carry_on
 from korea_nlp.components.claims.features import features
 from korea_nlp.components.claims.index import Index
@@ -118,12 +126,13 @@ class ClaimTagger(TablePipe):
         arguments = [argument for event in events for argument in event.arguments]
         agents = [argument.actor for argument in arguments if argument.role == "agent" and argument.actor]
         speaking = [piece for item in chosen for piece in item.source_pieces]
+        pair = find_pair(mentions, adjectives.values(), actors)
         doer = find_doer(tree, mentions, speaking, agents, actors)
         ids = [layers.make_id(doc, "c", *item.source_pieces, *item.cue_pieces, *item.content) for item in chosen]
         claims: dict[str, layers.Claim] = {}
         for key, item, above in zip(ids, chosen, parents(chosen), strict=True):
-            who = source_actors(tree, item, mentions)
-            whom = about(tree, item, mentions, adjectives, who, doer)
+            who = source_actors(tree, item, mentions, pair)
+            whom = about(tree, item, mentions, adjectives, who, doer, pair)
             own = speaks_of_itself(tree, item) or (whom[:1] != (doer,) and _same_side(who, whom, actors))
             claims[key] = layers.Claim(
                 id=key,

@@ -11,6 +11,7 @@ from korea_nlp.components.claims.tree import MAX_CLIMB, SUBJECTS, Tree
 MOST = 4
 BODIES = frozenset({"GPE", "LOC", "NORP", "ORG"})
 RELATIVE = frozenset({"who", "which", "that"})
+PARTIES = frozenset({"capitals", "countries", "governments", "nations", "neighbors", "neighbours", "sides", "states"})
 OWN = frozenset({"i", "we", "he", "she", "they", "it"})
 OBJECTS = frozenset({"dobj", "dative", "pobj", "nsubjpass", "attr", "oprd"})
 
@@ -30,6 +31,19 @@ class Mentions:
     def head(self, mention: layers.Mention) -> int:
         """Return the head word of a mention."""
         return head_of(self.tree, mention.start, mention.end)
+
+
+def find_pair(mentions: Mentions, adjectives: Iterable[str], actors: Mapping[str, layers.Actor]) -> tuple[str, ...]:
+    """Return the two states that the text speaks of most: who "both countries" are."""
+    tally = Counter(mention.actor for mention in mentions.mentions)
+    tally.update(adjectives)
+    states = [key for key, _ in tally.most_common() if key in actors and actors[key].kind == "state"]
+    return tuple(states[:2])
+
+
+def is_pair(tree: Tree, head: int) -> bool:
+    """Tell whether a noun speaks of two parties: "the two sides", "both countries"."""
+    return tree.lower[head] in PARTIES and any(tree.lower[k] in ("both", "two") for k in tree.kids[head])
 
 
 def head_of(tree: Tree, start: int, end: int) -> int:
@@ -68,10 +82,12 @@ def find_doer(
     return None
 
 
-def source_actors(tree: Tree, found: Proposal, mentions: Mentions) -> tuple[str, ...]:
-    """Return who the source is; several for "Washington and Seoul", none for "analysts"."""
+def source_actors(tree: Tree, found: Proposal, mentions: Mentions, pair: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return who the source is; several for "Washington and Seoul" and "the two sides", none for "analysts"."""
     if found.source is None:
         return ()
+    if is_pair(tree, found.source) and len(pair) == 2:
+        return pair
     source, pieces = found.source, found.source_pieces
     verb = tree.head[source]
     if tree.lower[source] in RELATIVE and tree.dep[verb] == "relcl":
@@ -110,26 +126,30 @@ def about(
     adjectives: Mapping[int, str],
     who: tuple[str, ...],
     doer: str | None,
+    pair: tuple[str, ...] = (),
 ) -> tuple[str, ...]:
     """Return whom the content is about, most important first: subjects, then objects, then others, at most four.
 
     ``adjectives`` are the states that adjectives of the text name, by position: "North Korean missiles". The source,
     ``who``, is meant by the unsaid subject of "vowed to strike" and by the pronoun of "said it would". The text's
-    ``doer`` is meant where the content names no subject.
+    ``doer`` is meant where the content names no subject, and its ``pair`` of states by "both countries".
     """
     inside = mentions.inside(found.content)
     held = {i for mention in inside for i in range(mention.start, mention.end)}
     ranked = [(_rank(tree, mentions.head(mention)), mention.start, mention.actor) for mention in inside]
     for low, high in found.content:
         for i in range(low, high):
-            if i in adjectives and i not in held and tree.head[i] not in held:
+            if is_pair(tree, i):
+                ranked += [(_rank(tree, i), i, state) for state in pair]
+                held.add(i)
+            elif i in adjectives and i not in held and tree.head[i] not in held:
                 ranked.append((1 if _rank(tree, tree.head[i]) == 0 else 3, i, adjectives[i]))
     actors: list[str] = []
     if speaks_of_itself(tree, found):
         actors += who
     elif doer is not None and _unnamed_subject(tree, found, held):
         actors.append(doer)
-    for _, _, actor in sorted(ranked):
+    for _, _, actor in sorted(ranked, key=lambda item: item[:2]):
         if actor not in actors:
             actors.append(actor)
     if not actors and doer is not None:

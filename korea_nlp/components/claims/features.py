@@ -74,9 +74,12 @@ def features(tree: Tree, found: Proposal, kinds: Mapping[tuple[str, str], str], 
     if found.source is not None:
         if tree.pos[found.source] == "NOUN":
             noun = tree.lemma[found.source].lower()
-            names.append(f"source={noun}")
             if (spoken := kinds.get((noun, "noun"))) is not None:  # "the report says", "estimates put"
-                names += [f"source-kind={spoken}|broad={broad}", f"source-kind={spoken}|lemma={lemma}"]
+                names += [
+                    f"source={noun}",
+                    f"source-kind={spoken}|broad={broad}",
+                    f"source-kind={spoken}|lemma={lemma}",
+                ]
         if found.inherited:
             names.append(f"inherited|{tree.dep[cue]}|{broad}")
     for kid in tree.kids[cue]:

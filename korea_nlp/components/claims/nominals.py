@@ -66,9 +66,10 @@ def propose_adjective(tree: Tree, adjective: int) -> Iterator[Proposal]:
 def propose_adverb(tree: Tree, adverb: int) -> Iterator[Proposal]:
     """Yield the clause of an adverb: "The test reportedly failed"; nobody is named."""
     verb = own_clause(tree, tree.head[adverb])
-    hole = (adverb, adverb + 1)
+    holes = [(adverb, adverb + 1)]
+    holes += [(tree.left[kid], tree.right[kid] + 1) for kid in tree.kids[verb] if tree.lower[kid] == "according"]
     frame = "adverb" if tree.dep[adverb] == "advmod" else "adverb:other"
-    yield make(tree, adverb, tree.lower[adverb], frame, None, clause_pieces(tree, verb, [hole]), head=verb)
+    yield make(tree, adverb, tree.lower[adverb], frame, None, clause_pieces(tree, verb, holes), head=verb)
 
 
 def propose_modifier(tree: Tree, word: int) -> Iterator[Proposal]:

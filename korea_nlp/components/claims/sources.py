@@ -25,7 +25,7 @@ def find_source(tree: Tree, verb: int) -> tuple[int | None, bool]:
             told = next((k for k in tree.kids[above] if above < k < at and tree.dep[k] in ("dobj", "dative")), None)
             if told is not None:
                 return told, True  # "pressed him to admit that ..."
-        if dep in ("acl", "amod") and (tree.tag[at] == "VBG" or above == at - 1):
+        if dep in ("acl", "amod") and tree.tag[at] == "VBG":
             return above, True  # "officials saying that ..."
         if dep in ("pcomp", "prep", "acomp", "attr", "dobj", "pobj", "acl", "relcl", "ccomp") or dep in SHARING:
             at = above

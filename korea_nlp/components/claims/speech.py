@@ -23,6 +23,10 @@ def propose_quotes(tree: Tree, quotes: list[Quote], inside: list[int]) -> Iterat
         content = [(quote.start, quote.end)]
         after = _nearest(tree, inside, range(quote.end, min(quote.end + REACH, len(tree))), tree.para[quote.end - 1])
         before = _nearest(tree, inside, range(quote.start - 1, max(quote.start - 1 - REACH, -1), -1), None)
+        if after is not None and tree.tag[after] == "VBG":
+            after = None  # '"...," expressing regret': the participle has its own content
+        if before is not None and not _introduces(tree, before, quote.start):
+            before = None
         for side, verb in (("after", after), ("before", before)):
             if verb is not None:
                 source, inherited = sources.find_source(tree, verb)
@@ -30,6 +34,14 @@ def propose_quotes(tree: Tree, quotes: list[Quote], inside: list[int]) -> Iterat
                     continue
                 lemma = tree.lemma[verb].lower()
                 yield make(tree, verb, lemma, f"quote:{side}", source, content, head=verb, inherited=inherited)
+
+
+def _introduces(tree: Tree, verb: int, start: int) -> bool:
+    """Tell whether a quotation follows its verb outright or after a comma or colon, not amid the verb's object."""
+    last = tree.lower[start - 1]
+    return (
+        start - 1 == verb or last in (",", ":", "that") or not last.strip() or tree.dep[start - 1] in ("prt", "dative")
+    )
 
 
 def _nearest(tree: Tree, inside: list[int], where: range, para: int | None) -> int | None:

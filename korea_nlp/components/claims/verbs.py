@@ -23,8 +23,6 @@ def propose(tree: Tree, verb: int) -> Iterator[Proposal]:
     lemma = _lemma(tree, verb)
     passive = any(dep[kid] in ("auxpass", "nsubjpass") for kid in kids)
     participle = not passive and tree.tag[verb] == "VBN" and dep[verb] in ("acl", "amod", "advcl", "ROOT", "relcl")
-    if participle and dep[verb] == "acl" and _mistaken(tree, verb):
-        participle = False
     if tree.tag[verb] == "VBN" and dep[verb] in ("pcomp", "advcl", "ccomp") and lemma in EXPECTING:
         participle = not passive and not any(dep[k] == "aux" for k in kids)  # "with the North expected to launch"
         passive = passive or participle
@@ -76,12 +74,6 @@ def cue_span(tree: Tree, cue: int, end: int | None = None) -> tuple[Piece, ...]:
     if end is not None and end - last <= 1:
         last = max(last, end)
     return ((start, last),)
-
-
-def _mistaken(tree: Tree, verb: int) -> bool:
-    """Tell whether a participle is a finite verb misread: "Kim called the South an enemy" hung on a root "Kim"."""
-    above = tree.head[verb]
-    return tree.dep[above] == "ROOT" and above == verb - 1 and tree.first(verb, "dobj", "ccomp") is not None
 
 
 def _lemma(tree: Tree, verb: int) -> str:
