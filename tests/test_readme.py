@@ -1,5 +1,6 @@
-"""The README tells the truth: its code runs, its commands exist, its links lead somewhere."""
+"""The README tells the truth: its code runs, its commands exist, its links lead somewhere, its scores are the floors."""
 
+import json
 import re
 from pathlib import Path
 
@@ -48,3 +49,12 @@ def test_sample_count_is_right():
 
     assert len(rows) == 12
     assert "twelve sample articles" in README
+
+
+def test_scores_are_those_of_the_floors():
+    shown = dict(re.findall(r"^\| [^|]* \| `(\S+)` \| (\S+) \|", README, re.M))
+    file = ROOT / "models/rules/metrics/floors.json"
+    floors = json.loads(file.read_text(encoding="utf-8"))["floors"] if file.is_file() else {}
+
+    assert len(shown) == 9
+    assert shown == {name: f"{floors[name]:.2f}" if name in floors else "–" for name in shown}
