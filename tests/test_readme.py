@@ -1,4 +1,4 @@
-"""The README tells the truth: its code runs, its commands exist, its links lead somewhere, its scores are the floors."""
+"""The README tells the truth: its code runs, commands exist, links lead somewhere, scores are the floors."""
 
 import json
 import re
