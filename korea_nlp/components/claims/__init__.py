@@ -110,9 +110,9 @@ class ClaimTagger(TablePipe):
         chosen = choose(found, self.threshold)
         detach(tree, chosen)
         chosen = carry_on(tree, quotes, inside, chosen)
-        marks = [(quote.start, quote.end) for quote in quotes if quote.closed]
+        ends = {quote.start: quote.end for quote in quotes if quote.closed}
         for item in chosen:
-            item.content = close_quotes(tree, item.content, marks)
+            item.content = close_quotes(tree, item.content, ends)
         return self._read(doc, tree, inside, chosen)
 
     def _read(self, doc: Doc, tree: Tree, inside: list[int], chosen: list[Proposal]) -> list[layers.Claim]:

@@ -1,6 +1,6 @@
 """What might be an attribution: source, cue and content, before it is judged."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from korea_nlp.components.claims.tree import Tree
@@ -82,9 +82,11 @@ def trim(tree: Tree, piece: Piece, *, keep_quotes: bool = True) -> Piece | None:
     return start, end
 
 
-def close_quotes(tree: Tree, pieces: Iterable[Piece], quotes: Iterable[Piece]) -> tuple[Piece, ...]:
-    """Return pieces with the stop and closing mark of each quotation that they open; never with a final comma."""
-    ends = dict(quotes)
+def close_quotes(tree: Tree, pieces: Iterable[Piece], ends: Mapping[int, int]) -> tuple[Piece, ...]:
+    """Return pieces with the stop and closing mark of each quotation that they open; never with a final comma.
+
+    ``ends`` says where each closed quotation ends, by where it starts.
+    """
     found = []
     for low, high in pieces:
         for i in range(low, high):
