@@ -1,6 +1,7 @@
 """``korea_actors``: who is mentioned and who that is, over kinds of language.
 
-Gold stands in the sentence: ``[Seoul|south-korea] said``; ``#`` before a slug stands for an actor of the article alone.
+Gold stands in the sentence: ``[Seoul|south-korea] said``; ``#`` before a slug stands for an actor of the article alone,
+``+`` between two actors whom the same words name.
 """
 
 import re
@@ -20,7 +21,7 @@ MARK = re.compile(r"\[([^|\]]+)\|([^\]]+)\]")
 
 def parse(marked: str) -> tuple[str, list[tuple[str, str]]]:
     assert "[" in marked or "]" not in marked, marked
-    found = [(words, actor) for words, actor in MARK.findall(marked)]
+    found = [(words, actor) for words, actors in MARK.findall(marked) for actor in actors.split("+")]
     text = MARK.sub(r"\1", marked)
     assert "[" not in text, marked
     return text, found
@@ -76,7 +77,7 @@ SENTENCES = [
     ("Ships sailed through the South China Sea.", "2020-01-01"),
     ("North Korean missiles were shown on television.", "2020-01-01"),
     ("[North Korea|north-korea] test-fired a missile, and [Japan|japan] condemned [the North|north-korea].", None),
-    ("DPRK and [ROK officers|south-korea:soldiers] met.", "2020-01-01"),
+    ("[DPRK and ROK officers|south-korea:soldiers+north-korea:soldiers] met.", "2020-01-01"),
     ("Anti-U.S. slogans were painted on the wall.", "2020-01-01"),
     ("[South Korea|south-korea] sent aid to [the North|north-korea], but snow fell in the north.", "2020-01-01"),
     # country and body, country and group

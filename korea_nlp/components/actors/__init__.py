@@ -12,9 +12,10 @@ from korea_nlp.components.actors.bare import BareLinker
 from korea_nlp.components.actors.bodies import BodyLinker
 from korea_nlp.components.actors.compose import Composer
 from korea_nlp.components.actors.draft import Draft
+from korea_nlp.components.actors.generic import GenericLinker
 from korea_nlp.components.actors.matcher import PhraseMatcher
 from korea_nlp.components.actors.names import NameLinker
-from korea_nlp.components.actors.people import PeopleLinker
+from korea_nlp.components.actors.people import PeopleLinker, korean_names
 from korea_nlp.components.actors.reading import Reading
 from korea_nlp.components.actors.titles import TitleReader
 from korea_nlp.components.actors.view import View
@@ -67,9 +68,10 @@ class ActorLinker(Pipe):
         composer = Composer(knowledge)
         bodies, titles = BodyLinker(body_words), TitleReader(composer)
         self.steps: tuple[Callable[[Reading], None], ...] = (
-            NameLinker(composer).link,
+            NameLinker(composer, bodies.kinds).link,
             PeopleLinker(composer, bodies.things).link,
             titles.describe,
+            GenericLinker(composer).link,
             bodies.link,
             BareLinker(composer).link,
             titles.place,
@@ -85,6 +87,8 @@ class ActorLinker(Pipe):
         article = layers.read_article(doc)
         view = View(doc)
         draft = Draft(self.knowledge, article.id, article.published, len(doc))
+        for start, end in layers.read_boilerplate(doc):
+            draft.block(start, end)
         reading = Reading(view, self.matcher.scan(view), draft, self.words)
         self._mark_people(reading)
         for step in self.steps:
@@ -112,3 +116,11 @@ class ActorLinker(Pipe):
             else:
                 view.person_starts.difference_update(tokens)
                 view.person_tokens.difference_update(tokens)
+        reading.people = view.entities(view.person)
+        for start, end in korean_names(reading):
+            if "actor" not in reading.hits.get(start, {}):
+                reading.people = [(a, b) for a, b in reading.people if b <= start or end <= a]
+                reading.people.append((start, end))
+                view.person_starts.difference_update(range(start, end))
+                view.person_starts.add(start)
+                view.person_tokens.update(range(start, end))

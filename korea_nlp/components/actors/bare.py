@@ -1,8 +1,10 @@
 """Bodies named without their country: "police", "the military" are those of the country that the text speaks of."""
 
 from bisect import bisect_left
+from collections import Counter
 
 from korea_nlp.components.actors.compose import Composer
+from korea_nlp.components.actors.draft import slug
 from korea_nlp.components.actors.matcher import Hit, Sort
 from korea_nlp.components.actors.reading import Reading
 from korea_nlp.layers import Mention
@@ -20,6 +22,8 @@ EXACT = frozenset(
     {"police officers", "intelligence", "forces", "armed force", "submarine", "submarines", "authority", "presidency"}
 )
 
+PLACED = frozenset({"officials", "police", "authorities", "prosecutors", "diplomats", "lawmakers"})
+CITY_POLICE = frozenset({"USA"})  # countries whose police are those of a city or county
 LATEST = 60  # mentions that are looked back at
 REACH = 40  # tokens back in which the subject speaks for what follows
 
@@ -33,6 +37,7 @@ class BareLinker:
     def link(self, reading: Reading) -> None:
         """Add mentions to the draft."""
         named_before = sorted(reading.draft.mentions, key=lambda mention: mention.start)
+        city = _main_cities(reading)
         country: str | None = None
         waiting: list[Hit] = []
         for i in sorted(reading.hits):
@@ -45,7 +50,15 @@ class BareLinker:
                 waiting = []
                 continue
             sector = here.get("sector")
+            if sector is not None and self._of_place(reading, sector):
+                continue
             if sector is None or not self._stands_alone(reading, sector):
+                continue
+            if sector.phrase.value == "police" and country in CITY_POLICE and country in city:
+                name = f"Police ({city[country]})"
+                key = f"{self.composer.states[country]}:{slug(f'{city[country]} police')}"
+                actor = reading.draft.composed(key, name, "government", country)
+                reading.draft.add(sector.start, sector.end, "nominal", actor, f"context:city {city[country]}")
                 continue
             if country is not None:
                 at = bisect_left(named_before, i, key=lambda mention: mention.start)
@@ -61,6 +74,22 @@ class BareLinker:
             return here["city"].phrase.value if "city" in here else None
         key = here["actor"].phrase.value
         return self.composer.codes.get(key) or self.composer.knowledge.actors[key].country
+
+    def _of_place(self, reading: Reading, hit: Hit) -> bool:
+        """Add "officials in Nice", "officials and witnesses in Nice": those of the country where the place lies."""
+        if hit.phrase.value not in PLACED or not reading.draft.is_free(hit.start, hit.end):
+            return False
+        at = hit.end + 2 if reading.lower(hit.end) == "and" else hit.end
+        if reading.lower(at) != "in":
+            return False
+        here = reading.hits.get(at + 1, {})
+        actor, city = here.get("actor"), here.get("city")
+        code = city.phrase.value if city is not None else self.composer.codes.get(actor.phrase.value) if actor else None
+        if code is None or reading.lower(hit.start - 1) in ("-", "'s"):
+            return False
+        found, rule = self.composer.sector(reading.draft, code, hit.phrase.value)
+        reading.draft.add(hit.start, hit.end, "nominal", found, f"place:{rule}")
+        return True
 
     def _stands_alone(self, reading: Reading, hit: Hit) -> bool:
         """Tell whether a sector's words stand by themselves and mean a body."""
@@ -98,3 +127,16 @@ class BareLinker:
             country = self.composer.codes[where.phrase.value]
         actor_id, rule = self.composer.sector(draft, country, hit.phrase.value)
         draft.add(hit.start, hit.end, "nominal", actor_id, f"context:{rule}")
+
+
+def _main_cities(reading: Reading) -> dict[str, str]:
+    """Return the city of each country that an article names most, the first of several."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for i in sorted(reading.hits):
+        hit = reading.hits[i].get("city")
+        if hit is not None:
+            counts[hit.phrase.value, hit.phrase.row.removeprefix("city:")] += 1
+    found: dict[str, str] = {}
+    for (country, name), _ in counts.most_common():
+        found.setdefault(country, name)
+    return found

@@ -1,8 +1,10 @@
 """Bodies that the knowledge base does not know, and acronyms that the text itself explains."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from korea_nlp.components.actors.reading import Reading
+from korea_nlp.components.actors.view import IN_PHRASE
 from korea_nlp.lexicon import Lexicon
 
 MAX_WORDS = 10
@@ -34,9 +36,11 @@ class BodyLinker:
     def _add(self, reading: Reading, names: list[tuple[int, int]]) -> None:
         """Add the names that are those of bodies."""
         for start, end in names:
-            if end - start > MAX_WORDS or not reading.draft.is_free(start, end):
+            free = reading.draft.is_free(start, end - 1) or reading.draft.is_free(start, start + 1)
+            if end - start > MAX_WORDS or not free or not reading.draft.is_unnamed(start, end):
                 continue
-            if reading.hit(start, "city") is not None:
+            city = reading.hit(start, "city")
+            if city is not None and city.end >= end:
                 continue
             if end - start == 1 and (whole := _whole(reading, start)) is not None:
                 reading.draft.add(start, end, "alias", whole, f"short-name:{whole}")
@@ -62,7 +66,7 @@ class BodyLinker:
             return next(kind for kind in kinds if kind)
         if kinds or any(word.isdigit() for word in words):
             return None
-        if any(reading.hit(p, "actor") for p in range(start, end)):
+        if any((hit := reading.hit(p, "actor")) and hit.phrase.form != "metonym" for p in range(start, end)):
             return None  # a headline in capitals
         agent = view.dep[end - 1] in view.subjects
         return "organization" if agent and (end - start > 1 or len(words[0]) > 3) else None
@@ -71,10 +75,45 @@ class BodyLinker:
     def _country(reading: Reading, start: int, end: int) -> str | None:
         """Return the country whose adjective stands in a name: "the Russian Association of ..."."""
         for p in range(start, end):
-            adjective = reading.hit(p, "adjective")
+            adjective = reading.hit(p, "adjective") or reading.hit(p, "city")
             if adjective is not None:
                 return adjective.phrase.value
+            actor = reading.hit(p, "actor")
+            if actor is not None and actor.phrase.form in ("metonym", "name"):
+                return reading.draft.knowledge.actors[actor.phrase.value].country
         return None
+
+
+def name_run(reading: Reading, kinds: Mapping[str, str], start: int, end: int) -> tuple[int, str] | None:
+    """Return end and kind of the body whose name begins with a shorter name: "Hyundai | Heavy Industries".
+
+    ``end`` is where the shorter name ends; something must follow.
+    """
+    view, i = reading.view, end
+    limit = min(view.length, start + MAX_WORDS)
+    while i < limit and (not view.pos[i] or view.pos[i] in IN_PHRASE) and view.is_title_case(i):
+        joint = i + 1
+        if (
+            view.text(joint) in ("of", "and", "&", "for")
+            and kinds.get(reading.lower(i))
+            and view.is_title_case(joint + 1)
+        ):
+            i = joint
+        i += 1
+    if i > end and kinds.get(reading.lower(i)) and view.head[i - 1] == i:
+        i += 1  # "Croydon University hospital"
+    while i > end and reading.lower(i - 1) in reading.words.suffix:
+        i -= 1
+    if i <= end or any(p in view.person_tokens for p in range(end, i)):
+        return None
+    kind = kinds.get(reading.lower(i - 1)) or next(
+        (k for p in range(end, i) if (k := kinds.get(reading.lower(p))) and view.text(p + 1) in ("of", "for")), None
+    )
+    if not kind:
+        return None
+    while reading.lower(i) in reading.words.suffix:
+        i += 1
+    return i, kind
 
 
 def _whole(reading: Reading, i: int) -> str | None:

@@ -11,7 +11,7 @@ class Draft:
     """The mentions and actors of one article while they are being found.
 
     Attributes:
-        taken: Tokens that belong to a mention, or that a longer name keeps from being one.
+        taken: Tokens that belong to a mention (1), or that are kept from being one (2), such as those of places.
     """
 
     def __init__(self, knowledge: KnowledgeBase, article: str, published: str | None, length: int) -> None:
@@ -25,11 +25,15 @@ class Draft:
     def add(self, start: int, end: int, form: Form, actor: str, rule: str) -> None:
         """Note a mention; it keeps its tokens for itself."""
         self.mentions.append(Mention(start, end, form, actor, rule))
-        self.block(start, end)
+        self.taken[start:end] = b"\1" * (end - start)
 
     def block(self, start: int, end: int) -> None:
         """Keep tokens from becoming part of another mention."""
-        self.taken[start:end] = b"\1" * (end - start)
+        self.taken[start:end] = b"\2" * (end - start)
+
+    def is_unnamed(self, start: int, end: int) -> bool:
+        """Tell whether no token of a stretch belongs to a mention."""
+        return 1 not in self.taken[start:end]
 
     def is_free(self, start: int, end: int) -> bool:
         """Tell whether no token of a stretch is taken."""

@@ -1,5 +1,8 @@
 """Names of the knowledge base, read from left to right; a country's name may begin a longer phrase."""
 
+from collections.abc import Mapping
+
+from korea_nlp.components.actors.bodies import name_run
 from korea_nlp.components.actors.compose import Composer, Resolved
 from korea_nlp.components.actors.matcher import Hit
 from korea_nlp.components.actors.metonyms import is_metonym, is_sea_name
@@ -26,10 +29,11 @@ PEOPLE = frozenset(
 class NameLinker:
     """Links what the matcher found, unless it only modifies or is part of something else."""
 
-    def __init__(self, composer: Composer) -> None:
+    def __init__(self, composer: Composer, kinds: Mapping[str, str]) -> None:
         self.composer = composer
         self.knowledge = composer.knowledge
         self.phrases = PhraseResolver(composer)
+        self.kinds = kinds
 
     def link(self, reading: Reading) -> None:
         """Add mentions to the draft, and titles that stand before names to the reading."""
@@ -44,15 +48,18 @@ class NameLinker:
         if people is not None and people.end == max(hit.end for hit in here.values()):
             return self._people(reading, people)
         if adjective is not None and (actor is None or adjective.end >= actor.end):
-            found = self.phrases.country(reading, i, adjective.end, adjective.phrase.value)
-            if found is not None:
-                return _add(reading, found)
+            found = self.phrases.coordinated(reading, i, adjective.end, adjective.phrase.value)
+            if found:
+                return max(_add(reading, one) for one in found)
         if role is not None and actor is not None and role.end > actor.end:  # "the London mayor", "a Kremlin spokesman"
             after = self._bare_role(reading, role)
             if after > i + 1:
                 return after
         if actor is not None:
             return self._actor(reading, actor)
+        city = here.get("city")
+        if city is not None and (end := self._longer(reading, i, city.end, city.phrase.value)) is not None:
+            return end
         if adjective is not None:
             return adjective.end
         if role is not None:
@@ -100,6 +107,8 @@ class NameLinker:
             or reading.is_name_part(start, end)
             or is_sea_name(reading, start)
         ):
+            if (whole := self._longer(reading, start, end, self.composer.codes[hit.phrase.value])) is not None:
+                return whole
             reading.draft.block(start, end)
         else:
             reading.draft.add(start, end, _form(hit), reading.draft.known(hit.phrase.value), hit.phrase.row)
@@ -112,6 +121,8 @@ class NameLinker:
             found = self.phrases.country(reading, start, end, self.composer.codes[hit.phrase.value])
             if found is not None:
                 return _add(reading, found)
+        if (whole := self._longer(reading, start, end, self.composer.codes[hit.phrase.value])) is not None:
+            return whole
         if not reading.is_premodifier(end) and is_metonym(reading, start, end):
             reading.draft.add(start, end, "metonym", reading.draft.known(hit.phrase.value), hit.phrase.row)
         else:
@@ -125,6 +136,9 @@ class NameLinker:
             reading.draft.add(start, end + 1, "name", actor, hit.phrase.row)
             return end + 1
         if reading.is_premodifier(end) and view.is_title_case(end):
+            country = self.knowledge.actors[hit.phrase.value].country
+            if (whole := self._longer(reading, start, end, country)) is not None:
+                return whole  # "Kim Il Sung University"
             reading.draft.block(start, end)  # "Kim Il Sung Square"
         else:
             reading.draft.add(start, end, _form(hit), reading.draft.known(hit.phrase.value), hit.phrase.row)
@@ -136,6 +150,8 @@ class NameLinker:
         row = self.knowledge.actors[key]
         while row.kind == "media" and reading.lower(end) in reading.words.outlet:
             end += 1  # "Yonhap news agency"
+        while row.kind == "organization" and reading.lower(end) in reading.words.suffix:
+            end += 1  # "Samsung Electronics Co."
         if (foreign := self.phrases.namesake(reading, hit)) is not None:
             return _add(reading, foreign)
         possessive = reading.view.is_possessive(end)
@@ -152,10 +168,22 @@ class NameLinker:
         if found is not None:
             return _add(reading, found)
         if reading.is_premodifier(end) and reading.lower(stop - 1) not in reading.words.document:
+            if (whole := self._longer(reading, start, end, row.country)) is not None:
+                return whole
             draft.block(start, end)
         else:
             draft.add(start, end, _form(hit), draft.known(key), hit.phrase.row)
         return end
+
+    def _longer(self, reading: Reading, start: int, end: int, country: str | None) -> int | None:
+        """Link a body whose name begins with another name: "Seoul Central District Court"; return its end."""
+        found = name_run(reading, self.kinds, start, end)
+        if found is None:
+            return None
+        stop, kind = found
+        name = " ".join(reading.view.words(start, stop).split())
+        reading.draft.add(start, stop, "name", reading.draft.local(name, kind, country), "named:run")
+        return stop
 
     def _bare_role(self, reading: Reading, hit: Hit) -> int:
         """Link a role without a country before it: a title before a name, or "the president of Ukraine"."""

@@ -13,6 +13,8 @@ from korea_nlp.components.actors.view import NOMINAL, View
 
 LATEST = 20  # namings of one surname that are weighed
 NEAR = 9  # tokens between two names of one coordination
+KOREAS = frozenset({"KOR", "PRK"})
+PLACE_ENDINGS = frozenset({"ri", "dong", "gun", "do", "si", "gu", "up"})
 MAX_NAME = 6  # tokens; what the recogniser finds beyond is no name
 
 
@@ -47,16 +49,16 @@ class PeopleLinker:
         """Add people outside the base, then short names."""
         namings = self._known(reading)
         lone: set[int] = set()
-        for entity in reading.view.entities(reading.view.person):
+        for entity in sorted(reading.people):
             start, end = self._trim(reading, *entity)
             if start >= end or end - start > MAX_NAME or not reading.draft.is_free(start, end):
                 continue
             words = " ".join(reading.view.words(start, end).split())
             if " " not in words:
                 lone.add(start)
-            elif self.things.isdisjoint((reading.lower(start), reading.lower(end - 1))) and not any(
-                letter.isdigit() for letter in words
-            ):
+            elif self.things.isdisjoint(
+                {words.split()[-1].lower()} | {words.split()[0].lower()} - self.surnames
+            ) and not any(letter.isdigit() for letter in words):
                 namings += self._new(reading, start, end, words)
         self._short_names(reading, namings, lone)
 
@@ -114,7 +116,9 @@ class PeopleLinker:
             known = bearers.get(word, [])
             if word in leaders:
                 known = [naming for naming in known if not naming.given]
-            actor, rule = _choose(view, i, known, self.famous.get(word) or leaders.get(word)), "short-name"
+            actor, rule = self._by_role(reading, i, known), "short-name"
+            if actor is None:
+                actor = _choose(view, i, known, self.famous.get(word) or leaders.get(word))
             if not known and word not in self.famous:
                 rule = "leader-name"
             if actor is None:
@@ -127,6 +131,21 @@ class PeopleLinker:
                 draft.known(actor)
             draft.add(i, i + 1, "alias", actor, f"{rule}:{actor}")
 
+    def _by_role(self, reading: Reading, i: int, bearers: list[Naming]) -> str | None:
+        """Return the one bearer who held the office told of: "Lee, a former unification minister, faces a hearing"."""
+        if reading.view.text(i + 1) != "," or len({naming.actor for naming in bearers if naming.start < i}) < 2:
+            return None
+        role = next((hit for p in range(i + 2, i + 6) if (hit := reading.hit(p, "role")) is not None), None)
+        if role is None:
+            return None
+        offices = [office for office in self.knowledge.offices.values() if office.role == role.phrase.value]
+        fitting = {
+            naming.actor
+            for naming in bearers
+            if naming.start < i and any(self.knowledge.held(office.id, naming.actor) for office in offices)
+        }
+        return fitting.pop() if len(fitting) == 1 else None
+
     def _leaders(self, reading: Reading) -> dict[int, str]:
         """Return, by surname, who leads the countries that the article names; nobody for a surname of two leaders.
 
@@ -135,6 +154,8 @@ class PeopleLinker:
         if not reading.draft.published:
             return {}
         said = {actor.country for actor in reading.draft.actors.values()}
+        if reading.view.speaks_of_korea or not said.isdisjoint(KOREAS):
+            said.update(KOREAS)
         found: dict[int, str] = {}
         twice: set[int] = set()
         for code, office in self.tops:
@@ -159,6 +180,22 @@ class PeopleLinker:
         return start, end
 
 
+def korean_names(reading: Reading) -> list[tuple[int, int]]:
+    """Return the stretches shaped like a Korean name: surname, then "Sang-woo"; the recogniser misses many."""
+    view = reading.view
+    found = []
+    for i in range(view.length - 3):
+        if not view.is_hyphen(i + 2) or view.doc[i + 1].whitespace_ or view.doc[i + 2].whitespace_:
+            continue
+        surname, last = reading.lower(i), view.text(i + 3)
+        if surname not in reading.words.southern and surname not in reading.words.northern:
+            continue
+        fits = last.isalpha() and last.islower() and len(last) < MAX_NAME and last not in PLACE_ENDINGS
+        if fits and view.is_title_case(i) and view.is_title_case(i + 1) and view.text(i + 1).isalpha():
+            found.append((i, i + 4))
+    return found
+
+
 def _choose(view: View, i: int, bearers: list[Naming], famous: str | None) -> str | None:
     """Return whom a short name means: the bearer introduced last before it, else the only one at all.
 
@@ -168,8 +205,8 @@ def _choose(view: View, i: int, bearers: list[Naming], famous: str | None) -> st
     before = bearers[max(0, at - LATEST) : at]
     if not before:
         everybody = {naming.actor for naming in bearers}
-        if famous is not None and (famous in everybody or not bearers):
-            return famous
+        if famous is not None:  # "Kim" before "Kim Yo Jong" is named may be either
+            return famous if famous in everybody or not bearers else None
         later = {naming.actor for naming in bearers if not naming.given}
         return later.pop() if len(later) == 1 else None
     introduced = [naming for naming in before if naming.salient] or before

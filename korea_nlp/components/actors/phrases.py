@@ -1,5 +1,7 @@
 """Phrases that begin with a country or a body: "South Korea's Joint Chiefs of Staff", "a NATO spokesperson"."""
 
+from dataclasses import replace
+
 from korea_nlp.components.actors.compose import Composer, Resolved
 from korea_nlp.components.actors.draft import slug
 from korea_nlp.components.actors.matcher import Hit, Sort
@@ -8,6 +10,7 @@ from korea_nlp.components.actors.view import NOMINAL
 
 PERSONAL = frozenset({"official", "lawmaker", "diplomat", "analyst", "expert", "researcher"})  # no one person's role
 SPEAKING = frozenset({"official", "spokesperson", "officials", "representatives"})  # who speak for their body
+UNSHARED = frozenset({"analysts", "people", "men", "women", "children", "state"})  # who may be of any country
 LEADING = frozenset({"chief", "head", "director", "chairman"})  # who lead any body
 VESSELS = frozenset({"navy", "ships", "fishing-boats", "aircraft"})
 TYPED = frozenset({"authorities", "ministry", "police", "intelligence", "airline", "prosecutors"})
@@ -22,7 +25,36 @@ class PhraseResolver:
         self.heads = {row.body: row for row in reversed(list(self.knowledge.offices.values())) if row.body}
         self.by_body = {(row.body, row.role): row for row in self.knowledge.offices.values() if row.body}
 
-    def country(self, reading: Reading, start: int, end: int, code: str) -> Resolved | None:
+    def coordinated(self, reading: Reading, start: int, end: int, code: str) -> list[Resolved]:
+        """Resolve an adjective's phrase for each country it shares the noun with: "South Korean and U.S. troops".
+
+        The noun may share the adjective with another, too: "the British police and emergency services".
+        """
+        others = _shared_adjectives(reading, start)
+        last = self.country(reading, start, end, code, several=bool(others))
+        if last is None:
+            return []
+        first = others[0].start if others else last.start
+        found = [replace(last, start=first)]
+        stop = reading.run_end(end)
+        for other in others:
+            head = self._head(reading, end, stop, ("actor", "role", "sector"))
+            one = self._resolve(reading, end, end, head, other.phrase.value, several=True) if head else None
+            if one is not None and one.actor != last.actor:
+                found.append(replace(one, start=first, end=last.end))
+        sector = reading.hit(last.end + 1, "sector") if reading.lower(last.end) == "and" else None
+        if sector is not None and last.form == "role" and not others and last.rule.startswith(("sector:", "body:")):
+            after = sector.end
+            unclear = sector.phrase.value in UNSHARED or reading.is_premodifier(after) or reading.lower(after) == "of"
+            if not unclear and reading.draft.is_free(sector.start, after):
+                found.append(
+                    Resolved(
+                        sector.start, after, "role", *self.composer.sector(reading.draft, code, sector.phrase.value)
+                    )
+                )
+        return found
+
+    def country(self, reading: Reading, start: int, end: int, code: str, *, several: bool = False) -> Resolved | None:
         """Resolve what a country's name or adjective begins; None where that is nobody."""
         view = reading.view
         possessive = view.is_possessive(end)
@@ -37,9 +69,18 @@ class PhraseResolver:
         head = self._head(reading, begin, stop, ("actor", "role", "sector"))
         if head is None:
             return None
+        return self._resolve(reading, start, begin, head, code, several=several)
+
+    def _resolve(
+        self, reading: Reading, start: int, begin: int, head: Hit, code: str, *, several: bool
+    ) -> Resolved | None:
+        """Resolve the noun that a country stands before."""
         if head.phrase.sort == "actor":
             return self._named(reading, start, head, code)
         if head.phrase.sort == "role":
+            plural = reading.view.doc[head.end - 1].tag_ in ("NNS", "NNPS")
+            if plural and not several and head.phrase.value not in SPEAKING:
+                return None  # "South Korean presidents" are no one in particular
             return self._role(reading, start, begin, head, code)
         return self._sector(reading, start, begin, head, code)
 
@@ -226,3 +267,22 @@ class PhraseResolver:
                 if hit is not None and (hit.end >= stop or (sort == "actor" and reading.is_outlet(hit.end, stop))):
                     return hit
         return None
+
+
+def _shared_adjectives(reading: Reading, start: int) -> list[Hit]:
+    """Return the adjectives listed before one: "U.S., South Korean" of "U.S., South Korean and Japanese forces"."""
+    found: list[Hit] = []
+    at = start
+    while True:
+        stop = at
+        while stop > 0 and reading.view.text(stop - 1) in (",", "and", "or"):
+            stop -= 1
+        if stop == at:
+            break
+        hits = (reading.hit(p, "adjective") for p in range(max(0, stop - 3), stop))
+        other = next((hit for hit in hits if hit is not None and hit.end == stop), None)
+        if other is None:
+            break
+        found.insert(0, other)
+        at = other.start
+    return found

@@ -20,6 +20,7 @@ class Reading:
 
     Attributes:
         hits: What the matcher found, by first token and sort.
+        people: Stretches that name people, by the base model or by their shape.
         titles: For the first token of a person's name: where the title before it starts, and the title's country.
     """
 
@@ -27,6 +28,7 @@ class Reading:
     hits: dict[int, dict[Sort, Hit]]
     draft: Draft
     words: WordLists
+    people: list[tuple[int, int]] = field(default_factory=list)
     titles: dict[int, tuple[int, str | None]] = field(default_factory=dict)
 
     def hit(self, i: int, sort: Sort) -> Hit | None:

@@ -14,13 +14,14 @@ class ActorWord:
         use: ``honorific`` before names; ``speaker`` for who speaks for a body; ``chief`` for who leads any body;
             ``document`` for what a body publishes; ``outlet`` after a medium's name; ``sea``, ``travel``, ``move`` and
             ``part`` for signs that a capital or country is a place; ``past`` for roles no longer or not yet held;
-            ``lesser`` for roles below the one named.
+            ``lesser`` for roles below the one named; ``kin`` for relatives; ``suffix`` for a company's form;
+            ``northern`` and ``southern`` for surnames as North and South Koreans spell them.
     """
 
     word: str
     use: Literal[
-        "administration", "chief", "document", "honorific", "lesser", "move", "outlet", "part", "past", "sea",
-        "speaker", "travel",
+        "administration", "chief", "document", "honorific", "kin", "lesser", "move", "northern", "outlet", "part",
+        "past", "sea", "southern", "speaker", "suffix", "travel",
     ]  # fmt: skip
     source: str
 
@@ -33,13 +34,17 @@ class WordLists:
     chief: frozenset[str]
     document: frozenset[str]
     honorific: frozenset[str]
+    kin: frozenset[str]
     lesser: frozenset[str]
     move: frozenset[str]
+    northern: frozenset[str]
     outlet: frozenset[str]
     part: frozenset[str]
     past: frozenset[str]
     sea: frozenset[str]
+    southern: frozenset[str]
     speaker: frozenset[str]
+    suffix: frozenset[str]
     travel: frozenset[str]
 
 

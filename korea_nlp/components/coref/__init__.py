@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from korea_nlp import layers
 from korea_nlp.components.base import TablePipe
 from korea_nlp.components.coref.antecedents import History
+from korea_nlp.components.coref.documents import DocumentResolver
 from korea_nlp.components.coref.nominals import NominalResolver, NominalRow
 from korea_nlp.components.coref.pronouns import WORDS, PronounResolver
 from korea_nlp.knowledge import KnowledgeBase
@@ -64,7 +65,9 @@ class CorefResolver(TablePipe):
     def compile(self) -> None:
         """Read the tables."""
         rows = self.tables["nominals"].rows(NominalRow, key=("word", "how"))
-        speech = [row.word for row in self.tables["speech"].rows(SpeechRow)]
+        speech = frozenset(row.word for row in self.tables["speech"].rows(SpeechRow))
+        documents = frozenset(row.word for row in rows if row.how == "document")
+        self.documents = DocumentResolver(documents, speech)
         held: dict[str, set[str]] = {}
         for office in self.knowledge.offices.values():
             for holder in self.knowledge.holders.get(office.id, ()):
@@ -96,6 +99,9 @@ class CorefResolver(TablePipe):
                 continue
             if token.lower_ in WORDS:
                 mention = self.pronouns.resolve(history, token)
+                mentions = [mention] if mention is not None else []
+            elif token.lower_ in self.documents.documents:
+                mention = self.documents.resolve(history, token)
                 mentions = [mention] if mention is not None else []
             else:
                 mentions = self.nominals.resolve(history, token)
