@@ -2,6 +2,7 @@
 
 from importlib.metadata import version
 
+from korea_nlp.compare import Comparison, compare, ledger, ledger_dataframe, write_ledger
 from korea_nlp.corpus import read_articles, read_records
 from korea_nlp.errors import KoreaNLPError
 from korea_nlp.evaluate import evaluate
@@ -22,14 +23,18 @@ __version__ = version("korea-nlp")
 
 __all__ = [
     "Article",
+    "Comparison",
     "Failure",
     "KoreaNLPError",
     "Record",
     "__version__",
     "analyze",
     "build_graph",
+    "compare",
     "evaluate",
     "extract",
+    "ledger",
+    "ledger_dataframe",
     "load",
     "make_doc",
     "pipe",
@@ -40,5 +45,6 @@ __all__ = [
     "to_dataframe",
     "write_gexf",
     "write_graphml",
+    "write_ledger",
     "write_node_link",
 ]

@@ -1,4 +1,4 @@
-"""The command ``korea-nlp``: ``demo``, ``extract``, ``graph`` and ``evaluate``.
+"""The command ``korea-nlp``: ``demo``, ``extract``, ``compare``, ``graph`` and ``evaluate``.
 
 Each command is a pair: ``x_cli`` reads the command line, ``x`` works. Exit codes: 0 all went well, 1 an error (one line
 on standard error says which), 2 the command line is wrong, 3 some articles failed and the others were written.
@@ -16,6 +16,7 @@ import typer
 from rich.console import Console
 
 import korea_nlp
+from korea_nlp.cli.compare import compare_cli
 from korea_nlp.cli.show import claim_tables, printable, progress, score_table
 from korea_nlp.errors import KoreaNLPError
 from korea_nlp.export.values import whole_file
@@ -39,6 +40,9 @@ WRITERS: dict[str, Callable[[Any, str | Path], None]] = {
     "gexf": korea_nlp.write_gexf,
     "json": korea_nlp.write_node_link,
 }
+
+
+app.command("compare")(compare_cli)
 
 
 def main() -> None:

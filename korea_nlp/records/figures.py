@@ -19,10 +19,20 @@ def figure(quantity: Quantity) -> str:
         >>> figure(Quantity("q", 0, 16, "some 1.2 million km", 1.2e6, 1.2e6, *facts))
         '≈1.2 million kilometre'
     """
-    ends = dict.fromkeys(_short(value) for value in (quantity.lower, quantity.upper) if value is not None)
     counted = quantity.counted.text if quantity.counted and quantity.dimension in THINGS else quantity.unit
-    value = BOUNDS.get(quantity.bound, "") + (" to " if any(" " in end for end in ends) else "–").join(ends)
-    return " ".join(part for part in (value, counted, (quantity.status or "").replace("_", " ")) if part)
+    return number(quantity.lower, quantity.upper, quantity.bound, counted, quantity.status)
+
+
+def number(lower: float | None, upper: float | None, bound: str, unit: str | None, status: str | None) -> str:
+    """Return the parts of an amount in short.
+
+    Example:
+        >>> number(None, 4000, "at_most", "soldier", "killed_or_injured")
+        '≤4,000 soldier killed or injured'
+    """
+    ends = dict.fromkeys(_short(value) for value in (lower, upper) if value is not None)
+    value = BOUNDS.get(bound, "") + (" to " if any(" " in end for end in ends) else "–").join(ends)
+    return " ".join(part for part in (value, unit, (status or "").replace("_", " ")) if part)
 
 
 def _short(value: float) -> str:

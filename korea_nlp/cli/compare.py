@@ -1,0 +1,87 @@
+"""The command ``compare``: rival figures, denials and confirmations over many articles."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+import korea_nlp
+from korea_nlp.cli.show import printable, progress
+from korea_nlp.compare import Comparison, Figure, Position
+from korea_nlp.records import Failure, Record
+from korea_nlp.records.figures import number
+
+STYLES = {"AGREES": "green", "CONFIRMS": "green", "DISPUTES": "red", "DENIES": "red", "UPDATES": "yellow"}
+
+
+def compare_cli(
+    records: Annotated[
+        list[Path], typer.Argument(help="Files of records, as extract writes them; - for standard input.")
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write the ledger to a file, .csv or .parquet.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Show figures without rivals too.")] = False,
+) -> None:
+    """Show which sources dispute, confirm, deny or update whose figures.
+
+    One row is one figure of one claim; those of one topic stand together, by date.
+    """
+    compare(korea_nlp.read_records(*records), output, Console(), every=every)
+
+
+def compare(records: Iterable[Record | Failure], output: Path | None, console: Console, *, every: bool = False) -> None:
+    """Print the ledger of some records, or write it to a file."""
+    with progress("Reading records") as advance:
+        found = korea_nlp.compare(advance(records))
+    if output is not None:
+        korea_nlp.write_ledger(found, output, rivals=not every)
+        typer.echo(f"{len(korea_nlp.ledger(found, rivals=not every))} figures: {output}", err=True)
+        return
+    for table in ledger_tables(found, every=every):
+        console.print(table)
+        console.print()
+    topics = {row.topic for row in found.figures if row.topic}
+    console.print(
+        f"{len(found.figures)} figures, {len(topics)} topics, {len(found.relations)} relations.", markup=False
+    )
+
+
+def ledger_tables(found: Comparison, *, every: bool = False) -> Iterator[Table]:
+    """Yield a table for each topic: when, who, which figure, through whom, and how it stands to earlier ones."""
+    stands = _stands(found)
+    groups: dict[str, list[Figure | Position]] = {}
+    for figure in korea_nlp.ledger(found, rivals=not every):
+        groups.setdefault(figure.topic or "without rivals", []).append(figure)
+    for position in found.positions:
+        groups.setdefault(f"{position.topic or ''} (yes or no)", []).append(position)
+    for topic, rows in groups.items():
+        table = Table(title=printable(topic), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+        table.expand, table.show_edge, table.pad_edge = True, False, False
+        table.add_column("As of", width=10)
+        for name, ratio in (("Who", 3), ("Says", 3), ("Through", 2), ("Stands", 4)):
+            table.add_column(name, ratio=ratio, overflow="fold")
+        for row in rows:
+            cells = (row.as_of or "–", row.claimant or "–", _says(row), " › ".join(row.relay) or "–")
+            table.add_row(*(Text(printable(cell)) for cell in cells), Text("\n").join(stands.get(row.id, ())))
+        yield table
+
+
+def _stands(found: Comparison) -> dict[str, list[Text]]:
+    stands: dict[str, list[Text]] = {}
+    for relation, later, earlier in found.pairs():
+        whom = "" if relation.kind == "UPDATES" else f"{earlier.claimant or earlier.publisher or earlier.article}: "
+        words = f" {printable(whom + _says(earlier, short=True))} ({relation.cause})"
+        stands.setdefault(later.id, []).append(Text.assemble((relation.kind.lower(), STYLES[relation.kind]), words))
+    return stands
+
+
+def _says(row: Figure | Position, *, short: bool = False) -> str:
+    if isinstance(row, Position):
+        return "yes" if row.holds else "no"
+    return number(row.lower, row.upper, row.bound, row.unit, None if short else row.scope)

@@ -1,0 +1,120 @@
+"""What a figure measures: read from its unit, what befell the people counted, and the words beside it."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from korea_nlp.lexicon import Lexicon
+from korea_nlp.records import Quantity
+
+AROUND = 160  # characters to each side in which a word may say what is measured
+SOLDIERS = ("soldier", "casualty")
+TWIN = 8  # characters between two figures of one thing: "100 km (62 miles)", "650 km, or 400 miles"
+STOP = re.compile(r"[.!?][\"'”’)\]]*\s|\n")
+WORD = re.compile(r"[a-z]+")
+Place = Literal["event", "people", "status", "unit", "word"]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A row of ``units``."""
+
+    unit: str
+    dimension: str
+    factor: float | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountryRow:
+    """A row of ``countries``."""
+
+    actor: str
+    code: str
+    adjectives: tuple[str, ...]
+    people: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """A row of ``measures``: a unit, a status, or a word beside a figure, and what it measures.
+
+    Attributes:
+        key: The status, the unit, the word or the kind of event.
+        place: Which of them it is: ``word`` beside a length, ``people`` beside soldiers; of an ``event`` it says that
+            it goes on for weeks.
+        measure: What is measured; figures of one measure can be rivals.
+        scope: What of it the figure takes in.
+        kinds: Kinds of event one of which must be told of.
+        span: ``running``: a count that grows over weeks; ``moment``: it belongs to one day.
+    """
+
+    key: str
+    place: Place
+    measure: str
+    scope: str | None
+    kinds: tuple[str, ...]
+    span: Literal["running", "moment"]
+    source: str
+
+
+class Measures:
+    """The tables that say what figures measure, ready to be asked.
+
+    Args:
+        measures: The table ``measures``.
+        units: The table ``units``.
+        countries: The table ``countries``.
+    """
+
+    def __init__(self, measures: Lexicon, units: Lexicon, countries: Lexicon) -> None:
+        self.rows = {(row.place, row.key): row for row in measures.rows(MeasureRow, key=("place", "key"))}
+        self.factors = {row.unit: row.factor for row in units.rows(UnitRow)}
+        codes: dict[str, str] = {}
+        for row in countries.rows(CountryRow):
+            codes |= {name: row.code for name in (*row.adjectives, row.people) if name}
+        self._codes = codes
+        names = sorted(map(re.escape, codes), key=len, reverse=True)
+        self._adjective = re.compile(rf"\b(?:{'|'.join(names)})\b") if names else None
+
+    def country(self, words: str) -> str | None:
+        """Return the country whose adjective stands in some words: PRK of "300 North Korean soldiers"."""
+        found = self._adjective.search(words) if self._adjective else None
+        return self._codes[found[0]] if found else None
+
+    def row(self, text: str, quantity: Quantity, before: int) -> MeasureRow | None:
+        """Return what a figure measures, None where it has no rivals by itself.
+
+        Args:
+            text: The article's text.
+            quantity: The figure.
+            before: Where the figure before it ends; the words between the two say what it measures.
+        """
+        if quantity.status is not None:
+            return self.rows.get(("status", quantity.status))
+        # "sent at least 11,000 soldiers": those who are sent are deployed
+        if quantity.dimension == "people" and quantity.unit in SOLDIERS:
+            return self._by_words("people", text, quantity, before)
+        if quantity.dimension == "length":
+            return self._by_words("word", text, quantity, before)
+        return self.rows.get(("unit", quantity.unit or ""))
+
+    def runs(self, kind: str) -> bool:
+        """Return whether events of a kind go on for weeks, so that denials weeks later still mean them."""
+        return ("event", kind) in self.rows
+
+    def _by_words(self, place: Place, text: str, quantity: Quantity, before: int) -> MeasureRow | None:
+        """Read "flew 600 km", "at a maximum altitude of 100 km", "600 km in range", "sent 11,000 soldiers"."""
+        left = STOP.split(text[max(before, quantity.start - AROUND) : quantity.start])[-1].lower()
+        right = STOP.split(text[quantity.end : quantity.end + AROUND])[0].lower()
+        for words in (reversed(WORD.findall(left)), WORD.findall(right)):
+            for word in words:
+                if row := self.rows.get((place, word)):
+                    return row
+        return None
+
+
+def sentence(text: str, start: int, end: int) -> str:
+    """Return the sentence around a stretch, as far as its stops tell."""
+    return STOP.split(text[max(0, start - AROUND) : start])[-1] + STOP.split(text[start : end + AROUND])[0]

@@ -1,0 +1,151 @@
+"""A record → its figures and positions, each with what it is about."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from korea_nlp.compare.about import About, Subjects, day_of
+from korea_nlp.compare.measures import TWIN, Measures
+from korea_nlp.compare.rows import Figure, Position
+from korea_nlp.records import Claim, Quantity, Record
+
+MEASURED = ("length", "mass", "speed", "money", "temperature", "area", "volume")  # dimensions told in two units
+
+
+class RecordReader:
+    """One record, read for a comparison.
+
+    Args:
+        record: The record.
+        measures: The tables that say what figures measure.
+        origin: The family of copies that the article belongs to.
+    """
+
+    def __init__(self, record: Record, measures: Measures, origin: str) -> None:
+        self.record = record
+        self.origin = origin
+        self.subjects = Subjects(record, measures, origin)
+        self.claims = {claim.id: claim for claim in record.claims}
+        self.names = {actor.id: actor.name for actor in record.actors}
+        self._inner: dict[str, set[str]] = {}
+        for claim in record.claims:
+            if claim.parent is not None:
+                self._inner.setdefault(claim.parent, set()).update((*claim.quantities, *claim.events))
+
+    def figures(self) -> Iterator[tuple[Figure, About]]:
+        """Yield each figure that somebody claims, and what it is about; a total of dead and injured after its parts."""
+        for claim in self.record.claims:
+            found = [(self._figure(claim, told), self.subjects.figure(claim, told)) for told in self._told(claim)]
+            yield from found
+            yield from _total(found)
+
+    def positions(self) -> Iterator[tuple[Position, About]]:
+        """Yield what each claim says of the events that it tells: that they happened, or that they did not."""
+        for claim in self.record.claims:
+            for id in dict.fromkeys(claim.events):
+                event = self.subjects.events.get(id)
+                if event is None or id in self._inner.get(claim.id, ()):
+                    continue
+                about = self.subjects.event(claim, event)
+                if about.key is not None:
+                    place = event.trigger
+                    yield (
+                        Position(
+                            id=f"{self.record.id}/{claim.id}/{id}",
+                            topic=None,
+                            holds=event.mode == "actual" and claim.stance != "deny",
+                            **{"start": place.start, "end": place.end, "words": place.text, **self._shared(claim)},
+                        ),
+                        about,
+                    )
+
+    def _told(self, claim: Claim) -> Iterator[Quantity]:
+        """Yield the figures that a claim tells itself: not those of claims inside it, nor mere conversions."""
+        quantities, inner = self.subjects.quantities, self._inner.get(claim.id, ())
+        own = {id: quantities[id] for id in claim.quantities if id in quantities}
+        last: Quantity | None = None
+        for quantity in sorted(own.values(), key=lambda quantity: quantity.start):
+            # "roughly 650 km, or about 400 miles": the second says the first again
+            again = (
+                last is not None
+                and last.unit != quantity.unit
+                and last.dimension == quantity.dimension in MEASURED
+                and 0 <= quantity.start - last.end <= TWIN
+            )
+            last = quantity
+            if quantity.id not in inner and not again and quantity.same_as not in own:
+                yield quantity
+
+    def _figure(self, claim: Claim, told: Quantity) -> Figure:
+        return Figure(
+            id=f"{self.record.id}/{claim.id}/{told.id}",
+            topic=None,
+            lower=told.lower,
+            upper=told.upper,
+            bound=told.bound,
+            unit=told.unit,
+            scope=told.status,
+            counted=told.counted.text if told.counted else None,
+            start=told.start,
+            end=told.end,
+            words=told.text,
+            **self._shared(claim),
+        )
+
+    def _shared(self, claim: Claim) -> dict[str, Any]:
+        """Return what every row of a claim has."""
+        actors = tuple(dict.fromkeys(claim.source.actors)) if claim.source else ()
+        time = self.subjects.times.get(claim.time or "")
+        told, published = day_of(time.latest) if time and time.grain == "day" else None, self.subjects.published
+        return {
+            **{"article": self.record.id, "claim": claim.id, "claimants": actors, "claimant": self._who(claim)},
+            "as_of": told if told and (published is None or told <= published) else published,
+            **{"relay": self._relay(claim), "origin": self.origin},
+            **{"stance": claim.stance, "certainty": claim.certainty, "confidence": claim.confidence},
+            **{"published": published, "publisher": self.record.publisher},
+        }
+
+    def _relay(self, claim: Claim) -> tuple[str, ...]:
+        chain, seen, above = [], {claim.id}, claim.parent
+        while above in self.claims and above not in seen:
+            seen.add(above)
+            parent = self.claims[above]
+            if who := self._who(parent):
+                chain.append(who)
+            above = parent.parent
+        return (*([self.record.publisher] if self.record.publisher else []), *reversed(chain))
+
+    def _who(self, claim: Claim) -> str | None:
+        if claim.source is None:
+            return None
+        return ", ".join(self.names.get(id, id) for id in dict.fromkeys(claim.source.actors)) or claim.source.text
+
+
+def _total(found: list[tuple[Figure, About]]) -> Iterator[tuple[Figure, About]]:
+    """Yield the total of dead and injured where a claim tells both, once, and no total itself."""
+    by_scope: dict[str | None, list[tuple[Figure, About]]] = {}
+    for figure, about in found:
+        if about.key and about.key[0] == "casualties":
+            by_scope.setdefault(figure.scope, []).append((figure, about))
+    if set(by_scope) != {"killed", "injured"} or any(len(rows) > 1 for rows in by_scope.values()):
+        return
+    (dead, about), (hurt, other) = by_scope["killed"][0], by_scope["injured"][0]
+    if about.key == other.key:
+        yield (
+            replace(
+                dead,
+                id=f"{dead.id}+{hurt.id.rpartition('/')[2]}",
+                lower=_sum(dead.lower, hurt.lower),
+                upper=_sum(dead.upper, hurt.upper),
+                bound=dead.bound if dead.bound != "exact" else hurt.bound,
+                scope="killed_or_injured",
+                end=max(dead.end, hurt.end),
+                derived=True,
+                words=f"{dead.words} + {hurt.words}",
+            ),
+            about,
+        )
+
+
+def _sum(first: float | None, second: float | None) -> float | None:
+    return None if first is None or second is None else first + second

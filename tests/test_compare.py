@@ -1,0 +1,353 @@
+import csv
+from dataclasses import replace
+
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+from typer.testing import CliRunner
+
+import korea_nlp
+from korea_nlp import Record, cli
+from korea_nlp.cli.compare import ledger_tables
+from korea_nlp.compare.intervals import interval, verdict
+from korea_nlp.errors import RecordError
+from korea_nlp.records import Actor, Claim, Event, Part, Quantity, Source, Time, Words
+
+CODES = {"south-korea": "KOR", "north-korea": "PRK", "japan": "JPN", "united-states": "USA", "ukraine": "UKR"}
+
+
+def actor(id: str) -> Actor:
+    return Actor(id, id.replace("-", " ").title(), "state", CODES.get(id), None, None, None, ())
+
+
+def told(
+    id: str, who: str, published: str, figures: list[tuple], *, text: str = "", about: str = "north-korea", **facts
+) -> Record:
+    """Return a record with one claim of some figures: (lower, upper, bound, unit, dimension, status).
+
+    In the text, ``#0#`` stands for the first figure, ``#1#`` for the second.
+    """
+    text = f"{who}: {text or '#0##1#'}"
+    start = len(who) + 2
+    quantities = []
+    for place, (lower, upper, bound, unit, dimension, status) in enumerate(figures):
+        at = text.index(f"#{place}#")
+        ends = (at, at + 3, f"#{place}#")
+        quantities.append(
+            Quantity(f"q{place}", *ends, lower, upper, bound, "none", unit, dimension, None, status, "none", None, None)
+        )
+    source = Source(((0, len(who)),), who, (who,) if who in CODES else ())
+    claim = Claim(
+        **{"id": "c1", "kind": "indirect", "source": source, "cue": None, "about": (about,), "stance": "assert"},
+        **{"content": Part(((start, len(text)),), text[start:]), "certainty": "certain", "events": ()},
+        **{"quantities": tuple(q.id for q in quantities), "time": None, "parent": None, "confidence": 0.9},
+    )
+    return Record(
+        id, text, published=published, publisher="Paper", claims=(replace(claim, **facts),),
+        actors=tuple(map(actor, CODES)), quantities=tuple(quantities),
+    )  # fmt: skip
+
+
+def killed(lower, upper=None, bound="exact", status="killed") -> tuple:
+    upper = lower if bound in ("exact", "approximate") else upper
+    return (lower, upper, bound, "soldier", "people", status)
+
+
+def length(value: float, unit: str = "kilometre", bound: str = "exact") -> tuple:
+    return (value, value, bound, unit, "length", None)
+
+
+def relations(*records: Record) -> list[tuple[str, str, str, str]]:
+    found = korea_nlp.compare(records)
+    return [
+        (relation.kind, relation.cause, later.article, earlier.article) for relation, later, earlier in found.pairs()
+    ]
+
+
+# --- intervals -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        pytest.param((300, 300, "exact"), (None, 4000, "at_most"), "room", id="exact-within-at-most"),
+        pytest.param((300, 300, "exact"), (1200, 1200, "exact"), "clash", id="two-numbers"),
+        pytest.param((100, None, "at_least"), (300, 300, "exact"), "room", id="exact-above-at-least"),
+        pytest.param((100, None, "at_least"), (50, 50, "exact"), "clash", id="exact-below-at-least"),
+        pytest.param((10000, None, "more_than"), (10900, 10900, "exact"), "same", id="close-to-its-bound"),
+        pytest.param((3000, None, "more_than"), (1000, None, "at_least"), "room", id="two-lower-bounds"),
+        pytest.param((3000, None, "more_than"), (None, 1000, "at_most"), "clash", id="bounds-apart"),
+        pytest.param((600, 600, "approximate"), (650, 650, "approximate"), "clash", id="rounded-to-other-digits"),
+        pytest.param((3000, 3000, "approximate"), (3100, 3100, "exact"), "same", id="within-rounding"),
+        pytest.param((3000, 3000, "exact"), (3100, 3100, "exact"), "clash", id="exact-is-exact"),
+        pytest.param((10, 20, "exact"), (15, 15, "exact"), "same", id="within-a-range"),
+        pytest.param((0, 0, "exact"), (0, 0, "approximate"), "same", id="nothing"),
+    ],
+)
+def test_figures_say_the_same_or_clash_or_leave_room(first, second, expected):
+    assert verdict(interval(*first), interval(*second)) == expected
+    assert verdict(interval(*second), interval(*first)) == expected
+
+
+def test_figure_without_a_number_is_no_interval():
+    assert interval(None, None, "exact") is None
+
+
+@given(
+    st.floats(0, 1e12), st.floats(0, 1e12),
+    st.sampled_from(["exact", "approximate", "at_least", "at_most", "more_than", "less_than"]),
+)  # fmt: skip
+def test_interval_holds_the_number_told(low, high, bound):
+    low, high = min(low, high), max(low, high)
+
+    found = interval(low, high, bound)
+
+    assert found.lower <= found.told <= found.upper or found.open
+    assert verdict(found, found) == "same"
+
+
+# --- relations -----------------------------------------------------------------------------------------------------
+
+
+def test_two_claimants_with_two_numbers_dispute():
+    assert relations(
+        told("a", "south-korea", "2025-01-13", [killed(300)]), told("b", "ukraine", "2025-01-15", [killed(1200)])
+    ) == [("DISPUTES", "value", "b", "a")]
+
+
+def test_upper_bound_and_number_are_not_related():
+    up_to = killed(None, 4000, "at_most")
+
+    assert (
+        relations(told("a", "south-korea", "2025-01-13", [killed(300)]), told("b", "ukraine", "2025-01-15", [up_to]))
+        == []
+    )
+
+
+def test_later_number_of_one_claimant_updates():
+    first, second = told("a", "ukraine", "2025-01-13", [killed(300)]), told("b", "ukraine", "2025-02-13", [killed(500)])
+
+    assert relations(first, second) == relations(second, first) == [("UPDATES", "value", "b", "a")]
+
+
+def test_the_same_number_again_is_no_news():
+    assert relations(*(told(id, "ukraine", f"2025-01-1{id}", [killed(300)]) for id in "123")) == []
+
+
+def test_growing_count_two_weeks_later_may_have_grown():
+    assert relations(
+        told("a", "south-korea", "2025-01-13", [killed(300)]), told("b", "ukraine", "2025-02-10", [killed(900)])
+    ) == [("DISPUTES", "date", "b", "a")]
+
+
+def test_count_of_half_a_year_ago_is_no_rival():
+    assert relations(
+        told("a", "south-korea", "2025-01-13", [killed(300)]), told("b", "ukraine", "2025-07-10", [killed(900)])
+    ) == []  # fmt: skip
+
+
+def test_total_of_dead_and_injured_is_held_against_totals():
+    both = told("a", "south-korea", "2025-01-13", [killed(300), killed(2700, status="injured")])
+    total = told("b", "united-states", "2025-01-15", [killed(1200, status="killed_or_injured")])
+    agrees = told("b", "united-states", "2025-01-15", [killed(3000, status="killed_or_injured")])
+
+    assert relations(both, total) == [("DISPUTES", "value", "b", "a")]
+    assert relations(both, agrees) == [("AGREES", "value", "b", "a")]
+
+
+@pytest.mark.parametrize(
+    ("dead", "total", "expected"),
+    [
+        pytest.param(300, 1200, [], id="part-within-whole"),
+        pytest.param(1300, 1200, [("DISPUTES", "scope", "b", "a")], id="part-above-whole"),
+        pytest.param(1200, 1200, [("DISPUTES", "scope", "b", "a")], id="one-number-told-of-both"),
+    ],
+)
+def test_dead_and_casualties_differ_in_scope(dead, total, expected):
+    records = (
+        told("a", "south-korea", "2025-01-13", [killed(dead)]),
+        told("b", "united-states", "2025-01-15", [killed(total, status="killed_or_injured")]),
+    )
+
+    assert relations(*records) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "expected"),
+    [
+        pytest.param("The missile flew #0#", 685, "mile", [("AGREES", "value", "b", "a")], id="miles"),
+        pytest.param("The missile flew #0#", 1500, "kilometre", [("DISPUTES", "value", "b", "a")], id="kilometres"),
+        pytest.param("The missile rose to a height of #0#", 100, "kilometre", [], id="altitude-is-no-range"),
+        pytest.param("The missile stood #0# from the border", 30, "kilometre", [], id="neither"),
+    ],
+)
+def test_range_is_compared_in_any_unit(text, value, unit, expected):
+    one = told("a", "south-korea", "2025-01-06", [length(1100)], text="The missile flew #0# and fell.")
+    other = told("b", "japan", "2025-01-06", [length(value, unit)], text=text)
+
+    assert relations(one, other) == expected
+
+
+def test_launches_of_two_days_are_two_topics():
+    text = "The missile flew #0# and fell."
+
+    assert relations(
+        told("a", "south-korea", "2025-01-06", [length(1100)], text=text),
+        told("b", "japan", "2025-01-14", [length(250)], text=text),
+    ) == []  # fmt: skip
+
+
+def test_soldiers_of_two_countries_are_two_topics():
+    assert relations(
+        told("a", "south-korea", "2025-01-13", [killed(300)]),
+        told("b", "united-states", "2025-01-15", [killed(9000)], about="ukraine"),
+    ) == []  # fmt: skip
+
+
+def deployment(id: str, who: str, published: str, stance: str, *, mode: str = "actual") -> Record:
+    record = told(id, who, published, [], stance=stance, events=("e1",))
+    event = Event("e1", "troop_deployment", None, None, mode, True, Words(0, 1, "#"), (), (), None, ())
+    return replace(record, events=(event,))
+
+
+def test_denial_and_its_reversal():
+    records = [
+        deployment("a", "south-korea", "2024-10-18", "assert"),
+        deployment("b", "north-korea", "2024-10-22", "deny", mode="negated"),
+        deployment("c", "north-korea", "2025-04-28", "confirm"),
+    ]
+
+    assert relations(*records) == [
+        ("DENIES", "polarity", "b", "a"),
+        ("CONFIRMS", "polarity", "c", "a"),
+        ("UPDATES", "polarity", "c", "b"),
+    ]
+
+
+def test_plans_are_not_denied():
+    assert relations(
+        deployment("a", "south-korea", "2024-10-18", "assert", mode="planned"),
+        deployment("b", "north-korea", "2024-10-22", "deny", mode="negated"),
+    ) == []  # fmt: skip
+
+
+def test_claim_inside_a_claim_is_told_once_and_relayed():
+    record = told("a", "ukraine", "2025-01-13", [killed(300)])
+    outer = replace(record.claims[0], id="c0", source=Source(((0, 1),), "Yonhap", ()))
+    inner = replace(record.claims[0], parent="c0")
+
+    (figure,) = korea_nlp.compare([replace(record, claims=(outer, inner))]).figures
+
+    assert (figure.claimant, figure.relay) == ("Ukraine", ("Paper", "Yonhap"))
+
+
+def test_day_of_saying_is_the_day_of_the_figure():
+    record = told("a", "ukraine", "2025-01-15", [killed(300)], time="t1")
+    time = Time("t1", 0, 1, "#", "2025-01-13", "2025-01-13", "day", None)
+
+    assert korea_nlp.compare([replace(record, times=(time,))]).figures[0].as_of == "2025-01-13"
+
+
+def test_article_that_comes_twice_counts_once():
+    record = told("a", "ukraine", "2025-01-15", [killed(300)])
+
+    assert len(korea_nlp.compare([record, record, korea_nlp.Failure("b", "empty")]).figures) == 1
+
+
+def test_order_of_articles_does_not_matter():
+    records = [told(str(i), who, f"2025-01-1{i}", [killed(100 * i + 1)]) for i, who in enumerate(CODES)]
+
+    assert korea_nlp.compare(records) == korea_nlp.compare(reversed(records))
+
+
+def test_one_topic_with_many_claimants_stays_linear():
+    records = [told(f"a{i}", f"analyst {i}", "2025-01-13", [killed(i)]) for i in range(1, 1500)]
+
+    found = korea_nlp.compare(records)
+
+    assert len(found.relations) < 40 * len(records)
+
+
+# --- the ledger ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def comparison() -> korea_nlp.Comparison:
+    evil = told("c", '=HYPERLINK("http://example.org")', "2025-01-16", [killed(77)])
+    return korea_nlp.compare(
+        [
+            told("a", "south-korea", "2025-01-13", [killed(300)]),
+            told("b", "ukraine", "2025-01-15", [killed(1200), length(9)]),
+            evil,
+        ],
+        origins={"a": "wire"},
+    )
+
+
+def test_ledger_says_what_disputes_what(comparison):
+    rows = korea_nlp.ledger(comparison)
+
+    assert [(row.article, row.lower, len(row.disputes)) for row in rows] == [
+        *(("a", 300, 2), ("b", 1200, 2), ("c", 77, 2), ("b", 9, 0)),
+    ]
+    assert [row.origin for row in rows] == ["wire", "b", "c", "b"]
+    assert len(korea_nlp.ledger(comparison, rivals=True)) == 3
+
+
+def test_formulas_in_csv_cells_are_text(comparison, tmp_path):
+    korea_nlp.write_ledger(comparison, tmp_path / "ledger.csv")
+
+    with (tmp_path / "ledger.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["claimant"][:6] for row in rows] == ["South ", "Ukrain", "'=HYPE", "Ukrain"]
+    assert all(not cell.startswith(("=", "+", "@")) for row in rows for cell in row.values())
+
+
+def test_parquet_holds_the_ledger(comparison, tmp_path):
+    korea_nlp.write_ledger(comparison, tmp_path / "ledger.parquet")
+
+    rows = pq.read_table(tmp_path / "ledger.parquet").to_pylist()
+
+    assert [row["id"] for row in rows] == [row.id for row in korea_nlp.ledger(comparison)]
+    assert rows[0]["claimants"] == ["south-korea"]
+
+
+def test_data_frame_holds_the_ledger(comparison):
+    frame = korea_nlp.ledger_dataframe(comparison, rivals=True)
+
+    assert list(frame["lower"]) == [300, 1200, 77]
+
+
+def test_other_suffix_is_refused(comparison, tmp_path):
+    with pytest.raises(RecordError, match=r"\.csv"):
+        korea_nlp.write_ledger(comparison, tmp_path / "ledger.xls")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_command_shows_and_writes_the_ledger(tmp_path):
+    path = tmp_path / "records.jsonl"
+    records = [
+        told("a", "south-korea", "2025-01-13", [killed(300)]),
+        told("b", "ukraine", "2025-01-15", [killed(1200)]),
+    ]
+    path.write_text("".join(record.to_json() + "\n" for record in records))
+
+    shown = CliRunner().invoke(cli.app, ["compare", str(path)])
+    written = CliRunner().invoke(cli.app, ["compare", str(path), "-o", str(tmp_path / "l.csv")])
+
+    assert shown.exit_code == written.exit_code == 0
+    assert "disputes" in shown.stdout
+    assert "2 figures, 1 topics, 1 relations." in shown.stdout
+    assert (tmp_path / "l.csv").is_file()
+
+
+def test_table_holds_nothing_that_steers_a_terminal():
+    evil = told("a", "bell \x07 \x1b[31m", "2025-01-13", [killed(300)])
+    console = Console(record=True, width=100)
+
+    for table in ledger_tables(korea_nlp.compare([evil, told("b", "ukraine", "2025-01-13", [killed(5)])])):
+        console.print(table)
+
+    assert "\x07" not in console.export_text()
