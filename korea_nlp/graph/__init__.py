@@ -12,8 +12,10 @@ from typing import Literal
 
 import networkx as nx
 
+from korea_nlp.compare import Comparison
 from korea_nlp.errors import GraphError
 from korea_nlp.graph.facts import Facts, Reader, edge, to_json
+from korea_nlp.graph.relations import add_relations
 from korea_nlp.records import Claim, Event, Failure, Record
 
 Graph = nx.MultiDiGraph  # of node ids, which are strings
@@ -22,7 +24,11 @@ PARTS_IN_EVENTS = ("agent", "patient", "recipient", "addressee", "place")  # rol
 
 
 def build_graph(
-    records: Iterable[Record | Failure], *, view: View = "claims", aggregate: bool = False
+    records: Iterable[Record | Failure],
+    *,
+    view: View = "claims",
+    aggregate: bool = False,
+    relations: Comparison | None = None,
 ) -> "nx.MultiDiGraph[str]":
     """Return the graph of the claims in some records.
 
@@ -33,6 +39,8 @@ def build_graph(
             that tell of them and who claims.
         aggregate: Of the actor view: one edge for all claims of one actor about another, with their number, first and
             last date and share of denials.
+        relations: What ``compare`` found in these records: in the views that have claims, an edge from a claim to each
+            earlier one that it agrees with, disputes, updates, confirms or denies.
 
     Raises:
         GraphError: There is no such view, or it has no aggregated form.
@@ -57,6 +65,8 @@ def build_graph(
         for actor in record.actors:
             mentions[reader.actor_node(actor.id)] += len(actor.mentions)
             articles[reader.actor_node(actor.id)] += 1
+    if relations is not None:
+        add_relations(graph, relations)
     for node, facts in graph.nodes(data=True):
         if facts["kind"] == "actor":
             facts.update(mentions=mentions[node], articles=articles[node])

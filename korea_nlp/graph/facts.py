@@ -148,5 +148,15 @@ def to_json(value: Iterable[Any]) -> str:
     return json.dumps(list(value), ensure_ascii=False)
 
 
+def claim_node(article: str, claim: str) -> str:
+    """Return the node id of a claim of an article.
+
+    Example:
+        >>> claim_node("a 1", "c0-4")
+        'a%201/c0-4'
+    """
+    return f"{_ascii(article)}/{_ascii(claim)}"
+
+
 def _ascii(id: str) -> str:
     return quote(id, safe="", errors="surrogatepass")
