@@ -1,0 +1,208 @@
+// The graph: actors with one edge a pair, or with their claims between them. Places come with the data.
+const SHAPES = { person: "ellipse", state: "hexagon", government: "round-rectangle", organization: "diamond", media: "round-tag", group: "octagon" };
+const CORE = 200; // the actors that are laid out by whom they speak about
+const STEPS = [60, 150, 400];
+const LONGEST_NAME = 44;
+const VIEW = { nodes: "actors", most: STEPS[0], selected: null, alone: false };
+let cy = null;
+
+function kindOf(actor) {
+  return actor.kind in SHAPES ? actor.kind : "group";
+}
+
+function short(text, length) {
+  return text.length > length ? `${text.slice(0, length - 1).trimEnd()}…` : text;
+}
+
+// The tone of most claims of a pair; neutral where neither has half of them.
+function toneOf(claims) {
+  for (const name of ["against", "for"]) if (claims.filter((claim) => tone(claim) === name).length * 2 >= claims.length) return name;
+  return "neutral";
+}
+
+function weights(claims) {
+  const counts = new Map();
+  for (const claim of claims) for (const id of new Set([...claim.from, ...claim.about])) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return counts;
+}
+
+function actorNode(id, count, place) {
+  const actor = ACTORS[id];
+  const [x, y] = actor[place];
+  return { data: { id: `a${id}`, actor: id, label: short(actor.name, LONGEST_NAME), size: 14 + 6 * Math.log2(1 + count) }, position: { x, y }, classes: `actor ${kindOf(actor)}` };
+}
+
+function actorElements(claims) {
+  const ranked = [...weights(claims)].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, VIEW.most);
+  const kept = new Set(ranked.map(([id]) => id));
+  const edges = pairsOf(claims).filter((pair) => pair.source !== pair.target && kept.has(pair.source) && kept.has(pair.target));
+  return [
+    ...ranked.map(([id, count]) => actorNode(id, count, "at")),
+    ...edges.map((pair) => ({
+      data: { id: `p${pair.source}-${pair.target}`, source: `a${pair.source}`, target: `a${pair.target}`, width: 1 + 1.1 * Math.log2(pair.claims.length), pair: [pair.source, pair.target], label: String(pair.claims.length) },
+      classes: `pair ${toneOf(pair.claims)}`,
+    })),
+  ];
+}
+
+function claimElements(claims) {
+  const placed = claims.filter((claim) => claim.at);
+  const edge = (claim, actor, way) => ({ data: { id: `${way}${claim.id}-${actor}`, source: way === "c" ? `a${actor}` : `k${claim.id}`, target: way === "c" ? `k${claim.id}` : `a${actor}`, claim: claim.id }, classes: way === "c" ? "claims" : `about ${tone(claim)}` });
+  return [
+    ...[...weights(placed)].map(([id, count]) => actorNode(id, count, "wide")),
+    ...placed.map((claim) => ({ data: { id: `k${claim.id}`, claim: claim.id, label: short(claim.text, 40) }, position: { x: claim.at[0], y: claim.at[1] }, classes: `claim ${tone(claim)}` })),
+    ...placed.flatMap((claim) => [...claim.from.map((actor) => edge(claim, actor, "c")), ...claim.about.map((actor) => edge(claim, actor, "b"))]),
+  ];
+}
+
+function graphStyle() {
+  const ink = colour("ink");
+  const style = [
+    { selector: "node.actor", style: { width: "data(size)", height: "data(size)", label: "data(label)", color: ink, "font-size": 11, "font-weight": 600, "font-family": "system-ui, sans-serif", "text-wrap": "wrap", "text-max-width": 100, "text-valign": "bottom", "text-margin-y": 3, "text-outline-color": colour("page"), "text-outline-width": 2.5, "border-width": 1.5, "border-color": colour("page"), "min-zoomed-font-size": 6, "z-index": 10 } },
+    ...Object.entries(SHAPES).map(([kind, shape]) => ({ selector: `node.${kind}`, style: { shape, "background-color": colour(kind) } })),
+    { selector: "node.claim", style: { width: 8, height: 8, shape: "ellipse", color: ink, "font-size": 8, "min-zoomed-font-size": 12, "text-valign": "bottom", "text-margin-y": 1, label: "data(label)", "text-max-width": 90, "text-wrap": "ellipsis" } },
+    { selector: "edge", style: { "curve-style": "haystack", "haystack-radius": 0, width: 1, opacity: 0.3, "line-color": colour("neutral") } },
+    { selector: "edge.claims", style: { opacity: 0.18 } },
+    { selector: "edge.pair", style: { "curve-style": "bezier", "control-point-step-size": 22, width: "data(width)", opacity: 0.75, "target-arrow-shape": "triangle", "arrow-scale": 0.8, "target-arrow-color": colour("neutral") } },
+    ...["against", "for", "neutral"].flatMap((name) => [
+      { selector: `edge.${name}`, style: { "line-color": colour(name), "target-arrow-color": colour(name) } },
+      { selector: `node.claim.${name}`, style: { "background-color": colour(name) } },
+    ]),
+    { selector: "edge.pair.for", style: { "line-style": "dashed" } },
+    { selector: ".faint", style: { opacity: 0.28 } },
+    { selector: "edge.faint", style: { opacity: 0.1 } },
+    { selector: "node.found", style: { "border-width": 4, "border-color": colour("focus"), "z-index": 20, opacity: 1 } },
+    { selector: "edge.found", style: { opacity: 1, "z-index": 20 } },
+    { selector: "node.claim.found", style: { width: 13, height: 13, "border-width": 2 } },
+    { selector: "edge.pair.found", style: { label: "data(label)", color: ink, "font-size": 10, "text-background-color": colour("page"), "text-background-opacity": 1, "text-background-padding": 2 } },
+  ];
+  return style;
+}
+
+function drawGraph() {
+  const claims = VIEW.alone && VIEW.selected !== null ? shown.filter(ofSelected) : shown;
+  const elements = VIEW.nodes === "claims" ? claimElements(claims) : actorElements(claims);
+  cy.batch(() => { cy.elements().remove(); cy.add(elements); });
+  const nodes = cy.nodes();
+  byId("most-label").hidden = VIEW.nodes === "claims";
+  byId("alone").disabled = VIEW.selected === null;
+  byId("alone").setAttribute("aria-pressed", String(VIEW.alone));
+  mark();
+  const room = Math.min(2.2, Math.sqrt(Math.min(CORE, ACTORS.length) / Math.max(1, nodes.filter(".actor").length))); // few of many stand far apart
+  cy.style().selector("node.actor").style({ "font-size": 11 * Math.max(1, room), "text-max-width": 100 * Math.max(1, room) }).update();
+  cy.resize();
+  cy.fit(nodes, 22);
+  if (cy.zoom() > 1.8) { cy.zoom(1.8); cy.center(nodes); }
+  drawPairs();
+}
+
+function ofSelected(claim) {
+  const { actor, pair, claim: id } = VIEW.selected;
+  if (id !== undefined) return claim.id === id;
+  if (pair) return claim.from.includes(pair[0]) && claim.about.includes(pair[1]);
+  return claim.from.includes(actor) || claim.about.includes(actor);
+}
+
+// Marks what is selected, and lets all else fade.
+function mark() {
+  cy.batch(() => {
+    cy.elements().removeClass("faint found");
+    if (VIEW.selected === null) return;
+    const { actor, pair, claim } = VIEW.selected;
+    let found = cy.collection();
+    if (claim !== undefined) found = cy.getElementById(`k${claim}`).closedNeighborhood();
+    else if (pair) found = VIEW.nodes === "actors" ? cy.getElementById(`p${pair[0]}-${pair[1]}`) : claimsOf(ofSelected);
+    else found = VIEW.nodes === "actors" ? cy.getElementById(`a${actor}`).closedNeighborhood() : claimsOf(ofSelected);
+    if (found.empty()) return;
+    const all = found.union(found.edges().connectedNodes());
+    cy.elements().difference(all).addClass("faint");
+    all.edges().addClass("found");
+    all.filter((item) => item.isNode() && (item.data("actor") === actor || item.data("claim") === claim || (pair && pair.includes(item.data("actor"))))).addClass("found");
+  });
+}
+
+function claimsOf(test) {
+  return cy.nodes(".claim").filter((node) => test(CLAIMS[node.data("claim")])).closedNeighborhood();
+}
+
+function select(selected) {
+  VIEW.selected = selected;
+  if (selected === null) VIEW.alone = false;
+  byId("alone").disabled = selected === null;
+  byId("alone").setAttribute("aria-pressed", String(VIEW.alone));
+  if (VIEW.alone || selected === null && cy.scratch("alone")) drawGraph();
+  else mark();
+  cy.scratch("alone", VIEW.alone);
+}
+
+function choose(selected) {
+  select(selected);
+  if (selected === null) readNothing();
+  else if (selected.claim !== undefined) readClaim(CLAIMS[selected.claim]);
+  else if (selected.pair) readPair(...selected.pair);
+  else readActor(selected.actor);
+}
+
+// The same as the graph, for those who do not see it.
+function drawPairs() {
+  if (!byId("pairs").open) return;
+  const rows = pairsOf(shown).slice(0, 200).map(({ source, target, claims }) => el("tr", {},
+    el("td", {}, opener(`${ACTORS[source].name} about ${ACTORS[target].name}: read`, () => choose({ pair: [source, target] }), ACTORS[source].name)), el("td", {}, ACTORS[target].name),
+    el("td", { class: "right" }, number(claims.length)), el("td", { class: "right" }, number(claims.filter((claim) => claim.stance === "deny").length)),
+  ));
+  const head = ["Who", "About whom", "Claims", "Denials"].map((name) => el("th", { scope: "col" }, name));
+  byId("pairs-body").replaceChildren(el("table", {}, el("thead", {}, el("tr", {}, head)), el("tbody", {}, rows)));
+}
+
+function drawLegend() {
+  const mark = (kind) => svg("svg", { viewBox: "-8 -8 16 16", width: 14, height: 14 }, svg("path", { d: OUTLINES[SHAPES[kind]], fill: `var(--${kind})` }));
+  const line = (name) => svg("svg", { viewBox: "0 0 26 8", width: 26, height: 8 }, svg("path", { d: "M0 4H26", stroke: `var(--${name})`, "stroke-width": 3, "stroke-dasharray": name === "for" ? "6 3" : null }));
+  const kinds = Object.keys(SHAPES).filter((kind) => ACTORS.some((actor) => kindOf(actor) === kind));
+  const tones = { against: "mostly denies, accuses, threatens, demands", for: "mostly confirms, praises, promises", neutral: "other" };
+  byId("legend").replaceChildren(...kinds.map((kind) => el("span", {}, mark(kind), kind)), ...Object.entries(tones).map(([name, words]) => el("span", {}, line(name), words)));
+}
+
+const OUTLINES = {
+  ellipse: "M-6 0A6 6 0 1 0 6 0A6 6 0 1 0-6 0Z", hexagon: "M-7 0L-3.5-6H3.5L7 0L3.5 6H-3.5Z", "round-rectangle": "M-6-5Q-6-6-5-6H5Q6-6 6-5V5Q6 6 5 6H-5Q-6 6-6 5Z",
+  diamond: "M0-7L7 0L0 7L-7 0Z", "round-tag": "M-6-6H2L7 0L2 6H-6Z", octagon: "M-2.5-6H2.5L6-2.5V2.5L2.5 6H-2.5L-6 2.5V-2.5Z",
+};
+
+function moveByKey(event) {
+  const step = 60;
+  const ways = { ArrowLeft: [step, 0], ArrowRight: [-step, 0], ArrowUp: [0, step], ArrowDown: [0, -step] };
+  if (event.key in ways) cy.panBy({ x: ways[event.key][0], y: ways[event.key][1] });
+  else if (event.key === "+" || event.key === "=") zoom(1.25);
+  else if (event.key === "-") zoom(0.8);
+  else if (event.key === "0") cy.fit(undefined, 22);
+  else if (event.key === "Escape") choose(null);
+  else return;
+  event.preventDefault();
+}
+
+function zoom(factor) {
+  cy.zoom({ level: cy.zoom() * factor, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
+}
+
+function startGraph() {
+  const large = CLAIMS.length > 1500;
+  cy = cytoscape({ container: byId("graph"), style: graphStyle(), layout: { name: "preset" }, minZoom: 0.02, maxZoom: 5, hideEdgesOnViewport: large, textureOnViewport: large, pixelRatio: large ? 1 : "auto", boxSelectionEnabled: false, autoungrabify: large, selectionType: "single" });
+  cy.on("tap", "node.actor", (event) => choose({ actor: event.target.data("actor") }));
+  cy.on("tap", "edge.pair", (event) => choose({ pair: event.target.data("pair") }));
+  cy.on("tap", "node.claim, edge.claims, edge.about", (event) => choose({ claim: event.target.data("claim") }));
+  cy.on("tap", (event) => { if (event.target === cy) choose(null); });
+  cy.on("mouseover", "node, edge", () => byId("graph").classList.add("over"));
+  cy.on("mouseout", "node, edge", () => byId("graph").classList.remove("over"));
+  byId("graph").addEventListener("keydown", moveByKey);
+  const total = ACTORS.length;
+  byId("most").replaceChildren(...[...STEPS.filter((step) => step < total), total].map((step) => el("option", { value: step }, step === total ? `all ${number(total)}` : step)));
+  VIEW.most = Math.min(STEPS[0], total);
+  byId("most").addEventListener("change", (event) => { VIEW.most = Number(event.target.value); drawGraph(); });
+  byId("nodes").addEventListener("change", (event) => { VIEW.nodes = event.target.value; drawGraph(); });
+  byId("alone").addEventListener("click", () => { VIEW.alone = !VIEW.alone; cy.scratch("alone", VIEW.alone); drawGraph(); });
+  byId("zoom-in").addEventListener("click", () => zoom(1.25));
+  byId("zoom-out").addEventListener("click", () => zoom(0.8));
+  byId("fit").addEventListener("click", () => cy.fit(undefined, 22));
+  byId("pairs").addEventListener("toggle", drawPairs);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => cy.style(graphStyle()));
+  drawLegend();
+}

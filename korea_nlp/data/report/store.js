@@ -1,0 +1,85 @@
+// The data, what is filtered out of it, and what is selected.
+const DATA = JSON.parse(byId("data").textContent);
+const { actors: ACTORS, articles: ARTICLES, claims: CLAIMS, ledger: LEDGER, relations: RELATIONS } = DATA;
+CLAIMS.forEach((claim, id) => { claim.id = id; claim.from ??= []; claim.about ??= []; });
+
+const RELATED = { AGREES: ["agrees with", "agrees with"], DISPUTES: ["disputes", "disputed by"], UPDATES: ["updates", "updated by"], CONFIRMS: ["confirms", "confirmed by"], DENIES: ["denies", "denied by"] };
+const TONES = { deny: "against", accuse: "against", threaten: "against", demand: "against", confirm: "for", praise: "for", promise: "for" };
+const SURE = ["certain", "probable", "possible"];
+const FILTER = { text: "", actor: null, part: "any", since: "", until: "", stances: new Set(), certainties: new Set(), origin: "" };
+let shown = CLAIMS; // the claims that pass the filter
+let searched = null;
+
+function tone(claim) {
+  return TONES[claim.stance] ?? "neutral";
+}
+
+function article(claim) {
+  return ARTICLES[claim.article];
+}
+
+function names(ids) {
+  return ids.map((id) => ACTORS[id].name).join(", ");
+}
+
+function who(claim) {
+  return names(claim.from) || claim.who || "nobody named";
+}
+
+function dateOf(claim) {
+  return article(claim).date ?? "";
+}
+
+function folded(text) {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+// What a search looks in, made when the first search begins.
+function haystacks() {
+  const titles = ARTICLES.map((found) => `${found.title} ${found.publisher ?? ""}`);
+  searched ??= CLAIMS.map((claim) => folded([claim.text, claim.who ?? "", names(claim.from), names(claim.about), ...(claim.figures ?? []), titles[claim.article]].join("\n")));
+  return searched;
+}
+
+function passes(claim) {
+  const { actor, part, since, until, stances, certainties, origin } = FILTER;
+  const date = dateOf(claim);
+  if (actor !== null && !((part !== "about" && claim.from.includes(actor)) || (part !== "from" && claim.about.includes(actor)))) return false;
+  if ((since && !(date >= since)) || (until && !(date && date <= until))) return false;
+  if (stances.size && !stances.has(claim.stance)) return false;
+  if (certainties.size && !certainties.has(claim.certainty)) return false;
+  return !origin || article(claim).origin === origin;
+}
+
+function filterClaims() {
+  const words = [...folded(FILTER.text).matchAll(/"([^"]+)"?|\S+/g)].map((found) => found[1] ?? found[0]); // "in quotes" is one
+  const texts = words.length ? haystacks() : null;
+  shown = CLAIMS.filter((claim) => passes(claim) && words.every((word) => texts[claim.id].includes(word)));
+}
+
+// The claims of one actor about another, for each pair that has some.
+function pairsOf(claims) {
+  const pairs = new Map();
+  for (const claim of claims)
+    for (const source of claim.from)
+      for (const target of claim.about) {
+        const key = `${source}>${target}`;
+        if (!pairs.has(key)) pairs.set(key, { source, target, claims: [] });
+        pairs.get(key).claims.push(claim);
+      }
+  return [...pairs.values()].sort((a, b) => b.claims.length - a.claims.length || a.source - b.source || a.target - b.target);
+}
+
+function counted(values) {
+  const counts = new Map();
+  for (const value of values) if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+}
+
+// How a claim, or a row of the ledger, stands to others: in words, with what it stands so to.
+function relationsOf(id, ends) {
+  return RELATIONS.filter((relation) => relation[ends] && relation[ends].includes(id)).map((relation) => {
+    const later = relation[ends][0] === id;
+    return { words: RELATED[relation.kind]?.[later ? 0 : 1] ?? relation.kind, cause: relation.cause, other: relation[ends][later ? 1 : 0] };
+  });
+}
