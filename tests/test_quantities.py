@@ -52,7 +52,7 @@ CASES = {
         "A [12-page|12 page] document was found.",
     ],
     "ranges": [
-        "The North may have sent [10,000 to 12,000 soldiers|10000..12000 soldier].",
+        "The North may have sent [10,000 to 12,000 soldiers|10000..12000 soldier; deployed].",
         "Analysts counted [10,000-12,000 soldiers|10000..12000 soldier] in the camps.",
         "They flew [850–900 km|850..900 kilometre].",
         "It needs [between two and three thousand workers|2000..3000 worker].",
@@ -82,7 +82,7 @@ CASES = {
     "at most": [
         "The gun reaches [up to 40 kilometres|≤40 kilometre].",
         "[As many as 10,000 troops|≤10000 soldier] may be there.",
-        "The toll may be [as high as 4,000|≤4000 person; killed].",
+        "The death toll may be [as high as 4,000|≤4000 person; killed].",
         "The talks will take [no more than two days|≤2 day].",
         "The deal is worth [at most $3 million|≤3000000 dollar].",
         "It carries [a maximum of six people|≤6 person].",
@@ -139,7 +139,7 @@ CASES = {
         "A couple from Busan won.",
     ],
     "additional": [
-        "The North sent [another 2,700 soldiers|2700 soldier; additional].",
+        "The North sent [another 2,700 soldiers|2700 soldier; additional, deployed].",
         "[Twelve more ships|12 ship; additional] followed.",
         "It wants [an additional $5 million|5000000 dollar; additional].",
         "[Around 3,000 more troops|~3000 soldier; additional] left.",

@@ -1,10 +1,13 @@
 """What an amount leaves out: its noun, named before or across the verb, and what befell the people it counts."""
 
 import re
+from collections.abc import Container
 
 from spacy.tokens import Doc
 
-from korea_nlp.components.quantities import counting, measuring, relations, status
+from korea_nlp.components.quantities import counting, relations, status
+from korea_nlp.components.quantities.measuring import Measurer, span_root
+from korea_nlp.components.quantities.near import near_lefts
 from korea_nlp.components.quantities.relations import Reading
 from korea_nlp.components.quantities.tables import Tables
 
@@ -17,13 +20,22 @@ class Completer:
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
+        self.measurer = Measurer(tables)
 
-    def complete(self, doc: Doc, text: str, readings: list[Reading], place: int, reading: Reading) -> None:
+    def complete(
+        self, doc: Doc, text: str, readings: list[Reading], place: int, reading: Reading, blocked: Container[int]
+    ) -> None:
         """Find the status of people, and the noun that a bare number leaves out."""
         if self.tables.is_measure(reading.unit) or reading.amount.form == "fraction":
             return
-        root = measuring.span_root(doc, min(reading.start, reading.number - 1), reading.number).i
-        found = status.find_status(doc, root if reading.noun is None else reading.noun, reading.end, self.tables)
+        root = span_root(doc, min(reading.start, reading.number - 1), reading.number).i
+        found = status.find_status(
+            doc,
+            root if reading.noun is None else reading.noun,
+            reading.end,
+            self.tables,
+            military=reading.unit in self.tables.military,
+        )
         if reading.noun is not None:
             noun_status = self.tables.status_words.get(doc[reading.noun].lower_)
             if reading.people or noun_status:
@@ -34,7 +46,12 @@ class Completer:
             if reading.start > 1 and doc[reading.start - 2].tag_ in counting.NOUNS:
                 reading.counted = counting.noun_phrase(doc, reading.start - 2, 0, reading.start)
             return
+        if place and (topic := relations.topic_before(doc, text, reading, readings[place - 1], self.tables)):
+            reading.counted = topic
+            return
         previous = relations.antecedent(readings, place, people=found is not None)
+        if previous is not None and reading.amount.vague and previous.sentence < reading.sentence:
+            previous = None  # "Dozens were detained": people, whatever was counted before
         wanted = (
             found is not None or reading.people or reading.relation == "subset" or reading.amount.relation != "none"
         )
@@ -48,20 +65,24 @@ class Completer:
         elif found is not None or reading.people or (reading.amount.vague and _is_subject(doc, root)):
             reading.unit, reading.people, reading.elided = "person", True, True
         else:
-            self._across_verb(doc, reading, root)
+            self._across_verb(doc, reading, root, blocked)
         if reading.people:
-            reading.status = found
+            reading.status = found or reading.status
 
-    def _across_verb(self, doc: Doc, reading: Reading, root: int) -> None:
+    def _across_verb(self, doc: Doc, reading: Reading, root: int, blocked: Container[int]) -> None:
         """Find what a bare number says how many there are of: "the entries totalled 3,460", "a toll of 30"."""
-        head = measuring.measured(doc, min(reading.start, root), reading.number, lasting=True)
+        head = self.measurer.find(doc, reading.start, min(reading.start, root), reading.number, blocked, bare=True)
         if head is None:
             return
         reading.counted = counting.noun_phrase(doc, head, 0, reading.start if head < reading.start else None)
-        if doc[head].lower_ == "toll" or doc[head].tag_ in ("NNS", "NNPS"):
+        if reading.start == head + 2 and (member := self.tables.collectives.get(doc[head].lower_)) is not None:
+            reading.unit, reading.people = member, True  # "an army of 1.2 million"
+        elif doc[head].lower_ in ("toll", *self.tables.nouns) or doc[head].tag_ in ("NNS", "NNPS"):
             unit = counting.noun_unit(doc, head, self.tables)
             reading.unit = "person" if unit == "toll" else unit
             reading.people = reading.unit in self.tables.people
+            if reading.status is None:  # "put the number of casualties at 1,200"
+                reading.status = self.tables.status_words.get(doc[head].lower_)
 
 
 def _is_subject(doc: Doc, root: int) -> bool:
@@ -76,9 +97,21 @@ def _is_age(doc: Doc, text: str, reading: Reading) -> bool:
     before = text[max(0, amount.first - 7) : amount.first].lower()
     if before.endswith((" aged ", "age ", "age of ")) or before == "aged ":
         return True
+    if _tells_age(doc, reading):
+        return True
     if not AGED.search(before) or text[amount.end : amount.end + 1] not in (",", ".", ")"):
         return False
     name = doc[reading.start - 2] if reading.start > 1 else None
     if name is not None and name.tag_ == "NN":  # "the minister, 58, has"
         return amount.lower > 15 and AGE_AFTER.match(text, amount.end) is not None
     return name is not None and name.tag_ in ("NNP", "NNPS") and name.ent_type_ in ("PERSON", "", "ORG", "GPE", "NORP")
+
+
+def _tells_age(doc: Doc, reading: Reading) -> bool:
+    """Read a bare number that somebody is: "she was 84", "his daughter Maria, who is 10"."""
+    number = doc[reading.number - 1]
+    verb = number.head
+    if number.dep_ not in ("attr", "acomp") or verb.lemma_ != "be" or reading.noun is not None:
+        return False
+    someone = next((child for child in near_lefts(verb) if child.dep_ == "nsubj"), None)
+    return someone is not None and (someone.lower_ in ("he", "she", "who") or someone.ent_type_ == "PERSON")

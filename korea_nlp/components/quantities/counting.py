@@ -59,6 +59,8 @@ def _goes_on(doc: Doc, token: Token, i: int) -> bool:
     following = doc[i + 1]
     if token.tag_ == "NNP" and following.tag_ in ("CC", ",") and i + 3 < len(doc) and doc[i + 2].tag_ == "NNP":
         return doc[i + 3].tag_ == "NNS"  # "dozens of Kia and Hyundai vehicles"
+    if token.tag_ == "NNP" and token.dep_ == "conj" and following.tag_ == "NNS" and i > 1 and doc[i - 1].tag_ == "CC":
+        return True
     if following.tag_ == "HYPH" or following.text == "-":
         return True
     if i > 1 and doc[i - 1].text == "-" and following.tag_ in NOUNS:
@@ -78,6 +80,8 @@ def noun_unit(doc: Doc, head: int, tables: Tables) -> str:
             return tables.nouns[joined]
         if doc[head - 1].text == "-" and head > 1 and f"{doc[head - 2].lower_} {lemma}" in tables.nouns:
             return tables.nouns[f"{doc[head - 2].lower_} {lemma}"]
+    if token.lower_ in tables.nouns:
+        return tables.nouns[token.lower_]
     if lemma in tables.nouns:
         return tables.nouns[lemma]
     if token.ent_type_ == "NORP" and token.tag_ in ("NNPS", "NNS", "NNP"):
@@ -127,6 +131,12 @@ def noun_phrase(doc: Doc, head: int, floor: int, ceiling: int | None = None) -> 
     while start < head and doc[start].text[0] in "-‑":  # "three | -stage rocket"
         start += 2 if len(doc[start]) == 1 and start + 1 < head else 1
     end = head + 1
+    while (
+        start - 2 >= floor and doc[start - 1].text == "-" and not doc[start - 1].whitespace_ and doc[start - 2].is_alpha
+    ):
+        start -= 2  # "S&P | e | - | minis"
+    while end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_ and not doc[end - 1].whitespace_:
+        end += 2  # "Ben | - | Moshe"
     for child in near_rights(token):
         stop = child.right_edge.i + 1
         if child.lower_ == "of" and child.i == end and stop - head < MAX_RUN and (ceiling is None or stop <= ceiling):

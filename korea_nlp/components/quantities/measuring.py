@@ -1,12 +1,126 @@
 """What a measure is of: the thing that has the price, the length, the share."""
 
+import re
+from collections.abc import Container, Iterator
+
 from spacy.tokens import Doc, Token
 
-from korea_nlp.components.quantities.counting import DETERMINERS, MODIFIERS, counted_noun
-from korea_nlp.components.quantities.near import near_lefts
+from korea_nlp.components.quantities.counting import DETERMINERS, MODIFIERS, NOUNS, counted_noun
+from korea_nlp.components.quantities.near import near_lefts, near_rights
+from korea_nlp.components.quantities.tables import Tables
 
 LINKS = frozenset({"of", "at", "to", "with", "for", "worth", "by", "over", "above", "below", "under"})
+ENDURING = frozenset({"of", "with"})  # "a ban of two years", but "grew over two years"
+BRINGING = frozenset({"at", "to", "by", "for", "from", "near", "nearer", "around", "above", "below", "under", "over"})
+CODE = re.compile(r"\d[,.]\d|=")  # "A12,810,626", "EUR=": no words
+COMPARED = frozenset({"lower", "higher", "up", "down", "more", "less"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+
+
+class Measurer:
+    """Finds what measures are of."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+
+    def find(
+        self,
+        doc: Doc,
+        begin: int,
+        start: int,
+        end: int,
+        blocked: Container[int],
+        *,
+        lasting: bool = False,
+        bare: bool = False,
+    ) -> int | None:
+        """Return the head of what a measure is of, or None.
+
+        "90 percent of imports", "a $40 million project", "an altitude of 50 km", "exports fell 7%", "prices of $5".
+
+        Args:
+            doc: The Doc, parsed.
+            begin: The first token of the amount.
+            start: The first token of the number.
+            end: The token after the measure.
+            blocked: Tokens of dates, which are measured by nothing.
+            lasting: It is a duration, which tells little of the noun that happens to stand before it.
+            bare: It has no unit, and tells as little.
+        """
+        for head in self._guesses(doc, begin, start, end, lasting, bare):
+            if head is not None and (head := self._weighty(doc, head, start)) is not None and head not in blocked:
+                return head
+        return None
+
+    def _guesses(self, doc: Doc, begin: int, start: int, end: int, lasting: bool, bare: bool) -> Iterator[int | None]:
+        """Yield what may be measured, the surest first; the first that is a thing is taken."""
+        yield self._behind_of(doc, end)
+        root = span_root(doc, start, end)
+        yield self._modified(doc, root, end)
+        if end < len(doc) and doc[end].text not in "(,":
+            yield counted_noun(doc, end)
+        links = ENDURING if lasting or bare else LINKS
+        if begin > 2 and doc[begin - 1].lower_ in ("up", "down") and doc[begin - 2].text == ",":
+            yield begin - 3 if doc[begin - 3].tag_ in NOUNS else None  # "Hanbit Steel, down 68 won"
+        for place in (start, begin):
+            if place > 1 and doc[place - 1].lower_ in links and doc[place - 2].tag_ in NOUNS:
+                yield place - 2  # "an altitude of 50 km", "a grant worth up to $8 million", "Seoul by 3%"
+        above = root.head
+        if root.dep_ == "pobj" and above.lower_ in links:
+            yield above.head.i if above.head.pos_ in ("NOUN", "PROPN") else None
+        if root.dep_ in ("appos", "npadvmod") and above.pos_ in ("NOUN", "PROPN"):
+            yield above.i
+        if not lasting:
+            yield _object_of(root, start)
+        found = subject_of(root)
+        if found is not None:
+            yield found.i if found.pos_ in ("NOUN", "PROPN") or _is_named(found) else None
+        elif not lasting and not bare:
+            yield _noun_before(doc, start)
+
+    def _behind_of(self, doc: Doc, end: int) -> int | None:
+        """Read what the measure is a share of: "90 percent of imports", "$40 off the price"."""
+        place = _past_bracket(doc, end)
+        if place + 1 >= len(doc) or doc[place].lower_ not in ("of", "off"):
+            return None
+        place += 1
+        while place < len(doc) - 1 and (
+            doc[place].lower_ in DETERMINERS or doc[place].lower_ in ("a", "an", "%") or doc[place].tag_ == "CD"
+        ):
+            place += 1
+        return counted_noun(doc, place)
+
+    def _modified(self, doc: Doc, root: Token, end: int) -> int | None:
+        """Read the noun that the measure modifies: "a $40 million project", "a 300-year-old skull"."""
+        if end >= len(doc) or root.head.i < end or root.dep_ not in MODIFIERS | {"npadvmod"}:
+            return None
+        above = root.head
+        if above.pos_ in ("ADJ", "ADV") and above.head.i > above.i:
+            above = above.head
+        return above.i if above.pos_ in ("NOUN", "PROPN") and not doc[above.i - 1].like_num else None
+
+    def _weighty(self, doc: Doc, head: int, start: int) -> int | None:
+        """Return the noun itself, or what a light noun such as "number" or "close" is of; None where it is no thing."""
+        for _ in range(3):
+            token = doc[head]
+            if (before := token.i - 1) >= 0 and token.lower_ in self.tables.words and token.doc[before].like_num:
+                return head  # part of an amount before, which knows what it is of
+            if token.ent_type_ in ("DATE", "TIME") or not any(map(str.isalpha, token.text)) or CODE.search(token.text):
+                return head if _is_named(token) else None
+            word = token.lower_
+            if word in self.tables.words and token.tag_ == "NNS" and not token.is_title:
+                return None  # "yards", "points": no things
+            if token.lemma_.lower() not in self.tables.light or any(c.dep_ == "compound" for c in near_lefts(token)):
+                return head
+            whole = next((child for child in near_rights(token) if child.lower_ in ("of", "for", "in")), None)
+            inner = next((child for child in near_rights(whole) if child.dep_ == "pobj"), None) if whole else None
+            if inner is None or inner.i >= start > head:
+                above = subject_of(token) if head < start else None
+                if above is None or above.i == head or above.pos_ not in ("NOUN", "PROPN"):
+                    return head
+                inner = above
+            head = inner.i
+        return head
 
 
 def subject_of(token: Token) -> Token | None:
@@ -18,50 +132,47 @@ def subject_of(token: Token) -> Token | None:
         for child in near_lefts(verb):
             if child.dep_ in SUBJECTS and child.i < token.i:
                 if child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
-                    return verb.head  # "flights that cost $5,000"
+                    return _before_relative(child) or verb.head  # "flights that cost $5,000"
                 return child
         if verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp") or verb.head is verb:
             # "shares worth $5": a clause that hangs on the noun it is about
             return verb.head if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN") else None
+        if verb.dep_ in ("xcomp", "ccomp") and (controller := _object_before(verb.head, verb.i)) is not None:
+            return verb.doc[controller]  # "caused sea levels to rise 3 metres"
         verb, steps = verb.head, steps + 1
     return None
 
 
-def measured(doc: Doc, start: int, end: int, *, lasting: bool = False) -> int | None:
-    """Return the head of what a measure is of.
+def _before_relative(pronoun: Token) -> Token | None:
+    """Return the noun right before the comma of a relative clause: "relations with Nissan, which is 43% owned"."""
+    doc, place = pronoun.doc, pronoun.i
+    if place > 1 and doc[place - 1].text == "," and doc[place - 2].tag_ in NOUNS:
+        return doc[place - 2]
+    return None
 
-    ``lasting``: it is a duration, which tells little of the noun that happens to stand before it.
 
-    "90 percent of imports", "a $40 million project", "an altitude of 50 km", "exports fell 7%", "prices of $5".
-    """
-    place = _past_bracket(doc, end)
-    if place + 1 < len(doc) and doc[place].lower_ in ("of", "off"):
-        place += 1
-        while place < len(doc) - 1 and (doc[place].lower_ in DETERMINERS or doc[place].lower_ in ("a", "an")):
-            place += 1
-        if (head := counted_noun(doc, place)) is not None:
-            return head
-    root = span_root(doc, start, end)
-    if end < len(doc) and root.head.i >= end and root.dep_ in MODIFIERS | {"npadvmod"}:
-        above = root.head
-        if above.pos_ in ("ADJ", "ADV") and above.head.i > above.i:
-            above = above.head  # "a 300-year-old skull"
-        if above.pos_ in ("NOUN", "PROPN") and not doc[above.i - 1].like_num:
-            return int(above.i)
-    after = counted_noun(doc, end) if end < len(doc) and doc[end].text not in "(," else None
-    if after is not None and doc[after].ent_type_ not in ("DATE", "TIME"):
-        return after
-    if start > 1 and doc[start - 1].lower_ in LINKS and doc[start - 2].tag_ in ("NN", "NNS"):
-        return start - 2  # "an altitude of 50 km", "a grant worth $8 million"
+def _is_named(token: Token) -> bool:
+    """Tell whether a number ends a name: "the S&P 500"."""
+    return token.tag_ in ("CD", "NNP") and token.i > 0 and token.doc[token.i - 1].tag_ in ("NNP", "NNPS")
+
+
+def _object_of(root: Token, start: int) -> int | None:
+    """Return what a verb brings to an amount: "put the toll at 21", "cut rates by 2%", "pulled it 1% lower"."""
     above = root.head
-    if root.dep_ == "pobj" and above.lower_ in LINKS and above.head.pos_ in ("NOUN", "PROPN"):
-        return int(above.head.i)
-    if root.dep_ in ("appos", "npadvmod") and above.pos_ in ("NOUN", "PROPN"):
-        return int(above.i)
-    found = subject_of(root)
-    if found is not None and found.pos_ in ("NOUN", "PROPN") and found.is_alpha:
-        return int(found.i)
-    return _noun_before(doc, start) if found is None and not lasting else None
+    if (root.dep_ == "pobj" and above.lower_ in BRINGING) or (above.lower_ in COMPARED and above.i > root.i):
+        verb = above.head
+    else:
+        return None
+    return _object_before(verb, start) if verb.pos_ == "VERB" else None
+
+
+def _object_before(verb: Token, limit: int) -> int | None:
+    for child in near_rights(verb):
+        if child.i >= limit:
+            return None
+        if child.dep_ in ("dobj", "obj"):
+            return child.i
+    return None
 
 
 def _past_bracket(doc: Doc, end: int) -> int:
@@ -89,6 +200,6 @@ def span_root(doc: Doc, start: int, end: int) -> Token:
     for i in range(start, end):
         head = doc[i].head
         outside = head.i == i or not start <= head.i < end
-        if outside and (doc[i].dep_ not in ("punct", "quantmod", "advmod", "det", "case") or i == end - 1):
+        if outside and (doc[i].dep_ not in ("punct", "quantmod", "advmod", "det", "case", "prep") or i == end - 1):
             return doc[i]
     return doc[end - 1]

@@ -2,12 +2,14 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Container
 
 from spacy.tokens import Doc
 
-from korea_nlp.components.quantities import counting, measuring
+from korea_nlp.components.quantities import counting
 from korea_nlp.components.quantities.amounts import LATER, PER
-from korea_nlp.components.quantities.relations import Reading
+from korea_nlp.components.quantities.measuring import Measurer
+from korea_nlp.components.quantities.relations import Reading, topic_before
 from korea_nlp.components.quantities.tables import Tables
 
 TIMES_AS = re.compile(
@@ -22,22 +24,18 @@ class NounFinder:
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
+        self.measurer = Measurer(tables)
         self.vague = frozenset(phrase.removeprefix("a ").removesuffix(" of") for phrase in tables.vague)
 
-    def find(self, doc: Doc, text: str, reading: Reading, first: int, readings: list[Reading]) -> None:
+    def find(
+        self, doc: Doc, text: str, reading: Reading, first: int, readings: list[Reading], blocked: Container[int]
+    ) -> None:
         """Find the noun that is counted, or what a measure is of."""
         amount, place = reading.amount, reading.number
         if amount.unit == "time" and TIMES_AS.match(text, amount.end):
             reading.unit = amount.unit = amount.relation = "times"
         if amount.unit is not None or amount.form == "fraction":
-            if AGED.search(text[max(0, amount.first - 3) : amount.first]) and amount.unit is None:
-                return
-            head = measuring.measured(doc, first, place, lasting=self.tables.dimension(amount.unit) == "time")
-            if earlier := next((r for r in readings[-3:] if head is not None and r.start <= head < r.end), None):
-                reading.counted = earlier.counted  # "3 years, 2 months": what the other one is of
-            elif head is not None and not first <= head < place:
-                ceiling = reading.start if head < reading.start else None
-                reading.counted = counting.noun_phrase(doc, head, place if head >= place else 0, ceiling)
+            self._measure(doc, text, reading, first, readings, blocked)
             return
         if place < len(doc) and doc[place].lower_ == "of":
             self._partitive(doc, text, reading, place)
@@ -56,6 +54,28 @@ class NounFinder:
             self._attribute(doc, reading, place, hyphened=False)
             return
         self._count(doc, text, reading, head, place)
+
+    def _measure(
+        self, doc: Doc, text: str, reading: Reading, first: int, readings: list[Reading], blocked: Container[int]
+    ) -> None:
+        """Find what a measure is of."""
+        amount, place = reading.amount, reading.number
+        if AGED.search(text[max(0, amount.first - 3) : amount.first]) and amount.unit is None:
+            return
+        lasting = self.tables.dimension(amount.unit) == "time"
+        if (
+            not lasting
+            and readings
+            and (before := topic_before(doc, text, reading, readings[-1], self.tables)) is not None
+        ):
+            reading.counted = before
+            return
+        head = self.measurer.find(doc, reading.start, first, place, blocked, lasting=lasting)
+        if earlier := next((r for r in readings[-3:] if head is not None and r.start <= head < r.end), None):
+            reading.counted = earlier.counted  # "3 years, 2 months": what the other one is of
+        elif head is not None and not first <= head < place:
+            ceiling = reading.start if head < reading.start else None
+            reading.counted = counting.noun_phrase(doc, head, place if head >= place else 0, ceiling)
 
     def _attribute(self, doc: Doc, reading: Reading, place: int, *, hyphened: bool) -> None:
         """Read a count that modifies a noun: a "two-car tram" has two cars, a "12 page document" twelve pages."""

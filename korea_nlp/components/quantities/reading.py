@@ -53,7 +53,7 @@ class Reader:
             if is_excluded(doc, text, amount, first, number, self.tables) or self._is_time(doc, text, reading, blocked):
                 continue
             if parsed:
-                self.nouns.find(doc, text, reading, first, readings)
+                self.nouns.find(doc, text, reading, first, readings, blocked)
                 if _is_name(doc, reading):
                     continue
             if readings and reading.start < readings[-1].end:
@@ -61,7 +61,7 @@ class Reader:
                 if reading.start >= reading.end:
                     continue
             readings.append(reading)
-        return self._relate(doc, text, readings, parsed)
+        return self._relate(doc, text, readings, parsed, blocked)
 
     # --- what the parse says ---------------------------------------------------------------------------------------
 
@@ -76,17 +76,17 @@ class Reader:
 
     # --- between amounts -------------------------------------------------------------------------------------------
 
-    def _relate(self, doc: Doc, text: str, readings: list[Reading], parsed: bool) -> list[Reading]:
+    def _relate(self, doc: Doc, text: str, readings: list[Reading], parsed: bool, blocked: set[int]) -> list[Reading]:
         """Complete each amount by the others, leave out those that say nothing, and link them."""
         relations.borrow_units(text, readings, self.tables)
         if parsed:
             for place, reading in enumerate(readings):
-                self.completer.complete(doc, text, readings, place, reading)
+                self.completer.complete(doc, text, readings, place, reading, blocked)
                 reading.trend = trend.find_trend(doc, text, reading, self.tables)
             readings = [reading for reading in readings if not _says_nothing(text, reading)]
             relations.link_parts(doc, text, readings)
             relations.link_members(doc, readings)
-            status.spread(text, readings)
+            status.spread(doc, text, readings, self.tables)
         for reading in readings:
             if reading.amount.relation != "none" and reading.relation == "none":
                 reading.relation = reading.amount.relation

@@ -7,6 +7,7 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from korea_nlp.components.quantities.amount import Amount
+from korea_nlp.components.quantities.counting import NOUNS
 from korea_nlp.components.quantities.near import first_conjunct, near_rights
 from korea_nlp.components.quantities.tables import Tables
 
@@ -15,6 +16,12 @@ LISTED = re.compile(
     r"[ \xa0]?(?:,|-|and|or|to|,? and|,? or|respectively)?[ \xa0]?-?[ \xa0]?(?:or |and )?$", re.IGNORECASE
 )
 ALTERNATIVE = re.compile(r",? or (?:about |around |nearly )?|, |,? and ")
+ONWARD = re.compile(
+    r"(?: \([^()]*\))?(?:,? (?:to|at|from)|,? (?:up|down)| to an? [a-z-]+ of|(?: to|, to|,)? (?:end|close|finish|settle"
+    r"|trade|ending|closing|finishing) at)[ \xa0]",
+    re.IGNORECASE,
+)
+ONWARD_REACH = 40
 OUT_OF = frozenset({" of ", " of the ", " out of ", " of all "})
 TOLERANCE = 0.06
 PARTITIVE = frozenset({"them", "whom", "which", "those", "these"})
@@ -50,6 +57,17 @@ def link_conversions(text: str, readings: list[Reading], tables: Tables) -> None
             second.counted = first.counted
             if second.trend == "none":
                 second.trend = first.trend
+
+
+def topic_before(doc: Doc, text: str, reading: Reading, previous: Reading, tables: Tables) -> tuple[int, int] | None:
+    """Return what the amount before is of, where this one goes on from it: "rose 64 points to 4,577"."""
+    if not tables.is_measure(previous.unit) or previous.sentence != reading.sentence:
+        return None
+    start = reading.start
+    if start > 2 and doc[start - 1].lower_ in ("up", "down") and doc[start - 2].text == ",":
+        return previous.counted if doc[start - 3].tag_ not in NOUNS else None  # "in 2017, down 40 percent"
+    between = text[previous.amount.end : reading.amount.start]
+    return previous.counted if len(between) < ONWARD_REACH and ONWARD.fullmatch(between) else None
 
 
 def link_alternatives(text: str, readings: list[Reading], tables: Tables) -> None:

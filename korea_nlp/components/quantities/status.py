@@ -4,12 +4,13 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from korea_nlp.components.quantities.near import CHAIN, near_lefts, near_rights
+from korea_nlp.components.quantities.near import CHAIN, first_conjunct, near_lefts, near_rights
 from korea_nlp.components.quantities.relations import Reading
 from korea_nlp.components.quantities.tables import Tables
 
 OBJECTS = frozenset({"dobj", "obj"})
 PASSIVE = frozenset({"nsubjpass"})
+FATAL = frozenset({"dead"})
 DYING = frozenset({"die", "perish", "drown", "vanish", "disappear"})  # what their subject does, others suffer
 CARRYING = frozenset({"take", "rush", "bring", "send", "airlift", "admit", "transport", "transfer", "fly"})
 ABOARD = re.compile(
@@ -18,17 +19,24 @@ ABOARD = re.compile(
 ABOARD_REACH = 300
 LINKING = frozenset(
     {"be", "remain", "go", "leave", "report", "confirm", "presume", "list", "declare", "fear", "feel", "believe"}
+    | {"pronounce", "find", "say", "think", "know", "lie", "stay", "assume", "give", "mark", "estimate", "suspect"}
 )
+DIED = frozenset({"die", "died", "dying", "kill", "kills", "killing", "fatal", "fatally", "mourning", "mourners"})
+QUALIFIED = {"condition": ("critical", "serious", "grave"), "care": ("intensive", "critical")}
 COUNTING = frozenset(
     {"include", "involve", "comprise", "total", "number", "reach", "rise", "climb", "be", "exceed", "fall"}
 )
 COLLECTIVE = frozenset(
     {"dozens", "scores", "tens", "hundreds", "thousands", "millions", "couple", "handful", "number", "total", "dozen"}
 )
-TOLL = frozenset({"toll"})
+TOLL = "toll"
+SHOOTING = frozenset({"shoot", "beat", "stab", "burn", "find", "leave", "gun", "strike", "knock"})
+VICTIM = "victim"
+SEIZED = frozenset({"captured", "missing"})  # what befalls a vessel with those aboard
+STILL = frozenset({"still", "also", "later", "now", "have", "has", "had", "been", "reportedly", "badly", "seriously"})
 
 
-def find_status(doc: Doc, head: int, end: int, tables: Tables) -> str | None:
+def find_status(doc: Doc, head: int, end: int, tables: Tables, *, military: bool = False) -> str | None:
     """Return the status of the people whose noun, or bare number, is the token ``head``.
 
     Args:
@@ -36,6 +44,7 @@ def find_status(doc: Doc, head: int, end: int, tables: Tables) -> str | None:
         head: The counted noun; the number itself where the noun is left out.
         end: The token after the quantity.
         tables: The tables, for the words of each status.
+        military: Those counted are soldiers, whom "sent" deploys.
     """
     token = doc[head]
     if _both(doc, head, end, tables):
@@ -48,6 +57,9 @@ def find_status(doc: Doc, head: int, end: int, tables: Tables) -> str | None:
         or _noun_above(token, tables)
         or _clause_of(token, tables)
         or _verb_above(token, tables)
+        or _in_state(token, tables)
+        or _aboard(token, tables)
+        or (_sent(token, tables) if military else None)
     )
 
 
@@ -72,8 +84,8 @@ def _told(verb: Token, tables: Tables) -> str | None:
     """Read the subject of a counting verb: "the deployment includes 5,000 workers", "the death toll rose to 30"."""
     for child in near_lefts(verb):
         if child.dep_ in ("nsubj", "nsubjpass"):
-            if child.lower_ in TOLL:
-                return "killed"
+            if child.lower_ == TOLL:
+                return _of_toll(child, tables)
             return tables.status_words.get(child.lower_) if verb.lemma_.lower() in COUNTING else None
     return None
 
@@ -91,6 +103,7 @@ def _after(doc: Doc, end: int, tables: Tables) -> str | None:
         "as",
         "being",
         "people",
+        *STILL,
     ):
         if doc[place].lower_ in ("were", "are", "was") and place > end + 2:
             break
@@ -116,8 +129,8 @@ def _noun_above(token: Token, tables: Tables) -> str | None:
             continue
         if token.dep_ in ("pobj", "appos", "nummod", "prep") and token.head is not token:
             token = token.head
-            if token.pos_ == "NOUN" and token.lower_ in TOLL:
-                return "killed"
+            if token.pos_ == "NOUN" and token.lower_ == TOLL:
+                return _of_toll(token, tables)
             if token.pos_ == "NOUN" and (status := tables.status_words.get(token.lower_)) is not None:
                 return status
             continue
@@ -157,6 +170,10 @@ def _verb_above(token: Token, tables: Tables) -> str | None:
     verb = token.head
     if verb is token or verb.pos_ not in ("VERB", "AUX"):
         return None
+    if token.dep_ == "prep" or token.dep_ == "pobj":
+        for child in near_rights(verb):  # "put the death toll at 21"
+            if child.dep_ in OBJECTS and child.i < token.i and child.lower_ == TOLL:
+                return _of_toll(child, tables)
     if token.dep_ in OBJECTS or token.dep_ in ("attr", "prep", "npadvmod", "acomp"):
         return (_of_verb(verb, tables) if token.dep_ in OBJECTS else None) or _told(verb, tables)
     if token.dep_ in PASSIVE or (token.dep_ == "nsubj" and verb.lemma_.lower() in DYING):
@@ -170,9 +187,72 @@ def _verb_above(token: Token, tables: Tables) -> str | None:
 
 def _of_verb(verb: Token, tables: Tables) -> str | None:
     lemma = verb.lemma_.lower()
+    if lemma in SHOOTING:  # "were shot dead", "left three dead"
+        return next((tables.status_words[c.lower_] for c in near_rights(verb) if c.lower_ in FATAL), None)
     if lemma in CARRYING and _names_hospital(verb):
         return "injured"
     return tables.status_verbs.get(lemma)
+
+
+def _of_toll(toll: Token, tables: Tables) -> str | None:
+    """Read what a toll is of: "death toll", "casualty toll"; a bare one is of the dead where the text tells of any."""
+    doc, place = toll.doc, toll.i
+    if place > 0 and (status := tables.status_words.get(doc[place - 1].lower_)) is not None:
+        return status
+    return "killed" if tells_of_death(doc, tables) else None
+
+
+def tells_of_death(doc: Doc, tables: Tables) -> bool:
+    """Tell whether a text says that anybody died."""
+    return any(tables.status_words.get(token.lower_) == "killed" or token.lower_ in DIED for token in doc)
+
+
+def _in_state(token: Token, tables: Tables) -> str | None:
+    """Read what people are in: "four of them in critical condition", "remain in hospital"."""
+    if token.dep_ == "pobj" and token.head.lower_ == "of":
+        token = token.head.head  # "seventeen of the survivors remain in hospital"
+    noun = token
+    if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_.lower() in ("be", "remain", "stay", "lie"):
+        noun = noun.head
+    for child in (*near_rights(token), *(near_rights(noun) if noun is not token else ())):
+        if child.lower_ != "in" or child.i - token.i > 6:
+            continue
+        for inner in near_rights(child):
+            if inner.dep_ == "pobj" and (state := tables.states.get(inner.lower_)) is not None:
+                grave = inner.lower_ not in QUALIFIED or any(
+                    c.lower_ in QUALIFIED[inner.lower_] for c in near_lefts(inner)
+                )
+                return state if grave else None
+    return None
+
+
+def _aboard(token: Token, tables: Tables) -> str | None:
+    """Read the fate of a vessel for those in it: "captured a boat with 12 sailors aboard"."""
+    link = token.head
+    if token.dep_ not in ("pobj", "dobj") or link.lower_ not in ("with", "carrying"):
+        return None
+    above = link.head
+    for _ in range(3):
+        if above.pos_ in ("VERB", "AUX"):
+            status = _of_verb(above, tables) or _of_complement(above, tables)
+            return status if status in SEIZED else None
+        if above.head is above:
+            return None
+        above = above.head
+    return None
+
+
+def _sent(token: Token, tables: Tables) -> str | None:
+    """Read a verb of sending: "sent about 1,500 soldiers", "troops shipped to Russia"."""
+    for child in near_rights(token):
+        if child.dep_ == "acl" and child.tag_ in ("VBN", "VBD"):
+            return tables.sending.get(child.lemma_.lower())
+    if token.dep_ == "conj":
+        token = first_conjunct(token)
+    verb = token.head
+    if token.dep_ in OBJECTS or token.dep_ in PASSIVE:
+        return tables.sending.get(verb.lemma_.lower())
+    return None
 
 
 def _names_hospital(verb: Token) -> bool:
@@ -204,8 +284,12 @@ def _of_complement(verb: Token, tables: Tables) -> str | None:
     return None
 
 
-def spread(text: str, readings: list[Reading]) -> None:
+def spread(doc: Doc, text: str, readings: list[Reading], tables: Tables) -> None:
     """Take in those aboard: "a plane with 10 tourists and two pilots crashed, killing everyone on board"."""
+    victims = [reading for reading in readings if reading.unit == VICTIM and reading.status is None]
+    if victims and tells_of_death(doc, tables):
+        for reading in victims:
+            reading.status = "killed"
     for place, reading in enumerate(readings):
         if not reading.people or reading.status is not None:
             continue

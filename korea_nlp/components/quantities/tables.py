@@ -63,21 +63,28 @@ class TrendRow:
 
 @dataclass(frozen=True, slots=True)
 class StatusRow:
-    """A verb, or another word, that says what befell the people counted."""
+    """A verb, or another word, that says what befell the people counted.
+
+    A ``sending`` verb says it of the military only; a ``state`` is what people are in or what they remain in.
+    """
 
     word: str
-    part: Literal["verb", "word"]
+    part: Literal["verb", "word", "sending", "state"]
     status: str
     source: str
 
 
 @dataclass(frozen=True, slots=True)
 class NounRow:
-    """A counted noun with a unit other than its own lemma, or that counts people."""
+    """A counted noun with a unit other than its own lemma, or one of a group.
+
+    ``people`` and the ``military`` can be killed; a ``collective`` is counted by its members ("an army of 1.2
+    million"); a ``light`` one gives way to what it is of ("the number of deaths").
+    """
 
     noun: str
     unit: str
-    group: Literal["people", ""]
+    group: Literal["people", "military", "collective", "light", ""]
     source: str
 
 
@@ -115,12 +122,17 @@ class Tables:
         self.trends = {row.lemma: row.trend for row in tables["trends"].rows(TrendRow)}
         statuses = tables["statuses"].rows(StatusRow, key=("word", "part"))
         self.status_verbs = {row.word: row.status for row in statuses if row.part == "verb"}
+        self.sending = {row.word: row.status for row in statuses if row.part == "sending"}
+        self.states = {row.word: row.status for row in statuses if row.part == "state"}
         self.status_words = {row.word: row.status for row in statuses if row.part == "word"}
         labels = (row.label for row in tables["number_labels"].rows(LabelRow))
         self.label_pattern = re.compile(rf"\b(?:{_either(labels)})\.? ?$", re.IGNORECASE)
         nouns = tables["counted_nouns"].rows(NounRow)
-        self.nouns = {row.noun: row.unit for row in nouns}
-        self.people = frozenset(row.unit for row in nouns if row.group == "people")
+        self.nouns = {row.noun: row.unit for row in nouns if row.group != "collective"}
+        self.collectives = {row.noun: row.unit for row in nouns if row.group == "collective"}
+        self.light = frozenset(row.noun for row in nouns if row.group == "light")
+        self.military = frozenset(row.unit for row in nouns if row.group == "military")
+        self.people = self.military | {row.unit for row in nouns if row.group in ("people", "collective")}
 
     def dimension(self, unit: str | None) -> str | None:
         """Return what a unit measures; people and things are dimensions too."""

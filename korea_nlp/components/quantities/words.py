@@ -28,7 +28,9 @@ DIVISION = re.compile(r" ?-? ?(?:launch|rocket|warhead|independent|reentry|choic
 FEW_BEFORE = re.compile(r"(?<!\w)(a|the|past|last|next|these) $", re.IGNORECASE)
 ARTICLES = {"few": ("a", "past", "last", "next", "these"), "single": ("a", "the")}
 FACTOR_AFTER = re.compile(
-    r" (?:as|the|that|its|their|what|more|higher|larger|bigger|greater|those|his|last|of)\b", re.IGNORECASE
+    r" (?:as [a-z]+ (?:as|\w+ as)|as (?:many|much)|the|that|its|their|what|more|higher|larger|bigger|greater|those|his"
+    r"|last [a-z]+[’']s|of)\b",
+    re.IGNORECASE,
 )
 MEASURES = frozenset({"time", "length", "mass", "volume", "area", "money", "percent"})
 ZERO = re.compile(r" (?:[a-z]+ ){0,2}?(casualt(?:y|ies)|injur(?:y|ies)|deaths?|fatalit(?:y|ies))\b", re.IGNORECASE)
