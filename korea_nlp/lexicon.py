@@ -9,12 +9,14 @@ import csv
 import io
 import types
 import typing
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import MISSING, dataclass, fields
+from functools import partial as partial_function
 from importlib import resources
 from importlib.resources.abc import Traversable
+from operator import attrgetter
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from korea_nlp.errors import LexiconError
 
@@ -53,7 +55,10 @@ class Lexicon:
             >>> Lexicon("words", "word,weight\nmissile,2\n").rows(Word)
             (Word(word='missile', weight=2.0),)
         """
-        return _parse(self.name, self.text, row_type, key)
+        rows, _, problems = read_rows(self.name, self.text, row_type, key=key)
+        if problems:
+            raise problems[0]
+        return tuple(rows)
 
 
 def load_lexicon(name: str, path: str | None = None) -> Lexicon:
@@ -82,61 +87,143 @@ def _read(file: Traversable) -> str:
         raise LexiconError(f"{file}: not UTF-8 at byte {error.start}; save the table as UTF-8.") from error
 
 
-def _parse(name: str, text: str, row_type: type[Row], key: Iterable[str]) -> tuple[Row, ...]:
-    wanted = [field.name for field in fields(row_type)]  # type: ignore[arg-type]
-    hints = typing.get_type_hints(row_type)
+def read_rows(
+    name: str, text: str, row_type: type[Row], *, key: tuple[str, ...] = (), partial: bool = False
+) -> tuple[list[Row], list[int], list[LexiconError]]:
+    r"""Return the rows of a CSV text, the line of each, and everything that is wrong with the others.
+
+    Args:
+        name: What errors call the table.
+        text: The CSV text with its header line.
+        row_type: A frozen dataclass; cells are read by its field types.
+        key: Fields that together may not stand twice; the first field when not given.
+        partial: Columns may stand in any order, and those that may be empty may be left out.
+
+    Example:
+        >>> @dataclass(frozen=True)
+        ... class Word:
+        ...     word: str
+        ...     weight: float
+        >>> read_rows("words", "word,weight\nmissile,2\nrocket,heavy\n", Word)[2]
+        [LexiconError("words, line 3: weight is 'heavy'; write a value of type float.")]
+    """
+    maker = RowMaker(row_type)
     reader = csv.reader(io.StringIO(text), strict=True)
-    header = next(reader, [])
-    if header != wanted:
-        raise LexiconError(f"{name}, line 1: the header is {','.join(header)!r}; write {','.join(wanted)!r}.")
-    defaults = {f.name: f.default for f in fields(row_type) if f.default is not MISSING}  # type: ignore[arg-type]
-    keys = tuple(key) or (wanted[0],)
-    seen: dict[tuple[Any, ...], int] = {}
-    rows = []
+    rows: list[Row] = []
+    lines: list[int] = []
+    problems: list[LexiconError] = []
+    seen: dict[Any, int] = {}
+    identity = attrgetter(*(key or maker.columns[:1]))
     try:
+        header = next(reader, [])
+        order = maker.order(name, header, partial=partial)
         for cells in reader:
-            where = f"{name}, line {reader.line_num}"
-            if len(cells) != len(wanted):
-                raise LexiconError(f"{where}: {len(cells)} cells where the header has {len(wanted)}; mend the row.")
-            values = {
-                column: defaults[column]
-                if cell == "" and column in defaults
-                else _cell(where, column, cell, hints[column])
-                for column, cell in zip(wanted, cells, strict=True)
-            }
-            row = row_type(**values)
-            identity = tuple(values[column] for column in keys)
-            if identity in seen:
-                raise LexiconError(
-                    f"{where}: {identity!r} already stands on line {seen[identity]}; remove one of the two."
+            if len(cells) != len(header):
+                where = f"{name}, line {reader.line_num}"
+                problems.append(
+                    LexiconError(f"{where}: {len(cells)} cells where the header has {len(header)}; mend the row.")
                 )
-            seen[identity] = reader.line_num
+                continue
+            try:
+                row = maker.make(cells if order is None else [cells[i] if i >= 0 else "" for i in order])
+            except ValueError as error:
+                problems.append(LexiconError(f"{name}, line {reader.line_num}: {error}"))
+                continue
+            found = identity(row)
+            if found in seen:
+                where = f"{name}, line {reader.line_num}"
+                found_key = found if isinstance(found, tuple) else (found,)
+                said = f"{where}: {found_key!r} already stands on line {seen[found]}; remove one of the two."
+                problems.append(LexiconError(said))
+                continue
+            seen[found] = reader.line_num
             rows.append(row)
+            lines.append(reader.line_num)
     except csv.Error as error:
-        raise LexiconError(f"{name}, line {reader.line_num}: {error}; mend the quoting.") from error
-    return tuple(rows)
+        problems.append(LexiconError(f"{name}, line {reader.line_num}: {error}; mend the quoting."))
+    except LexiconError as error:
+        problems.append(error)
+    return rows, lines, problems
 
 
-def _cell(where: str, column: str, cell: str, kind: Any) -> Any:
-    """Read one cell by the type of its field."""
+class RowMaker(Generic[Row]):
+    """Makes rows of one type from cells; how a cell of each column is read is settled once.
+
+    Attributes:
+        columns: The names of the columns, in order.
+    """
+
+    def __init__(self, row_type: type[Row]) -> None:
+        hints = typing.get_type_hints(row_type)
+        parts = fields(row_type)  # type: ignore[arg-type]
+        self.columns = tuple(part.name for part in parts)
+        self._row_type: Any = row_type
+        self._readers = tuple(_reader(hints[part.name], part.default) for part in parts)
+
+    def make(self, cells: Sequence[str]) -> Row:
+        """Return the row of some cells, one a column.
+
+        Raises:
+            ValueError: A cell cannot be read; says which column.
+        """
+        try:
+            row: Row = self._row_type(
+                *[cell if read is None else read(cell) for read, cell in zip(self._readers, cells, strict=True)]
+            )
+        except ValueError:
+            for column, read, cell in zip(self.columns, self._readers, cells, strict=True):
+                try:
+                    _ = read and read(cell)
+                except ValueError as error:
+                    raise ValueError(f"{column} is {cell!r}; {error}") from None
+            raise
+        return row
+
+    def order(self, name: str, header: list[str], *, partial: bool) -> list[int] | None:
+        """Return where in a line each column stands, -1 for one that is left out; None where all stand in order."""
+        if tuple(header) == self.columns:
+            return None
+        if partial and (unknown := [column for column in header if column not in self.columns]):
+            raise LexiconError(
+                f"{name}, line 1: there is no column {unknown[0]!r} in this table; use {','.join(self.columns)}."
+            )
+        if not partial or len(set(header)) != len(header):
+            raise LexiconError(f"{name}, line 1: the header is {','.join(header)!r}; write {','.join(self.columns)!r}.")
+        return [header.index(column) if column in header else -1 for column in self.columns]
+
+
+def _reader(kind: Any, default: Any) -> Callable[[str], Any] | None:
+    """Return the function that reads a cell by the type of its field; None where the cell stays as it is."""
+    if default is not MISSING:
+        read_filled = _reader(kind, MISSING)
+        return lambda cell: default if cell == "" else cell if read_filled is None else read_filled(cell)
     origin = typing.get_origin(kind)
     if origin in (types.UnionType, typing.Union):
-        if cell == "":
-            return None
-        kind = next(part for part in typing.get_args(kind) if part is not type(None))
-        origin = typing.get_origin(kind)
+        inner = _reader(next(part for part in typing.get_args(kind) if part is not type(None)), MISSING)
+        return (lambda cell: cell or None) if inner is None else (lambda cell: inner(cell) if cell else None)
+    if kind is str:
+        return None
     if origin is Literal:
-        allowed = typing.get_args(kind)
-        if cell not in allowed:
-            raise LexiconError(f"{where}: {column} is {cell!r}; use one of {', '.join(map(repr, allowed))}.")
-        return cell
+        return partial_function(_read_literal, typing.get_args(kind))
     if origin is tuple:
-        return tuple(cell.split(LIST_MARK)) if cell else ()
-    if kind is bool:
-        if cell not in ("true", "false", ""):
-            raise LexiconError(f"{where}: {column} is {cell!r}; write true, false or nothing.")
-        return cell == "true"
+        return lambda cell: tuple(cell.split(LIST_MARK)) if cell else ()
+    return _read_bool if kind is bool else partial_function(_read_number, kind)
+
+
+def _read_literal(allowed: tuple[str, ...], cell: str) -> str:
+    if cell not in allowed:
+        raise ValueError(f"use one of {', '.join(map(repr, allowed))}.")
+    return cell
+
+
+def _read_bool(cell: str) -> bool:
+    if cell not in ("true", "false", ""):
+        raise ValueError("write true, false or nothing.")
+    return cell == "true"
+
+
+def _read_number(kind: type, cell: str) -> Any:
     try:
         return kind(cell)
-    except ValueError as error:
-        raise LexiconError(f"{where}: {column} is {cell!r}; write a value of type {kind.__name__}.") from error
+    except ValueError:
+        raise ValueError(f"write a value of type {kind.__name__}.") from None
