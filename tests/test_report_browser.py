@@ -256,6 +256,18 @@ def test_keys_reach_tabs_table_and_figures(small):
     assert small.run("document.querySelector('#reader .card b').textContent") == "South Korea <i>"
 
 
+def test_keys_go_from_actor_to_actor(small):
+    small.run("document.getElementById('graph').focus()")
+
+    titles = []
+    for key, code in (("n", 78), ("n", 78), ("p", 80), ("Escape", 27)):
+        small.press(key, code)
+        titles.append(small.run("document.querySelector('#reader h2').textContent"))
+
+    assert titles[0] == titles[2] != titles[1]
+    assert titles[3] == "Reader"
+
+
 def test_colours_follow_the_reader(small):
     light = small.run("getComputedStyle(document.body).backgroundColor")
 

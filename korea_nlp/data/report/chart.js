@@ -134,7 +134,7 @@ function drawing(rows, looks) {
 
 // "disputes 3, updates 1"
 function relationWords(row) {
-  return counted(relationsOf(LEDGER.indexOf(row), "rows").map(({ words }) => words)).map(([words, count]) => `${words} ${count}`).join(", ");
+  return counted(relationsOf(row.id, "rows").map(({ words }) => words)).map(([words, count]) => `${words} ${count}`).join(", ");
 }
 
 function figureTable(rows) {

@@ -2,6 +2,7 @@
 const SHAPES = { person: "ellipse", state: "hexagon", government: "round-rectangle", organization: "diamond", media: "round-tag", group: "octagon" };
 const CORE = 200; // the actors that are laid out by whom they speak about
 const STEPS = [60, 150, 400];
+const CHIEFS = 5;
 const LONGEST_NAME = 44;
 const VIEW = { nodes: "actors", most: STEPS[0], selected: null, alone: false };
 let cy = null;
@@ -88,12 +89,20 @@ function drawGraph() {
   byId("alone").disabled = VIEW.selected === null;
   byId("alone").setAttribute("aria-pressed", String(VIEW.alone));
   mark();
-  const room = Math.min(2.2, Math.sqrt(Math.min(CORE, ACTORS.length) / Math.max(1, nodes.filter(".actor").length))); // few of many stand far apart
-  cy.style().selector("node.actor").style({ "font-size": 11 * Math.max(1, room), "text-max-width": 100 * Math.max(1, room) }).update();
   cy.resize();
   cy.fit(nodes, 22);
-  if (cy.zoom() > 1.8) { cy.zoom(1.8); cy.center(nodes); }
+  if (cy.zoom() > 1.4) { cy.zoom(1.4); cy.center(nodes); }
+  sizeNames();
   drawPairs();
+}
+
+// Names grow where few of many actors are shown, which stand far apart, and of the first ones on a narrow screen.
+function sizeNames() {
+  const actors = cy.nodes(".actor");
+  const room = VIEW.alone ? 1 : Math.min(1.8, Math.max(1, Math.sqrt(Math.min(CORE, ACTORS.length) / Math.max(1, actors.length))));
+  const size = (grown) => ({ "font-size": 11 * grown, "text-max-width": 100 * grown });
+  cy.style().selector("node.actor").style(size(room)).selector("node.chief").style(size(Math.max(room, cy.width() < 500 ? 1.9 : 1))).update();
+  cy.batch(() => actors.forEach((node, index) => { node.toggleClass("chief", index < CHIEFS); }));
 }
 
 function ofSelected(claim) {
@@ -175,8 +184,19 @@ function moveByKey(event) {
   else if (event.key === "-") zoom(0.8);
   else if (event.key === "0") cy.fit(undefined, 22);
   else if (event.key === "Escape") choose(null);
+  else if (event.key === "n" || event.key === "p") stepTo(event.key === "n" ? 1 : -1);
   else return;
   event.preventDefault();
+}
+
+// Goes through the actors, those with most claims first, so that each can be reached without a mouse.
+function stepTo(way) {
+  const order = cy.nodes(".actor").map((node) => node.data("actor"));
+  if (!order.length) return;
+  const at = order.indexOf(VIEW.selected?.actor ?? -1);
+  const next = order[at < 0 ? 0 : (at + way + order.length) % order.length];
+  choose({ actor: next });
+  cy.center(cy.getElementById(`a${next}`));
 }
 
 function zoom(factor) {
@@ -203,6 +223,6 @@ function startGraph() {
   byId("zoom-out").addEventListener("click", () => zoom(0.8));
   byId("fit").addEventListener("click", () => cy.fit(undefined, 22));
   byId("pairs").addEventListener("toggle", drawPairs);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => cy.style(graphStyle()));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { cy.style(graphStyle()); sizeNames(); });
   drawLegend();
 }

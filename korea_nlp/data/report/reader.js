@@ -95,10 +95,11 @@ function read(title, note, claims) {
     more.textContent = `Show more of ${number(sorted.length)}`;
   };
   more.addEventListener("click", show);
-  byId("reader-body").replaceChildren(el("h2", {}, title), el("p", { class: "facts" }, note), key(), list, more);
+  byId("reader-head").replaceChildren(el("h2", {}, title), el("p", { class: "facts" }, note));
+  byId("reader-body").replaceChildren(key(), list, more);
   byId("reader").scrollTop = 0;
-  byId("reader").classList.add("full");
   show();
+  if (matchMedia("(max-width: 760px)").matches) byId("reader").scrollIntoView(); // it stands below all else
 }
 
 function key() {
@@ -123,9 +124,8 @@ function readActor(id) {
 }
 
 function readNothing() {
-  byId("reader").classList.remove("full");
+  byId("reader-head").replaceChildren(el("h2", {}, "Reader"));
   byId("reader-body").replaceChildren(
-    el("h2", {}, "Reader"),
     el("p", {}, "Choose an actor, an edge, a claim or a figure, and read here the sentence that it comes from."), key(),
   );
 }

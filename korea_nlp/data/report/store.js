@@ -2,6 +2,7 @@
 const DATA = JSON.parse(byId("data").textContent);
 const { actors: ACTORS, articles: ARTICLES, claims: CLAIMS, ledger: LEDGER, relations: RELATIONS } = DATA;
 CLAIMS.forEach((claim, id) => { claim.id = id; claim.from ??= []; claim.about ??= []; });
+LEDGER.forEach((row, id) => { row.id = id; });
 
 const RELATED = { AGREES: ["agrees with", "agrees with"], DISPUTES: ["disputes", "disputed by"], UPDATES: ["updates", "updated by"], CONFIRMS: ["confirms", "confirmed by"], DENIES: ["denies", "denied by"] };
 const TONES = { deny: "against", accuse: "against", threaten: "against", demand: "against", confirm: "for", praise: "for", promise: "for" };
@@ -76,9 +77,17 @@ function counted(values) {
   return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 }
 
+const INDEX = { claims: new Map(), rows: new Map() };
+for (const relation of RELATIONS)
+  for (const ends of Object.keys(INDEX))
+    for (const id of new Set(relation[ends] ?? [])) {
+      if (!INDEX[ends].has(id)) INDEX[ends].set(id, []);
+      INDEX[ends].get(id).push(relation);
+    }
+
 // How a claim, or a row of the ledger, stands to others: in words, with what it stands so to.
 function relationsOf(id, ends) {
-  return RELATIONS.filter((relation) => relation[ends] && relation[ends].includes(id)).map((relation) => {
+  return (INDEX[ends].get(id) ?? []).map((relation) => {
     const later = relation[ends][0] === id;
     return { words: RELATED[relation.kind]?.[later ? 0 : 1] ?? relation.kind, cause: relation.cause, other: relation[ends][later ? 1 : 0] };
   });
