@@ -21,17 +21,20 @@ from korea_nlp.records import Failure, Record
 __all__ = [
     "Comparison", "Figure", "Position", "Relation", "compare", "ledger", "ledger_dataframe", "write_ledger",
 ]  # fmt: skip
-LATER = 2  # days after an event up to which an article that names no day still tells of it
+LATER = 1  # days after an event up to which an article that names no day still tells of it
 Read = list[tuple[Figure, About]]
 RowT = TypeVar("RowT", Figure, Position)
 
 
-def compare(records: Iterable[Record | Failure], *, origins: Mapping[str, str] | None = None) -> Comparison:
+def compare(
+    records: Iterable[Record | Failure], *, origins: Mapping[str, str] | None = None, own_words: bool = False
+) -> Comparison:
     """Return the figures and positions of some records and how they are related.
 
     Args:
         records: Records, read once; a ``Failure`` among them is passed over, and so is an article that came before.
-        origins: Of articles that are copies: the id of their family, by the article's id.
+        origins: Of articles that are copies: the id of their family, by the article's id; ``find_origins`` gives it.
+        own_words: Take in the figures that articles tell in their own name too, as claimed by their publishers.
 
     Example:
         >>> compare([Record(id="a1", text="Seoul said so.")])
@@ -45,7 +48,7 @@ def compare(records: Iterable[Record | Failure], *, origins: Mapping[str, str] |
         if isinstance(record, Record) and record.id not in seen:
             seen.add(record.id)
             reader = RecordReader(record, measures, (origins or {}).get(record.id, record.id))
-            figures += reader.figures()
+            figures += reader.figures(own_words=own_words)
             positions += reader.positions()
     days = _days_of_events(figures)
     placed = (replace(row, topic=_topic(about, days), scope=row.scope or about.scope) for row, about in figures)

@@ -82,7 +82,8 @@ class Subjects:
             return self._by_event(quantity)
         if row.kinds:
             return self._of_moment(claim, quantity, row)
-        if row.place == "people" and any(event.mode in ("planned", "possible") for event in self._told(claim)):
+        # "is preparing to send 10,000 troops": nobody is deployed yet
+        if row.measure == "deployment" and self._planned(claim, quantity):
             return About(None)
         if row.place in ("status", "people"):
             return self._of_people(claim, quantity, row)
@@ -91,10 +92,11 @@ class Subjects:
 
     def event(self, claim: Claim, event: Event) -> About:
         """Return what a claim about an event is about: its kind, who does it and, unless it goes on for weeks, when."""
+        row = self.measures.rows.get(("event", event.kind))
         who = self._country_of(event, ("agent", "patient")) or self._about_country(claim)
-        if event.kind in TALK or event.mode not in ("actual", "negated") or who is None:
+        if row is None or event.mode not in ("actual", "negated") or who is None:
             return About(None)
-        if self.measures.runs(event.kind):
+        if row.span == "running":
             return About((event.kind, who), running=True)
         others = {self.countries.get(argument.actor or "") for argument in event.arguments} - {None, who}
         return About((event.kind, who, *sorted(str(other) for other in others)), *self._when([event]))
@@ -105,26 +107,46 @@ class Subjects:
         """Soldiers are counted over weeks by their country, others on the day and at the place of one event."""
         linked = self._events_of.get(quantity.id, [])
         military = quantity.unit == "soldier" or (quantity.unit in SOLDIERS and (self._soldiers or self._army(claim)))
-        if military:
+        if military or row.measure in ("deployment", "captives"):
             who = self.measures.country(quantity.text) or next(
                 (found for event in linked if (found := self._country_of(event, ("patient",)))), None
             )
             who = who or self._earlier(claim, quantity) or self._about_country(claim)
-            return About((row.measure, who, "soldiers"), running=True, scope=row.scope) if who else About(None)
+            kind = "soldiers" if military else f"{quantity.unit}s"
+            return About((row.measure, who, kind), running=True, scope=row.scope) if who else About(None)
         events = (*linked, *self._told(claim), *(event for kind in DEADLY for event in self._by_kind.get(kind, ())))
         where = next((place for event in events if (place := _place(event))), None) or f"in {self.origin}"
         return About((row.measure, where), *self._when(linked), scope=row.scope)
 
     def _of_moment(self, claim: Claim, quantity: Quantity, row: MeasureRow) -> About:
         """A missile's range belongs to one launch: by whom and on what day."""
-        found = self._event_of(claim, quantity, row.kinds)
-        if found is None and not MISSILE.search(sentence(self.record.text, quantity.start, quantity.end)):
-            return About(None)
         events = [event for kind in row.kinds for event in self._by_kind.get(kind, ())]
-        events = [found, *events] if found else events
-        who = next((country for event in events if (country := self._country_of(event, ("agent",)))), None)
+        told = [event for event in self._own(claim, quantity) if event.kind in row.kinds]
+        told += self._in_paragraph(events, quantity.start)
+        if row.place == "unit" and not told:
+            return About(None)  # "two missile launches in July": missiles of no launch that is told
+        if not told and not MISSILE.search(sentence(self.record.text, quantity.start, quantity.end)):
+            return About(None)
+        who = next((country for event in (*told, *events) if (country := self._country_of(event, ("agent",)))), None)
         who = who or self._about_country(claim, others=True) or ""
-        return About((row.measure, who), *self._when(events))
+        dated = next((event for event in told if self._has_day(event)), None)
+        return About((row.measure, who), *(self._when([dated]) if dated else self._news(events)))
+
+    def _in_paragraph(self, events: Iterable[Event], start: int) -> list[Event]:
+        """Return the last event told before a place in its paragraph: "On May 4 it fired one. That flew 400 km"."""
+        first = self.record.text.rfind("\n", 0, start)
+        found = [
+            (w.start, event) for event in events for w in (event.trigger, *event.mentions) if first < w.start < start
+        ]
+        return [max(found, key=lambda item: item[0])[1]] if found else []
+
+    def _news(self, events: Iterable[Event]) -> tuple[str | None, bool]:
+        """Return the day that is nearest to the article's, of events that have one, and whether there is one."""
+        days = [str(self.times[str(e.time)].earliest) for e in events if e.mode == "actual" and self._has_day(e)]
+        if self.published is not None:
+            days = [day for day in days if days_between(day, self.published) <= DAYS_BACK]
+            days.sort(key=lambda day: days_between(day, str(self.published)))
+        return (days[0], True) if days else (self.published, False)
 
     def _by_event(self, quantity: Quantity) -> About:
         """Anything else has rivals where it takes part in an event: "launched around 40 balloons"."""
@@ -142,25 +164,28 @@ class Subjects:
 
     # --- who, where, when ------------------------------------------------------------------------------------------
 
+    def _planned(self, claim: Claim, quantity: Quantity) -> bool:
+        return any(event.mode in ("planned", "possible") for event in self._own(claim, quantity))
+
+    def _own(self, claim: Claim, quantity: Quantity) -> list[Event]:
+        """Return the events that a figure belongs to and those of its claim."""
+        return [*self._events_of.get(quantity.id, ()), *self._told(claim)]
+
+    def _has_day(self, event: Event) -> bool:
+        time = self.times.get(event.time or "")
+        return time is not None and time.grain == "day" and time.earliest is not None
+
     def _told(self, claim: Claim) -> Iterator[Event]:
         return (self.events[id] for id in claim.events if id in self.events)
-
-    def _event_of(self, claim: Claim, quantity: Quantity, kinds: Iterable[str]) -> Event | None:
-        """Return the event that a figure belongs to: its own, its claim's, or the nearest one."""
-        kinds = tuple(kinds)
-        own = [*self._events_of.get(quantity.id, ()), *self._told(claim)]
-        near = [event for kind in kinds for event in self._by_kind.get(kind, ())]
-        near.sort(key=lambda event: abs(event.trigger.start - quantity.start))
-        return next((event for event in [*own, *near[:1]] if event.kind in kinds), None)
 
     def _when(self, events: Iterable[Event]) -> tuple[str | None, bool]:
         """Return the day of the first event that has one, and whether the text gives it; else the article's day."""
         for event in events:
-            time = self.times.get(event.time or "")
-            if time and time.grain == "day" and time.earliest:
-                if self.published is None or days_between(time.earliest, self.published) <= DAYS_BACK:
-                    return time.earliest, True
-                return None, False  # long ago: another event than the one in the news
+            if self._has_day(event):
+                day = str(self.times[str(event.time)].earliest)
+                # long ago: another event than the one in the news
+                near = self.published is None or days_between(day, self.published) <= DAYS_BACK
+                return (day, True) if near else (None, False)
         return self.published, False
 
     def _earlier(self, claim: Claim, quantity: Quantity) -> str | None:

@@ -44,7 +44,7 @@ def interval(lower: float | None, upper: float | None, bound: str, *, rounded: b
         lower: The figure's lower end, None where open.
         upper: Its upper end, None where open.
         bound: exact, approximate, at_least, at_most, more_than or less_than.
-        rounded: Take an exact figure as rounded too, as those are that were converted from another unit.
+        rounded: Take an exact figure as rounded too, as those are that were measured, or converted from another unit.
 
     Example:
         >>> interval(600, 600, "approximate")

@@ -42,8 +42,8 @@ class MeasureRow:
 
     Attributes:
         key: The status, the unit, the word or the kind of event.
-        place: Which of them it is: ``word`` beside a length, ``people`` beside soldiers; of an ``event`` it says that
-            it goes on for weeks.
+        place: Which of them it is: ``word`` beside a length, ``people`` beside people; an ``event`` is one that can be
+            denied or confirmed.
         measure: What is measured; figures of one measure can be rivals.
         scope: What of it the figure takes in.
         kinds: Kinds of event one of which must be told of.
@@ -94,15 +94,11 @@ class Measures:
         if quantity.status is not None:
             return self.rows.get(("status", quantity.status))
         # "sent at least 11,000 soldiers": those who are sent are deployed
-        if quantity.dimension == "people" and quantity.unit in SOLDIERS:
+        if quantity.dimension == "people":
             return self._by_words("people", text, quantity, before)
         if quantity.dimension == "length":
             return self._by_words("word", text, quantity, before)
         return self.rows.get(("unit", quantity.unit or ""))
-
-    def runs(self, kind: str) -> bool:
-        """Return whether events of a kind go on for weeks, so that denials weeks later still mean them."""
-        return ("event", kind) in self.rows
 
     def _by_words(self, place: Place, text: str, quantity: Quantity, before: int) -> MeasureRow | None:
         """Read "flew 600 km", "at a maximum altitude of 100 km", "600 km in range", "sent 11,000 soldiers"."""

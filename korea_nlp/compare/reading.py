@@ -7,7 +7,7 @@ from typing import Any
 from korea_nlp.compare.about import About, Subjects, day_of
 from korea_nlp.compare.measures import TWIN, Measures
 from korea_nlp.compare.rows import Figure, Position
-from korea_nlp.records import Claim, Quantity, Record
+from korea_nlp.records import Claim, Part, Quantity, Record
 
 MEASURED = ("length", "mass", "speed", "money", "temperature", "area", "volume")  # dimensions told in two units
 
@@ -32,9 +32,13 @@ class RecordReader:
             if claim.parent is not None:
                 self._inner.setdefault(claim.parent, set()).update((*claim.quantities, *claim.events))
 
-    def figures(self) -> Iterator[tuple[Figure, About]]:
-        """Yield each figure that somebody claims, and what it is about; a total of dead and injured after its parts."""
-        for claim in self.record.claims:
+    def figures(self, *, own_words: bool = False) -> Iterator[tuple[Figure, About]]:
+        """Yield each figure that somebody claims, and what it is about; a total of dead and injured after its parts.
+
+        Args:
+            own_words: Also what the article tells in its own name; such a figure has the claim ``""``.
+        """
+        for claim in (*self.record.claims, *(self._own_words() if own_words else ())):
             found = [(self._figure(claim, told), self.subjects.figure(claim, told)) for told in self._told(claim)]
             yield from found
             yield from _total(found)
@@ -47,7 +51,8 @@ class RecordReader:
                 if event is None or id in self._inner.get(claim.id, ()):
                     continue
                 about = self.subjects.event(claim, event)
-                if about.key is not None:
+                # "he said there was no deal": of what is one day's news only an outright denial counts
+                if about.key is not None and (event.mode == "actual" or about.running or claim.stance == "deny"):
                     place = event.trigger
                     yield (
                         Position(
@@ -58,6 +63,17 @@ class RecordReader:
                         ),
                         about,
                     )
+
+    def _own_words(self) -> Iterator[Claim]:
+        """Yield a claim of each figure that the article tells in its own name."""
+        claimed = {id for claim in self.record.claims for id in claim.quantities}
+        for told in self.record.quantities:
+            if told.id not in claimed:
+                events = tuple(event.id for event in self.record.events if told.id in event.quantities)
+                content = Part(((told.start, told.end),), told.text)
+                yield Claim(
+                    "", "indirect", None, None, content, (), "assert", "certain", events, (told.id,), None, None, 1.0
+                )
 
     def _told(self, claim: Claim) -> Iterator[Quantity]:
         """Yield the figures that a claim tells itself: not those of claims inside it, nor mere conversions."""
@@ -117,7 +133,7 @@ class RecordReader:
 
     def _who(self, claim: Claim) -> str | None:
         if claim.source is None:
-            return None
+            return None if claim.id else self.record.publisher
         return ", ".join(self.names.get(id, id) for id in dict.fromkeys(claim.source.actors)) or claim.source.text
 
 

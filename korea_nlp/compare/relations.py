@@ -128,7 +128,8 @@ def _interval(row: Figure, factors: Mapping[str, float | None], *, rounded: bool
 
 
 def _verdict(first: Figure, second: Figure, factors: Mapping[str, float | None]) -> Verdict | None:
-    rounded = first.unit != second.unit and factors.get(first.unit or "") != factors.get(second.unit or "")
+    # "100 km" and "101.1 km": what is measured is rounded, what is counted is not
+    rounded = factors.get(first.unit or "") is not None
     left, right = _interval(first, factors, rounded=rounded), _interval(second, factors, rounded=rounded)
     return verdict(left, right) if left and right else None
 
