@@ -47,7 +47,9 @@ class NameLinker:
         actor, adjective, people, role = (here.get(sort) for sort in ("actor", "adjective", "people", "role"))
         if people is not None and people.end == max(hit.end for hit in here.values()):
             return self._people(reading, people)
-        if adjective is not None and (actor is None or adjective.end >= actor.end):
+        title = reading.hit(adjective.end, "role") if adjective is not None else None
+        longer = actor is not None and title is not None and title.end > actor.end
+        if adjective is not None and (actor is None or adjective.end >= actor.end or longer):
             found = self.phrases.coordinated(reading, i, adjective.end, adjective.phrase.value)
             if found:
                 return max(_add(reading, one) for one in found)
@@ -132,6 +134,8 @@ class NameLinker:
     def _person(self, reading: Reading, hit: Hit) -> int:
         """Link a person's name."""
         start, end, view = hit.start, hit.end, reading.view
+        if view.goes_on(end) and reading.hit(end, "actor") is None:
+            return end  # "Donald Trump Jr.", "Kim Song Il": somebody else
         if (actor := administration(reading, self.composer, hit.phrase.value, end)) is not None:
             reading.draft.add(start, end + 1, "name", actor, hit.phrase.row)
             return end + 1

@@ -249,7 +249,9 @@ class PhraseResolver:
     def _of_body(self, reading: Reading, body: str, head: Hit) -> tuple[str, str] | None:
         """Return who a role of a body is: its holder by date, or the body for those who speak for it."""
         role, draft, row = head.phrase.value, reading.draft, self.knowledge.actors[body]
-        office = self.by_body.get((body, role)) or (self.heads.get(body) if role in LEADING else None)
+        top = self.heads.get(body)
+        heads = top is not None and (role in LEADING or top.role.endswith(f"-{role}"))  # "its secretary", "its chief"
+        office = self.by_body.get((body, role)) or (top if heads else None)
         if office is not None and draft.published:
             holding = self.knowledge.holder(office.id, draft.published)
             if holding.actor is not None:

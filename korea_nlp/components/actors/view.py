@@ -88,6 +88,12 @@ class View:
             end += 1
         return end - start
 
+    def goes_on(self, i: int) -> bool:
+        """Tell whether a person's name, begun before a token, goes on with it."""
+        if not 0 < i < self.length or self.ent[i] != self.person or self.ent[i - 1] != self.person or self.first[i]:
+            return False
+        return self.is_title_case(i)
+
     def glued(self, i: int) -> bool:
         """Tell whether a hyphen stands right before a token: ``anti-U.S.``."""
         return i > 0 and self.is_hyphen(i - 1) and not self.doc[i - 1].whitespace_
