@@ -27,3 +27,10 @@ class RecordError(KoreaNLPError, ValueError):
 
 class GraphError(KoreaNLPError, ValueError):
     """A graph, or a file that should hold one, cannot be read or written."""
+
+
+class OriginError(KoreaNLPError, KeyError):
+    """An article is not among those whose origins were found."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])  # KeyError would quote it
