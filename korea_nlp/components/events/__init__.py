@@ -19,6 +19,8 @@ TABLES = {
     "operators": "event_operators",
     "weapons": "weapons",
     "places": "places",
+    "countries": "countries",
+    "cities": "cities",
 }
 
 
@@ -41,6 +43,8 @@ def make_event_tagger(
     operators: Lexicon,
     weapons: Lexicon,
     places: Lexicon,
+    countries: Lexicon,
+    cities: Lexicon,
     scorer: Callable[..., Any] | None,
 ) -> "EventTagger":
     """Build the component; called by ``nlp.add_pipe("korea_events")``."""
@@ -51,6 +55,8 @@ def make_event_tagger(
         "operators": operators,
         "weapons": weapons,
         "places": places,
+        "countries": countries,
+        "cities": cities,
     }
     return EventTagger(name, tables, scorer=scorer)
 

@@ -13,6 +13,7 @@ CONTROL = frozenset(
     {"commitment", "rejection", "failure_to_agree", "threat", "demand", "permission", "repression", "vow"}
 )
 UNAIMED = INSTRUMENTAL | {"nuclear_test", "casualties", "construction"}  # places are but places there
+AIMED = frozenset({"COERCE", "SANCTION", "PROTEST", "ASSAULT", "ACCUSE", "YIELD", "AID"})
 HEADS = frozenset((t.NSUBJ, t.NSUBJPASS, t.DOBJ, t.POBJ, t.POSS, t.CONJ))
 REACH = 25  # tokens within which somebody concerned is looked for
 
@@ -21,6 +22,8 @@ def lend_targets(tree: Tree, known: Knowledge, found: list[Found], roles: list[R
     """Give events without a target, or without one that can act, those that other clauses name."""
     at = {event.token: own for event, own in zip(found, roles, strict=True)}
     for event, own in zip(reversed(found), reversed(roles), strict=True):  # inner clauses mostly stand to the right
+        if event.type.event == "disaster":
+            continue
         if not (own.patients or own.recipients or (own.addressees and event.type.event not in CONTROL)):
             own.patients = _from_clauses(tree, known, event, own, at, actors)
     for event, own in zip(found, roles, strict=True):
@@ -29,7 +32,7 @@ def lend_targets(tree: Tree, known: Knowledge, found: list[Found], roles: list[R
         own.recipients += _from_purpose(tree, known, event, own, actors)
         if event.type.kind in UNAIMED:
             continue
-        if own.places:
+        if own.places and event.type.plover in AIMED:
             own.recipients += [i for i in own.places if i not in own.agents]  # "a curfew in the capital"
         elif event.type.plover in CONCERNING and not own.recipients:
             own.recipients += _concerned(tree, known, event, own, actors)

@@ -16,7 +16,8 @@ OTHER = frozenset(map(get_string_id, (
 )))
 # fmt: on
 INDEFINITE = frozenset(map(get_string_id, ("a", "an")))
-POINTING = frozenset(map(get_string_id, ("the", "this", "that", "these", "those", "its", "their", "such")))
+POINTING = frozenset(map(get_string_id, ("the", "this", "that", "these", "those", "such")))
+OWN = frozenset(map(get_string_id, ("its", "their")))
 
 
 def merge(
@@ -68,7 +69,8 @@ def _same(
     if _is_marked(tree, head, OTHER) or (nominal and _is_marked(tree, head, INDEFINITE)):
         return False
     pointing = (nominal and _is_marked(tree, head, POINTING)) or _points(tree, again)
-    if first.mode != again.mode and not (pointing and "negated" not in (first.mode, again.mode)):
+    known_before = pointing or (nominal and _is_marked(tree, head, OWN))
+    if first.mode != again.mode and not (known_before and "negated" not in (first.mode, again.mode)):
         return False
     if first.time and again.time and not _overlap(times[first.time], times[again.time]):
         return False

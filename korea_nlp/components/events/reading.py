@@ -5,10 +5,11 @@ from spacy.tokens import Doc
 
 from korea_nlp import layers
 from korea_nlp.components.events import tree as t
-from korea_nlp.components.events.arguments import actors_by_token, find_phrases, make_arguments
+from korea_nlp.components.events.arguments import make_arguments, read_cast
 from korea_nlp.components.events.attaching import attach_quantities, attach_times, by_token
 from korea_nlp.components.events.focus import choose_focus
 from korea_nlp.components.events.found import Found
+from korea_nlp.components.events.groups import find_phrases
 from korea_nlp.components.events.lending import lend_targets
 from korea_nlp.components.events.merging import merge
 from korea_nlp.components.events.modes import read_reality, shifted
@@ -27,14 +28,15 @@ def read_events(doc: Doc, known: Knowledge) -> list[layers.Event]:
     if not len(doc) or not doc.has_annotation("DEP"):
         return []
     tree = Tree(doc)
-    found = settle(tree, find_triggers(tree, known), known)
+    found = settle(tree, _in_the_article(doc, find_triggers(tree, known)), known)
     if not found:
         return []
     for event in found:
         reality = read_reality(tree, known, event)
         event.mode = reality.mode
         event.plover = shifted(event, reality)
-    actors = actors_by_token(doc)
+    cast = read_cast(doc)
+    actors = cast.by_token
     roles = [read_roles(tree, known, event, actors) for event in found]
     lend_targets(tree, known, found, roles, actors)
     focus = choose_focus(tree, known, found)
@@ -55,12 +57,18 @@ def read_events(doc: Doc, known: Knowledge) -> list[layers.Event]:
                 plover=event.plover,
                 mode=event.mode,
                 focus=position in focus,
-                arguments=make_arguments(tree, event.token, own, actors, known.places),
+                arguments=make_arguments(tree, event.token, own, cast, known),
                 time=time_of.get(position),
                 quantities=tuple(values_of.get(position, ())),
             )
         )
     return merge(tree, events, {time.id: time for time in times}, {value.id: value for value in values})
+
+
+def _in_the_article(doc: Doc, found: list[Found]) -> list[Found]:
+    """Return the events that the article tells, without those in words of the page: "Click to share"."""
+    page = {i for start, end in layers.read_boilerplate(doc) for i in range(start, end)}
+    return [event for event in found if event.token not in page]
 
 
 def _is_told(event: Found, focus: bool) -> bool:

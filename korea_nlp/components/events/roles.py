@@ -6,12 +6,12 @@ from spacy.strings import get_string_id
 
 from korea_nlp.components.events import tree as t
 from korea_nlp.components.events.found import Found
-from korea_nlp.components.events.groups import is_of
+from korea_nlp.components.events.groups import find_phrases, is_of, own_groups
 from korea_nlp.components.events.subjects import subject_of
 from korea_nlp.components.events.tables import SOMEBODY, Knowledge
 from korea_nlp.components.events.tree import POSSESSIVE, Actors, Tree
 
-AT, BY, BETWEEN, WITH, IN, OF = map(get_string_id, ("at", "by", "between", "with", "in", "of"))
+AT, BY, BETWEEN, WITH, OF, ON, BE = map(get_string_id, ("at", "by", "between", "with", "of", "on", "be"))
 RANKS = (
     ("with", "against", "between", "toward", "towards", "on", "upon", "to", "over"),
     ("for", "from", "of", "into", "at", "about"),
@@ -26,7 +26,12 @@ GIVING = frozenset({"aid", "arms_transfer", "trade", "asylum"})
 TOGETHER = frozenset({"commitment", "cooperation", "joint_exercise", "recognition", "failure_to_agree", "trade", "vow"})
 TOWARDS = frozenset(map(get_string_id, ("against", "into", "to", "toward", "towards")))
 STATES = frozenset(map(get_string_id, ("oppose", "commit", "align", "prepare")))
+AIMING = frozenset({"ACCUSE", "ASSAULT", "COERCE", "PROTEST", "REJECT", "SANCTION", "THREATEN", "YIELD"})
+PEOPLES = frozenset({"NORP", "GPE"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
+HYPHEN = get_string_id("-")
+ARGUMENTS = t.NOMINAL | {t.PRONOUN, *map(get_string_id, ("NUM", "ADJ"))}
+SOMEWHERE = frozenset(map(get_string_id, ("on", "at", "along")))
 
 
 @dataclass(slots=True)
@@ -68,8 +73,7 @@ def read_roles(tree: Tree, known: Knowledge, event: Found, actors: Actors) -> Ro
     _split_reciprocal(tree, event, roles)
     _read_prepositions(tree, known, event, roles, actors)
     if event.type.event in ("deployment", "peacekeeping") and event.passive and not roles.agents:
-        roles.agents = roles.patients[:1]  # "troops were deployed": those who go
-        roles.patients = roles.patients[1:]
+        roles.agents = _owners(tree, known, roles.patients, actors)  # "Russian troops were deployed"
     if not roles.targets and event.type.kind not in INSTRUMENTAL:
         roles.patients = [o for o in event.absorbed if o not in roles.agents]
     if not roles.agents and event.type.plover in ("COERCE", "ACCUSE") and (event.passive or not verbal):
@@ -90,8 +94,11 @@ def _agents_of_verb(tree: Tree, known: Knowledge, event: Found) -> list[int]:
         by = [p for p in tree.kids[verb] if tree.dep[p] == t.AGENT or tree.lower[p] == BY]
         if not by and tree.lemma[verb] in STATES:  # "is opposed to"
             return event.objects
-        return [noun for p in by for noun in tree.objects_of_prep(p)]
+        doers = [noun for p in by for noun in tree.objects_of_prep(p)]
+        return [i for i in doers if "means" not in own_groups(tree, known, i)]  # "shipped by rail"
     if verb != event.token:
+        if tree.dep[event.token] == t.ATTR and tree.lemma[verb] == BE:
+            return []  # "It was the North's first launch"
         if tree.lemma[verb] in known.reports and tree.pos[event.token] in t.NOMINAL:
             return []
         if passive := tree.children(verb, t.NSUBJPASS):
@@ -117,7 +124,7 @@ def _read_noun(tree: Tree, known: Knowledge, event: Found, roles: Roles, actors:
             roles.agents = [kid] if kid in actors or tree.lower[kid] not in POSSESSIVE else _owner(tree, noun)
         elif dep == t.ACL and not roles.agents:  # "a dinner hosted by Seoul"
             roles.agents = [n for p in tree.children(kid, t.AGENT) for n in tree.objects_of_prep(p)]
-        elif dep in (t.AMOD, t.COMPOUND, t.NMOD) and acts(tree, known, kid, actors) and not roles.agents:
+        elif dep in t.MODIFIERS and not roles.agents and not _is_half(tree, kid) and acts(tree, known, kid, actors):
             roles.agents = [kid]
         elif dep in (t.PREP, t.AGENT) and tree.lower[kid] == BY and not roles.agents:
             roles.agents = tree.objects_of_prep(kid)
@@ -129,6 +136,12 @@ def _read_noun(tree: Tree, known: Knowledge, event: Found, roles: Roles, actors:
             roles.addressees += parties
 
 
+def _owners(tree: Tree, known: Knowledge, nouns: list[int], actors: Actors) -> list[int]:
+    """Return whose or whence those sent are, where their own phrase says so."""
+    kids = [kid for noun in nouns for kid in tree.children(noun, t.POSS, *t.MODIFIERS)]
+    return [kid for kid in kids if tree.doc[kid].ent_type_ in PEOPLES and tree.lower[kid] not in POSSESSIVE][:1]
+
+
 def _owner(tree: Tree, noun: int) -> list[int]:
     """Return whom "his" or "their" means, where no mention says so: the subject of the clause."""
     verb = next((a for a in tree.ancestors(noun) if tree.pos[a] in t.VERBAL), -1)
@@ -137,6 +150,7 @@ def _owner(tree: Tree, noun: int) -> list[int]:
 
 def _read_prepositions(tree: Tree, known: Knowledge, event: Found, roles: Roles, actors: Actors) -> None:
     """Read those that prepositions bring, under the trigger, its object or its light verb, the likeliest first."""
+    taken = {*roles.agents, *roles.patients, *roles.addressees, *roles.instruments}
     hosts = dict.fromkeys((event.token, *event.absorbed, *event.objects, *((event.verb,) if event.verb >= 0 else ())))
     found: list[tuple[int, int, int]] = []
     for host in hosts:
@@ -145,11 +159,11 @@ def _read_prepositions(tree: Tree, known: Knowledge, event: Found, roles: Roles,
         for prep in tree.kids[host]:
             if tree.dep[prep] in (t.PREP, t.DATIVE) and (rank := PREPOSITIONS.get(tree.lower[prep], -1)) >= 0:
                 found += ((rank, prep, noun) for noun in tree.objects_of_prep(prep))
-        if host in event.absorbed:
+        if host in event.absorbed and host not in taken:
             found += _within(tree, known, host, actors)
-    taken = {*roles.agents, *roles.patients, *roles.addressees, *event.absorbed}
+    taken |= {*event.absorbed}
     for rank, prep, noun in sorted(found):
-        if noun in taken or tree.doc[noun].ent_type_ in ("DATE", "TIME"):
+        if noun in taken or tree.doc[noun].ent_type_ in ("DATE", "TIME") or tree.pos[noun] not in ARGUMENTS:
             continue
         taken.add(noun)
         if event.type.kind in INSTRUMENTAL and tree.lower[prep] == OF:
@@ -160,21 +174,47 @@ def _read_prepositions(tree: Tree, known: Knowledge, event: Found, roles: Roles,
             if tree.lower[prep] in TOWARDS and noun in actors:
                 roles.recipients.append(noun)
             continue
-        if rank == 2 and tree.doc[noun].ent_type_ in PLACES:
+        if event.type.event == "disaster":
             roles.places.append(noun)
-        if rank == 2 and roles.targets:
             continue
+        if rank == 2 or (tree.lower[prep] in SOMEWHERE and not _is_aimed(tree, event, prep, noun)):
+            if is_place(tree, known, noun):
+                roles.places.append(noun)
+                continue
+            if rank == 2 and (roles.targets or not acts(tree, known, noun, actors)):
+                continue
         if tree.lower[prep] == WITH:
             roles.addressees.append(noun)
         elif roles.patients:
+            if event.type.kind == "troop_deployment" and noun not in actors and is_place(tree, known, noun):
+                roles.places.append(noun)  # "sent to the front lines"
             if acts(tree, known, noun, actors):
                 roles.recipients.append(noun)
         else:
             roles.patients.append(noun)
 
 
+def _is_aimed(tree: Tree, event: Found, prep: int, noun: int) -> bool:
+    """Tell whether "on" or "at" brings a target: "sanctions on Iran", "the attack on the base"."""
+    if tree.doc[noun].ent_type_ == "GPE":
+        return True
+    return tree.lower[prep] == ON and event.type.plover in AIMING and event.type.kind != "casualties"
+
+
+def is_place(tree: Tree, known: Knowledge, noun: int) -> bool:
+    """Tell whether a noun is a place by its name or by itself: "the front lines"."""
+    if tree.doc[noun].ent_type_ in PLACES or "place" in own_groups(tree, known, noun):
+        return True
+    return next(find_phrases(tree.doc, noun, min(noun + 3, tree.size), known.places), None) is not None
+
+
 def _dative(tree: Tree, kid: int) -> list[int]:
     return tree.conjuncts(kid) if tree.pos[kid] in t.NOMINAL else tree.objects_of_prep(kid)
+
+
+def _is_half(tree: Tree, i: int) -> bool:
+    """Tell whether a token is but one part of a word with hyphens: "inter-Korean"."""
+    return any(0 <= k < tree.size and tree.lower[k] == HYPHEN for k in (i - 1, i, i + 1))
 
 
 def _within(tree: Tree, known: Knowledge, noun: int, actors: Actors) -> list[tuple[int, int, int]]:
@@ -183,7 +223,7 @@ def _within(tree: Tree, known: Knowledge, noun: int, actors: Actors) -> list[tup
     for kid in tree.kids[noun]:
         if tree.dep[kid] == t.POSS and tree.lower[kid] not in POSSESSIVE:
             found.append((0, kid, kid))
-        elif tree.dep[kid] in (t.AMOD, t.COMPOUND, t.NMOD) and acts(tree, known, kid, actors):
+        elif tree.dep[kid] in t.MODIFIERS and not _is_half(tree, kid) and acts(tree, known, kid, actors):
             found.append((1, kid, kid))
         elif tree.dep[kid] in (t.ACL, t.RELCL):
             for prep in tree.children(kid, t.PREP, t.AGENT):

@@ -3,11 +3,10 @@
 from spacy.strings import get_string_id
 
 from korea_nlp.components.events import tree as t
-from korea_nlp.components.events.arguments import find_phrases
 from korea_nlp.components.events.found import Found
-from korea_nlp.components.events.groups import context_of, groups_of
+from korea_nlp.components.events.groups import context_of, find_phrases, groups_of, is_of
 from korea_nlp.components.events.subjects import subject_of
-from korea_nlp.components.events.tables import EventType, Knowledge
+from korea_nlp.components.events.tables import SOMEBODY, EventType, Knowledge
 from korea_nlp.components.events.tree import Tree
 
 NEAR = 40  # tokens within which another event of the sentence is looked for
@@ -15,9 +14,10 @@ TESTS = frozenset(map(get_string_id, ("test", "tests", "firing", "firings")))
 BARE = TESTS | set(map(get_string_id, ("launch", "launches", "launching")))
 KILLING = frozenset(map(get_string_id, ("kill", "slay", "murder", "massacre", "slaughter")))
 LAUNCHES = frozenset(
-    {"missile_launch", "satellite_launch", "artillery_fire", "incursion", "nuclear_test", "engine_test"}
+    {"missile_launch", "satellite_launch", "artillery_fire", "incursion", "nuclear_test", "engine_test", "ship_launch"}
 )
-OF, ON, STRIKE, ORDER = map(get_string_id, ("of", "on", "strike", "order"))
+OF, ON, AT, TO, STRIKE, ORDER, SEND = map(get_string_id, ("of", "on", "at", "to", "strike", "order", "send"))
+PARTIES = frozenset(map(get_string_id, ("between", "with")))
 SPEAKING = frozenset(map(get_string_id, ("comment", "elaborate", "say", "specify", "disclose", "identify")))
 ASK = get_string_id("ask")
 ASKING = frozenset(map(get_string_id, ("if", "whether", "why", "how", "what", "who", "when", "where")))
@@ -80,6 +80,16 @@ def _retyped(tree: Tree, known: Knowledge, event: Found, told: dict[int, Found],
         return known.types["peacekeeping"]
     if found.event == "attack" and tree.lower[token] == STRIKE and tree.lower[tree.head[token]] == ON:
         return known.types["protest"]  # "went on strike"
+    if found.event == "clash" and _has_party(tree, known, event, "protester"):
+        return known.types["riot"]
+    # "fired several rounds at the man"
+    if found.event == "artillery_fire" and _aims_at_somebody(tree, known, event):
+        return known.types["shooting"]
+    # "sent drones to Russia"
+    if found.event == "incursion" and tree.lemma[token] == SEND and _goes_to_somebody(tree, event):
+        return known.types["arms_transfer"]
+    if found.event == "destruction" and _is_damage(tree, event, told):
+        return known.types["disaster"]
     if found.event == "killed" and tree.lemma[token] in KILLING and _is_deed(tree, event, told):
         return known.types["killing"]
     return found
@@ -132,6 +142,44 @@ def _keeps_peace(tree: Tree, known: Knowledge, event: Found) -> bool:
             if any("peacekeeper" in groups_of(tree, known, noun) for noun in tree.objects_of_prep(prep)):
                 return True
     return any("peacekeeper" in groups_of(tree, known, i) for i in subject_of(tree, event.token))
+
+
+def _has_party(tree: Tree, known: Knowledge, event: Found, group: str) -> bool:
+    """Tell whether somebody of a group takes part: "protesters clashed", "clashes between police and students"."""
+    token = event.token
+    preps = [kid for kid in tree.children(token, t.PREP) if tree.lower[kid] in PARTIES]
+    found = [noun for prep in preps for noun in tree.objects_of_prep(prep)]
+    if event.verb >= 0:
+        found += subject_of(tree, event.verb)
+    return any(group in groups_of(tree, known, i) for i in found)
+
+
+def _aims_at_somebody(tree: Tree, known: Knowledge, event: Found) -> bool:
+    for host in (event.token, *event.absorbed):
+        for prep in tree.children(host, t.PREP):
+            if tree.lower[prep] == AT and any(is_of(tree, known, i, SOMEBODY) for i in tree.objects_of_prep(prep)):
+                return True
+    return False
+
+
+def _goes_to_somebody(tree: Tree, event: Found) -> bool:
+    for host in (event.token, *event.absorbed):
+        for prep in tree.children(host, t.PREP, t.DATIVE):
+            if tree.lower[prep] == TO and any(tree.doc[i].ent_type_ == "GPE" for i in tree.objects_of_prep(prep)):
+                return True
+    return False
+
+
+def _is_damage(tree: Tree, event: Found, told: dict[int, Found]) -> bool:
+    """Tell whether nobody destroyed something but a disaster told just before: "Houses were swept away"."""
+    token = event.token
+    if tree.pos[token] in t.VERBAL and not event.passive:
+        doers = subject_of(tree, token)
+        return bool(doers) and all(i in told and told[i].type.event == "disaster" for i in doers)
+    if any(tree.objects_of_prep(p) for p in tree.children(token, t.AGENT)):
+        return False
+    before = range(max(0, token - NEAR), token)
+    return any(i in told and told[i].type.event == "disaster" for i in before)
 
 
 def _is_deed(tree: Tree, event: Found, told: dict[int, Found]) -> bool:

@@ -7,15 +7,19 @@ from korea_nlp.components.events.tree import Tree
 
 RELATIVES = frozenset(map(get_string_id, ("who", "which", "that")))
 PERSONAL = frozenset(map(get_string_id, ("i", "we", "it", "he", "she", "they", "you")))
-OF, FOR, TO = map(get_string_id, ("of", "for", "to"))
+SINGULAR = frozenset(map(get_string_id, ("he", "she", "it")))
+HUMAN = frozenset(map(get_string_id, ("he", "she")))
+OF, FOR, TO, BE = map(get_string_id, ("of", "for", "to", "be"))
 CLIMB = 12  # clauses climbed at most, so that no sentence costs more than its length
 
 
 def subject_of(tree: Tree, verb: int) -> list[int]:
     """Return the heads that do what a verb says, climbing through control, coordination and relative clauses."""
+    wanted = t.ACTIVE_SUBJECTS
     for _ in range(CLIMB):
-        subjects = [k for k in tree.kids[verb] if tree.dep[k] in t.ACTIVE_SUBJECTS]
+        subjects = [k for k in tree.kids[verb] if tree.dep[k] in wanted]
         dep, head = tree.dep[verb], tree.head[verb]
+        wanted = t.SUBJECTS if dep in (t.CONJ, t.XCOMP) else t.ACTIVE_SUBJECTS  # "was freed and left the country"
         if subjects:
             return _resolve(tree, verb, subjects)
         if dep == t.XCOMP or (dep == t.CCOMP and is_infinitive(tree, verb)):
@@ -47,6 +51,17 @@ def subject_of(tree: Tree, verb: int) -> list[int]:
     return []
 
 
+def is_passive(tree: Tree, verb: int) -> bool:
+    """Tell whether a verb is passive: by its auxiliary, its subject or a doer with "by", whichever the parser saw."""
+    helped = False
+    for kid in tree.kids[verb]:
+        dep = tree.dep[kid]
+        if dep in (t.AUXPASS, t.NSUBJPASS, t.AGENT):
+            return True
+        helped |= dep == t.AUX and tree.lemma[kid] == BE
+    return helped and tree.doc[verb].tag_ == "VBN"
+
+
 def is_infinitive(tree: Tree, verb: int) -> bool:
     """Tell whether a verb stands with "to"."""
     return any(tree.lower[k] == TO for k in tree.children(verb, t.AUX)) or any(
@@ -54,14 +69,23 @@ def is_infinitive(tree: Tree, verb: int) -> bool:
     )
 
 
-def speaker_of(tree: Tree, i: int) -> list[int]:
+def speaker_of(tree: Tree, i: int, pronoun: int = -1) -> list[int]:
     """Return the subject of the nearest clause above that is not a pronoun: "Seoul" for "it" in "Seoul said it ..."."""
     for above in tree.ancestors(i):
         if tree.pos[above] in t.VERBAL:
             for kid in tree.kids[above]:
-                if tree.dep[kid] in t.ACTIVE_SUBJECTS and tree.pos[kid] in t.NOMINAL and kid != i:
+                if tree.dep[kid] in t.SUBJECTS and tree.pos[kid] in t.NOMINAL and kid != i:
+                    if pronoun >= 0 and _clashes(tree, tree.lower[pronoun], kid):
+                        return []
                     return tree.conjuncts(kid)
     return []
+
+
+def _clashes(tree: Tree, pronoun: int, noun: int) -> bool:
+    """Tell whether a pronoun cannot mean a noun: "investigators asked whether he", "Seoul said she"."""
+    if pronoun in SINGULAR and tree.doc[noun].tag_ in ("NNS", "NNPS"):
+        return True
+    return pronoun in HUMAN and tree.doc[noun].ent_type_ in ("GPE", "ORG", "LOC")
 
 
 def _resolve(tree: Tree, verb: int, subjects: list[int]) -> list[int]:
@@ -74,7 +98,7 @@ def _resolve(tree: Tree, verb: int, subjects: list[int]) -> list[int]:
             if tree.dep[clause] == t.RELCL:
                 found += tree.conjuncts(tree.head[clause])[:1]
             continue
-        if tree.lower[subject] in PERSONAL and (speaker := speaker_of(tree, verb)):
+        if tree.lower[subject] in PERSONAL and (speaker := speaker_of(tree, verb, subject)):
             found += speaker
             continue
         found += tree.conjuncts(subject)

@@ -7,6 +7,7 @@ from typing import Literal
 from spacy.strings import get_string_id
 
 from korea_nlp.errors import LexiconError
+from korea_nlp.knowledge.rows import CityRow, CountryRow
 from korea_nlp.lexicon import Lexicon
 
 Pos = Literal["V", "N", "A"]
@@ -111,6 +112,7 @@ class Knowledge:
     """All tables by the hash of a lemma (verbs) or of a lower-case form (nouns, groups, adverbs).
 
     ``reports`` are the verbs that only tell of an event; ``heralds`` are these and the verbs that announce one.
+    ``homes`` are adjectives, peoples and cities with the codes of their countries.
     """
 
     types: dict[str, EventType] = field(default_factory=dict)
@@ -125,10 +127,18 @@ class Knowledge:
     heralds: set[int] = field(default_factory=set)
     weapons: Phrases = field(default_factory=dict)
     places: Phrases = field(default_factory=dict)
+    homes: Phrases = field(default_factory=dict)
 
 
 def read_knowledge(
-    kinds: Lexicon, triggers: Lexicon, words: Lexicon, operators: Lexicon, weapons: Lexicon, places: Lexicon
+    kinds: Lexicon,
+    triggers: Lexicon,
+    words: Lexicon,
+    operators: Lexicon,
+    weapons: Lexicon,
+    places: Lexicon,
+    countries: Lexicon,
+    cities: Lexicon,
 ) -> Knowledge:
     """Read all tables.
 
@@ -141,6 +151,7 @@ def read_knowledge(
         for form in _forms(word.lemma):
             grouped.setdefault(form, set()).add(word.group)
     known = Knowledge(types=types, weapons=_phrases(weapons.rows(Weapon)), places=_phrases(places.rows(Place)))
+    _add_homes(known.homes, countries.rows(CountryRow), cities.rows(CityRow, key=("name", "country")))
     for first, rest in known.weapons.items():
         if any(not others and first not in ("cruise", "hypersonic") for others, _ in rest):
             grouped.setdefault(get_string_id(first), set()).add("missile")
@@ -192,9 +203,25 @@ def _phrases(rows: Iterable[Weapon | Place]) -> Phrases:
     found: Phrases = {}
     for row in rows:
         value = row.missile_class if isinstance(row, Weapon) else row.id
-        for name in (row.name, *row.aliases):
-            first, *rest = name.lower().split()
-            found.setdefault(first, []).append((tuple(rest), value))
+        _add_phrases(found, (row.name, *row.aliases), value)
+    return _longest_first(found)
+
+
+def _add_homes(homes: Phrases, countries: Iterable[CountryRow], cities: Iterable[CityRow]) -> None:
+    for country in countries:
+        _add_phrases(homes, (*country.adjectives, *country.people), country.code)
+    for city in cities:
+        _add_phrases(homes, (city.name,), city.country)
+    _longest_first(homes)
+
+
+def _add_phrases(found: Phrases, names: Iterable[str], value: str) -> None:
+    for name in names:
+        first, *rest = name.lower().split()
+        found.setdefault(first, []).append((tuple(rest), value))
+
+
+def _longest_first(found: Phrases) -> Phrases:
     for options in found.values():
         options.sort(key=lambda option: -len(option[0]))
     return found

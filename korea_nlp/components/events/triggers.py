@@ -6,7 +6,7 @@ from korea_nlp.components.events import tree as t
 from korea_nlp.components.events.found import Found
 from korea_nlp.components.events.groups import context_of, groups_of, is_of
 from korea_nlp.components.events.hidden import read_headline_verb, read_hidden_verb
-from korea_nlp.components.events.subjects import subject_of
+from korea_nlp.components.events.subjects import is_passive, subject_of
 from korea_nlp.components.events.tables import ALONE, CLAUSE, SOMEBODY, SUBJECT, Knowledge, Rule
 from korea_nlp.components.events.tree import Tree
 
@@ -49,7 +49,7 @@ def find_triggers(tree: Tree, known: Knowledge) -> list[Found]:
         elif tree.lemma[i] == GUILTY and tree.lemma[tree.head[i]] == FIND:
             found.append(_read_verdict(tree, known, i))
         elif tree.lemma[i] in known.adjectives and tree.dep[i] in (t.ACOMP, t.CONJ, t.ATTR, t.XCOMP, t.OPRD, t.ROOT):
-            found.append(Found(i, known.adjectives[tree.lemma[i]][0].event, verb=tree.head[i]))
+            found.append(_read_adjective(tree, known, i))
     found += _read_modal_clauses(tree, known, {event.token for event in found})
     verbal = {event.token for event in found}
     for i in waiting:
@@ -65,6 +65,15 @@ def _read_verdict(tree: Tree, known: Knowledge, guilty: int) -> Found:
     objects, passive = objects_of(tree, verb)
     accused = tree.children(guilty, t.NSUBJ) or objects
     return Found(verb, known.types["conviction"], accused, [], passive, verb)
+
+
+def _read_adjective(tree: Tree, known: Knowledge, i: int) -> Found:
+    """Read "is ready to talk", "are missing", "left ten people dead"."""
+    kind, verb = known.adjectives[tree.lemma[i]][0].event, tree.head[i]
+    if kind.kind != "casualties":
+        return Found(i, kind, verb=verb)
+    suffered = tree.children(i, t.NSUBJ) or tree.children(verb, t.DOBJ) or tree.children(verb, t.NSUBJ)
+    return Found(i, kind, [noun for kid in suffered for noun in tree.conjuncts(kid)], passive=True, verb=verb)
 
 
 def _read_modal_clauses(tree: Tree, known: Knowledge, taken: set[int]) -> list[Found]:
@@ -99,23 +108,20 @@ def objects_of(tree: Tree, verb: int) -> tuple[list[int], bool]:
 
     "launched a missile", "a missile was launched", "the missile launched by", "a missile that it launched".
     """
-    passive = False
+    passive = is_passive(tree, verb)
     found: list[int] = []
     for kid in tree.kids[verb]:
         dep = tree.dep[kid]
-        if dep in (t.DOBJ, t.OPRD):
+        if dep in (t.DOBJ, t.OPRD) or (passive and dep in (t.NSUBJ, t.NSUBJPASS)):
             found += tree.conjuncts(kid)
-        elif dep == t.NSUBJPASS:
-            found += tree.conjuncts(kid)
-            passive = True
-        elif dep in (t.AUXPASS, t.AGENT):
-            passive = True
     if tree.dep[verb] == t.ACL and tree.doc[verb].tag_ == "VBN":
         found, passive = [*found, tree.head[verb]], True
     elif tree.dep[verb] == t.CONJ and not found and tree.doc[verb].tag_ == "VBN":
         above, above_passive = objects_of(tree, tree.head[verb])  # "were arrested and jailed"
         if above_passive:
             found, passive = above, True
+    if passive and not found and tree.dep[verb] in (t.XCOMP, t.PCOMP, t.CONJ):
+        found = subject_of(tree, verb)  # "are expected to be deployed"
     if tree.dep[verb] == t.RELCL:
         found = [tree.head[verb] if tree.doc[i].tag_ in ("WDT", "WP") else i for i in found]
     return found, passive
