@@ -256,6 +256,43 @@ def test_article_that_comes_twice_counts_once():
     assert len(korea_nlp.compare([record, record, korea_nlp.Failure("b", "empty")]).figures) == 1
 
 
+def test_losses_of_one_day_are_no_rivals_of_the_wars():
+    record = told("b", "ukraine", "2025-01-15", [killed(40)])
+    event = Event(
+        "e1", "casualties", "killed", None, "actual", True, Words(0, 1, record.text[0]), (), (), "t1", ("q0",)
+    )
+    time = Time("t1", 0, 1, record.text[0], "2025-01-14", "2025-01-14", "day", None)
+    of_one_day = replace(record, events=(event,), times=(time,))
+
+    assert relations(told("a", "south-korea", "2025-01-13", [killed(300)]), of_one_day) == []
+
+
+NUMBERS = st.one_of(st.none(), st.floats(), st.sampled_from([0.0, 1.0, 300.0, 1e300]))
+BOUNDS = st.sampled_from(["exact", "approximate", "at_least", "at_most", "more_than", "less_than"])
+DAYS = st.sampled_from(["2025-01-13", "2025-01-14T10:00:00", "2025-13-45", "yesterday", "", None])
+
+
+@given(
+    st.lists(
+        st.tuples(
+            *(NUMBERS, NUMBERS, BOUNDS, DAYS, st.sampled_from(["killed", "injured", "killed_or_injured"])),
+            st.sampled_from(["south-korea", "ukraine", "analysts"]),
+        ),
+        max_size=6,
+    )
+)
+def test_odd_figures_and_days_are_news_and_no_errors(rows):
+    records = []
+    for place, (lower, upper, bound, day, status, who) in enumerate(rows):
+        record = told(str(place), who, "2025-01-13", [(lower, upper, bound, "soldier", "people", status)])
+        records.append(replace(record, published=day))
+
+    found = korea_nlp.compare(records)
+
+    assert len([row for row in found.figures if not row.derived]) == len(records)
+    assert all(relation.source != relation.target for relation in found.relations)
+
+
 def test_order_of_articles_does_not_matter():
     records = [told(str(i), who, f"2025-01-1{i}", [killed(100 * i + 1)]) for i, who in enumerate(CODES)]
 

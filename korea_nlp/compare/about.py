@@ -112,6 +112,10 @@ class Subjects:
                 (found for event in linked if (found := self._country_of(event, ("patient",)))), None
             )
             who = who or self._earlier(claim, quantity) or self._about_country(claim)
+            # "one soldier was killed on August 5": of one day, not of the war so far
+            dated = [event for event in linked if self._has_day(event)]
+            if dated and who and row.measure == "casualties":
+                return About((row.measure, who, "of one day"), *self._when(dated), scope=row.scope)
             kind = "soldiers" if military else f"{quantity.unit}s"
             return About((row.measure, who, kind), running=True, scope=row.scope) if who else About(None)
         events = (*linked, *self._told(claim), *(event for kind in DEADLY for event in self._by_kind.get(kind, ())))
