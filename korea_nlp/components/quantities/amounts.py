@@ -13,7 +13,7 @@ from korea_nlp.numerals import MAGNITUDES, PARTS, read_numeral
 PREFIXES = re.compile(
     r"(?<!\w)(?:sub|minus|pre|then|over|under|roughly|nearly|about|some|to|a|the|of)[-‑–]$", re.IGNORECASE
 )
-MINUS = re.compile(r"(?<![\w,.)])[-−]$|(?<!plus or )\bminus[ -]$", re.IGNORECASE)
+MINUS = re.compile(r"(?<!covid )(?<![\w,.)])[-−]$|(?<!plus or )\bminus[ -]$", re.IGNORECASE)
 CONNECTOR = re.compile(r"[-,]?[ \xa0-](?:(?:up |down )?to|or|and|through|until)\b[ \xa0-]{0,2}|[-‐‑–−/]", re.IGNORECASE)
 FAR_TO = re.compile(r" [a-z]+ (to) ", re.IGNORECASE)
 BETWEEN = re.compile(r"\b(?:between|from)[ \xa0](?:\w+ ){0,1}$", re.IGNORECASE)
@@ -203,7 +203,7 @@ class AmountReader:
             low,
             high,
             first.form,
-            second.unit or first.unit,
+            first.unit if first.unit and first.unit.startswith(f"{second.unit} per ") else second.unit or first.unit,
             second.scale,
             age=second.age,
             currency=first.currency or second.currency,
@@ -215,6 +215,8 @@ def _is_glued(text: str, start: int) -> bool:
     if start == 0:
         return False
     before = text[start - 1]
+    if before in "-−" and text[max(0, start - 7) : start - 1].lower() == "covid ":
+        return True
     if before.isalnum() or before in "_#@":
         return True
     if before in "-‐‑–/.:," and start > 1 and text[start - 2].isalnum():

@@ -6,12 +6,15 @@ from collections.abc import Container
 from spacy.tokens import Doc
 
 from korea_nlp.components.quantities import counting, relations, status
+from korea_nlp.components.quantities.counting import singular
 from korea_nlp.components.quantities.measuring import Measurer, span_root
 from korea_nlp.components.quantities.near import near_lefts
 from korea_nlp.components.quantities.relations import Reading
 from korea_nlp.components.quantities.tables import Tables
 
 AGE_AFTER = re.compile(r", (?:who|from|of|has|had|was|is|said|told)\b")
+COMPARED = re.compile(r"\b(?:compared (?:with|to)|against|versus|(?:up|down) from) $", re.IGNORECASE)
+COMPARED_REACH = 16
 AGED = re.compile(r"(?<=[\w.]), $")
 
 
@@ -55,6 +58,8 @@ class Completer:
         wanted = (
             found is not None or reading.people or reading.relation == "subset" or reading.amount.relation != "none"
         )
+        before = text[max(0, reading.amount.start - COMPARED_REACH) : reading.amount.start]
+        wanted = wanted or (reading.sentence == (previous or reading).sentence and COMPARED.search(before) is not None)
         if previous is not None and (
             wanted or ((reading.amount.form == "words" or _is_subject(doc, root)) and reading.amount.upper != 1)
         ):
@@ -77,6 +82,8 @@ class Completer:
         reading.counted = counting.noun_phrase(doc, head, 0, reading.start if head < reading.start else None)
         if reading.start == head + 2 and (member := self.tables.collectives.get(doc[head].lower_)) is not None:
             reading.unit, reading.people = member, True  # "an army of 1.2 million"
+        elif singular(doc[head]) in self.tables.scalars:
+            return  # "prices rose to 6,000": so many won, not prices
         elif doc[head].lower_ in ("toll", *self.tables.nouns) or doc[head].tag_ in ("NNS", "NNPS"):
             unit = counting.noun_unit(doc, head, self.tables)
             reading.unit = "person" if unit == "toll" else unit

@@ -42,6 +42,8 @@ AGO = re.compile(r" (?:ago|earlier this|later this)\b", re.IGNORECASE)
 PARTIES = re.compile(r"[ -](?:party|way) talks\b", re.IGNORECASE)
 LASTING = re.compile(r"\b(?:for|in|within|last|lasts|lasted|took|take|takes|just|only) $", re.IGNORECASE)
 HAND = re.compile(r"\bon(?: the)? $", re.IGNORECASE)
+COUNTED_AFTER = re.compile(r" (?:[a-z-]+ )?[a-z-]{2,}s\b")
+EARLY = 1500  # the year before which a number seldom is one
 MAX_YEAR = 2150
 
 
@@ -117,6 +119,8 @@ def _is_date(amount: Amount, text: str, before: str, after: str) -> bool:
         return True
     if amount.unit is not None or not whole or not digits[:4].isdigit() or not 1000 <= amount.lower < MAX_YEAR:
         return False
+    if amount.lower < EARLY and COUNTED_AFTER.match(after):
+        return False  # "from 1,000 to 2,000 hires"
     if len(digits) > 4:  # "2018-19", "1998-2002"
         return digits[4] in "-‐‑–—/" or (amount.upper < MAX_YEAR and amount.lower >= 1900)
     if amount.start < amount.first:  # "an average of 1500", "some 2000": counted, unless a year is meant

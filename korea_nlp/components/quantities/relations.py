@@ -15,7 +15,8 @@ OPENED = re.compile(r"[ \xa0]?[-–—]?[ \xa0]?[(\[][ \xa0]?(?:or |i\.e\.,? )?$
 LISTED = re.compile(
     r"[ \xa0]?(?:,|-|and|or|to|,? and|,? or|respectively)?[ \xa0]?-?[ \xa0]?(?:or |and )?$", re.IGNORECASE
 )
-ALTERNATIVE = re.compile(r",? or (?:about |around |nearly )?|, |,? and ")
+ALTERNATIVE = re.compile(r",? or |, |,? and ")
+GAPPED = re.compile(r",?(?: and| while)? [A-Z][\w&.' -]{1,40} by ")
 ONWARD = re.compile(
     r"(?: \([^()]*\))?(?:,? (?:to|at|from)|,? (?:up|down)| to an? [a-z-]+ of|(?: to|, to|,)? (?:end|close|finish|settle"
     r"|trade|ending|closing|finishing) at)[ \xa0]",
@@ -73,10 +74,15 @@ def topic_before(doc: Doc, text: str, reading: Reading, previous: Reading, table
 def link_alternatives(text: str, readings: list[Reading], tables: Tables) -> None:
     """Give the second way of putting an amount the trend and topic of the first: "lost 190 points, or 0.6%"."""
     for first, second in pairwise(readings):
-        moved = first.trend != "none" and second.trend == "none" and first.unit != second.unit
+        if first.trend == "none" or second.trend != "none" or not tables.is_measure(second.unit):
+            continue
         between = text[first.amount.end : second.amount.start]
-        if moved and tables.is_measure(second.unit) and ALTERNATIVE.fullmatch(between):
-            second.trend, second.counted = first.trend, first.counted
+        if first.unit != second.unit and ALTERNATIVE.fullmatch(between):
+            second.trend = first.trend
+            if tables.is_measure(first.unit):
+                second.counted = first.counted
+        elif first.unit == second.unit and len(between) < ONWARD_REACH and GAPPED.fullmatch(between):
+            second.trend = first.trend  # "Hana was down 2.3%, Busan by 2.6%"
 
 
 def _converts(first: Reading, second: Reading, tables: Tables) -> bool:

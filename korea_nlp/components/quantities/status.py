@@ -16,6 +16,7 @@ CARRYING = frozenset({"take", "rush", "bring", "send", "airlift", "admit", "tran
 ABOARD = re.compile(
     r"\b(?:killing|killed) (?:all|everyone|everybody|every one)[ a-z]{0,24}\b(?:aboard|board)\b", re.IGNORECASE
 )
+AROUND = 150  # tokens to each side in which a death is told
 ABOARD_REACH = 300
 LINKING = frozenset(
     {"be", "remain", "go", "leave", "report", "confirm", "presume", "list", "declare", "fear", "feel", "believe"}
@@ -144,7 +145,9 @@ def _clause_of(token: Token, tables: Tables) -> str | None:
         if child.dep_ == "acl" and child.tag_ in ("VBN", "VBD"):
             if (status := _of_verb(child, tables)) is not None:
                 return status
-        elif child.dep_ == "relcl" and any(word.lower_ == "whom" for word in child.doc[child.left_edge.i : child.i]):
+        elif child.dep_ == "relcl" and any(
+            word.lower_ == "whom" for word in child.doc[max(child.left_edge.i, child.i - CHAIN) : child.i]
+        ):
             continue  # "soldiers, one of whom died"
         elif child.dep_ == "relcl" and (status := _of_verb(child, tables)) is not None:
             lemma = child.lemma_.lower()
@@ -153,6 +156,11 @@ def _clause_of(token: Token, tables: Tables) -> str | None:
             ):
                 return status
     return None
+
+
+def _is_of_whom(verb: Token) -> bool:
+    start = max(verb.left_edge.i, verb.i - CHAIN)
+    return any(word.lower_ == "whom" for word in verb.doc[start : verb.i])
 
 
 def _verb_above(token: Token, tables: Tables) -> str | None:
@@ -199,12 +207,13 @@ def _of_toll(toll: Token, tables: Tables) -> str | None:
     doc, place = toll.doc, toll.i
     if place > 0 and (status := tables.status_words.get(doc[place - 1].lower_)) is not None:
         return status
-    return "killed" if tells_of_death(doc, tables) else None
+    return "killed" if tells_of_death(doc, place, tables) else None
 
 
-def tells_of_death(doc: Doc, tables: Tables) -> bool:
-    """Tell whether a text says that anybody died."""
-    return any(tables.status_words.get(token.lower_) == "killed" or token.lower_ in DIED for token in doc)
+def tells_of_death(doc: Doc, place: int, tables: Tables) -> bool:
+    """Tell whether the text around a token says that anybody died."""
+    around = doc[max(0, place - AROUND) : place + AROUND]
+    return any(tables.status_words.get(token.lower_) == "killed" or token.lower_ in DIED for token in around)
 
 
 def _in_state(token: Token, tables: Tables) -> str | None:
@@ -286,9 +295,8 @@ def _of_complement(verb: Token, tables: Tables) -> str | None:
 
 def spread(doc: Doc, text: str, readings: list[Reading], tables: Tables) -> None:
     """Take in those aboard: "a plane with 10 tourists and two pilots crashed, killing everyone on board"."""
-    victims = [reading for reading in readings if reading.unit == VICTIM and reading.status is None]
-    if victims and tells_of_death(doc, tables):
-        for reading in victims:
+    for reading in readings:
+        if reading.unit == VICTIM and reading.status is None and tells_of_death(doc, reading.start, tables):
             reading.status = "killed"
     for place, reading in enumerate(readings):
         if not reading.people or reading.status is not None:
@@ -296,6 +304,6 @@ def spread(doc: Doc, text: str, readings: list[Reading], tables: Tables) -> None
         later = readings[place + 1].amount.start if place + 1 < len(readings) else len(text)
         stop = min(max(later, reading.amount.end) + 1, reading.amount.end + ABOARD_REACH)
         if ABOARD.search(text[reading.amount.end : stop].partition(". ")[0]):
-            for earlier in readings[: place + 1]:
+            for earlier in readings[max(0, place - CHAIN) : place + 1]:
                 if earlier.people and earlier.status is None and earlier.sentence == reading.sentence:
                     earlier.status = "killed"

@@ -79,12 +79,13 @@ class NounRow:
     """A counted noun with a unit other than its own lemma, or one of a group.
 
     ``people`` and the ``military`` can be killed; a ``collective`` is counted by its members ("an army of 1.2
-    million"); a ``light`` one gives way to what it is of ("the number of deaths").
+    million"); a ``light`` one gives way to what it is of ("the number of deaths"); a ``scalar`` is measured, never
+    counted by a number that its verb brings ("prices rose to 6,000").
     """
 
     noun: str
     unit: str
-    group: Literal["people", "military", "collective", "light", ""]
+    group: Literal["people", "military", "collective", "light", "scalar", ""]
     source: str
 
 
@@ -130,6 +131,7 @@ class Tables:
         nouns = tables["counted_nouns"].rows(NounRow)
         self.nouns = {row.noun: row.unit for row in nouns if row.group != "collective"}
         self.collectives = {row.noun: row.unit for row in nouns if row.group == "collective"}
+        self.scalars = frozenset(row.noun for row in nouns if row.group == "scalar")
         self.light = frozenset(row.noun for row in nouns if row.group == "light")
         self.military = frozenset(row.unit for row in nouns if row.group == "military")
         self.people = self.military | {row.unit for row in nouns if row.group in ("people", "collective")}

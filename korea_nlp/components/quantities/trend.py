@@ -32,7 +32,8 @@ def find_trend(doc: Doc, text: str, reading: Reading, tables: Tables) -> str:
         lemma = verb.head.lemma_.lower()
         if verb.lower_ == "by" and BY.search(before):
             return tables.trends.get(lemma, "none")
-        if verb.lower_ == "to" and not _has_change(verb.head, verb):
+        # "the toll rose to 30" says that the count grew; "rates rose to 5%" names a level, which is no change
+        if verb.lower_ == "to" and not tables.is_measure(amount.unit) and not _has_change(verb.head, verb):
             return tables.trends.get(lemma, "none")
     return "none"
 
