@@ -13,8 +13,9 @@ import pytest
 from handmade import TEXT, make_record
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
-from korea_nlp import Failure, Record
+from korea_nlp import Failure, Record, cli
 from korea_nlp.errors import GraphError
 from korea_nlp.report import to_report, write_report
 from korea_nlp.report.figures import Amount, Amounts, amounts_of, ranked
@@ -264,3 +265,20 @@ def test_all_have_a_place_of_their_own():
 def test_payload_holds_the_text_of_each_article():
     assert payload([make_record()], amounts_of([]), {})[1] == [TEXT]
     assert amounts_of([]) == Amounts(())
+
+
+# --- the command ---------------------------------------------------------------------------------------------------
+
+
+def test_command_writes_a_report_with_rivals_and_origins(tmp_path):
+    records = tmp_path / "records.jsonl"
+    records.write_text("".join(make_record(id).to_json() + "\n" for id in ("a1", "a2")), encoding="utf-8")
+
+    result = CliRunner().invoke(cli.app, ["report", str(records), "-o", str(tmp_path / "r.html"), "--title", "R & D"])
+
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.startswith("8 claims in 2 articles: ")
+    assert "<title>R &amp; D</title>" in page
+    assert Blocks(page).data()["judged"]
+    assert [article["copy"] for article in Blocks(page).data()["articles"]] == [False, True]

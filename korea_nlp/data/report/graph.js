@@ -2,6 +2,7 @@
 const SHAPES = { person: "ellipse", state: "hexagon", government: "round-rectangle", organization: "diamond", media: "round-tag", group: "octagon" };
 const CORE = 200; // the actors that are laid out by whom they speak about
 const STEPS = [60, 150, 400];
+const LARGE = 1500; // claims, beyond which what costs time is left out
 const CHIEFS = 5;
 const LONGEST_NAME = 44;
 const VIEW = { nodes: "actors", most: STEPS[0], selected: null, alone: false };
@@ -21,24 +22,31 @@ function toneOf(claims) {
   return "neutral";
 }
 
-function weights(claims) {
+// The actors of some claims and in how many of them each stands, those with most first.
+function heaviest(claims) {
   const counts = new Map();
   for (const claim of claims) for (const id of new Set([...claim.from, ...claim.about])) counts.set(id, (counts.get(id) ?? 0) + 1);
-  return counts;
+  return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
 }
 
-function actorNode(id, count, place) {
+// Names grow where few of many actors are shown, which stand far apart, and of the first ones on a narrow screen.
+function growth(rank, count) {
+  const room = VIEW.alone ? 1 : Math.min(1.8, Math.max(1, Math.sqrt(Math.min(CORE, ACTORS.length) / Math.max(1, count))));
+  return rank < CHIEFS && cy.width() < 500 ? Math.max(1.9, room) : room;
+}
+
+function actorNode(id, count, place, grown) {
   const actor = ACTORS[id];
   const [x, y] = actor[place];
-  return { data: { id: `a${id}`, actor: id, label: short(actor.name, LONGEST_NAME), size: 14 + 6 * Math.log2(1 + count) }, position: { x, y }, classes: `actor ${kindOf(actor)}` };
+  return { data: { id: `a${id}`, actor: id, label: short(actor.name, LONGEST_NAME), size: 14 + 6 * Math.log2(1 + count), font: 11 * grown, wrap: 100 * grown }, position: { x, y }, classes: `actor ${kindOf(actor)}` };
 }
 
 function actorElements(claims) {
-  const ranked = [...weights(claims)].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, VIEW.most);
+  const ranked = heaviest(claims).slice(0, VIEW.most);
   const kept = new Set(ranked.map(([id]) => id));
   const edges = pairsOf(claims).filter((pair) => pair.source !== pair.target && kept.has(pair.source) && kept.has(pair.target));
   return [
-    ...ranked.map(([id, count]) => actorNode(id, count, "at")),
+    ...ranked.map(([id, count], rank) => actorNode(id, count, "at", growth(rank, ranked.length))),
     ...edges.map((pair) => ({
       data: { id: `p${pair.source}-${pair.target}`, source: `a${pair.source}`, target: `a${pair.target}`, width: 1 + 1.1 * Math.log2(pair.claims.length), pair: [pair.source, pair.target], label: String(pair.claims.length) },
       classes: `pair ${toneOf(pair.claims)}`,
@@ -48,9 +56,10 @@ function actorElements(claims) {
 
 function claimElements(claims) {
   const placed = claims.filter((claim) => claim.at);
+  const actors = heaviest(placed);
   const edge = (claim, actor, way) => ({ data: { id: `${way}${claim.id}-${actor}`, source: way === "c" ? `a${actor}` : `k${claim.id}`, target: way === "c" ? `k${claim.id}` : `a${actor}`, claim: claim.id }, classes: way === "c" ? "claims" : `about ${tone(claim)}` });
   return [
-    ...[...weights(placed)].map(([id, count]) => actorNode(id, count, "wide")),
+    ...actors.map(([id, count], rank) => actorNode(id, count, "wide", growth(rank, actors.length))),
     ...placed.map((claim) => ({ data: { id: `k${claim.id}`, claim: claim.id, label: short(claim.text, 40) }, position: { x: claim.at[0], y: claim.at[1] }, classes: `claim ${tone(claim)}` })),
     ...placed.flatMap((claim) => [...claim.from.map((actor) => edge(claim, actor, "c")), ...claim.about.map((actor) => edge(claim, actor, "b"))]),
   ];
@@ -59,9 +68,9 @@ function claimElements(claims) {
 function graphStyle() {
   const ink = colour("ink");
   const style = [
-    { selector: "node.actor", style: { width: "data(size)", height: "data(size)", label: "data(label)", color: ink, "font-size": 11, "font-weight": 600, "font-family": "system-ui, sans-serif", "text-wrap": "wrap", "text-max-width": 100, "text-valign": "bottom", "text-margin-y": 3, "text-outline-color": colour("page"), "text-outline-width": 2.5, "border-width": 1.5, "border-color": colour("page"), "min-zoomed-font-size": 6, "z-index": 10 } },
+    { selector: "node.actor", style: { width: "data(size)", height: "data(size)", label: "data(label)", color: ink, "font-size": "data(font)", "font-weight": 600, "font-family": "system-ui, sans-serif", "text-wrap": "wrap", "text-max-width": "data(wrap)", "text-valign": "bottom", "text-margin-y": 3, "text-outline-color": colour("page"), "text-outline-width": 2.5, "border-width": 1.5, "border-color": colour("page"), "min-zoomed-font-size": 6, "z-index": 10 } },
     ...Object.entries(SHAPES).map(([kind, shape]) => ({ selector: `node.${kind}`, style: { shape, "background-color": colour(kind) } })),
-    { selector: "node.claim", style: { width: 8, height: 8, shape: "ellipse", color: ink, "font-size": 8, "min-zoomed-font-size": 12, "text-valign": "bottom", "text-margin-y": 1, label: "data(label)", "text-max-width": 90, "text-wrap": "ellipsis" } },
+    { selector: "node.claim", style: { width: 8, height: 8, shape: "ellipse", color: ink, "font-size": 8, "min-zoomed-font-size": 12, "text-valign": "bottom", "text-margin-y": 1, "text-max-width": 90, "text-wrap": "ellipsis", ...(CLAIMS.length > LARGE ? {} : { label: "data(label)" }) } },
     { selector: "edge", style: { "curve-style": "haystack", "haystack-radius": 0, width: 1, opacity: 0.3, "line-color": colour("neutral") } },
     { selector: "edge.claims", style: { opacity: 0.18 } },
     { selector: "edge.pair", style: { "curve-style": "bezier", "control-point-step-size": 22, width: "data(width)", opacity: 0.75, "target-arrow-shape": "triangle", "arrow-scale": 0.8, "target-arrow-color": colour("neutral") } },
@@ -70,11 +79,11 @@ function graphStyle() {
       { selector: `node.claim.${name}`, style: { "background-color": colour(name) } },
     ]),
     { selector: "edge.pair.for", style: { "line-style": "dashed" } },
-    { selector: ".faint", style: { opacity: 0.28 } },
+    { selector: ".faint", style: { opacity: 0.35 } },
     { selector: "edge.faint", style: { opacity: 0.1 } },
     { selector: "node.found", style: { "border-width": 4, "border-color": colour("focus"), "z-index": 20, opacity: 1 } },
     { selector: "edge.found", style: { opacity: 1, "z-index": 20 } },
-    { selector: "node.claim.found", style: { width: 13, height: 13, "border-width": 2 } },
+    { selector: "node.claim.found", style: { width: 13, height: 13, "border-width": 2, label: "data(label)" } },
     { selector: "edge.pair.found", style: { label: "data(label)", color: ink, "font-size": 10, "text-background-color": colour("page"), "text-background-opacity": 1, "text-background-padding": 2 } },
   ];
   return style;
@@ -84,25 +93,24 @@ function drawGraph() {
   const claims = VIEW.alone && VIEW.selected !== null ? shown.filter(ofSelected) : shown;
   const elements = VIEW.nodes === "claims" ? claimElements(claims) : actorElements(claims);
   cy.batch(() => { cy.elements().remove(); cy.add(elements); });
-  const nodes = cy.nodes();
   byId("most-label").hidden = VIEW.nodes === "claims";
   byId("alone").disabled = VIEW.selected === null;
   byId("alone").setAttribute("aria-pressed", String(VIEW.alone));
-  mark();
-  cy.resize();
-  cy.fit(nodes, 22);
-  if (cy.zoom() > 1.4) { cy.zoom(1.4); cy.center(nodes); }
-  sizeNames();
+  if (VIEW.selected !== null) mark();
+  fit();
   drawPairs();
 }
 
-// Names grow where few of many actors are shown, which stand far apart, and of the first ones on a narrow screen.
-function sizeNames() {
-  const actors = cy.nodes(".actor");
-  const room = VIEW.alone ? 1 : Math.min(1.8, Math.max(1, Math.sqrt(Math.min(CORE, ACTORS.length) / Math.max(1, actors.length))));
-  const size = (grown) => ({ "font-size": 11 * grown, "text-max-width": 100 * grown });
-  cy.style().selector("node.actor").style(size(room)).selector("node.chief").style(size(Math.max(room, cy.width() < 500 ? 1.9 : 1))).update();
-  cy.batch(() => actors.forEach((node, index) => { node.toggleClass("chief", index < CHIEFS); }));
+// Puts all nodes into view, by their places alone: to ask the library for their boxes takes seconds for thousands.
+function fit() {
+  cy.resize();
+  const places = cy.nodes().map((node) => node.position());
+  if (!places.length) return;
+  const ends = (axis, low, high) => places.reduce(([least, most], place) => [Math.min(least, place[axis] - low), Math.max(most, place[axis] + high)], [Infinity, -Infinity]);
+  const [left, right] = ends("x", 50, 50);
+  const [top, bottom] = ends("y", 30, 60); // names stand below
+  const level = Math.min(1.4, cy.width() / (right - left), cy.height() / (bottom - top));
+  cy.viewport({ zoom: level, pan: { x: (cy.width() - level * (left + right)) / 2, y: (cy.height() - level * (top + bottom)) / 2 } });
 }
 
 function ofSelected(claim) {
@@ -126,7 +134,8 @@ function mark() {
     const all = found.union(found.edges().connectedNodes());
     cy.elements().difference(all).addClass("faint");
     all.edges().addClass("found");
-    all.filter((item) => item.isNode() && (item.data("actor") === actor || item.data("claim") === claim || (pair && pair.includes(item.data("actor"))))).addClass("found");
+    const chosen = claim !== undefined ? [`k${claim}`] : (pair ?? [actor]).map((id) => `a${id}`);
+    chosen.forEach((id) => cy.getElementById(id).addClass("found"));
   });
 }
 
@@ -182,7 +191,7 @@ function moveByKey(event) {
   if (event.key in ways) cy.panBy({ x: ways[event.key][0], y: ways[event.key][1] });
   else if (event.key === "+" || event.key === "=") zoom(1.25);
   else if (event.key === "-") zoom(0.8);
-  else if (event.key === "0") cy.fit(undefined, 22);
+  else if (event.key === "0") fit();
   else if (event.key === "Escape") choose(null);
   else if (event.key === "n" || event.key === "p") stepTo(event.key === "n" ? 1 : -1);
   else return;
@@ -204,7 +213,7 @@ function zoom(factor) {
 }
 
 function startGraph() {
-  const large = CLAIMS.length > 1500;
+  const large = CLAIMS.length > LARGE;
   cy = cytoscape({ container: byId("graph"), style: graphStyle(), layout: { name: "preset" }, minZoom: 0.02, maxZoom: 5, hideEdgesOnViewport: large, textureOnViewport: large, pixelRatio: large ? 1 : "auto", boxSelectionEnabled: false, autoungrabify: large, selectionType: "single" });
   cy.on("tap", "node.actor", (event) => choose({ actor: event.target.data("actor") }));
   cy.on("tap", "edge.pair", (event) => choose({ pair: event.target.data("pair") }));
@@ -221,8 +230,8 @@ function startGraph() {
   byId("alone").addEventListener("click", () => { VIEW.alone = !VIEW.alone; cy.scratch("alone", VIEW.alone); drawGraph(); });
   byId("zoom-in").addEventListener("click", () => zoom(1.25));
   byId("zoom-out").addEventListener("click", () => zoom(0.8));
-  byId("fit").addEventListener("click", () => cy.fit(undefined, 22));
+  byId("fit").addEventListener("click", fit);
   byId("pairs").addEventListener("toggle", drawPairs);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { cy.style(graphStyle()); sizeNames(); });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => cy.style(graphStyle()));
   drawLegend();
 }
