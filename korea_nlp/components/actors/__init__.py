@@ -15,6 +15,7 @@ from korea_nlp.components.actors.draft import Draft
 from korea_nlp.components.actors.generic import GenericLinker
 from korea_nlp.components.actors.matcher import PhraseMatcher
 from korea_nlp.components.actors.names import NameLinker
+from korea_nlp.components.actors.overrides import Overrides
 from korea_nlp.components.actors.people import PeopleLinker, korean_names
 from korea_nlp.components.actors.reading import Reading
 from korea_nlp.components.actors.titles import TitleReader
@@ -74,6 +75,7 @@ class ActorLinker(Pipe):
             GenericLinker(composer).link,
             bodies.link,
             BareLinker(composer).link,
+            Overrides(knowledge).link,
             titles.place,
         )
 

@@ -132,7 +132,9 @@ def _trim(reading: Reading, start: int, end: int) -> tuple[int, int]:
     while start < end and (reading.lower(start) == "the" or not view.is_title_case(start)):
         start += 1
     end = next((i for i in range(start, end) if view.text(i) in ("(", "|", "—")), end)  # "the Export Company (TEC"
-    while end > start and (view.is_possessive(end - 1) or not view.text(end - 1)[-1].isalnum()):
+    while end > start and (
+        reading.lower(end - 1) in ("of", "the") or view.is_possessive(end - 1) or not view.text(end - 1)[-1].isalnum()
+    ):
         end -= 1
     return start, end
 

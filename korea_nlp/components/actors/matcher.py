@@ -1,16 +1,24 @@
 """Finds every phrase of the knowledge base in one pass over a Doc, however many there are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice, pairwise
 from typing import Any, Literal
 
+from spacy.attrs import LOWER, ORTH
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from korea_nlp.components.actors.view import HYPHENS, View
 from korea_nlp.knowledge import KnowledgeBase
 
 Sort = Literal["actor", "adjective", "people", "sector", "role", "city"]
 CAPITALS_UP_TO = 6  # an acronym of up to so many letters counts only in capitals: "who" is not the WHO
+BATCH = 1000  # chunks tokenized together
+ANY_CASE, TITLE_CASE = frozenset({"sector", "role"}), frozenset({"people", "city"})
+PREFIXES = {"actor": "alias", "adjective": "country"}
+
+Entry = tuple[str, Sort, str, str, str]  # words, sort, value, form, and the words of the row
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +52,32 @@ class Hit:
 class PhraseMatcher:
     """A trie over the lower-case tokens of all phrases; hyphens within a phrase do not matter.
 
-    "Kim Jong-un", "Kim Jong Un" and "KIM JONG UN" are one phrase.
+    "Kim Jong-un", "Kim Jong Un" and "KIM JONG UN" are one phrase. Below its first tokens the trie grows where a text
+    has such a token, so that a base of a hundred thousand actors is not read whole for texts that name a few.
     """
 
     def __init__(self, nlp: Language, knowledge: KnowledgeBase) -> None:
-        self._root: dict[Any, Any] = {}
-        self._tokenizer = nlp.tokenizer
-        self._hyphens = {nlp.vocab.strings.add(mark) for mark in HYPHENS}
-        for words, phrase in _phrases(knowledge):
-            self._add(words, phrase)
+        self._tokenizer: Any = nlp.tokenizer
+        strings = nlp.vocab.strings
+        self._hyphens = {strings.add(mark) for mark in HYPHENS}
+        self._line = strings.add("\n")
+        entries = [*_entries(knowledge)]
+        firsts = [_first_chunk(entry[0]) for entry in entries]
+        tokens = self._first_tokens(dict.fromkeys(firsts))
+        self._root: dict[int, dict[Any, Any] | list[Entry]] = {}
+        for chunk, entry in zip(firsts, entries, strict=True):
+            if (first := tokens[chunk] or self._first_token(entry[0])) is not None:
+                self._root.setdefault(first, []).append(entry)  # type: ignore[union-attr]
 
     def scan(self, view: View) -> dict[int, dict[Sort, Hit]]:
         """Return the longest phrase of each sort that starts at each token."""
         found: dict[int, dict[Sort, Hit]] = {}
         root, lower, hyphens, length = self._root, view.lower, self._hyphens, view.length
         for start in range(length):
-            node = root.get(lower[start])
-            if node is None:
+            grown = root.get(lower[start])
+            if grown is None:
                 continue
+            node = self._grow(lower[start], grown) if isinstance(grown, list) else grown
             end = start + 1
             while True:
                 if None in node:
@@ -70,22 +86,45 @@ class PhraseMatcher:
                             found.setdefault(start, {})[phrase.sort] = Hit(start, end, phrase)
                 while end < length and lower[end] in hyphens:
                     end += 1
-                node = node.get(lower[end]) if end < length else None
-                if node is None:
+                following = node.get(lower[end]) if end < length else None
+                if following is None:
                     break
+                node = following
                 end += 1
         return found
 
-    def _add(self, words: str, phrase: Phrase) -> None:
-        node = self._root
-        for token in self._tokenizer(words):
-            if token.lower not in self._hyphens:
-                node = node.setdefault(token.lower, {})
-        if node is self._root:
-            return
-        same = node.setdefault(None, [])
-        if not any(other.sort == phrase.sort and other.case == phrase.case for other in same):
-            same.append(phrase)
+    def _first_tokens(self, chunks: Iterable[str]) -> dict[str, int | None]:
+        """Return the first token of each chunk, in lower case; None of one that has none but hyphens."""
+        found: dict[str, int | None] = {}
+        waiting = iter(chunks)
+        while batch := list(islice(waiting, BATCH)):
+            doc: Doc = self._tokenizer("\n".join(batch))  # many in one text cost a tenth of one by one
+            orth, lower = doc.to_array([ORTH, LOWER]).T.tolist() if len(doc) else ([], [])
+            breaks = [i for i, token in enumerate(orth) if token == self._line]
+            if len(breaks) != len(batch) - 1:  # one has a break or a space of its own
+                found |= {chunk: self._first_token(chunk) for chunk in batch}
+                continue
+            for chunk, (start, end) in zip(batch, pairwise([-1, *breaks, len(lower)]), strict=True):
+                found[chunk] = next((token for token in lower[start + 1 : end] if token not in self._hyphens), None)
+        return found
+
+    def _first_token(self, words: str) -> int | None:
+        return next((token.lower for token in self._tokenizer(words) if token.lower not in self._hyphens), None)
+
+    def _grow(self, first: int, entries: list[Entry]) -> dict[Any, Any]:
+        """Return the part of the trie that starts with a token, now that a text has it."""
+        top: dict[Any, Any] = {}
+        for words, sort, value, form, row in entries:
+            tokens = [token.lower for token in self._tokenizer(words) if token.lower not in self._hyphens]
+            node = top
+            for token in tokens[1:]:
+                node = node.setdefault(token, {})
+            case = "any" if sort in ANY_CASE else "title" if sort in TITLE_CASE else _case(row)
+            same = node.setdefault(None, [])
+            if not any(other.sort == sort and other.case == case for other in same):
+                same.append(Phrase(sort, value, form, f"{PREFIXES.get(sort, sort)}:{row}", case))
+        self._root[first] = top
+        return top
 
 
 def _case_fits(view: View, start: int, end: int, phrase: Phrase) -> bool:
@@ -96,33 +135,36 @@ def _case_fits(view: View, start: int, end: int, phrase: Phrase) -> bool:
     return view.is_title_case(start) or view.is_title_case(end - 1)
 
 
-def _phrases(knowledge: KnowledgeBase) -> Iterator[tuple[str, Phrase]]:
+def _entries(knowledge: KnowledgeBase) -> Iterator[Entry]:
     """Yield every phrase of the tables."""
     for alias in knowledge.aliases:
+        words = alias.alias
         if alias.form != "short":  # a lone surname depends on who else is in the article
-            kind = knowledge.actors[alias.actor].kind
-            phrase = Phrase("actor", alias.actor, alias.form, f"alias:{alias.alias}", _case(alias.alias))
-            yield alias.alias, phrase
-            if "'" in alias.alias:
-                yield alias.alias.replace("'", "’"), phrase
-            if kind == "person" and "-" in alias.alias:
-                yield alias.alias.replace("-", "‑"), phrase
+            yield words, "actor", alias.actor, alias.form, words
+            if "'" in words:
+                yield words.replace("'", "’"), "actor", alias.actor, alias.form, words
+            if "-" in words and knowledge.actors[alias.actor].kind == "person":
+                yield words.replace("-", "‑"), "actor", alias.actor, alias.form, words
     for country in knowledge.countries.values():
         for word in country.adjectives:
-            yield word, Phrase("adjective", country.code, "", f"country:{word}", _case(word))
+            yield word, "adjective", country.code, "", word
         for word in country.people:
-            yield word, Phrase("people", country.code, "", f"people:{word}", "title")
+            yield word, "people", country.code, "", word
     for city in knowledge.cities:
-        yield city.name, Phrase("city", city.country, "", f"city:{city.name}", "title")
+        yield city.name, "city", city.country, "", city.name
     for word_row in knowledge.sector_words:
-        row = f"sector:{word_row.phrase}"
-        yield word_row.phrase, Phrase("sector", word_row.sector, "", row, "any")
+        yield word_row.phrase, "sector", word_row.sector, "", word_row.phrase
     for role in knowledge.roles:
-        yield role.phrase, Phrase("role", role.role, role.country or "", f"role:{role.phrase}", "any")
+        yield role.phrase, "role", role.role, role.country or "", role.phrase
+
+
+def _first_chunk(words: str) -> str:
+    """Return what stands before the first space; all where a figure may join with it: "No. 2"."""
+    first, space, rest = words.partition(" ")
+    return words if space and rest[0:1].isdigit() else first
 
 
 def _case(words: str) -> Literal["upper", "title", "any"]:
-    letters = [letter for letter in words if letter.isalpha()]
-    if words.isupper() and len(letters) <= CAPITALS_UP_TO:
+    if words.isupper() and sum(map(str.isalpha, words)) <= CAPITALS_UP_TO:
         return "upper"
     return "title"

@@ -66,6 +66,8 @@ class NameLinker:
             return adjective.end
         if role is not None:
             return self._bare_role(reading, role)
+        if "sector" in here and (body := self.phrases.sector_of(reading, here["sector"])) is not None:
+            return _add(reading, body)
         return here["sector"].end if "sector" in here else i + 1  # "the National Security Council" is not the UN's
 
     def _people(self, reading: Reading, hit: Hit) -> int:

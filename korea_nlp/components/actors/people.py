@@ -13,6 +13,7 @@ from korea_nlp.components.actors.view import NOMINAL, View
 
 LATEST = 20  # namings of one surname that are weighed
 NEAR = 9  # tokens between two names of one coordination
+SPEAKING = frozenset({"accuse", "add", "call", "claim", "denounce", "issue", "say", "state", "tell", "warn"})
 KOREAS = frozenset({"KOR", "PRK"})
 PLACE_ENDINGS = frozenset({"ri", "dong", "gun", "do", "si", "gu", "up"})
 MAX_NAME = 6  # tokens; what the recogniser finds beyond is no name
@@ -67,7 +68,7 @@ class PeopleLinker:
         found = []
         for mention in reading.draft.mentions:
             row = self.knowledge.actors.get(mention.actor)
-            if row is not None and row.kind == "person" and row.surname and mention.form in ("name", "alias"):
+            if row is not None and row.kind == "person" and row.surname and mention.form in ("name", "alias", "role"):
                 salient = _is_salient(reading, mention.start, mention.end)
                 found.append((row.surname.lower(), Naming(mention.start, row.id, salient)))
         return found
@@ -185,6 +186,9 @@ def korean_names(reading: Reading) -> list[tuple[int, int]]:
     view = reading.view
     found = []
     for i in range(view.length - 3):
+        if _is_northern(reading, i):
+            found.append((i, i + 3))
+            continue
         if not view.is_hyphen(i + 2) or view.doc[i + 1].whitespace_ or view.doc[i + 2].whitespace_:
             continue
         surname, last = reading.lower(i), view.text(i + 3)
@@ -194,6 +198,14 @@ def korean_names(reading: Reading) -> list[tuple[int, int]]:
         if fits and view.is_title_case(i) and view.is_title_case(i + 1) and view.text(i + 1).isalpha():
             found.append((i, i + 4))
     return found
+
+
+def _is_northern(reading: Reading, i: int) -> bool:
+    """Tell a name as North Korea writes it: "Ri Thae Song"."""
+    view = reading.view
+    if reading.lower(i) not in reading.words.northern or any(view.pos[p] != symbols.PROPN for p in range(i, i + 3)):
+        return False
+    return all(view.is_title_case(p) and view.text(p).isalpha() and not view.text(p).isupper() for p in range(i, i + 3))
 
 
 def _choose(view: View, i: int, bearers: list[Naming], famous: str | None) -> str | None:
@@ -227,7 +239,16 @@ def _are_coordinated(view: View, first: int, second: int) -> bool:
 def _is_salient(reading: Reading, start: int, end: int) -> bool:
     """Tell "Kim Yo Jong said" and "Kim Yo Jong, his sister," from "a letter from Kim Yo Jong"."""
     view, i = reading.view, end - 1
-    if not view.parsed or start == 0 or view.text(end) == ",":
+    if not view.parsed or start == 0:
+        return True
+    before = start - 2 if view.text(start - 1) == "," else start - 1
+    if reading.lower(before) in reading.words.kin:  # "Kim's daughter, Kim Ju Ae, arrived": Kim remains her father
+        for _ in range(MAX_NAME):
+            if view.dep[i] not in view.links:
+                break
+            i = view.head[i]
+        return view.dep[i] in view.subjects and view.doc[view.head[i]].lemma_ in SPEAKING
+    if view.text(end) == ",":
         return True
     for _ in range(MAX_NAME):  # "leader Kim Jong Un and his daughter Kim Ju Ae watched": both are subjects
         if view.dep[i] not in view.links:
@@ -239,10 +260,12 @@ def _is_salient(reading: Reading, start: int, end: int) -> bool:
 def _is_lone_name(reading: Reading, i: int) -> bool:
     """Tell whether a capitalised word stands alone, and is no part of a longer name or of a thing's name."""
     view, after = reading.view, i + 1
-    if view.pos[i] and view.pos[i] not in NOMINAL:
+    if view.pos[i] and view.pos[i] not in NOMINAL and not (view.pos[i] == symbols.ADJ and view.text(after) == ","):
         return False
-    if view.ent[i] and view.ent[i] != view.person and view.length_of_entity(i) > 1:
-        return False
+    if view.ent[i] and view.ent[i] != view.person:
+        inside = after < view.length and view.ent[after] == view.ent[i] and not view.first[after]
+        if (inside and view.is_title_case(after)) or (not view.first[i] and view.is_title_case(i - 1)):
+            return False
     before = i - 1
     if before >= 0 and view.pos[before] == symbols.PROPN and view.ent[before] == view.person == view.ent[i]:
         return False

@@ -116,6 +116,19 @@ class PhraseResolver:
             return Resolved(hit.start, hit.end, "role", actor, rule)
         return self._of_role(reading, hit)
 
+    def sector_of(self, reading: Reading, hit: Hit) -> Resolved | None:
+        """Resolve "the Ministry of National Defence of the DPRK", "the government of Japan"."""
+        if reading.lower(hit.end) != "of" or self.knowledge.sectors[hit.phrase.value].kind != "government":
+            return None
+        at = hit.end + 2 if reading.lower(hit.end + 1) == "the" else hit.end + 1
+        of = reading.hit(at, "actor")
+        if of is None or of.phrase.form == "metonym" or of.phrase.value not in self.composer.codes:
+            return None
+        if reading.view.is_possessive(of.end) or reading.is_premodifier(of.end) or reading.view.is_hyphen(of.end):
+            return None
+        code = self.composer.codes[of.phrase.value]
+        return Resolved(hit.start, of.end, "role", *self.composer.sector(reading.draft, code, hit.phrase.value))
+
     def _of_role(self, reading: Reading, hit: Hit) -> Resolved | None:
         """Resolve "a spokesperson for the JCS", "officials at the Pentagon": they speak for the body."""
         if hit.phrase.value not in SPEAKING or reading.is_predicate(hit.start):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from spacy.symbols import PROPN
+from spacy.symbols import ADJ, PROPN
 
 from korea_nlp.components.actors.draft import Draft
 from korea_nlp.components.actors.matcher import Hit, Sort
@@ -104,7 +104,11 @@ class Reading:
     def is_predicate(self, start: int) -> bool:
         """Tell whether a role is said of somebody named: "Alexander Kozlov, Russia's minister", "was leader of"."""
         before = start - 1
-        while self.lower(before) in ("the", "a", "an") or self.lower(before) in self.words.past:
+        while before >= 0 and (
+            self.lower(before) in ("the", "a", "an")
+            or self.lower(before) in self.words.past
+            or self.view.pos[before] == ADJ
+        ):
             before -= 1
         if self.lower(before) in ("as", "is", "was", "became", "become", "be", "been"):
             return True

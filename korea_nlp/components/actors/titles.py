@@ -125,6 +125,8 @@ class TitleReader:
         title = next((reading.titles[p] for p in range(start, end) if p in reading.titles), None)
         if title is not None:
             begin, country = title
+            while reading.lower(begin - 1) in reading.words.lesser | reading.words.past:
+                begin -= 1  # "Deputy Transport Minister", "Former Defense Secretary"
             role, body = self._role(reading, begin, start)
             return role, country or self._country(reading, begin, start), body
         begin = start

@@ -12,6 +12,7 @@ from korea_nlp.syntax import SUBJECTS
 
 FAR = 10_000  # sentences; the whole article
 EXCLUDING = frozenset({"only", "other", "another", "entire", "whole", "same", "first", "next", "new", "last", "third"})
+LEADERS = frozenset({"chancellor", "king", "leader", "premier", "president", "prime"})
 DETERMINERS = frozenset({"the", "this", "that"})
 
 
@@ -115,6 +116,13 @@ class NominalResolver:
         words.update(token.lower_ for token in history.doc[item.mention.start : item.mention.end])
         return row.word in words and words.issuperset(between)
 
+    def _leads(self, item: Antecedent, token: Token) -> bool:
+        """Tell whether somebody has the role that a plural counts: "the two leaders", "both ministers"."""
+        wanted = LEADERS if token.lower_ == "leaders" else frozenset({token.lower_.removesuffix("s")})
+        said = {word.strip(",.") for word in (item.actor.role or "").lower().split()}
+        held = self.roles.get(item.actor.id)
+        return not wanted.isdisjoint(said) or (held is not None and not wanted.isdisjoint(held))
+
     def _pair(self, history: History, token: Token, start: int, row: NominalRow) -> list[layers.Mention]:
         """Resolve "both sides": the two that the article has been speaking of, if there are just two."""
         for sentences in (0, 1, 2, FAR):
@@ -123,7 +131,7 @@ class NominalResolver:
                 ids = {self.states.get(item.actor.country or "", "") for item in items} - {""}
                 ids &= history.known
             else:
-                ids = {item.actor.id for item in items if item.actor.kind in row.kinds}
+                ids = {item.actor.id for item in items if item.actor.kind in row.kinds and self._leads(item, token)}
             if len(ids) == 2:
                 rule = f"pair:{token.lower_}"
                 return [layers.Mention(start, token.i + 1, "nominal", actor, rule) for actor in sorted(ids)]
