@@ -158,7 +158,8 @@ class RowMaker(Generic[Row]):
         parts = fields(row_type)  # type: ignore[arg-type]
         self.columns = tuple(part.name for part in parts)
         self._row_type: Any = row_type
-        self._readers = tuple(_reader(hints[part.name], part.default) for part in parts)
+        readers = (_reader(hints[part.name], part.default) for part in parts)
+        self._readers = tuple((at, read) for at, read in enumerate(readers) if read is not None)
 
     def make(self, cells: Sequence[str]) -> Row:
         """Return the row of some cells, one a column.
@@ -166,17 +167,13 @@ class RowMaker(Generic[Row]):
         Raises:
             ValueError: A cell cannot be read; says which column.
         """
-        try:
-            row: Row = self._row_type(
-                *[cell if read is None else read(cell) for read, cell in zip(self._readers, cells, strict=True)]
-            )
-        except ValueError:
-            for column, read, cell in zip(self.columns, self._readers, cells, strict=True):
-                try:
-                    _ = read and read(cell)
-                except ValueError as error:
-                    raise ValueError(f"{column} is {cell!r}; {error}") from None
-            raise
+        values: list[Any] = [*cells]
+        for at, read in self._readers:
+            try:
+                values[at] = read(values[at])
+            except ValueError as error:
+                raise ValueError(f"{self.columns[at]} is {cells[at]!r}; {error}") from None
+        row: Row = self._row_type(*values)
         return row
 
     def order(self, name: str, header: list[str], *, partial: bool) -> list[int] | None:

@@ -5,12 +5,14 @@ import importlib.util
 from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
 from spacy.util import get_package_path
 
 from korea_nlp.errors import ModelError
+from korea_nlp.knowledge import KnowledgeBase, Resolve, load_knowledge, pack, read_own
 from korea_nlp.lexicon import data_file
 
 OFFICIAL = "en_core_web_sm"
@@ -25,18 +27,31 @@ COMPONENTS = (
     "korea_events",
     "korea_claims",
 )
+WITH_KNOWLEDGE = ("korea_actors", "korea_coref")
 
 
-def load(name: str = "default", *, base: str | Path | Language | None = None, exclude: Iterable[str] = ()) -> Language:
+def load(
+    name: str = "default",
+    *,
+    base: str | Path | Language | None = None,
+    exclude: Iterable[str] = (),
+    knowledge: str | Path | Iterable[str | Path] = (),
+    resolve: Resolve | None = None,
+) -> Language:
     """Return the pipeline.
 
     Args:
         name: The model; ``default`` is the only one so far.
         base: An English spaCy pipeline with a parser and NER, by name, path or object; ``en_core_web_sm`` when None.
         exclude: Components of ours to leave out.
+        knowledge: Your own actors, aliases, offices and holders, which go before ours: CSV files called like our
+            tables, YAML files, or folders of them. Saved pipelines carry them.
+        resolve: Exact words and the id of the actor they always stand for: ``{"Kim": "kim-yo-jong"}``, or a CSV file
+            with the columns ``words`` and ``actor``.
 
     Raises:
         ModelError: There is no such model, or the base cannot serve: says what is missing.
+        KnowledgeError: Your tables contradict themselves or ours; says file, line and what to do.
 
     Example:
         >>> nlp = load()
@@ -45,6 +60,8 @@ def load(name: str = "default", *, base: str | Path | Language | None = None, ex
     """
     if name != "default":
         raise ModelError(f"there is no model {name!r}; use 'default'.")
+    own = pack(read_own(knowledge, resolve))
+    shared = load_knowledge(own=own)  # held until the components have it
     nlp = _load_base(base)
     left_out = set(exclude)
     if unknown := left_out - {BEFORE_PARSER, *COMPONENTS}:
@@ -55,20 +72,25 @@ def load(name: str = "default", *, base: str | Path | Language | None = None, ex
         nlp.add_pipe(BEFORE_PARSER, before="parser")
     for component in COMPONENTS:
         if component not in left_out:
-            config = {"versions": versions(base_name)} if component == "korea_article" else {}
+            config: dict[str, Any] = {}
+            if component == "korea_article":
+                config["versions"] = versions(base_name, shared)
+            elif component in WITH_KNOWLEDGE and shared.own:
+                config["knowledge"] = {"@misc": "korea_nlp.KnowledgeBase.v1", "own": own}
             nlp.add_pipe(component, config=config)
     nlp.meta.update(name="korea_nlp", version=version("korea-nlp"), performance={}, vectors={})
     nlp.meta["description"] = f"korea_nlp over {base_name}"
     return nlp
 
 
-def versions(base_name: str) -> dict[str, str]:
-    """Return what reads an article: the library, the model, and the digest of the tables."""
+def versions(base_name: str, knowledge: KnowledgeBase | None = None) -> dict[str, str]:
+    """Return what reads an article: the library, the model, and the digest of the tables, and of a user's own."""
+    own = knowledge.digest if knowledge else ""
     digest = hashlib.sha256()
     for file in sorted(data_file("").iterdir(), key=lambda file: file.name):
         if file.name.endswith(".csv"):
             digest.update(file.read_bytes())
-    return {"korea_nlp": version("korea-nlp"), "model": base_name, "knowledge": digest.hexdigest()[:12]}
+    return {"korea_nlp": version("korea-nlp"), "model": base_name, "knowledge": digest.hexdigest()[:12] + own}
 
 
 def check_weights(root: Path) -> None:

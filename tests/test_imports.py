@@ -25,7 +25,7 @@ ALLOWED = {
     "syntax": "errors",
     "components.base": "errors lexicon",
     "components": "components.base dates errors knowledge layers lexicon numerals records syntax",
-    "pipeline": "errors lexicon tokenizer",
+    "pipeline": "errors knowledge lexicon tokenizer",
     "extract": "errors layers records",
     "split": "errors records",
     "run": "errors extract layers pipeline records split",
@@ -38,6 +38,7 @@ ALLOWED = {
     "cli": NOT_COMPONENTS,
 }
 SPACY = {"tokenizer", "layers", "syntax", "components", "components.base", "pipeline", "extract", "run"}
+YAML = {"knowledge"}  # srsly brings the reader of users' YAML files; imported only where there is one
 NETWORKX = {"graph", "export"}
 SPACY_FAMILY = {"spacy", "thinc", "srsly"}
 
@@ -112,7 +113,7 @@ def test_library_stays_in_its_rooms(libraries, home):
         if name.split(".")[0] in libraries
     }
 
-    assert users <= home
+    assert users - YAML <= home if "srsly" in libraries else users <= home
 
 
 def test_table_names_the_modules_that_exist():

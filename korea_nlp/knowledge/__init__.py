@@ -1,47 +1,49 @@
-"""The actor knowledge base: tables in `data/`, checked on load."""
+"""The actor knowledge base: tables in `data/`, and users' own over them, checked on load."""
 
+import gc
+import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from weakref import WeakValueDictionary
 
-from korea_nlp.errors import KnowledgeError, LexiconError
+from korea_nlp.errors import KnowledgeError
 from korea_nlp.knowledge.base import Holding, KnowledgeBase, build
-from korea_nlp.knowledge.rows import (
-    ActorRow,
-    AliasRow,
-    BodyRow,
-    CityRow,
-    CountryRow,
-    GivenNameRow,
-    HolderRow,
-    OfficeRow,
-    RoleRow,
-    SectorRow,
-    SectorWordRow,
-)
-from korea_nlp.lexicon import load_lexicon
+from korea_nlp.knowledge.checks import find_problems
+from korea_nlp.knowledge.merging import merge
+from korea_nlp.knowledge.own import OwnFile, Resolve, pack, parts_of, read_own, unpack
+from korea_nlp.knowledge.rows import ActorRow, AliasRow, CountryRow, HolderRow, OfficeRow
+from korea_nlp.knowledge.tables import OURS, Part, Problem, read_part
+from korea_nlp.lexicon import Lexicon, load_lexicon
 
-__all__ = ["ActorRow", "AliasRow", "CountryRow", "HolderRow", "Holding", "KnowledgeBase", "OfficeRow", "load_knowledge"]
+__all__ = [
+    "ActorRow",
+    "AliasRow",
+    "CountryRow",
+    "HolderRow",
+    "Holding",
+    "KnowledgeBase",
+    "OfficeRow",
+    "OwnFile",
+    "Problem",
+    "Resolve",
+    "check_knowledge",
+    "load_knowledge",
+    "own_knowledge",
+    "pack",
+    "read_own",
+]
 
-TABLES: dict[str, tuple[type[Any], tuple[str, ...]]] = {
-    "actors": (ActorRow, ("id",)),
-    "aliases": (AliasRow, ("alias", "actor")),
-    "countries": (CountryRow, ("code",)),
-    "offices": (OfficeRow, ("id",)),
-    "holders": (HolderRow, ("office", "actor", "start")),
-    "roles": (RoleRow, ("phrase",)),
-    "sectors": (SectorRow, ("id",)),
-    "sector_words": (SectorWordRow, ("phrase",)),
-    "bodies": (BodyRow, ("country", "sector")),
-    "cities": (CityRow, ("name", "country")),
-    "given_names": (GivenNameRow, ("name",)),
-}
+# One base serves all components of a pipeline. Nothing is kept here: a base goes when the last who uses it does.
+_in_use: WeakValueDictionary[bytes, KnowledgeBase] = WeakValueDictionary()
 
 
-def load_knowledge(folder: str | None = None) -> KnowledgeBase:
+def load_knowledge(folder: str | None = None, *, own: str = "") -> KnowledgeBase:
     """Load the knowledge base from the package's tables, or from a folder that holds tables of the same names.
 
     Args:
         folder: A folder with CSV files; a table that is not there is read from the package.
+        own: A user's tables to merge over them, as ``pack`` makes them; pipelines save them in their config.
 
     Raises:
         KnowledgeError: A table is malformed or contradicts another; says file, line and what to do.
@@ -50,14 +52,75 @@ def load_knowledge(folder: str | None = None) -> KnowledgeBase:
         >>> load_knowledge().actor("rok-nis").name
         'National Intelligence Service (South Korea)'
     """
+    tables = _our_tables(folder)
+    digest = hashlib.blake2b(own.encode(), digest_size=16)
+    for table, lexicon in tables.items():
+        digest.update(f"\0{table}\0{lexicon.text}".encode())
+    key = digest.digest()
+    found = _in_use.get(key)
+    if found is None:
+        found, problems = _load(tables, unpack(own))
+        if wrong := [problem for problem in problems if problem.fatal]:
+            more = f" ({len(wrong) - 1} more; `korea-nlp knowledge check` lists them.)" if wrong[1:] else ""
+            raise KnowledgeError(f"{wrong[0]}{more}")
+        _in_use[key] = found
+    return found
+
+
+def own_knowledge(knowledge: str | Path | Iterable[str | Path] = (), resolve: Resolve | None = None) -> KnowledgeBase:
+    """Load the knowledge base with a user's own files over the package's tables.
+
+    Args:
+        knowledge: Paths of CSV or YAML files, or folders of them.
+        resolve: Exact words and the id of the actor they stand for, or a CSV file of them.
+
+    Example:
+        >>> own_knowledge(resolve={"Kim": "kim-yo-jong"}).resolutions["Kim"]
+        'kim-yo-jong'
+    """
+    return load_knowledge(own=pack(read_own(knowledge, resolve)))
+
+
+def check_knowledge(files: Iterable[OwnFile]) -> tuple[KnowledgeBase, list[Problem]]:
+    """Return the base with a user's files merged in, and everything that is wrong with them or worth a look."""
+    return _load(_our_tables(None), files)
+
+
+def _our_tables(folder: str | None) -> dict[str, Lexicon]:
     tables = {}
-    for name, (row_type, key) in TABLES.items():
-        path = Path(folder) / f"{name}.csv" if folder else None
-        try:
-            lexicon = load_lexicon(name, str(path) if path and path.exists() else None)
-            tables[name] = lexicon.rows(row_type, key=key)
-        except KnowledgeError:
-            raise
-        except LexiconError as error:
-            raise KnowledgeError(str(error)) from error
-    return build(**tables)
+    for table in OURS:
+        path = Path(folder) / f"{table}.csv" if folder else None
+        tables[table] = load_lexicon(table, str(path) if path and path.exists() else None)
+    return tables
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Pause the search for garbage, which takes as long as the reading where a hundred thousand rows are made."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@_no_collection()
+def _load(tables: dict[str, Lexicon], files: Iterable[OwnFile]) -> tuple[KnowledgeBase, list[Problem]]:
+    files = tuple(files)
+    digest = hashlib.blake2b(
+        pack(OwnFile(own.table, "", own.text) for own in files).encode(), digest_size=4
+    ).hexdigest()
+    ours: dict[str, Part] = {}
+    problems: list[Problem] = []
+    for table, lexicon in tables.items():
+        ours[table], wrong = read_part(table, lexicon)
+        problems += wrong
+    own, wrong = parts_of(files)
+    problems += wrong
+    merged, noted = merge(ours, own)
+    problems += noted
+    problems += find_problems(merged)
+    added = [part for table, parts in merged.items() for part in (parts[:-1] if table in ours else parts)]
+    return build(merged, added, f"+{digest}" if files else ""), problems

@@ -1,26 +1,25 @@
 """The actor knowledge base: who there is, by which names, and who held which office when."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain
 from types import MappingProxyType
+from typing import Any
 
 from korea_nlp.errors import KnowledgeError
+from korea_nlp.knowledge.dates import first_day, last_day_of
 from korea_nlp.knowledge.rows import (
     ActorRow,
     AliasRow,
-    BodyRow,
     CityRow,
     CountryRow,
-    GivenNameRow,
     HolderRow,
     OfficeRow,
     RoleRow,
     SectorRow,
     SectorWordRow,
 )
-
-FIRST_DAY, LAST_DAY = "-01-01", "-12-31"
+from korea_nlp.knowledge.tables import TABLES, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,11 @@ class Holding:
 @dataclass(frozen=True)
 class KnowledgeBase:
     """Actors, aliases, countries, offices and their holders; checked and frozen.
+
+    Attributes:
+        resolutions: Exact words that a user wants to stand for one actor, whatever the rules say.
+        own: What users added, by file and table.
+        digest: Of what users added: ``+1a2b3c4d``; empty where they added nothing.
 
     Example:
         >>> from korea_nlp.knowledge import load_knowledge
@@ -60,7 +64,10 @@ class KnowledgeBase:
     bodies: Mapping[tuple[str, str], str]
     cities: tuple[CityRow, ...]
     given_names: Mapping[str, str]
-    _by_alias: Mapping[str, tuple[AliasRow, ...]] = field(repr=False, default_factory=dict)
+    resolutions: Mapping[str, str] = field(default_factory=dict)
+    own: tuple[Part, ...] = field(repr=False, default=())
+    digest: str = ""
+    _by_alias: Mapping[str, Sequence[AliasRow]] = field(repr=False, default_factory=dict)
     _by_role: Mapping[tuple[str, str], OfficeRow] = field(repr=False, default_factory=dict)
 
     @property
@@ -98,7 +105,7 @@ class KnowledgeBase:
             >>> [row.actor for row in load_knowledge().candidates("kcna")]
             ['kcna']
         """
-        return self._by_alias.get(name.lower(), ())
+        return tuple(self._by_alias.get(name.lower(), ()))
 
     def office(self, country: str, role: str) -> OfficeRow | None:
         """Return a country's office for a role: ``("KOR", "president")``."""
@@ -112,11 +119,25 @@ class KnowledgeBase:
             date: ISO date.
         """
         day = date[:10]
-        found = [row for row in self.holders.get(office, ()) if _start(row.start) <= day <= _until(row)]
+        found = [row for row in self.holders.get(office, ()) if first_day(row.start) <= day <= last_day_of(row)]
         if not found:
             return Holding(None, f"{office}@unknown")
         row = found[-1]  # on the day of a change, the new holder
         return Holding(self.actors[row.actor], f"{office}@{row.start}")
+
+    def place(self, table: str, row: object) -> str:
+        """Return where a row stands: a user's file and line, or the package's table.
+
+        Example:
+            >>> from korea_nlp.knowledge import load_knowledge
+            >>> knowledge = load_knowledge()
+            >>> knowledge.place("actors", knowledge.actor("kcna"))
+            'actors.csv'
+        """
+        for part in self.own:
+            if part.table == table and row in part.rows:
+                return part.place(part.rows.index(row))
+        return f"{table}.csv"
 
     def held(self, office: str, actor: str) -> HolderRow | None:
         """Return the last row that says that an actor held an office at any time."""
@@ -124,117 +145,38 @@ class KnowledgeBase:
         return rows[-1] if rows else None
 
 
-def build(
-    *,
-    actors: Iterable[ActorRow],
-    aliases: Iterable[AliasRow],
-    countries: Iterable[CountryRow],
-    offices: Iterable[OfficeRow],
-    holders: Iterable[HolderRow],
-    roles: Iterable[RoleRow],
-    sectors: Iterable[SectorRow],
-    sector_words: Iterable[SectorWordRow],
-    bodies: Iterable[BodyRow],
-    cities: Iterable[CityRow],
-    given_names: Iterable[GivenNameRow],
-) -> KnowledgeBase:
-    """Return a knowledge base whose tables agree with each other.
+def build(parts: Mapping[str, Sequence[Part]], own: Sequence[Part] = (), digest: str = "") -> KnowledgeBase:
+    """Return the knowledge base of tables that agree with each other.
 
-    Raises:
-        KnowledgeError: They do not; says table, line, what was found and what to do.
+    Args:
+        parts: The parts of each table; the first that says something counts.
+        own: Those of them that are a user's, for explanations.
+        digest: Of these.
     """
-    actors, aliases, offices, holders = tuple(actors), tuple(aliases), tuple(offices), tuple(holders)
-    countries, roles, sectors = tuple(countries), tuple(roles), tuple(sectors)
-    words, bodies, cities = tuple(sector_words), tuple(bodies), tuple(cities)
-    codes = {row.code for row in countries}
-    ids = {row.id for row in actors}
-    _check_actors(actors, codes)
-    _check(aliases, "aliases", "actor", ids, "actors")
-    _check(countries, "countries", "actor", ids, "actors")
-    _check(offices, "offices", "country", codes, "countries")
-    _check(offices, "offices", "body", ids, "actors")
-    _check(offices, "offices", "role", {row.role for row in roles}, "roles")
-    _check(holders, "holders", "office", {row.id for row in offices}, "offices")
-    _check(holders, "holders", "actor", ids, "actors")
-    _check(roles, "roles", "country", codes, "countries")
-    _check(words, "sector_words", "sector", {row.id for row in sectors}, "sectors")
-    _check(bodies, "bodies", "country", codes, "countries")
-    _check(bodies, "bodies", "sector", {row.id for row in sectors}, "sectors")
-    _check(bodies, "bodies", "actor", ids, "actors")
-    _check(cities, "cities", "country", codes, "countries")
+    tables: dict[str, tuple[Any, ...]] = {
+        table: tuple(chain.from_iterable(part.rows for part in parts.get(table, ()))) for table in TABLES
+    }
     by_alias: dict[str, list[AliasRow]] = {}
-    for alias in aliases:
+    for alias in tables["aliases"]:
         by_alias.setdefault(alias.alias.lower(), []).append(alias)
+    holders: dict[str, list[HolderRow]] = {}
+    for row in sorted(tables["holders"], key=lambda row: first_day(row.start)):
+        holders.setdefault(row.office, []).append(row)
     return KnowledgeBase(
-        actors=MappingProxyType({row.id: row for row in actors}),
-        aliases=aliases,
-        countries=MappingProxyType({row.code: row for row in countries}),
-        offices=MappingProxyType({row.id: row for row in offices}),
-        holders=MappingProxyType(_check_holders(offices, holders)),
-        roles=roles,
-        sectors=MappingProxyType({row.id: row for row in sectors}),
-        sector_words=words,
-        bodies=MappingProxyType({(row.country, row.sector): row.actor for row in bodies}),
-        cities=cities,
-        given_names=MappingProxyType({row.name.lower(): row.gender for row in given_names}),
-        _by_alias=MappingProxyType({key: tuple(rows) for key, rows in by_alias.items()}),
-        _by_role=MappingProxyType({(row.country or "", row.role): row for row in reversed(offices)}),
+        actors=MappingProxyType({row.id: row for row in tables["actors"]}),
+        aliases=tables["aliases"],
+        countries=MappingProxyType({row.code: row for row in tables["countries"]}),
+        offices=MappingProxyType({row.id: row for row in tables["offices"]}),
+        holders=MappingProxyType({office: tuple(rows) for office, rows in holders.items()}),
+        roles=tables["roles"],
+        sectors=MappingProxyType({row.id: row for row in tables["sectors"]}),
+        sector_words=tables["sector_words"],
+        bodies=MappingProxyType({(row.country, row.sector): row.actor for row in tables["bodies"]}),
+        cities=tables["cities"],
+        given_names=MappingProxyType({row.name.lower(): row.gender for row in tables["given_names"]}),
+        resolutions=MappingProxyType({row.words: row.actor for row in tables["resolutions"]}),
+        own=tuple(own),
+        digest=digest,
+        _by_alias=MappingProxyType(by_alias),
+        _by_role=MappingProxyType({(row.country or "", row.role): row for row in reversed(tables["offices"])}),
     )
-
-
-def _check_actors(rows: tuple[ActorRow, ...], codes: set[str]) -> None:
-    _check(rows, "actors", "country", codes, "countries")
-    for line, row in enumerate(rows, start=2):
-        where = f"actors, line {line}"
-        if not (row.id.isascii() and row.id == row.id.lower()) or " " in row.id:
-            raise KnowledgeError(f"{where}: id is {row.id!r}; write it in lower-case ASCII without spaces.")
-        if row.kind == "person" and row.surname and row.surname not in row.name:
-            raise KnowledgeError(f"{where}: surname {row.surname!r} does not stand in {row.name!r}; mend one of them.")
-        if row.kind != "person" and (row.gender or row.surname):
-            raise KnowledgeError(f"{where}: gender and surname are for persons; leave them empty for a {row.kind}.")
-
-
-def _check(rows: Iterable[object], table: str, column: str, allowed: set[str], of: str) -> None:
-    """Refuse a row that points to nothing."""
-    for line, row in enumerate(rows, start=2):
-        value = getattr(row, column)
-        if value is not None and value not in allowed:
-            raise KnowledgeError(f"{table}, line {line}: {column} {value!r} does not stand in {of}.csv; add it there.")
-
-
-def _check_holders(offices: tuple[OfficeRow, ...], holders: tuple[HolderRow, ...]) -> dict[str, tuple[HolderRow, ...]]:
-    """Return the holders of each office by date, refusing two at a time in an office for one."""
-    single = {row.id for row in offices if row.single}
-    lines: dict[str, list[tuple[int, HolderRow]]] = {}
-    for line, row in enumerate(holders, start=2):
-        if row.end is None and row.known is None:
-            raise KnowledgeError(f"holders, line {line}: neither end nor known is given; say until when it is known.")
-        if _start(row.start) > _until(row):
-            raise KnowledgeError(f"holders, line {line}: starts {row.start} after its end {row.end}; mend the dates.")
-        lines.setdefault(row.office, []).append((line, row))
-    for office, found in lines.items():
-        found.sort(key=lambda item: _start(item[1].start))
-        if office not in single:
-            continue
-        for (line, row), (next_line, following) in pairwise(found):
-            if row.end is None or _start(row.end) > _until_start(following.start):
-                raise KnowledgeError(
-                    f"holders, line {next_line}: {following.actor} takes {office} on {following.start}, before "
-                    f"{row.actor} leaves it (line {line}); mend the dates or make the office not single."
-                )
-    return {office: tuple(row for _, row in found) for office, found in lines.items()}
-
-
-def _start(date: str) -> str:
-    """Return the first day of a date: ``1998`` → ``1998-01-01``."""
-    return date + {4: FIRST_DAY, 7: "-01"}.get(len(date), "")
-
-
-def _until_start(date: str) -> str:
-    """Return the last day on which somebody who started at a date may have started."""
-    return date + {4: LAST_DAY, 7: "-31"}.get(len(date), "")
-
-
-def _until(row: HolderRow) -> str:
-    """Return the last day that a row covers."""
-    return _until_start(row.end or row.known or "")

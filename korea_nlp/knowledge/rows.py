@@ -177,3 +177,17 @@ class GivenNameRow:
     name: str
     gender: Literal["f", "m"]
     source: str
+
+
+# resolutions.csv, of users only
+@dataclass(frozen=True, slots=True)
+class ResolutionRow:
+    """Words that stand for one actor wherever they stand alone, whatever the rules say.
+
+    Attributes:
+        words: The words of the mention, letter by letter: ``Kim``, ``the ministry``.
+    """
+
+    words: str
+    actor: str
+    source: str
