@@ -1,5 +1,5 @@
 // The figures that claimants give for one thing, over time: a mark for each, with a bar for a range and an arrow for an open end.
-const BOX = { width: 860, height: 400, left: 74, right: 20, top: 18, bottom: 40 };
+const BOX = { width: 860, height: 380, left: 74, right: 20, top: 18, bottom: 40 };
 const HUES = 8;
 const MARKS = ["M-5 0A5 5 0 1 0 5 0A5 5 0 1 0-5 0Z", "M-5-5H5V5H-5Z", "M0-6.5L6 4.5H-6Z", "M0-6.5L6.5 0L0 6.5L-6.5 0Z", "M0 6.5L6-4.5H-6Z", "M-2-6H2V-2H6V2H2V6H-2V2H-6V-2H-2Z"];
 const WORDS = { exact: "exactly", approximate: "about", at_least: "at least", at_most: "at most", more_than: "more than", less_than: "less than" };
@@ -90,7 +90,7 @@ function days(rows) {
 }
 
 function dayTicks(first, last) {
-  const count = 6;
+  const count = Math.max(2, Math.floor(BOX.width / 140));
   const format = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: last - first > 300 * 864e5 ? "numeric" : undefined, timeZone: "UTC" });
   return Array.from({ length: count }, (_, index) => first + ((index + 0.5) / count) * (last - first)).map((at) => [at, format.format(at)]).filter(([, words], index, all) => !index || words !== all[index - 1][1]);
 }
@@ -109,6 +109,7 @@ function centre(row, y) {
 }
 
 function drawing(rows, looks) {
+  BOX.width = Math.max(320, Math.min(1100, byId("view-chart").clientWidth - 4)); // so that words keep their size
   const { low, high, log } = limits(rows);
   const dated = rows.filter((row) => row.date && !Number.isNaN(time(row.date)));
   if (!dated.length) return el("p", { class: "none" }, "None of these figures has a date; they stand in the table.");

@@ -66,7 +66,7 @@ function startFilters() {
   const ids = new Map(ACTORS.map((actor, id) => [folded(actor.name), id]).reverse());
   const soon = later(refresh, 120);
   byId("search").addEventListener("input", (event) => { FILTER.text = event.target.value; soon(); });
-  byId("actor").addEventListener("input", (event) => { const id = ids.get(folded(event.target.value.trim())) ?? null; if (id !== FILTER.actor) { FILTER.actor = id; refresh(); } });
+  byId("actor").addEventListener("input", (event) => { const id = ids.get(folded(event.target.value.trim())) ?? null; event.target.setAttribute("aria-invalid", String(id === null && event.target.value !== "")); if (id !== FILTER.actor) { FILTER.actor = id; refresh(); } });
   for (const [id, name] of [["actor-part", "part"], ["since", "since"], ["until", "until"], ["origin", "origin"]]) byId(id).addEventListener("change", (event) => { FILTER[name] = event.target.value; refresh(); });
   chips("stances", counted(CLAIMS.map((claim) => claim.stance)), FILTER.stances);
   chips("certainties", counted(CLAIMS.map((claim) => claim.certainty)).sort((a, b) => SURE.indexOf(a[0]) - SURE.indexOf(b[0])), FILTER.certainties);
@@ -79,11 +79,13 @@ function startFilters() {
     FILTER.stances.clear();
     FILTER.certainties.clear();
     byId("search").value = "";
+    byId("actor").removeAttribute("aria-invalid");
     refresh();
   });
   if (matchMedia("(max-width: 760px)").matches) byId("filters").open = false;
 }
 
+window.addEventListener("resize", later(() => { if (view === "chart") drawChart(); else if (view === "graph") fit(); }, 150));
 startFilters();
 startTabs();
 startReader();
