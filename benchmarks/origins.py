@@ -216,13 +216,17 @@ def scale(size: int, seed: int) -> dict[str, Any]:
 
 
 def made(size: int, seed: int) -> Iterator[Article]:
-    """Yield articles of 6 to 14 sentences of a pool; families of one to ten, each with some of a story's parts."""
+    """Yield articles of 6 to 14 sentences of a pool; families of one to ten, each with some of a story's parts.
+
+    One sentence in five is of the first few of the pool, which come again and again as turns of phrase do.
+    """
     rng = random.Random(seed)
-    words = [f"{rng.choice(WORDS)}{rng.choice(WORDS)}{number}" for number in range(5_000)] + WORDS * 50
-    pool = [" ".join(rng.choices(words, k=rng.randint(8, 24))).capitalize() + "." for _ in range(60_000)]
+    words = [f"{first}{second}{number}" for first in WORDS for second in WORDS for number in range(40)] + WORDS * 50
     count = story = 0
     while count < size:
-        parts = rng.sample(pool, rng.randint(6, 14))
+        parts = [
+            pooled(rng.randrange(500 if rng.random() < 0.2 else 1_000_000), words) for _ in range(rng.randint(6, 14))
+        ]
         day = date(2024, 1, 1) + timedelta(days=rng.randrange(365))
         for number in range(min(rng.choice((1, 1, 1, 2, 3, 10)), size - count)):
             kept = parts if number == 0 else rng.sample(parts, round(len(parts) * rng.uniform(0.6, 1)))
@@ -230,6 +234,12 @@ def made(size: int, seed: int) -> Iterator[Article]:
             yield Article(f"{story}~{number}", " ".join(kept), published)
             count += 1
         story += 1
+
+
+def pooled(number: int, words: Sequence[str]) -> str:
+    """Return one sentence of the pool, which is made when it is asked for."""
+    rng = random.Random(number)
+    return " ".join(rng.choices(words, k=rng.randint(8, 24))).capitalize() + "."
 
 
 def to_markdown(report: dict[str, Any]) -> str:

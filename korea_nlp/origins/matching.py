@@ -21,14 +21,14 @@ class Limits:
         share: Least part of the shorter article's sampled shingles that the other one has too, and
         sentence: so many more, since one sentence in common (a word of honour, a line of background) is no copying;
         most: but never more than this part, so that very short articles can be copies too.
-        days: Longest time between the two, where both dates are known.
+        days: Longest time between the two, where both dates are known; later, a like text is the next of a series.
         formula: A shingle that stands in articles of more days than this is a turn of phrase, no sign of copying.
     """
 
     share: float = 0.3
     sentence: int = 5
     most: float = 0.8
-    days: int = 30
+    days: int = 3
     formula: int = 8
 
 
