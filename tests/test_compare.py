@@ -380,6 +380,19 @@ def test_command_shows_and_writes_the_ledger(tmp_path):
     assert (tmp_path / "l.csv").is_file()
 
 
+def test_command_graph_takes_in_relations(tmp_path):
+    path, graph = tmp_path / "records.jsonl", tmp_path / "claims.graphml"
+    records = [told("a", "south-korea", "2025-01-13", [killed(300)]), told("b", "ukraine", "2025-01-15", [killed(9)])]
+    path.write_text("".join(record.to_json() + "\n" for record in records))
+
+    result = CliRunner().invoke(cli.app, ["graph", str(path), "-o", str(graph), "--relations"])
+    refused = CliRunner().invoke(cli.app, ["graph", str(path), "-o", str(graph), "--relations", "--view", "actors"])
+
+    assert (result.exit_code, refused.exit_code) == (0, 2)
+    kinds = [facts["kind"] for _, _, facts in korea_nlp.read_graphml(graph).edges(data=True)]
+    assert kinds.count("DISPUTES") == 1
+
+
 def test_table_holds_nothing_that_steers_a_terminal():
     evil = told("a", "bell \x07 \x1b[31m", "2025-01-13", [killed(300)])
     console = Console(record=True, width=100)

@@ -11,6 +11,7 @@ from spacy.language import Language
 import korea_nlp
 from korea_nlp.compare import Comparison
 from korea_nlp.lexicon import data_file
+from korea_nlp.origins import find_origins
 
 ROWS = [json.loads(line) for line in data_file("samples").joinpath("corpus.jsonl").read_text("utf-8").splitlines()]
 GOLD = Path(__file__).with_name("gold_relations.csv")
@@ -27,7 +28,7 @@ def records(nlp: Language) -> list[korea_nlp.Record]:
 
 @pytest.fixture(scope="module")
 def comparison(records) -> Comparison:
-    return korea_nlp.compare(records, origins=dict.fromkeys(WIRE, "wire"))
+    return korea_nlp.compare(records, origins=find_origins(records))
 
 
 def test_corpus_is_thirty_articles_over_six_months():
@@ -68,7 +69,7 @@ def test_copies_of_a_wire_story_are_one_origin(comparison):
     rows = [row for row in comparison.figures if row.topic and "1,200" in row.words]
 
     assert len(rows) >= 5
-    assert {row.origin for row in rows} == {"wire"}
+    assert {row.origin for row in rows} == {"harbour-2025-01-22"}
     related = {id for relation in comparison.relations for id in (relation.source, relation.target)}
     assert len({row.article for row in rows if row.id in related}) == 1
 

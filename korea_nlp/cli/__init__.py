@@ -141,19 +141,31 @@ def graph_cli(
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
     view: Annotated[View, typer.Option(help="What the graph shows.")] = View.claims,
     aggregate: Annotated[bool, typer.Option("--aggregate", help="One edge a pair of actors (--view actors).")] = False,
+    relations: Annotated[
+        bool, typer.Option("--relations", help="Edges between claims that agree, dispute, update, confirm or deny.")
+    ] = False,
     format: Annotated[Format | None, typer.Option(help="Format; by the file's suffix where not given.")] = None,
 ) -> None:
     """Make a graph of records: who claimed what about whom."""
     name = format.value if format else output.suffix.lstrip(".").lower()
     if name not in WRITERS:
         raise typer.BadParameter(f"{output} ends in none of .{', .'.join(WRITERS)}; say --format.")
-    graph(korea_nlp.read_records(*records), output, view=view.value, aggregate=aggregate, format=name)
+    if relations and view is View.actors:
+        raise typer.BadParameter("the view of actors has no claims to relate; leave out --relations.")
+    found = korea_nlp.read_records(*records)
+    graph(found, output, view=view.value, aggregate=aggregate, format=name, relations=relations)
 
 
-def graph(records: Iterable[Record], path: Path, *, view: Any, aggregate: bool, format: str) -> None:
+def graph(
+    records: Iterable[Record], path: Path, *, view: Any, aggregate: bool, format: str, relations: bool = False
+) -> None:
     """Write a view of the records' graph."""
+    compared = None
     with progress("Reading records") as advance:
-        found = korea_nlp.build_graph(advance(records), view=view, aggregate=aggregate)
+        if relations:
+            records = list(records)
+            compared = korea_nlp.compare(records)
+        found = korea_nlp.build_graph(advance(records), view=view, aggregate=aggregate, relations=compared)
     WRITERS[format](found, path)
     _tell(f"{found.number_of_nodes()} nodes, {found.number_of_edges()} edges: {path}")
 

@@ -13,6 +13,7 @@ from rich.text import Text
 import korea_nlp
 from korea_nlp.cli.show import printable, progress
 from korea_nlp.compare import Comparison, Figure, Position
+from korea_nlp.origins import find_origins
 from korea_nlp.records import Failure, Record
 from korea_nlp.records.figures import number
 
@@ -38,7 +39,8 @@ def compare_cli(
 def compare(records: Iterable[Record | Failure], output: Path | None, console: Console, *, every: bool = False) -> None:
     """Print the ledger of some records, or write it to a file."""
     with progress("Reading records") as advance:
-        found = korea_nlp.compare(advance(records))
+        read = [record for record in advance(records) if isinstance(record, Record)]
+    found = korea_nlp.compare(read, origins=find_origins(read))
     if output is not None:
         korea_nlp.write_ledger(found, output, rivals=not every)
         typer.echo(f"{len(korea_nlp.ledger(found, rivals=not every))} figures: {output}", err=True)

@@ -11,6 +11,7 @@ from korea_nlp.records import Claim, Event, Quantity, Record
 
 NOT_RIVALS = ("additional", "fraction", "times")  # "2,000 more", "a third", "double": amounts of another amount
 NOT_TOLD = ("demand", "threaten")  # stances of claims that tell what should or may be, not what is
+TOLD = ("assert", "confirm", "deny", "accuse", "believe")  # stances of claims that tell what is
 TALK = ("statement", "threat", "accusation", "rejection", "demand", "other", "meeting")  # kinds that nobody denies
 DEADLY = ("casualties", "attack")  # kinds of event whose place is where people were killed
 CASUALTIES = ("killed", "injured", "killed_or_injured")
@@ -59,6 +60,7 @@ class Subjects:
         self.countries = {actor.id: actor.country for actor in record.actors}
         self._ends = sorted(quantity.end for quantity in record.quantities)
         self._soldiers = any(q.unit == "soldier" and q.status in CASUALTIES for q in record.quantities)
+        self._goods: dict[str, str] = {}  # whose goods the article counted first
         self._events_of: dict[str, list[Event]] = {}
         self._by_kind: dict[str, list[Event]] = {}
         for event in record.events:
@@ -87,14 +89,14 @@ class Subjects:
             return About(None)
         if row.place in ("status", "people"):
             return self._of_people(claim, quantity, row)
-        who = self._about_country(claim)
+        who = self._whose(claim, quantity, row.measure)
         return About((row.measure, who), running=True) if who else About(None)
 
     def event(self, claim: Claim, event: Event) -> About:
         """Return what a claim about an event is about: its kind, who does it and, unless it goes on for weeks, when."""
         row = self.measures.rows.get(("event", event.kind))
         who = self._country_of(event, ("agent", "patient")) or self._about_country(claim)
-        if row is None or event.mode not in ("actual", "negated") or who is None:
+        if row is None or claim.stance not in TOLD or event.mode not in ("actual", "negated") or who is None:
             return About(None)
         if row.span == "running":
             return About((event.kind, who), running=True)
@@ -167,6 +169,15 @@ class Subjects:
         return About(None)
 
     # --- who, where, when ------------------------------------------------------------------------------------------
+
+    def _whose(self, claim: Claim, quantity: Quantity, measure: str) -> str | None:
+        """Return whose goods are counted: "officials have spoken of 11,000 containers" takes it from one before."""
+        agents = (self._country_of(event, ("agent",)) for event in self._own(claim, quantity))
+        told = next((country for country in agents if country), None)
+        who = told or self._goods.get(measure) or self._about_country(claim)
+        if who:
+            self._goods.setdefault(measure, who)
+        return who
 
     def _planned(self, claim: Claim, quantity: Quantity) -> bool:
         return any(event.mode in ("planned", "possible") for event in self._own(claim, quantity))
