@@ -44,7 +44,7 @@ class Completer:
             if reading.people or noun_status:
                 reading.status = found
             return
-        if _is_age(doc, text, reading):
+        if _is_age(doc, text, reading, self.tables.people):
             reading.unit, reading.amount.age = "year", True
             if reading.start > 1 and doc[reading.start - 2].tag_ in counting.NOUNS:
                 reading.counted = counting.noun_phrase(doc, reading.start - 2, 0, reading.start)
@@ -96,7 +96,7 @@ def _is_subject(doc: Doc, root: int) -> bool:
     return doc[root].dep_ in ("nsubj", "nsubjpass")
 
 
-def _is_age(doc: Doc, text: str, reading: Reading) -> bool:
+def _is_age(doc: Doc, text: str, reading: Reading, people: frozenset[str]) -> bool:
     """Tell whether a bare number is the age of the person before it: "Martin Lee, 30, said"."""
     amount = reading.amount
     if amount.form != "digits" or not amount.lower.is_integer() or not 1 <= amount.lower < 120:
@@ -110,6 +110,8 @@ def _is_age(doc: Doc, text: str, reading: Reading) -> bool:
         return False
     name = doc[reading.start - 2] if reading.start > 1 else None
     if name is not None and name.tag_ == "NN":  # "the minister, 58, has"
+        if singular(name) in people:
+            return True
         return amount.lower > 15 and AGE_AFTER.match(text, amount.end) is not None
     return name is not None and name.tag_ in ("NNP", "NNPS") and name.ent_type_ in ("PERSON", "", "ORG", "GPE", "NORP")
 

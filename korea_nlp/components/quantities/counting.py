@@ -137,6 +137,8 @@ def noun_phrase(doc: Doc, head: int, floor: int, ceiling: int | None = None) -> 
         start -= 2  # "S&P | e | - | minis"
     while end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_ and not doc[end - 1].whitespace_:
         end += 2  # "Ben | - | Moshe"
+    if token.tag_ == "NNP" and end < len(doc) and doc[end].tag_ == "CD" and doc[end].head.i == head:
+        end += 1  # "the S&P 500"
     for child in near_rights(token):
         stop = child.right_edge.i + 1
         if child.lower_ == "of" and child.i == end and stop - head < MAX_RUN and (ceiling is None or stop <= ceiling):

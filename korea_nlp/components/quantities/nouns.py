@@ -153,4 +153,7 @@ class NounFinder:
 
 
 def _is_time_noun(doc: Doc, head: int, place: int) -> bool:
+    """Tell whether what follows is a date: "460 Friday", "63 last year"."""
+    if head == place + 1 and doc[place].lower_ in ("last", "next", "this", "that") and doc[head].tag_ == "NN":
+        return True
     return head == place and doc[head].tag_ in ("NNP", "NNPS") and doc[head].ent_type_ in ("DATE", "TIME")

@@ -176,6 +176,8 @@ def _verb_above(token: Token, tables: Tables) -> str | None:
     if token.dep_ == "pobj" and token.head.lower_ in ("to", "at", "by", "with", "as"):
         token = token.head.head if token.head.head.pos_ == "ADJ" else token.head  # "the toll is as high as 40"
     verb = token.head
+    if token.dep_ == "pobj" and token.i > 1 and token.doc[token.i - 1].lower_ in ("least", "most"):
+        return _of_verb(verb.head, tables) if verb.head.pos_ == "VERB" else None  # "injured at | least | 30"
     if verb is token or verb.pos_ not in ("VERB", "AUX"):
         return None
     if token.dep_ == "prep" or token.dep_ == "pobj":
@@ -183,13 +185,28 @@ def _verb_above(token: Token, tables: Tables) -> str | None:
             if child.dep_ in OBJECTS and child.i < token.i and child.lower_ == TOLL:
                 return _of_toll(child, tables)
     if token.dep_ in OBJECTS or token.dep_ in ("attr", "prep", "npadvmod", "acomp"):
-        return (_of_verb(verb, tables) if token.dep_ in OBJECTS else None) or _told(verb, tables)
+        # "injured at least 30": the parser may take the number for an adverb
+        stray = (
+            token.dep_ == "npadvmod" and token.tag_ == "CD" and not any(c.dep_ in OBJECTS for c in near_rights(verb))
+        )
+        return (_of_verb(verb, tables) if stray or token.dep_ in OBJECTS else None) or _told(verb, tables)
     if token.dep_ in PASSIVE or (token.dep_ == "nsubj" and verb.lemma_.lower() in DYING):
         return _of_verb(verb, tables) or _of_complement(verb, tables)
     if token.dep_ == "nsubj":
         if verb.tag_ == "VBN" and not any(child.dep_ in OBJECTS for child in near_rights(verb)):
             return _of_verb(verb, tables)  # "the toll: 12 sailors killed", "more than 50 taken to hospital"
-        return _of_complement(verb, tables)
+        return _of_complement(verb, tables) or _suffered(verb, tables)
+    return None
+
+
+def _suffered(verb: Token, tables: Tables) -> str | None:
+    """Read "suffered burns", and a second verb of the same subject: "fell and were hospitalised"."""
+    for child in near_rights(verb):
+        if child.dep_ in OBJECTS and verb.lemma_.lower() in ("suffer", "sustain"):
+            return tables.status_words.get(child.lower_)
+        if child.dep_ == "conj":
+            links = {inner.dep_ for inner in near_lefts(child)}
+            return _of_verb(child, tables) if "auxpass" in links and "nsubjpass" not in links else None
     return None
 
 
@@ -221,7 +238,7 @@ def _in_state(token: Token, tables: Tables) -> str | None:
     if token.dep_ == "pobj" and token.head.lower_ == "of":
         token = token.head.head  # "seventeen of the survivors remain in hospital"
     noun = token
-    if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lemma_.lower() in ("be", "remain", "stay", "lie"):
+    if noun.dep_ == "nsubjpass" or (noun.dep_ == "nsubj" and noun.head.lemma_.lower() in LINKING):
         noun = noun.head
     for child in (*near_rights(token), *(near_rights(noun) if noun is not token else ())):
         if child.lower_ != "in" or child.i - token.i > 6:

@@ -54,10 +54,11 @@ class VagueRow:
 
 @dataclass(frozen=True, slots=True)
 class TrendRow:
-    """A verb that says that an amount rose or fell."""
+    """A verb that says that an amount rose or fell; a transitive one where "by" follows: "cut output by 5%"."""
 
     lemma: str
     trend: Literal["up", "down"]
+    use: Literal["any", "by"]
     source: str
 
 
@@ -120,7 +121,9 @@ class Tables:
         self.after = {tuple(row.phrase.split()): row for row in modifiers if row.place == "after"}
         self.before_last = frozenset(phrase[-1] for phrase, row in self.before.items() if row.bound != "exact")
         self.vague = {row.phrase: row for row in tables["vague"].rows(VagueRow)}
-        self.trends = {row.lemma: row.trend for row in tables["trends"].rows(TrendRow)}
+        trends = tables["trends"].rows(TrendRow)
+        self.trends = {row.lemma: row.trend for row in trends if row.use == "any"}
+        self.changes = {row.lemma: row.trend for row in trends if row.use == "by"}
         statuses = tables["statuses"].rows(StatusRow, key=("word", "part"))
         self.status_verbs = {row.word: row.status for row in statuses if row.part == "verb"}
         self.sending = {row.word: row.status for row in statuses if row.part == "sending"}

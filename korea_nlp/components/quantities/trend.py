@@ -13,6 +13,7 @@ DIRECTION = re.compile(
     r"\b(up|down)(?:wards? by|ward by| by)?(?: about| around| nearly| almost| more than)?[ \xa0]$", re.IGNORECASE
 )
 BY = re.compile(r"\bby(?: about| around| nearly| almost| more than| an? \w+)?[ \xa0]$", re.IGNORECASE)
+AFTER = re.compile(r" (lower|higher)\b")
 CHANGE = frozenset({"dobj", "npadvmod", "advmod", "nummod", "attr", "dep", "oprd", "quantmod"})
 
 
@@ -24,6 +25,8 @@ def find_trend(doc: Doc, text: str, reading: Reading, tables: Tables) -> str:
     before = text[max(0, amount.start - 24) : amount.start]
     if (direction := DIRECTION.search(before)) is not None and not before.lower().endswith("up to "):
         return direction[1].lower()
+    if tables.is_measure(amount.unit) and (compared := AFTER.match(text, amount.end)) is not None:
+        return "down" if compared[1] == "lower" else "up"  # "closed 1.3% lower"
     root = span_root(doc, start, reading.number) if reading.noun is None else doc[reading.noun]
     verb = root.head
     if root.dep_ in CHANGE and verb.pos_ == "VERB" and verb.i < start and start - verb.i < 8:
@@ -31,7 +34,7 @@ def find_trend(doc: Doc, text: str, reading: Reading, tables: Tables) -> str:
     if root.dep_ == "pobj" and verb.i < start and verb.head.pos_ == "VERB":
         lemma = verb.head.lemma_.lower()
         if verb.lower_ == "by" and BY.search(before):
-            return tables.trends.get(lemma, "none")
+            return tables.trends.get(lemma, tables.changes.get(lemma, "none"))
         # "the toll rose to 30" says that the count grew; "rates rose to 5%" names a level, which is no change
         if verb.lower_ == "to" and not tables.is_measure(amount.unit) and not _has_change(verb.head, verb):
             return tables.trends.get(lemma, "none")
