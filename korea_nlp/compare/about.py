@@ -81,7 +81,7 @@ class Subjects:
         before = self._ends[: bisect_left(self._ends, quantity.start - TWIN)][-1:]
         row = self.measures.row(self.record.text, quantity, before[0] if before else 0)
         if row is None:
-            return self._by_event(quantity)
+            return self._by_event(claim, quantity)
         if row.kinds:
             return self._of_moment(claim, quantity, row)
         # "is preparing to send 10,000 troops": nobody is deployed yet
@@ -154,7 +154,7 @@ class Subjects:
             days.sort(key=lambda day: days_between(day, str(self.published)))
         return (days[0], True) if days else (self.published, False)
 
-    def _by_event(self, quantity: Quantity) -> About:
+    def _by_event(self, claim: Claim, quantity: Quantity) -> About:
         """Anything else has rivals where it takes part in an event: "launched around 40 balloons"."""
         told = quantity.upper if quantity.upper is not None else quantity.lower
         if quantity.unit is None or quantity.dimension not in THINGS or quantity.relation != "none":
@@ -163,9 +163,9 @@ class Subjects:
             return About(None)
         for event in self._events_of.get(quantity.id, ()):
             takes_part = any(a.start <= quantity.start and quantity.end <= a.end for a in event.arguments)
-            agent, other = self._country_of(event, ("agent",)), self._country_of(event, ("patient", "recipient"))
+            agent = self._country_of(event, ("agent",)) or self._about_country(claim, others=True)
             if takes_part and event.mode == "actual" and event.kind not in TALK and agent:
-                return About((event.kind, agent, quantity.unit, other or ""), *self._when([event]))
+                return About((event.kind, agent, quantity.unit), *self._when([event]))
         return About(None)
 
     # --- who, where, when ------------------------------------------------------------------------------------------
