@@ -22,16 +22,19 @@ from korea_nlp.components.claims.actors import (
     speaks_of_itself,
 )
 from korea_nlp.components.claims.chains import carry_on
+from korea_nlp.components.claims.content import content_head
 from korea_nlp.components.claims.features import features
 from korea_nlp.components.claims.index import Index
 from korea_nlp.components.claims.judge import likelihood
 from korea_nlp.components.claims.meaning import certainty, stance
-from korea_nlp.components.claims.proposal import Piece, Proposal, close_quotes
+from korea_nlp.components.claims.mending import mend
+from korea_nlp.components.claims.proposal import Piece, Proposal, close_brackets, close_quotes
 from korea_nlp.components.claims.proposals import proposals
 from korea_nlp.components.claims.quotes import Quote, find_quotes, quote_of
 from korea_nlp.components.claims.select import choose, detach, parents
 from korea_nlp.components.claims.tables import Tables, read_tables
 from korea_nlp.components.claims.tree import Tree, read_tree
+from korea_nlp.components.claims.widening import widen
 from korea_nlp.lexicon import Lexicon
 
 BARE_QUOTE = 0.3  # confidence of a quotation in a text without a parse: nobody is named
@@ -46,8 +49,9 @@ BARE_QUOTE = 0.3  # confidence of a quotation in a text without a parse: nobody 
         "hedges": {"@misc": "korea_nlp.Lexicon.v1", "name": "hedges"},
         "stances": {"@misc": "korea_nlp.Lexicon.v1", "name": "stance_words"},
         "weights": {"@misc": "korea_nlp.Lexicon.v1", "name": "claim_weights"},
+        "widening": {"@misc": "korea_nlp.Lexicon.v1", "name": "cue_widening"},
         "countries": {"@misc": "korea_nlp.Lexicon.v1", "name": "countries"},
-        "threshold": 0.42,
+        "threshold": 0.38,
         "scorer": {"@scorers": "korea_nlp.layer_scorer.v1", "layer": layers.CLAIMS},
     },
     default_score_weights={f"spans_{layers.CLAIMS}_f": 1.0},
@@ -59,12 +63,20 @@ def make_claim_tagger(
     hedges: Lexicon,
     stances: Lexicon,
     weights: Lexicon,
+    widening: Lexicon,
     countries: Lexicon,
     threshold: float,
     scorer: Callable[..., Any] | None,
 ) -> "ClaimTagger":
     """Build the component; called by ``nlp.add_pipe("korea_claims")``."""
-    tables = {"cues": cues, "hedges": hedges, "stances": stances, "weights": weights, "countries": countries}
+    tables = {
+        "cues": cues,
+        "hedges": hedges,
+        "stances": stances,
+        "weights": weights,
+        "widening": widening,
+        "countries": countries,
+    }
     return ClaimTagger(name, tables, threshold=threshold, scorer=scorer)
 
 
@@ -80,7 +92,7 @@ class ClaimTagger(TablePipe):
         name: str,
         tables: dict[str, Lexicon],
         *,
-        threshold: float = 0.42,
+        threshold: float = 0.38,
         scorer: Callable[..., Any] | None = None,
     ) -> None:
         self.threshold = threshold
@@ -103,8 +115,10 @@ class ClaimTagger(TablePipe):
         quotes = find_quotes(tree)
         if not doc.has_annotation("DEP"):
             return _bare(doc, quotes)
+        mend(tree, self.known.kinds)
         inside = quote_of(quotes, len(tree))
-        found = proposals(tree, quotes, inside)
+        page = {i for low, high in layers.read_boilerplate(doc) for i in range(low, high)}
+        found = [item for item in proposals(tree, quotes, inside) if item.cue not in page and item.start not in page]
         for item in found:
             item.score = likelihood(features(tree, item, self.known.kinds, inside), self.known.weights)
         chosen = choose(found, self.threshold)
@@ -112,7 +126,12 @@ class ClaimTagger(TablePipe):
         chosen = carry_on(tree, quotes, inside, chosen)
         ends = {quote.start: quote.end for quote in quotes if quote.closed}
         for item in chosen:
-            item.content = close_quotes(tree, item.content, ends)
+            item.content = close_brackets(tree, close_quotes(tree, item.content, ends))
+            item.source_pieces = close_brackets(tree, close_quotes(tree, item.source_pieces, ends))
+            widen(tree, item, self.known.widening)
+            if item.frame.startswith(("quote", "carried")):
+                item.head = content_head(tree, item.content)
+            item.quoted = item.head is not None and inside[item.head] not in (-1, inside[item.cue])
         return self._read(doc, tree, inside, chosen)
 
     def _read(self, doc: Doc, tree: Tree, inside: list[int], chosen: list[Proposal]) -> list[layers.Claim]:

@@ -73,7 +73,7 @@ def find_doer(
         if head not in silent and tree.dep[head] in SUBJECTS:
             tally[mention.actor] += 1
     if not tally:
-        tally.update(mention.actor for mention in mentions.mentions)
+        tally.update(mention.actor for mention in mentions.mentions if mentions.head(mention) not in silent)
     states = {actor.country: key for key, actor in actors.items() if actor.kind == "state"}
     for key, _ in tally.most_common():
         actor = actors.get(key)
@@ -171,6 +171,8 @@ def speaks_of_itself(tree: Tree, found: Proposal) -> bool:
         return False
     if tree.lower[subject] in ("i", "we"):
         return True
+    if found.quoted:
+        return False  # '"They will be sent to the front," it said': others
     pronoun = tree.lower[subject]
     return _agrees(tree, pronoun, found.source) and (pronoun != "it" or tree.lemma[head] != "be")
 

@@ -1,5 +1,7 @@
 """What is attributed: which words belong to the content of a cue."""
 
+from collections.abc import Iterable
+
 from korea_nlp.components.claims.proposal import Piece, cut
 from korea_nlp.components.claims.tree import MAX_CLIMB, SUBJECTS, Tree
 
@@ -89,3 +91,16 @@ def clause_pieces(tree: Tree, verb: int, holes: list[Piece]) -> list[Piece]:
         if subject is not None and not (start <= subject[0] < end):
             pieces.insert(0, subject)
     return pieces
+
+
+def content_head(tree: Tree, pieces: Iterable[Piece]) -> int | None:
+    """Return the verb of a quotation's first clause, or the first word that hangs on none of its words."""
+    for low, high in pieces:
+        tops = [i for i in range(low, high) if not low <= tree.head[i] < high or tree.head[i] == i]
+        verbs = [i for i in tops if tree.pos[i] in ("VERB", "AUX")]
+        if verbs:
+            return verbs[0]
+        words = [i for i in tops if tree.pos[i] not in ("PUNCT", "SPACE")]
+        if words:
+            return words[0]
+    return None

@@ -13,6 +13,7 @@ PLANS = frozenset(
     {"plan", "intention", "desire", "readiness", "willingness", "goal", "aim", "hope", "wish", "condolence"}
 )
 ORDER = {"certain": 0, "probable": 1, "possible": 2}
+POWERS = frozenset({"afford", "carry", "fly", "hear", "hit", "reach", "see", "travel"})  # "could reach Guam"
 STRONG_STANCES = ("threaten", "accuse", "praise")
 
 
@@ -36,7 +37,7 @@ def stance(tree: Tree, found: Proposal, tables: Tables, *, own: bool = False) ->
     if negated:
         # "did not confirm": no confirmation; "did not say that": nothing said of it
         return {"deny": "confirm", "confirm": "other", "assert": "other"}.get(plain, plain)
-    if found.lemma == "warn":
+    if found.lemma in ("caution", "warn"):
         return _warning(found, own)
     if found.frame.startswith("pass") and found.lemma == "expect":
         return "predict"
@@ -129,7 +130,7 @@ def _able(tree: Tree, word: int) -> bool:
     above = tree.head[word]
     if tree.lower[word] == "can" or any(tree.lower[k] in NEGATION for k in tree.kids[above]):
         return True
-    return tree.lemma[above] not in ("be", "have") and not any(tree.dep[k] == "auxpass" for k in tree.kids[above])
+    return tree.lemma[above] in POWERS
 
 
 def _main(tree: Tree, found: Proposal) -> list[int]:

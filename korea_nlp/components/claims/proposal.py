@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from korea_nlp.components.claims.tree import Tree
 
 Piece = tuple[int, int]
+OPENED, CLOSED = frozenset("(["), frozenset(")]")
 EDGE = frozenset(",.;:—–-“”\"'‘’`()[]…!?|") | {"''", "``", "--", "..."}
 CLOSERS = frozenset('.!?…”»"') | {"''", "..."}
 OPENING = frozenset("“„«\"‘'") | {"``", "''"}
@@ -33,6 +34,7 @@ class Proposal:
     content: tuple[Piece, ...] = ()
     head: int | None = None  # the word that heads the content
     inherited: bool = False
+    quoted: bool = False  # whether that head stands in a quotation that does not hold the cue
     score: float = 0.0
     features: tuple[str, ...] = field(default=())
 
@@ -93,6 +95,22 @@ def close_quotes(tree: Tree, pieces: Iterable[Piece], ends: Mapping[int, int]) -
             end = ends.get(i, 0)
             if high < end <= high + 3 and all(tree.lower[k] in CLOSERS for k in range(high, end)):
                 high = end
+        found.append((low, high))
+    return tuple(found)
+
+
+def close_brackets(tree: Tree, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Return pieces with the bracket beside them that pairs with one inside: "the agency (NIS)"."""
+    found = []
+    for low, high in pieces:
+        depth = lowest = 0
+        for i in range(low, high):
+            depth += (tree.lower[i] in OPENED) - (tree.lower[i] in CLOSED)
+            lowest = min(lowest, depth)
+        if depth > lowest and high < len(tree) and tree.lower[high] in CLOSED:
+            high += 1
+        if lowest < 0 and low > 0 and tree.lower[low - 1] in OPENED:
+            low -= 1
         found.append((low, high))
     return tuple(found)
 

@@ -9,14 +9,15 @@ from korea_nlp.components.claims.nominals import (
 )
 from korea_nlp.components.claims.proposal import Proposal
 from korea_nlp.components.claims.quotes import Quote
-from korea_nlp.components.claims.refusals import is_refusal
+from korea_nlp.components.claims.refusals import is_refusal, questions
 from korea_nlp.components.claims.speech import complete, propose_labels, propose_quotes
-from korea_nlp.components.claims.tree import Tree
+from korea_nlp.components.claims.tree import Tree, nesting
 from korea_nlp.components.claims.verbs import propose
 
 ADVERBS = frozenset(
     {"allegedly", "apparently", "ostensibly", "presumably", "purportedly", "reportedly", "seemingly", "supposedly"}
 )
+DEEPEST = 8  # clauses told within one another; more is no language
 LONGEST = 1500  # tokens of a content; more is a parse gone astray
 MODIFIERS = frozenset({"alleged", "purported", "reported", "supposed"})
 ADJUNCTS = frozenset({"according", "as", "by", "for", "in", "per", "to", "under", "with"})
@@ -25,7 +26,10 @@ ADJUNCTS = frozenset({"according", "as", "by", "for", "in", "per", "to", "under"
 def proposals(tree: Tree, quotes: list[Quote], inside: list[int]) -> list[Proposal]:
     """Return all that might be an attribution, in order of the cues."""
     found: list[Proposal] = []
+    deep = nesting(tree)
     for i in range(len(tree)):
+        if deep[i] > DEEPEST:
+            continue
         pos = tree.pos[i]
         if tree.lower[i] in MODIFIERS and tree.dep[i] == "amod":
             found += propose_modifier(tree, i)
@@ -44,4 +48,6 @@ def proposals(tree: Tree, quotes: list[Quote], inside: list[int]) -> list[Propos
     found = [item for item in found if item.content and item.end - item.start <= LONGEST]
     for item in found:
         complete(tree, quotes, inside, item)
-    return sorted((item for item in found if item.content and not is_refusal(tree, item)), key=lambda item: item.cue)
+    asked = questions(tree)
+    found = [item for item in found if item.content and not asked[item.cue] and not is_refusal(tree, item)]
+    return sorted(found, key=lambda item: item.cue)

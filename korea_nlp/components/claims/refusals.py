@@ -1,4 +1,4 @@
-"""Refusals to speak, which claim nothing: "declined to comment", "has yet to respond", "did not say how"."""
+"""What claims nothing: refusals ("declined to comment", "did not say how"), questions put to a speaker ("Asked if")."""
 
 from korea_nlp.components.claims.proposal import Proposal
 from korea_nlp.components.claims.tree import Tree
@@ -13,6 +13,7 @@ THINGS = frozenset(
     {"comment", "confirmation", "detail", "details", "explanation", "information", "request", "requests"}
 )
 NEGATIVE = frozenset({"not", "n't", "n’t", "never"})
+ASKING = frozenset({"ask", "press", "question", "query", "quiz"})
 PHRASES = ("dobj", "ccomp:wh", "prep", "ccomp:bare", "quote")
 
 
@@ -36,3 +37,15 @@ def is_refusal(tree: Tree, found: Proposal) -> bool:
 
 def _unsaid(tree: Tree, cue: int) -> bool:
     return any(tree.lower[k] in NEGATIVE for k in tree.kids[cue])
+
+
+def questions(tree: Tree) -> list[bool]:
+    """Tell of each token whether it stands in a question put to the speaker: "Asked whether the talks failed, ..."."""
+    asked = [False] * len(tree)
+    for i, tag in enumerate(tree.tag):
+        if tag != "VBN" or tree.lemma[i].lower() not in ASKING or tree.dep[i] != "advcl" or tree.subject(i) is not None:
+            continue
+        if tree.first(i, "agent") is None and not any(tree.dep[kid] in ("aux", "auxpass") for kid in tree.kids[i]):
+            low, high = tree.left[i], tree.right[i] + 1
+            asked[low:high] = [True] * (high - low)
+    return asked

@@ -97,36 +97,11 @@ def read_tree(doc: Doc) -> Tree:
         opens = [i > 0 and breaks[i - 1] for i in range(size)]
     starts = [0] + [i for i in range(1, size) if opens[i]] + [size] if size else [0]
     sent = [number for number in range(len(starts) - 1) for _ in range(starts[number], starts[number + 1])]
-    kids, left, right = _edges(head)
-    tree = Tree(lower, lemma, pos, tag, dep, ent, head, kids, left, right, sent, para, starts)
-    for verb in range(1, size):
-        if dep[verb] == "acl" and tag[verb] in ("VBN", "VBD"):
-            _mend(tree, verb)
-    return tree
+    kids, left, right = edges(head)
+    return Tree(lower, lemma, pos, tag, dep, ent, head, kids, left, right, sent, para, starts)
 
 
-def _mend(tree: Tree, verb: int) -> None:
-    """Turn a finite verb that the parser took for a participle back into one: "Kim called the South an enemy".
-
-    It hangs on a name that is the root and stands right before it, and has an object of its own.
-    """
-    name = verb - 1
-    if tree.head[verb] != name or tree.head[name] != name or tree.pos[name] not in ("PROPN", "PRON"):
-        return
-    if tree.first(verb, "dobj", "ccomp") is None:
-        return
-    moved = [kid for kid in tree.kids[name] if kid > verb]
-    for kid in moved:
-        tree.head[kid] = verb
-    tree.head[verb], tree.dep[verb], tree.tag[verb] = verb, "ROOT", "VBD"
-    tree.head[name], tree.dep[name] = verb, "nsubj"
-    tree.kids[verb] = sorted([name, *tree.kids[verb], *moved])
-    tree.kids[name] = [kid for kid in tree.kids[name] if kid < verb]
-    tree.left[verb], tree.right[verb] = tree.left[name], tree.right[name]
-    tree.right[name] = name
-
-
-def _edges(head: list[int]) -> tuple[list[list[int]], list[int], list[int]]:
+def edges(head: list[int]) -> tuple[list[list[int]], list[int], list[int]]:
     """Return the children and the edges of each token's subtree, in linear time however deep the tree is."""
     size = len(head)
     kids: list[list[int]] = [[] for _ in range(size)]
@@ -148,3 +123,14 @@ def _edges(head: list[int]) -> tuple[list[list[int]], list[int], list[int]]:
             middle = min(max(bisect_left(below, i), MAX_KIDS // 2), len(below) - MAX_KIDS // 2)
             kids[i] = below[middle - MAX_KIDS // 2 : middle + MAX_KIDS // 2]
     return kids, left, right
+
+
+def nesting(tree: Tree) -> list[int]:
+    """Return how many clauses that are told hold each token."""
+    deep = [0] * len(tree)
+    order = [i for i, above in enumerate(tree.head) if above == i]
+    for i in order:  # grows while it is read: parents come before children
+        for kid in tree.kids[i]:
+            deep[kid] = deep[i] + (tree.dep[kid] == "ccomp")
+        order += tree.kids[i]
+    return deep

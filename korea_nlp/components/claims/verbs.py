@@ -11,6 +11,9 @@ RAISING = frozenset({"seem", "appear", "look", "sound", "feel"})
 EXPECTING = frozenset(
     {"assume", "believe", "estimate", "expect", "poise", "presume", "report", "set", "suspect", "think"}
 )
+ASKED_OF = frozenset({"on", "upon", "for"})
+FIGURE = frozenset({"above", "around", "at", "below", "between", "near", "over", "to", "under"})
+AMOUNTS = frozenset({"CARDINAL", "MONEY", "PERCENT", "QUANTITY"})
 WITH_OBJECT = frozenset({"as", "of"})
 WH = frozenset({"WP", "WDT", "WRB", "WP$"})
 PARTICLES = frozenset({"prt"})
@@ -93,6 +96,8 @@ def _active(tree: Tree, verb: int, source: int | None) -> Iterator[tuple[str, in
         elif dep[kid] == "ccomp" or (dep[kid] == "advcl" and lower[tree.left[kid]] in ("that", "if", "whether")):
             yield _clause_frame(tree, kid), kid, [(tree.left[kid], tree.right[kid] + 1)], None
             clause = True
+        elif dep[kid] == "xcomp" and (called := _called_on(tree, verb, kid)) is not None:
+            yield f"prep+xcomp:{lower[called]}", kid, [(called + 1, tree.right[kid] + 1)], called + 1
         elif dep[kid] == "xcomp":
             start = tree.left[kid]
             if obj is not None and verb < obj < kid:
@@ -100,7 +105,8 @@ def _active(tree: Tree, verb: int, source: int | None) -> Iterator[tuple[str, in
             yield _open_frame(tree, kid, obj), kid, [(start, tree.right[kid] + 1)], None
         elif dep[kid] == "prep" and not dated(tree, kid):
             held = tree.first(kid, "pobj", "pcomp")
-            whole = obj is not None and lower[kid] in WITH_OBJECT  # "accused it of": the object is content too
+            # "accused it of": the object is content too; in "what he described as" it is not
+            whole = obj is not None and lower[kid] in WITH_OBJECT and tree.tag[obj] not in WH
             if held is not None and kid > verb and not whole:
                 cue_end = kid + 1 if kid == verb + 1 else None
                 yield f"prep:{lower[kid]}", held, [(kid + 1, tree.right[kid] + 1)], cue_end
@@ -111,7 +117,22 @@ def _active(tree: Tree, verb: int, source: int | None) -> Iterator[tuple[str, in
         yield "parataxis", top, cut(tree.left[top], tree.right[top] + 1, [hole]), None
     if obj is not None and not clause:
         start = obj
-        yield "dobj", obj, [(tree.left[start], object_end(tree, verb, start))], None
+        frame = "dobj:figure" if lower[verb] != "set" and _figure(tree, verb, obj) else "dobj"
+        yield frame, obj, [(tree.left[start], object_end(tree, verb, start))], None
+
+
+def _called_on(tree: Tree, verb: int, kid: int) -> int | None:
+    """Return the preposition of "called on the North to stop", where it follows the verb outright."""
+    held = verb + 1
+    if held < kid and tree.head[held] == verb and tree.dep[held] == "prep" and tree.lower[held] in ASKED_OF:
+        return held if tree.tag[kid] == "VB" and tree.first(held, "pobj") is not None else None
+    return None
+
+
+def _figure(tree: Tree, verb: int, obj: int) -> bool:
+    """Tell whether a verb sets an amount: "put the toll at 21"."""
+    held = (tree.first(kid, "pobj") for kid in tree.kids[verb] if kid > obj and tree.lower[kid] in FIGURE)
+    return any(found is not None and tree.ent[found] in AMOUNTS for found in held)
 
 
 def _preposed(tree: Tree, verb: int, kid: int, source: int | None) -> list[Piece]:
@@ -138,7 +159,7 @@ def _clause_frame(tree: Tree, kid: int) -> str:
         return "ccomp:wh"
     if tree.tag[kid] in ("VB", "VBP") and any(tree.lower[k] == "to" and tree.dep[k] == "aux" for k in tree.kids[kid]):
         return "ccomp:inf"
-    if tree.tag[kid] in ("VBG", "VBN") and not any(tree.dep[k] == "aux" for k in tree.kids[kid]):
+    if tree.tag[kid] in ("VBG", "VBN") and not any(tree.dep[k] in ("aux", "auxpass") for k in tree.kids[kid]):
         return "ccomp:ing"
     return "ccomp:bare"
 

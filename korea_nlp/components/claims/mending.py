@@ -1,0 +1,148 @@
+"""Parses of reporting put right: where the base model hangs words on what is told that belong to the telling."""
+
+from collections.abc import Mapping
+
+from korea_nlp.components.claims.tree import MAX_CLIMB, SUBJECTS, Tree, edges
+
+SPOKEN = frozenset({"accuse", "confirm", "demand", "deny", "praise", "predict", "promise", "say", "threaten"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+CALENDAR = frozenset({"DATE", "TIME"})
+WHEN = frozenset({"on", "in", "at", "late", "early", "earlier", "later"})
+AFTER_DATE = frozenset({",", "'s", "’s", "-", "–", "—", ":", '"', "“"})
+Kinds = Mapping[tuple[str, str], str]
+
+
+def mend(tree: Tree, kinds: Kinds) -> None:
+    """Move misplaced words, in place, and renew the edges; ``kinds`` is the class of each cue by lemma and part."""
+    moved = False
+    for i in range(1, len(tree)):
+        dep = tree.dep[i]
+        if dep == "acl":
+            moved |= tree.tag[i] in ("VBN", "VBD") and _finite(tree, i)
+        elif dep == "conj":
+            moved |= tree.tag[i] in FINITE and _coordinate(tree, i, kinds)
+        elif dep in ("relcl", "ccomp"):
+            moved |= _told_after_date(tree, i, kinds) if dep == "ccomp" else _told_in_statement(tree, i, kinds)
+    if moved:
+        tree.kids, tree.left, tree.right = edges(tree.head)
+
+
+def _spoken(tree: Tree, verb: int, kinds: Kinds) -> bool:
+    return tree.pos[verb] == "VERB" and kinds.get((tree.lemma[verb].lower(), "verb")) in SPOKEN
+
+
+def _hang(tree: Tree, i: int, head: int, dep: str) -> None:
+    """Hang a word on another one; children are kept in order."""
+    if tree.head[i] != i:
+        tree.kids[tree.head[i]] = [kid for kid in tree.kids[tree.head[i]] if kid != i]
+    tree.head[i], tree.dep[i] = head, dep
+    if head != i:
+        tree.kids[head] = sorted([*tree.kids[head], i])
+
+
+def _finite(tree: Tree, verb: int) -> bool:
+    """Turn a finite verb that the parser took for a participle back into one: "Kim called the South an enemy".
+
+    It hangs on a name that is the root and stands right before it, and has an object of its own.
+    """
+    name = verb - 1
+    if tree.head[verb] != name or tree.head[name] != name or tree.pos[name] not in ("PROPN", "PRON"):
+        return False
+    if tree.first(verb, "dobj", "ccomp") is None:
+        return False
+    after = [kid for kid in tree.kids[name] if kid > verb]
+    _hang(tree, verb, verb, "ROOT")
+    tree.tag[verb] = "VBD"
+    _hang(tree, name, verb, "nsubj")
+    for kid in after:
+        _hang(tree, kid, verb, tree.dep[kid])
+    return True
+
+
+def _coordinate(tree: Tree, verb: int, kinds: Kinds) -> bool:
+    """Give a second verb of speech to the speaker: "said the army was ready and cautioned that ...".
+
+    The parse joins it to the verb of what is told. It belongs to the teller where it has no subject of its own, the
+    teller's tense, and cannot share the auxiliary or the subject of the clause beside it.
+    """
+    beside = tree.head[verb]
+    for _ in range(MAX_CLIMB):
+        if tree.dep[beside] != "conj":
+            break
+        beside = tree.head[beside]
+    teller = tree.head[beside]
+    if tree.dep[beside] != "ccomp" or not teller < beside < verb or tree.tag[teller] != tree.tag[verb]:
+        return False
+    if not (_spoken(tree, verb, kinds) and _spoken(tree, teller, kinds)) or tree.subject(verb) is not None:
+        return False
+    if (
+        any(tree.dep[kid] == "aux" for kid in tree.kids[verb])
+        or tree.first(verb, "ccomp", "xcomp", "prep", "dobj") is None
+    ):
+        return False
+    subject = tree.subject(beside)
+    shared_aux = any(tree.dep[kid] in ("aux", "auxpass") for kid in tree.kids[beside])
+    voiceless = subject is not None and tree.pos[subject] in ("NOUN", "PRON") and not tree.ent[subject]
+    copula = tree.pos[beside] == "AUX" or tree.lemma[beside] == "be"
+    if not (shared_aux or (voiceless and copula)):
+        return False
+    above = tree.head[verb]
+    for kid in list(tree.kids[above]):
+        if above < kid < verb and tree.dep[kid] in ("cc", "punct") and kid >= verb - 3:
+            _hang(tree, kid, teller, tree.dep[kid])
+    _hang(tree, verb, teller, "conj")
+    return True
+
+
+def _told_in_statement(tree: Tree, clause: int, kinds: Kinds) -> bool:
+    """Give a clause to the verb of speech: "said in a statement that the North would pay"."""
+    noun = tree.head[clause]
+    first = tree.left[clause]
+    if noun >= first or first != noun + 1 or tree.lower[first] != "that" or tree.dep[first] in SUBJECTS:
+        return False
+    holder = tree.head[noun]
+    verb = tree.head[holder]
+    if tree.dep[noun] != "pobj" or tree.dep[holder] != "prep" or tree.subject(clause) is None:
+        return False
+    if (tree.lemma[noun].lower(), "noun") not in kinds or not _spoken(tree, verb, kinds) or verb > holder:
+        return False
+    if tree.first(verb, "ccomp", "dobj") is not None:
+        return False
+    _hang(tree, clause, verb, "ccomp")
+    tree.dep[first] = "mark"
+    return True
+
+
+def _told_after_date(tree: Tree, clause: int, kinds: Kinds) -> bool:
+    """Give the day to the verb of speech that stands right before it: "said on Thursday it would ..."."""
+    verb = tree.head[clause]
+    start = verb + 1
+    if clause <= verb or not _spoken(tree, verb, kinds) or not tree.left[clause] <= start + 1:
+        return False
+    preposition = start if start < clause and tree.lower[start] in WHEN else None
+    low = start if preposition is None else start + 1
+    end = low
+    while end < clause and tree.ent[end] in CALENDAR:
+        end += 1
+    if end == low or end >= clause or tree.lower[end] in AFTER_DATE or tree.lower[end - 1] in AFTER_DATE:
+        return False
+    day = end - 1
+    above = tree.head[day]
+    if tree.dep[day] in SUBJECTS or (tree.dep[day] in ("compound", "nmod") and tree.pos[above] == "NOUN"):
+        return False  # "said 2019 was a good year", "said Monday talks failed"
+    if tree.dep[day] in ("compound", "nmod", "pobj", "npadvmod") or above == clause:
+        if preposition is not None:
+            _hang(tree, preposition, verb, "prep")
+        for i in range(low, end):
+            if not low <= tree.head[i] < end or tree.head[i] == i:
+                _hang(
+                    tree,
+                    i,
+                    preposition if preposition is not None else verb,
+                    "pobj" if preposition is not None else "npadvmod",
+                )
+        for i in range(low, end):
+            for kid in [kid for kid in tree.kids[i] if kid >= end]:
+                _hang(tree, kid, clause, tree.dep[kid])
+        return True
+    return False
