@@ -3,6 +3,8 @@
 from bisect import bisect_left
 from collections import Counter
 
+from spacy.symbols import NOUN
+
 from korea_nlp.components.actors.compose import Composer
 from korea_nlp.components.actors.draft import slug
 from korea_nlp.components.actors.matcher import Hit, Sort
@@ -97,9 +99,11 @@ class BareLinker:
         sector, words = hit.phrase.value, hit.phrase.row.removeprefix("sector:")
         if sector not in WITH_ARTICLE or words in EXACT or not reading.draft.is_free(hit.start, hit.end):
             return False
+        before = view.text(hit.start - 1).lower()
+        if reading.lower(hit.end) in reading.words.document and view.pos[hit.end] == NOUN:
+            return before != "-"  # "a military report": the military's
         if reading.is_premodifier(hit.end) or view.is_hyphen(hit.end):
             return False
-        before = view.text(hit.start - 1).lower()
         if before == "the":
             return True
         return sector in ALONE and view.doc[hit.start].dep_ in ("nsubj", "nsubjpass", "pobj", "dobj") and before != "-"

@@ -8,7 +8,7 @@ from korea_nlp.components.actors.matcher import Hit
 from korea_nlp.components.actors.metonyms import is_metonym, is_sea_name
 from korea_nlp.components.actors.phrases import PhraseResolver
 from korea_nlp.components.actors.reading import Reading
-from korea_nlp.components.actors.view import NOMINAL
+from korea_nlp.components.actors.view import IN_PHRASE
 from korea_nlp.layers import Form
 
 PEOPLE = frozenset(
@@ -235,4 +235,4 @@ def _is_compass_name(reading: Reading, start: int, end: int) -> bool:
         return True
     if view.is_hyphen(end) or reading.hit(end - 1, "adjective") or reading.hit(end - 1, "people"):
         return False
-    return not (view.pos[end] in NOMINAL and view.is_title_case(end))
+    return not (view.pos[end] in IN_PHRASE and view.is_title_case(end))

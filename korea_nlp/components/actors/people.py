@@ -10,6 +10,7 @@ from korea_nlp.components.actors.compose import Composer
 from korea_nlp.components.actors.names import administration
 from korea_nlp.components.actors.reading import Reading
 from korea_nlp.components.actors.view import NOMINAL, View
+from korea_nlp.knowledge import HolderRow, OfficeRow
 
 LATEST = 20  # namings of one surname that are weighed
 NEAR = 9  # tokens between two names of one coordination
@@ -44,7 +45,13 @@ class PeopleLinker:
         self.things = things
         self.surnames = frozenset(surname.lower() for surname in knowledge.surnames)
         self.famous = {get_string_id(row.alias.lower()): row.actor for row in knowledge.aliases if row.form == "short"}
-        self.tops = [(code, office) for code in composer.states if (office := composer.head_of_state(code)) is not None]
+        self.held: dict[int, list[tuple[OfficeRow, HolderRow]]] = {}
+        for office in knowledge.offices.values():
+            for row in knowledge.holders.get(office.id, ()):
+                surname = knowledge.actors[row.actor].surname
+                if surname:
+                    self.held.setdefault(get_string_id(surname.lower()), []).append((office, row))
+        self.tops = [(code, top) for code in composer.states if (top := composer.head_of_state(code)) is not None]
 
     def link(self, reading: Reading) -> None:
         """Add people outside the base, then short names."""
@@ -76,6 +83,9 @@ class PeopleLinker:
     def _new(self, reading: Reading, start: int, end: int, words: str) -> list[tuple[str, Naming]]:
         """Add a person of this article alone, and the one coupled with them: "Irene and Bruce Steinberg"."""
         view, draft = reading.view, reading.draft
+        if (whole := _whole_name(reading, start, words)) is not None:
+            draft.add(start, end, "alias", whole, f"given-name:{whole}")
+            return []
         actor = draft.local(words, "person")
         draft.add(start, end, "name", actor, "ner:PERSON")
         salient = _is_salient(reading, start, end)
@@ -110,7 +120,7 @@ class PeopleLinker:
             bearers.setdefault(get_string_id(part), []).append(naming)
         leaders = self._leaders(reading)
         for i, word in enumerate(view.lower):
-            if word not in bearers and word not in self.famous and word not in leaders:
+            if word not in bearers and word not in self.famous and word not in leaders and word not in self.held:
                 continue
             if draft.taken[i] or not view.is_title_case(i) or not (i in lone or _is_lone_name(reading, i)):
                 continue
@@ -118,10 +128,12 @@ class PeopleLinker:
             if word in leaders:
                 known = [naming for naming in known if not naming.given]
             actor, rule = self._by_role(reading, i, known), "short-name"
+            if actor is None and not any(naming.start < i for naming in known):
+                actor = self._by_title(reading, i)
             if actor is None:
                 actor = _choose(view, i, known, self.famous.get(word) or leaders.get(word))
             if not known and word not in self.famous:
-                rule = "leader-name"
+                rule = "leader-name" if word in leaders else "title-name"
             if actor is None:
                 continue
             government = administration(reading, self.composer, actor, i + 1)
@@ -131,6 +143,26 @@ class PeopleLinker:
             if actor in self.knowledge.actors:
                 draft.known(actor)
             draft.add(i, i + 1, "alias", actor, f"{rule}:{actor}")
+
+    def _by_title(self, reading: Reading, i: int) -> str | None:
+        """Return who of a surname holds the office before it: "President Bush"; or held it: "former President Park"."""
+        day = reading.draft.published
+        begin = next((p for p in range(max(0, i - MAX_NAME), i) if _ends(reading, p, i)), None)
+        if begin is None or not day:
+            return None
+        role = reading.hits[begin]["role"].phrase.value
+        before = reading.lower(begin - 1)
+        past = before in reading.words.past or reading.view.is_hyphen(begin - 1)
+        country = reading.titles.get(i, (0, None))[1]
+        found = set()
+        for office, row in self.held.get(reading.view.lower[i], ()):
+            if office.role != role or (country is not None and office.country != country):
+                continue
+            if past and row.end is not None and row.end < day:
+                found.add(row.actor)
+            elif not past and (holder := self.knowledge.holder(office.id, day).actor) is not None:
+                found |= {holder.id} & {row.actor}
+        return found.pop() if len(found) == 1 else None
 
     def _by_role(self, reading: Reading, i: int, bearers: list[Naming]) -> str | None:
         """Return the one bearer who held the office told of: "Lee, a former unification minister, faces a hearing"."""
@@ -179,6 +211,25 @@ class PeopleLinker:
         while end > start and (view.is_possessive(end - 1) or not view.text(end - 1)[-1:].isalpha()):
             end -= 1
         return start, end
+
+
+def _whole_name(reading: Reading, start: int, words: str) -> str | None:
+    """Return whom two given names stand for: "Ju Ae" after "Kim Ju Ae" is named."""
+    ending = " " + words.lower().replace("-", " ")
+    named = {m.actor for m in reading.draft.mentions[-LATEST:] if m.start < start and m.form in ("name", "alias")}
+    found = {
+        key
+        for key in named
+        if reading.draft.actors[key].kind == "person"
+        and reading.draft.actors[key].name.lower().replace("-", " ").endswith(ending)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _ends(reading: Reading, begin: int, end: int) -> bool:
+    """Tell whether a role that starts at a token ends where a name begins."""
+    role = reading.hit(begin, "role")
+    return role is not None and role.end == end
 
 
 def korean_names(reading: Reading) -> list[tuple[int, int]]:
