@@ -56,6 +56,17 @@ def test_at_most_one_focus_a_sentence(nlp):
         pytest.param("The North fired a missile on May 4. It fired a missile on May 9.", 2, 0, id="other-day"),
         pytest.param("The North fired two missiles. The North fired seven missiles.", 2, 0, id="other-number"),
         pytest.param("The North fired a missile. Russia fired a missile.", 2, 0, id="other-agent"),
+        pytest.param("The North fired a missile. It was its first launch this year.", 1, 1, id="what-it-was"),
+        pytest.param("A missile flew over Japan. The North fired the missile at dawn.", 1, 0, id="told-once"),
+        pytest.param(
+            "The North fired a missile on Monday, Seoul said. The North launched a missile, Tokyo said.",
+            1,
+            1,
+            id="sources",
+        ),
+        pytest.param("The North fired a missile. Seoul said the North may fire another missile.", 2, 0, id="may-again"),
+        pytest.param("The North did not fire a missile. Russia fired a missile.", 2, 0, id="negated"),
+        pytest.param("The North fired a missile. The earlier test had failed.", 2, 0, id="earlier"),
     ],
 )
 def test_same_event_told_twice_is_one(nlp, text, count, mentions):
@@ -63,6 +74,22 @@ def test_same_event_told_twice_is_one(nlp, text, count, mentions):
     events = [e for e in layers.read_events(doc) if e.kind == "missile_launch"]
 
     assert (len(events), sum(len(e.mentions) for e in events)) == (count, mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "count"),
+    [
+        pytest.param("Putin met Kim in May. The summit lasted two hours.", "meeting", 1, id="summit"),
+        pytest.param("Putin met Kim in May. Xi met Kim in June.", "meeting", 2, id="other-guest"),
+        pytest.param("Putin visited Pyongyang. The visit was his second.", "visit", 1, id="visit"),
+        pytest.param("Three men were killed. Nine men were killed in another raid.", "casualties", 2, id="other-toll"),
+        pytest.param("The allies began a drill. The exercise ends on Friday.", "military_exercise", 1, id="drill"),
+        pytest.param("A train derailed. The accident injured ten.", "other", 1, id="accident"),
+        pytest.param("Seoul sent rice to the North. Tokyo sent rice to Nepal.", "aid", 2, id="aid"),
+    ],
+)
+def test_retellings_of_other_kinds(nlp, text, kind, count):
+    assert sum(event.kind == kind for event in layers.read_events(nlp(text))) == count
 
 
 @pytest.mark.parametrize(
@@ -82,6 +109,13 @@ def test_same_event_told_twice_is_one(nlp, text, count, mentions):
         ("It fired two KN-23 missiles.", "SRBM"),
         ("It fired a missile. Experts believe it was a Nodong.", "MRBM"),
         ("It fired a missile.", None),
+        ("It tested a warhead for a cruise missile and fired an anti-aircraft missile.", "anti-air"),
+        ("It fired an MRBM.", "MRBM"),
+        ("It launched two Scud missiles.", "SRBM"),
+        ("It launched a missile, which Tokyo said was an ICBM.", "ICBM"),
+        ("It test-fired a Hwasong-16B missile.", "hypersonic"),
+        ("It fired a surface-to-ship missile.", "cruise"),
+        ("It fired two ballistic missiles.", None),
     ],
 )
 def test_missile_class(nlp, text, expected):
@@ -117,6 +151,30 @@ def test_arguments_carry_actors(nlp):
     (event,) = layers.read_events(nlp("Vladimir Putin met Kim Jong Un."))
 
     assert [(a.role, a.actor) for a in event.arguments] == [("agent", "vladimir-putin"), ("patient", "kim-jong-un")]
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "actor"),
+    [
+        pytest.param("Putin went to North Korea. He visited Pyongyang.", "patient", "north-korea", id="capital"),
+        pytest.param("Russia grew closer. Russian assistance followed.", "agent", "russia", id="adjective"),
+        pytest.param("North Korea wrote. Tokyo rejected the North's offer.", "patient", "north-korea", id="owner"),
+        pytest.param("China spoke. Gunmen attacked a Chinese factory.", "patient", "china", id="whose-thing"),
+        pytest.param("Kim Jong Un spoke. His driver was arrested.", "patient", None, id="not-his-master"),
+    ],
+)
+def test_arguments_belong_to_actors(nlp, text, role, actor):
+    events = layers.read_events(nlp(text))
+
+    assert actor in [a.actor for e in events for a in e.arguments if a.role == role]
+
+
+def test_words_of_the_page_tell_nothing(tagger, nlp):
+    doc = nlp("Gunmen attacked a base. Police arrested two men.")
+    second = next(token.i for token in doc if token.text == "Police")
+    layers.write_boilerplate(doc, [(second, len(doc))])
+
+    assert [event.kind for event in tagger.find(doc)] == ["attack"]
 
 
 @pytest.mark.parametrize(

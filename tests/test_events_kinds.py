@@ -1,4 +1,7 @@
-"""Each line is a sentence with its trigger in braces, and the kind, subkind, PLOVER root and mode it should have."""
+"""Each line is a sentence with its trigger in braces, and the kind, subkind, PLOVER root and mode it should have.
+
+A sixth part says why a sentence is not read yet.
+"""
 
 import re
 
@@ -32,7 +35,7 @@ Three marines were {killed} in the blast. | casualties | killed | ASSAULT | actu
 At least 40 people were {wounded}. | casualties | wounded | ASSAULT | actual
 The brigade suffered heavy {casualties}. | casualties | killed_or_injured | ASSAULT | actual
 There were no {casualties}. | casualties | killed_or_injured | ASSAULT | negated
-Two conscripts {died} when the truck rolled over. | casualties | killed | ASSAULT | actual
+Two conscripts {died} when the truck rolled over. | casualties | killed | - | actual
 Ukraine {captured} two North Korean soldiers. | other | captured | COERCE | actual
 A North Korean diplomat {defected} to the South. | other | defection | PROTEST | actual
 Gunmen {attacked} a police post near the airport. | attack | - | ASSAULT | actual
@@ -131,12 +134,164 @@ The ministry plans to {build} a dam. | construction | - | COOPERATE | planned
 The minister said Seoul would {send} tents. | aid | - | AGREE | planned
 A possible {meeting} with Kim was discussed. | meeting | - | CONSULT | possible
 The planned {visit} was welcomed in Seoul. | visit | - | CONSULT | planned
+North Korea has {shipped} 1,500 special forces soldiers to the Far East. | troop_deployment | - | MOBILIZE | actual
+The troops are expected to be {deployed} to the front lines. | troop_deployment | - | MOBILIZE | planned
+The army {moved} artillery pieces closer to the border. | troop_deployment | - | MOBILIZE | actual
+Two battalions were {flown} to the island. | troop_deployment | - | MOBILIZE | actual
+Warsaw ruled out {sending} soldiers to Ukraine. | troop_deployment | - | MOBILIZE | negated
+The minister said no troops had been {sent}. | troop_deployment | - | MOBILIZE | negated
+The {dispatch} of engineers may follow. | troop_deployment | - | MOBILIZE | actual
+Pyongyang has {provided} 13,000 containers of artillery shells to Moscow. | arms_transfer | - | AID | actual
+The country {sent} tens of thousands of tons of ammunition to Moscow. | arms_transfer | - | AID | actual
+Iran {shipped} two boxes of drone parts to the militia. | arms_transfer | - | AID | actual
+The weapons are believed to have been {shipped} to Russia by rail. | arms_transfer | - | AID | actual
+Tehran {sent} attack drones to Russia. | arms_transfer | - | AID | actual
+Seoul will not {supply} weapons to Ukraine. | arms_transfer | - | REJECT | negated
+The two countries deny any arms {transfer}. | arms_transfer | - | REJECT | negated
+A bus {plunged} into a ravine. | other | disaster | - | actual
+The {flood} swept away a bridge. | other | disaster | - | actual
+The airliner {skidded} off the runway. | other | disaster | - | actual
+A {blaze} broke out at a warehouse on Friday. | other | disaster | - | actual
+{Floods} destroyed hundreds of homes in the valley. | other | disaster | - | actual
+A magnitude-7 {earthquake} hit the north of the island. | other | disaster | - | actual
+A gas {explosion} wrecked the kitchen. | other | disaster | - | actual
+The ferry {sank} in rough seas. | other | disaster | - | actual
+A suspended bridge {collapsed} in the storm. | other | disaster | - | actual
+Heavy rain triggered {landslides} in the province. | other | disaster | - | actual
+A bus plunged into a ravine, {killing} 27 people. | casualties | killed | - | actual
+Nineteen people were {killed} when a fire swept through the market. | casualties | killed | - | actual
+The quake left sixty people {dead}. | casualties | killed | - | actual
+The brigade has {lost} 4,000 soldiers since May. | casualties | killed_or_injured | ASSAULT | actual
+A dozen sailors are {missing}. | casualties | missing | ASSAULT | actual
+The collapse {injured} four workers. | casualties | wounded | ASSAULT | actual
+A border guard {shot} the driver. | attack | shooting | ASSAULT | actual
+Soldiers {fired} several rounds at the man. | attack | shooting | ASSAULT | actual
+Protesters {clashed} with police outside the court. | other | riot | ASSAULT | actual
+Hackers {breached} the network of a shipbuilder. | other | cyber | ASSAULT | actual
+The group {hacked} the exchange in March. | other | cyber | ASSAULT | actual
+The spies {stole} the passwords of two officials. | other | cyber | ASSAULT | actual
+The navy {launched} its second destroyer at Chongjin. | other | ship_launch | MOBILIZE | actual
+The owner of the mine was {taken} into custody. | other | detention | COERCE | actual
+Prosecutors {detained} the former president. | other | detention | COERCE | actual
+Kim gave field {guidance} at a textile mill. | visit | inspection | CONSULT | actual
+Seoul resumed loudspeaker {broadcasts} along the border. | other | broadcast | - | actual
+The army made warning {broadcasts}. | other | warning_broadcast | THREATEN | actual
+The North {floated} 300 balloons over the frontier. | drone_or_balloon_incursion | - | MOBILIZE | actual
+A spy was {executed} by firing squad. | other | execution | COERCE | actual
+Authorities publicly {executed} two traders. | other | execution | COERCE | actual
+The marshal was {purged} in December. | other | purge | COERCE | actual
+The assembly {elected} a new speaker. | appointment | - | YIELD | actual
+Voters go to the polls on Tuesday for a presidential {election}. | other | election | - | actual
+The ruling party won the {election}. | other | election | - | actual
+Lawmakers {voted} on the bill. | other | vote | - | actual
+The general {stepped down} on Monday. | other | resignation | YIELD | actual
+The court removed the president after his {impeachment}. | other | impeachment | ACCUSE | actual
+The Workers' Party will hold a plenary {meeting} in late December. | meeting | session | AGREE | planned
+The Supreme People's Assembly {convened} on Sunday. | meeting | session | CONSULT | actual
+The leaders may hold a {summit} in autumn. | meeting | - | CONSULT | possible
+The envoys did not {meet}. | meeting | - | REJECT | negated
+A planned summit was {called off}. | sanction | relations | SANCTION | actual
+Officials of the two Koreas held military {talks} at Panmunjom. | meeting | - | CONSULT | actual
+Switzerland {mediated} between the two governments. | meeting | mediation | CONSULT | actual
+The two leaders spoke by {phone} for an hour. | - | - | - | -
+The leaders held a telephone {call}. | meeting | call | CONSULT | actual
+Lavrov will {travel} to Wonsan next week. | visit | - | AGREE | planned
+The prime minister left for Tokyo on a three-day {visit}. | visit | - | CONSULT | actual
+A Russian delegation {arrived} in Rason. | visit | - | CONSULT | actual
+The minister {attended} the funeral. | visit | attendance | CONSULT | actual
+The two armies {signed} a memorandum. | agreement | - | SUPPORT | actual
+Talks ended with an {agreement} on fishing. | agreement | - | SUPPORT | actual
+The rivals {declared} a truce. | agreement | ceasefire | YIELD | actual
+Seoul {suspended} the military agreement. | sanction | relations | SANCTION | actual
+Pyongyang {scrapped} the pact. | sanction | relations | SANCTION | actual
+The two countries {severed} diplomatic ties. | sanction | relations | SANCTION | actual
+Brussels {imposed} sanctions on a shipping agent. | sanction | - | COERCE | actual
+The council {adopted} new sanctions against the North. | sanction | - | COERCE | actual
+London may {sanction} the bank. | sanction | - | COERCE | possible
+Washington {eased} the sanctions on oil. | other | easing | YIELD | actual
+The tanker {violated} UN sanctions. | other | sanction_evasion | REJECT | actual
+The trader was accused of {evading} sanctions. | other | sanction_evasion | REJECT | actual
+The North {violated} the armistice agreement. | attack | ceasefire_breach | ASSAULT | actual
+Moscow {blocked} a draft resolution. | rejection | veto | REJECT | actual
+Pyongyang {refused} to take part in the talks. | rejection | - | REJECT | actual
+Kim Yo Jong {dismissed} the proposal. | rejection | - | REJECT | actual
+Russia {denied} shelling the plant. | rejection | - | REJECT | actual
+The minister {warned} of retaliation. | threat | - | THREATEN | actual
+The North {threatened} nuclear war. | threat | - | THREATEN | actual
+Beijing {demanded} an apology. | demand | - | REQUEST | actual
+The UN {appealed} for calm. | demand | - | REQUEST | actual
+Lawmakers {asked} the ministry to publish the report. | demand | - | REQUEST | actual
+Seoul {blamed} the North for the attack. | accusation | - | ACCUSE | actual
+Tokyo lodged a {protest} with Beijing. | other | protest | PROTEST | actual
+Prosecutors {indicted} three engineers. | accusation | - | ACCUSE | actual
+Investigators are {questioning} the pilot. | other | investigation | ACCUSE | actual
+The ministry {issued} a statement on the launch. | statement | publication | STATEMENT | actual
+Kim sent a {letter} to the president of Laos. | statement | letter | STATEMENT | actual
+The leader gave a {speech} at the congress. | statement | speech | STATEMENT | actual
+The agency {published} photographs of the test. | statement | publication | STATEMENT | actual
+Moscow {welcomed} the proposal. | statement | support | SUPPORT | actual
+The Red Cross {sent} tents to the flooded towns. | aid | - | AID | actual
+Seoul offered humanitarian {aid} to the North. | - | - | - | -
+The agency {delivered} vaccines to the camps. | aid | - | AID | actual
+Thailand {granted} asylum to the family. | aid | asylum | AID | actual
+A diplomat {sought} asylum in Seoul. | demand | asylum | REQUEST | actual
+Rescuers {saved} nine miners. | aid | rescue | AID | actual
+The North {opened} a seaside resort in Wonsan. | construction | opening | COOPERATE | actual
+Soldiers {completed} a fence along the border. | construction | - | COOPERATE | actual
+Workers will start {building} a bridge in spring. | construction | - | AGREE | planned
+China {exported} refined oil to the North. | other | trade | COOPERATE | actual
+The navy {intercepted} a fishing boat. | border_incident | interception | COERCE | actual
+A patrol boat {seized} a trawler. | border_incident | capture | COERCE | actual
+A soldier {crossed} the demarcation line. | border_incident | crossing | MOBILIZE | actual
+Gunmen {exchanged} fire with border guards. | border_incident | clash | ASSAULT | actual
+The frigate fired warning {shots}. | border_incident | warning_shots | THREATEN | actual
+The plane entered the air defence zone. | - | - | - | -
+Doctors reported an {outbreak} of measles. | other | health | - | actual
+The hermit state reported its first {case} of the virus. | - | - | - | -
+The {death} of the marshal was announced on radio. | other | death | - | actual
+The actor was awarded a {medal}. | - | - | - | -
+Kim {unveiled} a new submarine. | other | weapon_display | MOBILIZE | actual
+A military {parade} will be held in October. | other | parade | MOBILIZE | planned
+A wreath-laying {ceremony} was held at the tower. | other | ceremony | - | actual
+Kim observed an engine {test}. | other | engine_test | MOBILIZE | actual
+The academy {tested} a cluster warhead. | other | warhead_test | MOBILIZE | actual | "warhead" parsed as an adverb
+The North did not {conduct} a nuclear test. | - | - | - | -
+The rocket carrying a spy satellite {exploded} in flight. | - | - | - | -
+Pyongyang failed to {put} a satellite into orbit. | satellite_launch | - | MOBILIZE | negated
+The army could {fire} more rockets. | missile_launch | - | MOBILIZE | possible
+The North may {test} another ICBM this month. | missile_launch | ICBM | MOBILIZE | possible
+North Korea has not {fired} a missile since May. | missile_launch | - | MOBILIZE | negated
+Seoul will {deploy} two batteries in the south. | troop_deployment | - | MOBILIZE | planned
+The allies {postponed} the exercise. | rejection | cancellation | REJECT | actual
+Soldiers are {training} in the mountains. | training | - | COOPERATE | actual
+The {withdrawal} of the peacekeepers ended on Friday. | other | withdrawal | YIELD | actual
+Troops {withdrew} from the village. | other | withdrawal | YIELD | actual
+The brigade {surrendered} on Thursday. | other | surrender | YIELD | actual
+Kyiv {returned} the bodies of 500 soldiers. | other | return | YIELD | actual
+A worker {defected} to the South by boat. | other | defection | PROTEST | actual
+Malaysia {deported} the visitors. | other | deportation | COERCE | actual
+Two gunmen {assassinated} the governor. | attack | assassination | ASSAULT | actual
+The army was put on high {alert}. | other | alert | MOBILIZE | actual
+The pilot was {awarded} a medal. | other | honour | SUPPORT | actual
+The junta {banned} the newspaper. | other | repression | COERCE | actual
+Agents {seized} computers at the office. | other | seizure | COERCE | actual
+The company {defied} the order. | rejection | defiance | REJECT | actual
+The spokesman {reaffirmed} the alliance. | statement | - | STATEMENT | actual
+The North is preparing to {launch} a satellite. | satellite_launch | - | MOBILIZE | planned
+The navy might {seize} the ship. | border_incident | capture | COERCE | possible
+The cabinet has no plan to {send} soldiers. | troop_deployment | - | MOBILIZE | negated
+Rain is expected to trigger {landslides}. | other | disaster | - | planned
+Seoul considered {imposing} sanctions. | sanction | - | COERCE | possible
+The president is set to {visit} Hanoi. | visit | - | CONSULT | planned
+The premier never {met} the rebels. | meeting | - | REJECT | negated
+The court is likely to {sentence} the spy. | other | sentence | COERCE | possible
+Spain {extradited} the hacker to the United States. | other | extradition | COERCE | actual
 """.strip().splitlines()
 
 
 def parse(line):
     """Return the sentence, where its trigger stands, and the four values; a dash stands for none."""
-    marked, *values = [part.strip() for part in line.split(" | ")]
+    marked, *values = [part.strip() for part in line.split(" | ")][:5]
     found = re.fullmatch(r"([^{}]*)\{([^{}]+)\}([^{}]*)", marked)
     if found is None:
         return marked, None, [None if value == "-" else value for value in values]
@@ -151,7 +306,13 @@ def read(nlp):
     return dict(zip(CASES, nlp.pipe(sentences), strict=True))
 
 
-@pytest.mark.parametrize("line", CASES)
+def _case(line):
+    parts = line.split(" | ")
+    marks = [pytest.mark.xfail(strict=True, reason=parts[5])] if len(parts) > 5 else []
+    return pytest.param(line, marks=marks)
+
+
+@pytest.mark.parametrize("line", list(map(_case, CASES)))
 def test_kind_and_mode(read, line):
     _, start, wanted = parse(line)
     doc = read[line]

@@ -1,4 +1,7 @@
-"""The arguments of one event: each sentence marks its trigger with braces and its arguments as ``<role words>``."""
+"""The arguments of one event: each sentence marks its trigger with braces and its arguments as ``<role words>``.
+
+A second part says why a sentence is not read yet.
+"""
 
 import re
 
@@ -37,12 +40,55 @@ Seoul said <agent the North> had {shelled} <patient the island>.
 <agent North Korea> {fires} <instrument cruise missiles>
 <agent The envoy>'s {visit} to <patient Seoul> ended.
 <agent The minister> said <patient Pyongyang> {must} stop the tests.
+<agent North Korea> has {shipped} <patient 1,500 special forces soldiers> to <place+recipient Russia's Far East>.
+<patient They> are expected to be {deployed} to <place the front lines>.
+Moscow denied that <patient any soldiers> had been {sent}.
+<patient Paratroopers> were {sent} to <place the coast>.
+<agent Pyongyang> has {provided} <patient 13,000 containers of shells> to <recipient Moscow>.
+<agent Hundreds of infantrymen> are {training} in <place eastern Russia>.
+<agent A bus> plunged into a ravine, {killing} <patient 27 people>.
+<agent A bus> {plunged} into <place a ravine>.
+<patient At least 12 people> were {killed} when a fire swept through a factory.
+The storm left <patient sixty people> {dead}.
+<agent Putin> {visited} <patient Pyongyang> in June.
+<agent He> is expected to {nominate} <patient a prime minister>.
+<patient The weapons> were {shipped} by rail to <recipient Russia>.
+<patient A soldier> was {shot} after he crossed the line.
+<agent A soldier> was shot after he {crossed} <patient the demarcation line>.
+<agent The ministers> {met} at <place a hotel>.
+<agent The army> held {drills} near <place the border>.
+It was <agent the North>'s first {launch} since May.
+<agent The guards> {fired} several rounds at <patient the man>.
+<patient The man> was freed and {deported}.
+<agent The general> was freed and {left} for <patient Moscow>.
+The court ordered <patient the captain> to be {released}.
+<agent The spy> admitted having {stolen} <patient the passwords>.
+<agent Kim> sent a {letter} to <patient the president>.
+<agent Seoul> {fired} <instrument a missile> into <place the East Sea>.
+<agent Iran> {sent} <patient drones> to <recipient Russia>.
+<agent Rebels> {attacked} <patient a base> at <place the airport>.
+<agent Prosecutors> {accused} <patient the minister> of taking bribes. | the parser hangs the charge on the accused
+<agent Kim> {ordered} <patient the army> to rebuild the town.
+Kim ordered <agent the army> to {rebuild} <patient the town>.
+<agent Washington> {condemned} <patient the launch>.
+<agent The Russian ambassador> {met} <patient the premier> in <place Pyongyang>.
+<agent Gunmen> {kidnapped} <patient two engineers> near <place the border>.
+<agent Seoul> and <addressee Hanoi> {established} diplomatic relations.
+<agent Beijing> and <addressee Moscow> held joint {drills}.
+<agent The coast guard> {seized} <patient a tanker> off <place+recipient Incheon>.
+<patient Nine people> were {detained} by <agent the police>.
+<patient Nine people> were {detained} in <place+agent China>.
+<patient Ten workers> were {rescued} by <agent the coast guard>.
+<agent Tokyo> will host the {summit} in <place Hiroshima>.
+<agent Malaysia> {expelled} <patient the ambassador>.
+<agent Troops> {withdrew} from <patient the village>.
 """
 LINES = CASES.strip().splitlines()
 
 
 def parse(line):
     """Return the sentence, where its trigger stands, and the arguments as (role, words)."""
+    line = line.partition(" | ")[0]
     marks = re.findall(r"<([\w+]+) ([^<>]+)>", line)
     roles = [(role, words) for roles, words in marks for role in roles.split("+")]
     plain = re.sub(r"<[\w+]+ ([^<>]+)>", r"\1", line)
@@ -56,7 +102,12 @@ def read(nlp):
     return dict(zip(LINES, nlp.pipe([parse(line)[0] for line in LINES]), strict=True))
 
 
-@pytest.mark.parametrize("line", LINES)
+def _case(line):
+    reason = line.partition(" | ")[2]
+    return pytest.param(line, marks=[pytest.mark.xfail(strict=True, reason=reason)] if reason else [])
+
+
+@pytest.mark.parametrize("line", list(map(_case, LINES)))
 def test_roles(read, line):
     _, start, wanted = parse(line)
     doc = read[line]

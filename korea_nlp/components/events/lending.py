@@ -32,8 +32,9 @@ def lend_targets(tree: Tree, known: Knowledge, found: list[Found], roles: list[R
         own.recipients += _from_purpose(tree, known, event, own, actors)
         if event.type.kind in UNAIMED:
             continue
-        if own.places and event.type.plover in AIMED:
-            own.recipients += [i for i in own.places if i not in own.agents]  # "a curfew in the capital"
+        where = [i for i in own.places if i not in own.agents and (acts(tree, known, i, actors) or not own.targets)]
+        if where and event.type.plover in AIMED:
+            own.recipients += where  # "a curfew in the capital"
         elif event.type.plover in CONCERNING and not own.recipients:
             own.recipients += _concerned(tree, known, event, own, actors)
 
@@ -82,6 +83,6 @@ def _concerned(tree: Tree, known: Knowledge, event: Found, own: Roles, actors: A
     for host in hosts:
         end = min(tree.doc[host].right_edge.i + 1, host + REACH)
         for i in range(event.token + 1 if host == event.verb else host + 1, end):
-            if tree.dep[i] in HEADS and acts(tree, known, i, actors) and i not in own.agents:
+            if tree.dep[i] in HEADS and i not in (*own.agents, *own.places) and acts(tree, known, i, actors):
                 return [i]
     return []

@@ -51,7 +51,7 @@ def read_reality(tree: Tree, known: Knowledge, event: Found) -> Reality:
         head = tree.head[head]
     if tree.pos[head] in t.VERBAL and _of_verb(tree, known, head, DEPTH).mode == "negated":
         return Reality("negated")  # "denied ordering the raid"
-    effect = known.verb_operators.get(tree.lemma[head]) if tree.pos[head] in t.VERBAL else None
+    effect = _effect_of(tree, known, head) if tree.pos[head] in t.VERBAL else None
     effect = effect or known.noun_operators.get(tree.lower[head])
     return Reality(effect if effect in ("planned", "possible", "negated") else "actual")
 
@@ -124,13 +124,17 @@ def _from_above(tree: Tree, known: Knowledge, verb: int, depth: int, *, infiniti
         if dep == t.PCOMP:
             if tree.lower[head] in NEGATIVE:
                 return Reality("negated")
+            if said := known.particle_operators.get((tree.lemma[tree.head[head]], tree.lower[head])):
+                return Reality(said)  # "ruled out sending troops"
             if tree.lower[head] not in GOVERNED:
                 return Reality("actual")  # "after firing a missile, it called for talks"
             head = tree.head[head]
         if tree.pos[head] in t.NOMINAL:
             effect = known.noun_operators.get(tree.lower[head])
+            if _modified(tree, known, head) == "negated":
+                effect = "negated"  # "no plan to send troops"
         else:
-            effect = known.verb_operators.get(tree.lemma[head])
+            effect = _effect_of(tree, known, head)
         if effect in ("possible", "negated") or (effect == "planned" and (dep != t.CCOMP or infinitive)):
             return Reality(effect)
         if dep == t.XCOMP and tree.pos[head] in t.VERBAL:
@@ -139,9 +143,18 @@ def _from_above(tree: Tree, known: Knowledge, verb: int, depth: int, *, infiniti
             return Reality("planned")
     elif dep == t.CONJ and tree.pos[head] in t.VERBAL and not tree.children(verb, t.NSUBJ, t.NSUBJPASS):
         return _of_verb(tree, known, head, depth - 1)
+    elif dep == t.ADVCL and tree.doc[verb].tag_ == "VBG" and tree.children(head, t.PRT):
+        return Reality(_effect_of(tree, known, head) or "actual")  # "ruled out sending troops"
     elif dep == t.ADVCL and infinitive:  # "opened the gate to let them in": a purpose
         return Reality("planned")
     return Reality("actual")
+
+
+def _effect_of(tree: Tree, known: Knowledge, verb: int) -> str | None:
+    """Return what a verb makes of the event below it; "ruled out" is not "ruled"."""
+    for kid in tree.children(verb, t.PRT):
+        return known.particle_operators.get((tree.lemma[verb], tree.lower[kid]))
+    return known.verb_operators.get(tree.lemma[verb])
 
 
 def _modified(tree: Tree, known: Knowledge, noun: int) -> str | None:

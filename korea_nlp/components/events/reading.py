@@ -1,5 +1,7 @@
 """From a parsed Doc to its events: triggers, roles, modes, focus, and tellings joined."""
 
+from collections.abc import Iterator
+
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
@@ -35,6 +37,8 @@ def read_events(doc: Doc, known: Knowledge) -> list[layers.Event]:
         reality = read_reality(tree, known, event)
         event.mode = reality.mode
         event.plover = shifted(event, reality)
+    for event in _suffered_by_accident(tree, found):
+        event.plover = None
     cast = read_cast(doc)
     actors = cast.by_token
     roles = [read_roles(tree, known, event, actors) for event in found]
@@ -71,6 +75,16 @@ def _in_the_article(doc: Doc, found: list[Found]) -> list[Found]:
     return [event for event in found if event.token not in page]
 
 
+def _suffered_by_accident(tree: Tree, found: list[Found]) -> Iterator[Found]:
+    """Yield the casualties of disasters, which nobody did to anybody."""
+    disasters = {tree.sentence[event.token] for event in found if event.type.event == "disaster"}
+    attacks = {tree.sentence[event.token] for event in found if event.type.kind == "attack"}
+    for event in found:
+        here = tree.sentence[event.token]
+        if event.type.kind == "casualties" and here not in attacks and {here, here - 1} & disasters:
+            yield event
+
+
 def _is_told(event: Found, focus: bool) -> bool:
     """Tell whether an event is told at all: "did not disclose details" is none, "thanked" only as the main point."""
     if event.type.kind == "statement" and event.mode == "negated":
@@ -102,7 +116,11 @@ def _subkind(tree: Tree, event: Found, roles: Roles, known: Knowledge) -> str | 
         start -= 1
     while end < tree.size and tree.sentence[end] <= tree.sentence[event.token] + 1 and end - event.token < SENTENCE:
         end += 1
-    return _missile_class(tree, known, start, end)
+    own = next((i for i in range(event.token, end) if tree.sentence[i] != tree.sentence[event.token]), end)
+    for first, last in ((event.token, own), (start, event.token), (own, end)):
+        if found := _missile_class(tree, known, first, last):
+            return found
+    return None
 
 
 def _missile_class(tree: Tree, known: Knowledge, start: int, end: int) -> str | None:

@@ -144,6 +144,8 @@ def _owners(tree: Tree, known: Knowledge, nouns: list[int], actors: Actors) -> l
 
 def _owner(tree: Tree, noun: int) -> list[int]:
     """Return whom "his" or "their" means, where no mention says so: the subject of the clause."""
+    if tree.dep[noun] == t.ATTR:
+        return []  # "It was its first launch"
     verb = next((a for a in tree.ancestors(noun) if tree.pos[a] in t.VERBAL), -1)
     return subject_of(tree, verb) if verb >= 0 else []
 

@@ -54,6 +54,11 @@ def _is_untold(tree: Tree, known: Knowledge, event: Found, told: dict[int, Found
     if tree.lower[token] in TESTS and tree.pos[token] in t.NOMINAL and event.type.event == "missile_launch":
         known_before = last is not None and _is_bare(tree, token)
         return not known_before and "missile" not in context_of(tree, known, token)
+    # "failed to put a satellite into orbit": no failure to agree
+    if event.type.event == "failure_to_agree" and any(
+        k in told and told[k].type.plover in ("MOBILIZE", "ASSAULT") for k in tree.children(token, t.XCOMP)
+    ):
+        return True
     # "declined to comment"
     if event.type.event == "rejection" and any(tree.lemma[k] in SPEAKING for k in tree.children(token, t.XCOMP)):
         return True

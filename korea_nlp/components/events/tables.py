@@ -121,6 +121,7 @@ class Knowledge:
     adjectives: dict[int, list[Rule]] = field(default_factory=dict)
     groups: dict[int, frozenset[str]] = field(default_factory=dict)
     verb_operators: dict[int, str] = field(default_factory=dict)
+    particle_operators: dict[tuple[int, int], str] = field(default_factory=dict)
     adverbs: dict[int, str] = field(default_factory=dict)
     noun_operators: dict[int, str] = field(default_factory=dict)
     reports: set[int] = field(default_factory=set)
@@ -162,6 +163,9 @@ def read_knowledge(
             known.noun_operators.update(dict.fromkeys(_forms(operator.lemma), operator.effect))
         elif operator.pos == "A":
             known.adverbs[get_string_id(operator.lemma)] = operator.effect
+        elif " " in operator.lemma:
+            verb, particle = map(get_string_id, operator.lemma.split(" ", 1))
+            known.particle_operators[verb, particle] = operator.effect
         else:
             verb = get_string_id(operator.lemma)
             known.verb_operators[verb] = operator.effect

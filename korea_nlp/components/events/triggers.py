@@ -24,8 +24,8 @@ MODALS = WILL | {MUST}
 # objects that belong to a trigger's meaning and yet suffer what it tells: "freed the prisoners"
 # fmt: off
 THINGS = frozenset((
-    "prisoner", "person", "people", "troop", "peacekeeper", "expert", "diplomat", "refugee", "weapon", "ship",
-    "aircraft", "body", "territory",
+    "prisoner", "person", "soldier", "people", "troop", "peacekeeper", "expert", "diplomat", "refugee", "weapon",
+    "ship", "aircraft", "body", "territory",
 ))
 # fmt: on
 
