@@ -118,7 +118,7 @@ def _read_digits(text: str, start: int, money: bool) -> Numeral | None:
         value, end = value + PARTS[half[1].lower()], half.end()
         if scale == 1.0:  # "2 and a half million"
             scale, end = _read_scale(text, end, money)
-    value *= scale
+    value = float(f"{value * scale:.15g}")  # 16.6 billion, not 16,600,000,000.000002
     return Numeral(start, end, value, "digits", scale) if math.isfinite(value) else None
 
 

@@ -418,6 +418,17 @@ CASES = {
         "The army of [1.2 million|1200000 soldier] is large.",
         "The port handled [three times|3 times; times] as many containers.",
     ],
+    "more of the news": [
+        "A [magnitude 5.8|5.8 magnitude] quake hit.",
+        "[Two pilots|2 pilot; captured] were taken prisoner.",
+        "The rate fell by [a quarter of a percentage point|0.25 percentage point; down].",
+        "It costs [24.3 trillion won|24300000000000 south korean won] ([$16.6 billion|16600000000 dollar; same=0]).",
+        "Of the [133,000|133000 person] who applied, many have died.",
+        "The base got [28 F-35s|28 f-35] and [1,200 airmen|1200 airman].",
+        "They stole [$1.5 billion|1500000000 dollar] in bonds.",
+        "[One hundred families|100 family] met.",
+        "It travelled [1,002.3 km|1002.3 kilometre] in a [73-minute|73 minute] flight.",
+    ],
     "elided": [
         "[Dozens|≥24 person; detained] were detained.",
         "[Seven|7 person; killed] died and [12|12 person; missing] are missing.",

@@ -29,6 +29,7 @@ TEMPERATURE = re.compile(r"[ -]?degrees?[ -](celsius|centigrade|fahrenheit|c|f)(
 ARTICLE = re.compile(r"(?<![\w-])(an?|half[ -]an?|one|half)[ \xa0-]$", re.IGNORECASE)
 RATIO = re.compile(r" (?:in|out of) (?:every )?([a-z]+|\d{1,3})(?![\w,.]\d)\b", re.IGNORECASE)
 CLOCK = re.compile(r" ?p\.? ?m\b", re.IGNORECASE)
+PREFIX_REACH = 12  # characters of the longest sign before a number: "magnitude"
 SHARED = frozenset({"share", "barrel", "person", "head", "piece", "shift", "night", "household", "capita"})
 
 
@@ -50,6 +51,14 @@ class AmountReader:
         self.finish(text, found)
         return found
 
+    def share(self, text: str, start: int, end: int) -> Amount | None:
+        """Read a share in words and the unit that it is of: "a third", "a quarter of a percentage point"."""
+        found = read_share(text, start, end)
+        if found is not None:
+            self._unit(text, found)
+            self.finish(text, found)
+        return found
+
     def finish(self, text: str, found: Amount) -> None:
         """Read the modifiers around an amount, which may have been made elsewhere."""
         self.modifiers.read(text, found)
@@ -58,7 +67,7 @@ class AmountReader:
 
     def _atom(self, text: str, position: int, *, after_connector: bool) -> Amount | None:
         start, unit, currency = position, None, False
-        window = text[max(0, position - 8) : position]
+        window = text[max(0, position - PREFIX_REACH) : position]
         if (sign := self.tables.prefix_pattern.search(window)) is not None:
             start, unit = position - len(window) + sign.start(), self.tables.prefixes[sign[1]]
             currency = self.tables.units[unit].dimension == "money"

@@ -49,6 +49,10 @@ class Completer:
             if reading.start > 1 and doc[reading.start - 2].tag_ in counting.NOUNS:
                 reading.counted = counting.noun_phrase(doc, reading.start - 2, 0, reading.start)
             return
+        if reading.number < len(doc) and doc[reading.number].lower_ == "who":
+            reading.unit, reading.people, reading.elided = "person", True, True  # "the 133,000 who applied"
+            reading.status = found
+            return
         if place and (topic := relations.topic_before(doc, text, reading, readings[place - 1], self.tables)):
             reading.counted = topic
             return

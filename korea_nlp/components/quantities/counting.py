@@ -1,5 +1,7 @@
 """What an amount counts or measures: the noun after it, the one it leaves out, the one it says something of."""
 
+import re
+
 from spacy.tokens import Doc, Token
 
 from korea_nlp.components.quantities.near import near_lefts, near_rights
@@ -14,6 +16,7 @@ DETERMINERS = frozenset({"the", "these", "those", "its", "their", "his", "her", 
 PRONOUNS = frozenset({"them", "whom", "which", "us", "you", "these", "those", "who"})
 MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "poss", "quantmod"})
 IRREGULAR = {"men": "man", "women": "woman", "children": "child", "people": "person", "feet": "foot"}
+NUMBERED = re.compile(r"\ds$")
 MAX_RUN = 12
 
 
@@ -93,6 +96,8 @@ def singular(token: Token) -> str:
     """Return the singular of a noun in lower case; names and hyphened words too, which lemmas leave as they are."""
     lower = token.lower_.strip("\"'“”‘’.")
     lemma = token.lemma_.lower() if token.lemma_ else lower
+    if NUMBERED.search(lower):
+        return lower[:-1]  # "28 F-35s"
     if lemma != lower or token.tag_ not in ("NNS", "NNPS", "NNP"):
         return lemma if lemma != lower else IRREGULAR.get(lower, lower)
     if token.tag_ == "NNP" and not (token.text[:2].isupper() and lower.endswith("s")):

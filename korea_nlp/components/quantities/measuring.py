@@ -9,10 +9,13 @@ from korea_nlp.components.quantities.counting import DETERMINERS, MODIFIERS, NOU
 from korea_nlp.components.quantities.near import near_lefts, near_rights
 from korea_nlp.components.quantities.tables import Tables
 
-LINKS = frozenset({"of", "at", "to", "with", "for", "worth", "by", "over", "above", "below", "under"})
+LINKS = frozenset({"of", "at", "to", "with", "for", "worth", "by", "over", "above", "below", "under", "on"})
 ENDURING = frozenset({"of", "with"})  # "a ban of two years", but "grew over two years"
 BRINGING = frozenset({"at", "to", "by", "for", "from", "near", "nearer", "around", "above", "below", "under", "over"})
 CODE = re.compile(r"\d[,.]\d|=")  # "A12,810,626", "EUR=": no words
+IDIOMS = frozenset(
+    {"total", "exchange", "return", "trading", "trade", "addition", "early", "late", "recent", "response"}
+)
 COMPARED = frozenset({"lower", "higher", "up", "down", "more", "less"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
@@ -33,6 +36,7 @@ class Measurer:
         *,
         lasting: bool = False,
         bare: bool = False,
+        paid: bool = False,
     ) -> int | None:
         """Return the head of what a measure is of, or None.
 
@@ -46,17 +50,23 @@ class Measurer:
             blocked: Tokens of dates, which are measured by nothing.
             lasting: It is a duration, which tells little of the noun that happens to stand before it.
             bare: It has no unit, and tells as little.
+            paid: It is money.
         """
-        for head in self._guesses(doc, begin, start, end, lasting, bare):
+        for head in self._guesses(doc, begin, start, end, lasting, bare, paid):
             if head is not None and (head := self._weighty(doc, head, start)) is not None and head not in blocked:
                 return head
         return None
 
-    def _guesses(self, doc: Doc, begin: int, start: int, end: int, lasting: bool, bare: bool) -> Iterator[int | None]:
+    def _guesses(
+        self, doc: Doc, begin: int, start: int, end: int, lasting: bool, bare: bool, paid: bool
+    ) -> Iterator[int | None]:
         """Yield what may be measured, the surest first; the first that is a thing is taken."""
         yield self._behind_of(doc, end)
         root = span_root(doc, start, end)
         yield self._modified(doc, root, end)
+        if paid and end + 1 < len(doc) and doc[end].lower_ == "in" and doc[end + 1].tag_ in ("NN", "NNS", "JJ"):
+            inner = counted_noun(doc, end + 1)  # "$1.5 billion in aid"
+            yield inner if inner is not None and doc[end + 1].lower_ not in IDIOMS else None
         if end < len(doc) and doc[end].text not in "(,":
             yield counted_noun(doc, end)
         links = ENDURING if lasting or bare else LINKS
@@ -81,6 +91,8 @@ class Measurer:
     def _behind_of(self, doc: Doc, end: int) -> int | None:
         """Read what the measure is a share of: "90 percent of imports", "$40 off the price"."""
         place = _past_bracket(doc, end)
+        if place < len(doc) and doc[place].lower_ == "worth":
+            place += 1  # "$292 million worth of goods"
         if place + 1 >= len(doc) or doc[place].lower_ not in ("of", "off"):
             return None
         place += 1

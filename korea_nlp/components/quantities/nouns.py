@@ -62,7 +62,8 @@ class NounFinder:
         amount, place = reading.amount, reading.number
         if AGED.search(text[max(0, amount.first - 3) : amount.first]) and amount.unit is None:
             return
-        lasting = self.tables.dimension(amount.unit) == "time"
+        dimension = self.tables.dimension(amount.unit)
+        lasting, paid = dimension == "time", dimension == "money"
         if (
             not lasting
             and readings
@@ -70,7 +71,15 @@ class NounFinder:
         ):
             reading.counted = before
             return
-        head = self.measurer.find(doc, reading.start, first, place, blocked, lasting=lasting)
+        head = self.measurer.find(
+            doc,
+            reading.start,
+            first,
+            place,
+            blocked,
+            lasting=lasting,
+            paid=paid,
+        )
         if earlier := next((r for r in readings[-3:] if head is not None and r.start <= head < r.end), None):
             reading.counted = earlier.counted  # "3 years, 2 months": what the other one is of
         elif head is not None and not first <= head < place:

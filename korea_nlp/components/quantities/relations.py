@@ -62,11 +62,14 @@ def link_conversions(text: str, readings: list[Reading], tables: Tables) -> None
 
 def topic_before(doc: Doc, text: str, reading: Reading, previous: Reading, tables: Tables) -> tuple[int, int] | None:
     """Return what the amount before is of, where this one goes on from it: "rose 64 points to 4,577"."""
-    if not tables.is_measure(previous.unit) or previous.sentence != reading.sentence:
+    if previous.sentence != reading.sentence:
         return None
     start = reading.start
     if start > 2 and doc[start - 1].lower_ in ("up", "down") and doc[start - 2].text == ",":
-        return previous.counted if doc[start - 3].tag_ not in NOUNS else None  # "in 2017, down 40 percent"
+        named = doc[start - 3].tag_ in NOUNS and doc[start - 3].ent_type_ != "DATE"
+        return None if named else previous.counted  # "in 2017, down 40 percent"
+    if not tables.is_measure(previous.unit):
+        return None
     between = text[previous.amount.end : reading.amount.start]
     return previous.counted if len(between) < ONWARD_REACH and ONWARD.fullmatch(between) else None
 

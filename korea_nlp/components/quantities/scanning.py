@@ -7,7 +7,7 @@ from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from korea_nlp.components.quantities.amount import Amount
-from korea_nlp.components.quantities.amounts import AmountReader, read_share
+from korea_nlp.components.quantities.amounts import AmountReader
 from korea_nlp.components.quantities.tables import Tables
 from korea_nlp.components.quantities.words import WordReader
 from korea_nlp.numerals import PARTS, SCALES, SMALL, VULGAR
@@ -76,10 +76,7 @@ class Scanner:
         if kind == "number":
             return self.words.number(text, begin, end)
         if kind == "share":
-            amount = read_share(text, begin, end)
-            if amount is not None:
-                self.amounts.finish(text, amount)
-            return amount
+            return self.amounts.share(text, begin, end)
         return self.words.read(text, begin, end, doc, i)
 
 

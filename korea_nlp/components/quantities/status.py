@@ -10,6 +10,7 @@ from korea_nlp.components.quantities.tables import Tables
 
 OBJECTS = frozenset({"dobj", "obj"})
 PASSIVE = frozenset({"nsubjpass"})
+CAPTIVE = frozenset({"alive", "captive", "hostage", "prisoner"})
 FATAL = frozenset({"dead"})
 DYING = frozenset({"die", "perish", "drown", "vanish", "disappear"})  # what their subject does, others suffer
 CARRYING = frozenset({"take", "rush", "bring", "send", "airlift", "admit", "transport", "transfer", "fly"})
@@ -69,9 +70,13 @@ def _both(doc: Doc, head: int, end: int, tables: Tables) -> bool:
     for i in range(max(0, head - 8), min(len(doc) - 2, end + 6)):
         if doc[i + 1].lower_ in ("or", "and") and doc[i + 1].tag_ == "CC":
             fates = {tables.status_verbs.get(doc[k].lemma_.lower()) for k in (i, i + 2)}
-            if fates == {"killed", "injured"}:
+            if fates == {"killed", "injured"} and not any(doc[k].is_sent_start for k in range(*_between(i, head))):
                 return True
     return False
+
+
+def _between(first: int, second: int) -> tuple[int, int]:
+    return min(first, second) + 1, max(first, second) + 1
 
 
 def _before(doc: Doc, head: int, tables: Tables) -> str | None:
@@ -216,6 +221,8 @@ def _of_verb(verb: Token, tables: Tables) -> str | None:
         return next((tables.status_words[c.lower_] for c in near_rights(verb) if c.lower_ in FATAL), None)
     if lemma in CARRYING and _names_hospital(verb):
         return "injured"
+    if lemma in ("take", "hold") and (captive := [c for c in near_rights(verb) if c.lower_ in CAPTIVE]):
+        return tables.states.get(captive[0].lower_)  # "were taken prisoner"
     return tables.status_verbs.get(lemma)
 
 

@@ -5,7 +5,7 @@ import re
 from spacy.tokens import Doc
 
 from korea_nlp.components.quantities.amount import Amount
-from korea_nlp.components.quantities.amounts import ARTICLE, AmountReader, read_share
+from korea_nlp.components.quantities.amounts import ARTICLE, AmountReader
 from korea_nlp.components.quantities.tables import Tables
 from korea_nlp.numerals import MAGNITUDES, SCALES
 
@@ -53,10 +53,7 @@ class WordReader:
                 return None
             start = begin - len(article[0])
             if word == "quarter":
-                amount = read_share(text, begin, end)
-                if amount is not None:
-                    self.amounts.finish(text, amount)
-                return amount
+                return self.amounts.share(text, begin, end)
             return self.amounts.read(text, start)
         amount = self.amounts.read(text, begin)
         if amount is None or word != "half" or amount.scale > 1:
