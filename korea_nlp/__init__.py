@@ -15,6 +15,7 @@ from korea_nlp.export import (
 )
 from korea_nlp.extract import extract
 from korea_nlp.graph import build_graph
+from korea_nlp.knowledge import explain, reresolve
 from korea_nlp.pipeline import load
 from korea_nlp.records import Article, Failure, Record, to_dataframe
 from korea_nlp.run import analyze, make_doc, pipe
@@ -32,6 +33,7 @@ __all__ = [
     "build_graph",
     "compare",
     "evaluate",
+    "explain",
     "extract",
     "ledger",
     "ledger_dataframe",
@@ -42,6 +44,7 @@ __all__ = [
     "read_graphml",
     "read_node_link",
     "read_records",
+    "reresolve",
     "to_dataframe",
     "write_gexf",
     "write_graphml",

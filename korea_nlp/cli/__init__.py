@@ -1,4 +1,4 @@
-"""The command ``korea-nlp``: ``demo``, ``extract``, ``compare``, ``graph``, ``report`` and ``evaluate``.
+"""The command ``korea-nlp``: ``demo``, ``extract``, ``compare``, ``graph``, ``report``, ``knowledge``, ``evaluate``.
 
 Each command is a pair: ``x_cli`` reads the command line, ``x`` works. Exit codes: 0 all went well, 1 an error (one line
 on standard error says which), 2 the command line is wrong, 3 some articles failed and the others were written.
@@ -17,6 +17,7 @@ from rich.console import Console
 
 import korea_nlp
 from korea_nlp.cli.compare import compare_cli
+from korea_nlp.cli.knowledge import knowledge_app
 from korea_nlp.cli.report import report_cli
 from korea_nlp.cli.show import claim_tables, printable, progress, score_table
 from korea_nlp.errors import KoreaNLPError
@@ -45,6 +46,7 @@ WRITERS: dict[str, Callable[[Any, str | Path], None]] = {
 
 app.command("compare")(compare_cli)
 app.command("report")(report_cli)
+app.add_typer(knowledge_app, name="knowledge")
 
 
 def main() -> None:

@@ -10,16 +10,20 @@ from weakref import WeakValueDictionary
 from korea_nlp.errors import KnowledgeError
 from korea_nlp.knowledge.base import Holding, KnowledgeBase, build
 from korea_nlp.knowledge.checks import find_problems
+from korea_nlp.knowledge.explain import Explanation, explain_mention
 from korea_nlp.knowledge.merging import merge
 from korea_nlp.knowledge.own import OwnFile, Resolve, pack, parts_of, read_own, unpack
+from korea_nlp.knowledge.reresolve import Reresolver
 from korea_nlp.knowledge.rows import ActorRow, AliasRow, CountryRow, HolderRow, OfficeRow
 from korea_nlp.knowledge.tables import OURS, Part, Problem, read_part
 from korea_nlp.lexicon import Lexicon, load_lexicon
+from korea_nlp.records import Failure, Mention, Record
 
 __all__ = [
     "ActorRow",
     "AliasRow",
     "CountryRow",
+    "Explanation",
     "HolderRow",
     "Holding",
     "KnowledgeBase",
@@ -28,10 +32,12 @@ __all__ = [
     "Problem",
     "Resolve",
     "check_knowledge",
+    "explain",
     "load_knowledge",
     "own_knowledge",
     "pack",
     "read_own",
+    "reresolve",
 ]
 
 # One base serves all components of a pipeline. Nothing is kept here: a base goes when the last who uses it does.
@@ -84,6 +90,49 @@ def own_knowledge(knowledge: str | Path | Iterable[str | Path] = (), resolve: Re
 def check_knowledge(files: Iterable[OwnFile]) -> tuple[KnowledgeBase, list[Problem]]:
     """Return the base with a user's files merged in, and everything that is wrong with them or worth a look."""
     return _load(_our_tables(None), files)
+
+
+def explain(mention: Mention, record: Record | None = None, *, knowledge: KnowledgeBase | None = None) -> Explanation:
+    """Tell why a mention of a record stands for its actor: the rule, the rows of the tables, their dates, in words.
+
+    Args:
+        mention: A mention of one of the record's actors.
+        record: The record, from which the actor and the day of publication are known.
+        knowledge: The base that the pipeline used, such as ``nlp.get_pipe("korea_actors").knowledge``; the package's
+            own when None.
+
+    Example:
+        >>> from korea_nlp.records import Actor, Mention, Record
+        >>> spy = Mention(0, 3, "NIS", "alias", "alias:NIS")
+        >>> facts = ("rok-nis", "National Intelligence Service", "government", "KOR", None, None, None)
+        >>> explain(spy, Record(id="a1", text="NIS", actors=(Actor(*facts, (spy,)),))).rows
+        ('aliases.csv: NIS, rok-nis, alias',)
+    """
+    return explain_mention(mention, record, knowledge or load_knowledge())
+
+
+def reresolve(
+    records: Iterable[Record | Failure],
+    *,
+    knowledge: KnowledgeBase | str | Path | Iterable[str | Path] = (),
+    resolve: Resolve | None = None,
+) -> Iterator[Record | Failure]:
+    """Yield stored records with their actors resolved by the tables of today, without parsing again.
+
+    Mentions that a name, a role with its date or a country's body resolved are looked up anew, and so are people and
+    bodies that the tables did not know when they were read; exact words of ``resolve`` go before all. Pronouns, short
+    names and the like follow the mention they point back to; claims and events follow their mentions. What cannot be
+    done without the text's grammar stays: words that were no mention do not become one, a name that left the tables
+    keeps its actor, and "the Moon administration" keeps its name.
+
+    Args:
+        records: Records as they were stored; a ``Failure`` keeps its place.
+        knowledge: Your own files over the package's tables, as for ``korea_nlp.load``, or a base.
+        resolve: Exact words and the id of the actor they stand for.
+    """
+    base = knowledge if isinstance(knowledge, KnowledgeBase) else own_knowledge(knowledge, resolve)
+    resolver = Reresolver(base)
+    return (record if isinstance(record, Failure) else resolver.record(record) for record in records)
 
 
 def _our_tables(folder: str | None) -> dict[str, Lexicon]:

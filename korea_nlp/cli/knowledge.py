@@ -1,0 +1,250 @@
+"""The commands ``knowledge show``, ``knowledge check`` and ``knowledge add``: the knowledge base as users meet it."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich import box
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from korea_nlp.cli.show import printable
+from korea_nlp.errors import KnowledgeError
+from korea_nlp.export.values import whole_file
+from korea_nlp.knowledge import (
+    ActorRow,
+    HolderRow,
+    KnowledgeBase,
+    OfficeRow,
+    OwnFile,
+    Problem,
+    check_knowledge,
+    own_knowledge,
+    read_own,
+)
+from korea_nlp.knowledge.own import table_of
+from korea_nlp.knowledge.tables import TABLES
+from korea_nlp.lexicon import RowMaker, data_file
+
+MOST = 5  # actors of one name that are shown
+FORMS = {
+    "name": "Also written",
+    "alias": "Acronyms, nicknames",
+    "short": "Short names",
+    "metonym": "Places for it",
+    "compass": "Compass",
+}
+
+knowledge_app = typer.Typer(no_args_is_help=True, help="Look into the actor knowledge base, check and add your own.")
+Own = Annotated[
+    list[Path] | None, typer.Option("--knowledge", "-k", help="Your own tables: CSV, YAML or a folder of them.")
+]
+
+
+@knowledge_app.command("show")
+def show_cli(
+    name: Annotated[str, typer.Argument(help="A name, acronym or id: NIS, 'Kim Yo Jong', rok-nis.")],
+    knowledge: Own = None,
+    on: Annotated[str | None, typer.Option(help="Show who held the offices on this day (ISO).")] = None,
+) -> None:
+    """Show what is known of an actor: names, offices and their holders by date, sources."""
+    show(name, own_knowledge(knowledge or ()), Console(), on=on)
+
+
+def show(name: str, knowledge: KnowledgeBase, console: Console, *, on: str | None = None) -> None:
+    """Print a report on each actor of a name."""
+    found = find_actors(name, knowledge)
+    if not found:
+        spelled = {row.alias.lower(): row.alias for row in knowledge.aliases}
+        near = [spelled[words] for words in get_close_matches(name.lower(), spelled, 3)]
+        hint = f" Close to it: {', '.join(near)}." if near else ""
+        raise KnowledgeError(f"nobody in the knowledge base is called {name!r}.{hint}")
+    for at, row in enumerate(found[:MOST]):
+        if at:
+            console.rule(style="dim")
+        for part in report(row, knowledge, on=on):
+            console.print(part)
+    if found[MOST:]:
+        console.print(f"and {len(found) - MOST} more of this name: {', '.join(row.id for row in found[MOST:])}")
+
+
+def find_actors(name: str, knowledge: KnowledgeBase) -> list[ActorRow]:
+    """Return the actors of an id or a name, the likeliest first."""
+    keys = [name] if name in knowledge.actors else [row.actor for row in knowledge.candidates(name)]
+    keys += [row.id for row in knowledge.actors.values() if row.name.lower() == name.lower()]
+    return [knowledge.actors[key] for key in dict.fromkeys(keys)]
+
+
+def report(row: ActorRow, knowledge: KnowledgeBase, *, on: str | None = None) -> Iterator[RenderableType]:
+    """Yield the parts of a report on one actor."""
+    yield Text.assemble((printable(row.name), "bold"), "  ", (row.id, "dim"))
+    facts = Table.grid(padding=(0, 2))
+    facts.add_column(style="dim", no_wrap=True)
+    facts.add_column(overflow="fold")
+    for label, said in _facts(row, knowledge):
+        facts.add_row(label, Text(printable(said)))
+    yield facts
+    of_body = [office for office in knowledge.offices.values() if office.body == row.id]
+    if row.kind == "state":
+        code = next((country.code for country in knowledge.countries.values() if country.actor == row.id), None)
+        of_body += [office for office in knowledge.offices.values() if office.country == code and code]
+    held = [office for office in knowledge.offices.values() if knowledge.held(office.id, row.id)]
+    if held:
+        rows = [
+            (office, holder) for office in held for holder in knowledge.holders[office.id] if holder.actor == row.id
+        ]
+        yield _holders("Offices held", rows, knowledge, by_actor=False)
+    if on is not None:
+        yield _on(of_body, knowledge, on)
+    elif row.kind == "state":
+        rows = [(office, holder) for office in of_body for holder in knowledge.holders.get(office.id, ())[-1:]]
+        yield _holders("Offices, latest holders", rows, knowledge)
+    else:
+        for office in of_body:
+            holders = reversed(knowledge.holders.get(office.id, ()))
+            yield _holders(office.name, [(office, holder) for holder in holders], knowledge, by_office=False)
+
+
+def _facts(row: ActorRow, knowledge: KnowledgeBase) -> Iterator[tuple[str, str]]:
+    country = knowledge.countries.get(row.country or "")
+    yield "Kind", row.kind
+    yield "Country", knowledge.actors[country.actor].name if country else "international or unknown"
+    for country in (country for country in knowledge.countries.values() if country.actor == row.id):
+        yield "Code", country.code
+        yield "Adjectives", ", ".join(country.adjectives)
+        yield "People", ", ".join(country.people)
+    aliases = [alias for alias in knowledge.aliases if alias.actor == row.id and alias.alias != row.name]
+    for form, label in FORMS.items():
+        if names := [alias.alias for alias in aliases if alias.form == form]:
+            yield label, ", ".join(names)
+    roles = [
+        f"{sector.replace('-', ' ')} of {code}" for (code, sector), body in knowledge.bodies.items() if body == row.id
+    ]
+    if roles:
+        yield "Stands for", ", ".join(roles)
+    yield (
+        "Wikidata",
+        f"{row.wikidata}  https://www.wikidata.org/wiki/{row.wikidata}" if row.wikidata else "none sourced",
+    )
+    sources = dict.fromkeys([row.source, *(alias.source for alias in aliases)])
+    yield "Sources", ", ".join(source for source in sources if source) or "not said"
+    yield "Stands in", knowledge.place("actors", row)
+
+
+def _holders(
+    title: str,
+    rows: Iterable[tuple[OfficeRow, HolderRow]],
+    knowledge: KnowledgeBase,
+    *,
+    by_office: bool = True,
+    by_actor: bool = True,
+) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    for column, wanted in (("Office", by_office), ("Holder", by_actor)):
+        if wanted:
+            table.add_column(column, overflow="fold")
+    for column in ("From", "To"):
+        table.add_column(column, no_wrap=True)
+    table.add_column("Source", overflow="fold", style="dim")
+    for office, holder in rows:
+        cells = [office.name] if by_office else []
+        cells += [knowledge.actors[holder.actor].name] if by_actor else []
+        cells += [holder.start, holder.end or f"known to {holder.known}", holder.source]
+        table.add_row(*(Text(printable(cell)) for cell in cells))
+    return table
+
+
+def _on(offices: Iterable[OfficeRow], knowledge: KnowledgeBase, day: str) -> Table:
+    table = Table(title=f"On {day}", title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("Office")
+    table.add_column("Holder")
+    for office in offices:
+        holder = knowledge.holder(office.id, day).actor
+        table.add_row(office.name, holder.name if holder else Text("not known", "dim"))
+    return table
+
+
+@knowledge_app.command("check")
+def check_cli(
+    paths: Annotated[list[Path], typer.Argument(help="Your own tables: CSV, YAML or folders of them.")],
+) -> None:
+    """Check your own tables against themselves and the package's; tell every conflict by file and line."""
+    if check(paths, Console()):
+        raise typer.Exit(1)
+
+
+def check(paths: Iterable[Path], console: Console) -> int:
+    """Print what is wrong with a user's tables and what is worth a look; return how much is wrong."""
+    knowledge, problems = check_knowledge(read_own(paths))
+    wrong = [problem for problem in problems if problem.fatal]
+    for problem in (*wrong, *(problem for problem in problems if not problem.fatal)):
+        console.print(_line(problem), soft_wrap=True)
+    counts = dict.fromkeys(TABLES, 0)
+    for part in knowledge.own:
+        counts[part.table] += len(part.rows)
+    read = ", ".join(f"{count:,} {table.replace('_', ' ')}" for table, count in counts.items() if count)
+    verdict = f"{len(wrong)} wrong" if wrong else "all well"
+    console.print(f"{read or 'no rows'}: {verdict}, {len(problems) - len(wrong)} worth a look.", markup=False)
+    return len(wrong)
+
+
+def _line(problem: Problem) -> Text:
+    style = "red" if problem.fatal else "yellow"
+    return Text.assemble((printable(problem.place), style), f": {printable(problem.said)}")
+
+
+@knowledge_app.command("add")
+def add_cli(
+    file: Annotated[Path, typer.Argument(help="Your own CSV file, called like its table: mine/aliases.csv.")],
+    cells: Annotated[list[str], typer.Argument(help="The row: column=value ...")],
+) -> None:
+    """Add a row to your own table, after checking it with all tables of its folder.
+
+    korea-nlp knowledge add mine/aliases.csv alias="the Service" actor=rok-nis form=alias
+    """
+    row = {}
+    for cell in cells:
+        column, mark, value = cell.partition("=")
+        if not mark:
+            raise typer.BadParameter(f"{cell!r} has no '='; write column=value.")
+        row[column] = value
+    typer.echo(f"{add(file, row)}: added.", err=True)
+
+
+def add(file: Path, row: dict[str, str]) -> str:
+    """Add a row to a user's file and return where it stands now.
+
+    Raises:
+        KnowledgeError: The file is the package's, or the row does not agree with the tables.
+    """
+    table = table_of(file.stem.lower()) if file.suffix.lower() == ".csv" else None
+    if table is None:
+        raise KnowledgeError(f"{file}: which table is it? Call it one of {', '.join(TABLES)}, with .csv.")
+    if file.resolve().is_relative_to(Path(str(data_file(""))).resolve()):
+        raise KnowledgeError(f"{file}: is part of the package, and lost with the next version; use a file of your own.")
+    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    columns = next(csv.reader(io.StringIO(text)), None) or RowMaker(TABLES[table][0]).columns
+    if unknown := [column for column in row if column not in columns]:
+        raise KnowledgeError(f"{file}, line 1: there is no column {unknown[0]!r}; use {', '.join(columns)}.")
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    if not text:
+        writer.writerow(columns)
+    elif not text.endswith("\n"):
+        buffer.write("\n")
+    writer.writerow([row.get(column, "") for column in columns])
+    text += buffer.getvalue()
+    siblings = [path for path in file.parent.glob("*.csv") if path != file and table_of(path.stem.lower())]
+    others = [*siblings, *file.parent.glob("*.y*ml")]
+    _, problems = check_knowledge([OwnFile(table, str(file), text), *read_own(others)])
+    if wrong := [problem for problem in problems if problem.fatal]:
+        raise KnowledgeError(f"nothing was added: {wrong[0]}")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with whole_file(str(file)) as path:
+        path.write_text(text, encoding="utf-8")
+    return f"{file}, line {text.count(chr(10))}"

@@ -1,0 +1,237 @@
+"""Why words stand for an actor: the rule, the row of the table and its dates, in words."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from korea_nlp.knowledge.base import KnowledgeBase
+from korea_nlp.knowledge.rows import HolderRow, OfficeRow
+from korea_nlp.records import Actor, Mention, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a mention stands for its actor.
+
+    Attributes:
+        text: All of it in words; ``str()`` gives the same.
+        actor: The actor's id; None where the record was not given.
+        rule: The rule as the record holds it: ``role:usa-president@2025-01-20``.
+        rows: The rows of the tables that decided, each with where it stands.
+        start: First day for which the row that decided holds, where it is dated.
+        end: Last day for which it holds, as far as is known.
+    """
+
+    text: str
+    actor: str | None
+    rule: str
+    rows: tuple[str, ...] = ()
+    start: str | None = None
+    end: str | None = None
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What an explanation is made of."""
+
+    mention: Mention
+    actor: Actor | None
+    record: Record | None
+    knowledge: KnowledgeBase
+
+    @property
+    def name(self) -> str:
+        return self.actor.name if self.actor else "the actor"
+
+    @property
+    def day(self) -> str:
+        published = self.record.published if self.record else None
+        return f"on {published[:10]}, the day of publication" if published else "on the day of publication"
+
+
+_Found = tuple[str, Iterable[str], str | None, str | None]  # words, rows, start, end
+
+
+def explain_mention(mention: Mention, record: Record | None, knowledge: KnowledgeBase) -> Explanation:
+    """Return why a mention stands for its actor, by the tables of a knowledge base."""
+    actor = None
+    if record is not None:
+        actor = next((actor for actor in record.actors if mention in actor.mentions), None)
+    case = _Case(mention, actor, record, knowledge)
+    head, _, detail = mention.rule.partition(":")
+    said = ""
+    if head in CONTEXTS and ":" in detail:
+        said = CONTEXTS[head]
+        head, _, detail = detail.partition(":")
+    words, rows, start, end = READERS.get(head, _unknown)(case, detail)
+    text = f"{mention.text!r} is {case.name}: {said}{words}"
+    return Explanation(text, actor.id if actor else None, mention.rule, tuple(rows), start, end)
+
+
+def _alias(case: _Case, detail: str) -> _Found:
+    wanted = case.actor.id if case.actor else None
+    found = [row for row in case.knowledge.candidates(detail) if wanted in (None, row.actor)]
+    if not found:
+        return f"the name {detail!r} stood for it in the tables of the time, and does so no longer.", (), None, None
+    row = found[0]
+    place = case.knowledge.place("aliases", row)
+    return (
+        f"{detail!r} is {FORMS[row.form]} of {row.actor} ({place}; source: {row.source or 'not said'}).",
+        [f"{place}: {row.alias}, {row.actor}, {row.form}"],
+        None,
+        None,
+    )
+
+
+def _role(case: _Case, detail: str) -> _Found:
+    office_id, _, start = detail.partition("@")
+    office = case.knowledge.offices.get(office_id)
+    if office is None:
+        return f"{office_id.replace('-', ' ')} is a role for which the tables have no holders.", (), None, None
+    if start == "named":
+        words = f"the article has no date; of the holders of the office {office.name}, it names only this one."
+        return words, [_office_row(case, office)], None, None
+    row = next(
+        (row for row in case.knowledge.holders.get(office_id, ()) if row.start == start and _fits(case, row)), None
+    )
+    if row is None:
+        return f"the tables of the time had this holder of the office {office.name}.", (), start or None, None
+    place = case.knowledge.place("holders", row)
+    until = f"to {row.end}" if row.end else f"and was last known to hold it on {row.known}"
+    words = (
+        f"the words mean the office {office.name}, which {case.knowledge.actor(row.actor).name} held from {row.start} "
+        f"{until}; it is read {case.day} ({place}; source: {row.source or 'not said'})."
+    )
+    shown = f"{place}: {row.office}, {row.actor}, {row.start}, {row.end or ''}, {row.known or ''}"
+    return words, [shown, _office_row(case, office)], row.start, row.end or row.known
+
+
+def _fits(case: _Case, row: HolderRow) -> bool:
+    return case.actor is None or row.actor == case.actor.id
+
+
+def _office(case: _Case, detail: str) -> _Found:
+    office = case.knowledge.offices.get(detail)
+    if office is None:
+        return f"it is the office {detail}, whoever holds it.", (), None, None
+    rows = case.knowledge.holders.get(office.id, ())
+    latest = max((row.end or row.known or "" for row in rows), default="")
+    known = f"the tables know its holders up to {latest}" if latest else "the tables know no holder of it"
+    words = (
+        f"the words mean the office {office.name}. Who held it {case.day} is not known: {known}, and nobody is guessed."
+    )
+    return words, [_office_row(case, office)], None, latest or None
+
+
+def _office_row(case: _Case, office: OfficeRow) -> str:
+    return f"{case.knowledge.place('offices', office)}: {office.id}, {office.role}, {office.name}"
+
+
+def _body(case: _Case, detail: str) -> _Found:
+    code, _, sector = detail.partition(" ")
+    body = case.knowledge.bodies.get((code, sector))
+    if not sector or body is None:
+        return f"the words tell of the people or body of {detail}.", (), None, None
+    words = f"{sector.replace('-', ' ')} of {_country(case, code)} is {body} (bodies.csv)."
+    return words, [f"bodies.csv: {code}, {sector}, {body}"], None, None
+
+
+def _sector(case: _Case, detail: str) -> _Found:
+    code, _, sector = detail.partition(" ")
+    words = f"the words name a part of {_country(case, code)} ({sector.replace('-', ' ')}) that has no name of its own."
+    return words, [f"sectors.csv: {sector}"] if sector in case.knowledge.sectors else (), None, None
+
+
+def _state(case: _Case, detail: str) -> _Found:
+    return f"the words stand for the state, {_country(case, detail)}.", (), None, None
+
+
+def _people(case: _Case, detail: str) -> _Found:
+    return f"{detail.partition('→')[0]!r} are a country's people (countries.csv).", (), None, None
+
+
+def _speaker(case: _Case, detail: str) -> _Found:
+    return f"who speaks for {detail} is that body.", (), None, None
+
+
+def _user(case: _Case, detail: str) -> _Found:
+    actor = case.knowledge.resolutions.get(detail)
+    places = [
+        f"{part.place(at)}: {row.words}, {row.actor}"
+        for part in case.knowledge.own
+        for at, row in enumerate(part.rows)
+        if part.table == "resolutions" and row.words == detail and actor
+    ]
+    where = f" ({places[0].partition(': ')[0]})" if places else ""
+    return f"a user said that {detail!r} always stands for it{where}.", places, None, None
+
+
+def _short(case: _Case, detail: str) -> _Found:
+    return f"the article names {detail} in full; a short name is whoever was so named last before it.", (), None, None
+
+
+def _leader(case: _Case, detail: str) -> _Found:
+    return f"nobody else of this name is in the article, and {detail} led the country {case.day}.", (), None, None
+
+
+def _pointing(case: _Case, detail: str) -> _Found:
+    return f"{detail.partition('→')[0]!r} points back to who was named before it.", (), None, None
+
+
+def _pair(case: _Case, detail: str) -> _Found:
+    return f"{detail!r} stands for the two that were named before it.", (), None, None
+
+
+def _named(case: _Case, detail: str) -> _Found:
+    return "the article itself names it; the tables do not know it.", (), None, None
+
+
+def _acronym(case: _Case, detail: str) -> _Found:
+    return f"the article itself gives {detail!r} as its short form.", (), None, None
+
+
+def _unknown(case: _Case, detail: str) -> _Found:
+    return f"the rule is {case.mention.rule!r}.", (), None, None
+
+
+def _country(case: _Case, code: str) -> str:
+    row = case.knowledge.countries.get(code)
+    return case.knowledge.actors[row.actor].name if row else code
+
+
+FORMS = {
+    "name": "a name",
+    "alias": "an acronym or other name",
+    "short": "a short name",
+    "metonym": "a place that stands for those who govern there, a name",
+    "compass": "a point of the compass that stands for one Korea, a name",
+}
+CONTEXTS = {
+    "context": "the words name no country; it is that of the text around them, and ",
+    "place": "the words name a place that tells the country, and ",
+}
+READERS: dict[str, Callable[[_Case, str], _Found]] = {
+    "alias": _alias,
+    "acronym": _acronym,
+    "body": _body,
+    "document": _pointing,
+    "leader-name": _leader,
+    "named": _named,
+    "namesake": _named,
+    "ner": _named,
+    "couple": _named,
+    "nominal": _pointing,
+    "office": _office,
+    "owner": _pointing,
+    "pair": _pair,
+    "people": _people,
+    "pronoun": _pointing,
+    "role": _role,
+    "sector": _sector,
+    "short-name": _short,
+    "spokesperson": _speaker,
+    "state": _state,
+    "user": _user,
+}
