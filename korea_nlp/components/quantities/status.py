@@ -7,22 +7,15 @@ from spacy.tokens import Doc, Token
 from korea_nlp.components.quantities.near import CHAIN, first_conjunct, near_lefts, near_rights
 from korea_nlp.components.quantities.relations import Reading
 from korea_nlp.components.quantities.tables import Tables
+from korea_nlp.components.quantities.verbs import LINKING, OBJECTS, of_complement, of_verb, suffered
 
-OBJECTS = frozenset({"dobj", "obj"})
 PASSIVE = frozenset({"nsubjpass"})
-CAPTIVE = frozenset({"alive", "captive", "hostage", "prisoner"})
-FATAL = frozenset({"dead"})
 DYING = frozenset({"die", "perish", "drown", "vanish", "disappear"})  # what their subject does, others suffer
-CARRYING = frozenset({"take", "rush", "bring", "send", "airlift", "admit", "transport", "transfer", "fly"})
 ABOARD = re.compile(
     r"\b(?:killing|killed) (?:all|everyone|everybody|every one)[ a-z]{0,24}\b(?:aboard|board)\b", re.IGNORECASE
 )
 AROUND = 150  # tokens to each side in which a death is told
 ABOARD_REACH = 300
-LINKING = frozenset(
-    {"be", "remain", "go", "leave", "report", "confirm", "presume", "list", "declare", "fear", "feel", "believe"}
-    | {"pronounce", "find", "say", "think", "know", "lie", "stay", "assume", "give", "mark", "estimate", "suspect"}
-)
 DIED = frozenset({"die", "died", "dying", "kill", "kills", "killing", "fatal", "fatally", "mourning", "mourners"})
 QUALIFIED = {"condition": ("critical", "serious", "grave"), "care": ("intensive", "critical")}
 COUNTING = frozenset(
@@ -32,7 +25,6 @@ COLLECTIVE = frozenset(
     {"dozens", "scores", "tens", "hundreds", "thousands", "millions", "couple", "handful", "number", "total", "dozen"}
 )
 TOLL = "toll"
-SHOOTING = frozenset({"shoot", "beat", "stab", "burn", "find", "leave", "gun", "strike", "knock"})
 VICTIM = "victim"
 SEIZED = frozenset({"captured", "missing"})  # what befalls a vessel with those aboard
 STILL = frozenset({"still", "also", "later", "now", "have", "has", "had", "been", "reportedly", "badly", "seriously"})
@@ -148,13 +140,13 @@ def _clause_of(token: Token, tables: Tables) -> str | None:
     """Read a clause of the noun: "people killed when ...", "sailors who were injured"."""
     for child in near_rights(token):
         if child.dep_ == "acl" and child.tag_ in ("VBN", "VBD"):
-            if (status := _of_verb(child, tables)) is not None:
+            if (status := of_verb(child, tables)) is not None:
                 return status
         elif child.dep_ == "relcl" and any(
             word.lower_ == "whom" for word in child.doc[max(child.left_edge.i, child.i - CHAIN) : child.i]
         ):
             continue  # "soldiers, one of whom died"
-        elif child.dep_ == "relcl" and (status := _of_verb(child, tables)) is not None:
+        elif child.dep_ == "relcl" and (status := of_verb(child, tables)) is not None:
             lemma = child.lemma_.lower()
             if lemma in DYING or any(
                 c.dep_ in ("auxpass", "nsubjpass") for c in (*near_lefts(child), *near_rights(child))
@@ -182,7 +174,7 @@ def _verb_above(token: Token, tables: Tables) -> str | None:
         token = token.head.head if token.head.head.pos_ == "ADJ" else token.head  # "the toll is as high as 40"
     verb = token.head
     if token.dep_ == "pobj" and token.i > 1 and token.doc[token.i - 1].lower_ in ("least", "most"):
-        return _of_verb(verb.head, tables) if verb.head.pos_ == "VERB" else None  # "injured at | least | 30"
+        return of_verb(verb.head, tables) if verb.head.pos_ == "VERB" else None  # "injured at | least | 30"
     if verb is token or verb.pos_ not in ("VERB", "AUX"):
         return None
     if token.dep_ == "prep" or token.dep_ == "pobj":
@@ -194,36 +186,14 @@ def _verb_above(token: Token, tables: Tables) -> str | None:
         stray = (
             token.dep_ == "npadvmod" and token.tag_ == "CD" and not any(c.dep_ in OBJECTS for c in near_rights(verb))
         )
-        return (_of_verb(verb, tables) if stray or token.dep_ in OBJECTS else None) or _told(verb, tables)
+        return (of_verb(verb, tables) if stray or token.dep_ in OBJECTS else None) or _told(verb, tables)
     if token.dep_ in PASSIVE or (token.dep_ == "nsubj" and verb.lemma_.lower() in DYING):
-        return _of_verb(verb, tables) or _of_complement(verb, tables)
+        return of_verb(verb, tables) or of_complement(verb, tables)
     if token.dep_ == "nsubj":
         if verb.tag_ == "VBN" and not any(child.dep_ in OBJECTS for child in near_rights(verb)):
-            return _of_verb(verb, tables)  # "the toll: 12 sailors killed", "more than 50 taken to hospital"
-        return _of_complement(verb, tables) or _suffered(verb, tables)
+            return of_verb(verb, tables)  # "the toll: 12 sailors killed", "more than 50 taken to hospital"
+        return of_complement(verb, tables) or suffered(verb, tables)
     return None
-
-
-def _suffered(verb: Token, tables: Tables) -> str | None:
-    """Read "suffered burns", and a second verb of the same subject: "fell and were hospitalised"."""
-    for child in near_rights(verb):
-        if child.dep_ in OBJECTS and verb.lemma_.lower() in ("suffer", "sustain"):
-            return tables.status_words.get(child.lower_)
-        if child.dep_ == "conj":
-            links = {inner.dep_ for inner in near_lefts(child)}
-            return _of_verb(child, tables) if "auxpass" in links and "nsubjpass" not in links else None
-    return None
-
-
-def _of_verb(verb: Token, tables: Tables) -> str | None:
-    lemma = verb.lemma_.lower()
-    if lemma in SHOOTING:  # "were shot dead", "left three dead"
-        return next((tables.status_words[c.lower_] for c in near_rights(verb) if c.lower_ in FATAL), None)
-    if lemma in CARRYING and _names_hospital(verb):
-        return "injured"
-    if lemma in ("take", "hold") and (captive := [c for c in near_rights(verb) if c.lower_ in CAPTIVE]):
-        return tables.states.get(captive[0].lower_)  # "were taken prisoner"
-    return tables.status_verbs.get(lemma)
 
 
 def _of_toll(toll: Token, tables: Tables) -> str | None:
@@ -267,7 +237,7 @@ def _aboard(token: Token, tables: Tables) -> str | None:
     above = link.head
     for _ in range(3):
         if above.pos_ in ("VERB", "AUX"):
-            status = _of_verb(above, tables) or _of_complement(above, tables)
+            status = of_verb(above, tables) or of_complement(above, tables)
             return status if status in SEIZED else None
         if above.head is above:
             return None
@@ -285,35 +255,6 @@ def _sent(token: Token, tables: Tables) -> str | None:
     verb = token.head
     if token.dep_ in OBJECTS or token.dep_ in PASSIVE:
         return tables.sending.get(verb.lemma_.lower())
-    return None
-
-
-def _names_hospital(verb: Token) -> bool:
-    for child in near_rights(verb):
-        if child.dep_ in ("prep", "dative") and child.i - verb.i < 5:
-            return any(word.lower_.startswith("hospital") for word in near_rights(child))
-        if child.lower_.startswith("hospital"):
-            return True
-    return False
-
-
-def _of_complement(verb: Token, tables: Tables) -> str | None:
-    """Read the complement of a linking verb: "are dead", "remain missing", "confirmed as having died"."""
-    if verb.lemma_.lower() not in LINKING:
-        return None
-    for child in near_rights(verb):
-        if child.i - verb.i > 6:
-            return None
-        if child.dep_ in ("acomp", "attr", "oprd", "xcomp", "advcl", "ccomp") and child.lower_ in tables.status_words:
-            return tables.status_words[child.lower_]
-        if child.dep_ == "xcomp" and (status := _of_verb(child, tables)) is not None:
-            return status
-        if child.dep_ == "prep":
-            for inner in near_rights(child):
-                if inner.lower_ in tables.status_words:
-                    return tables.status_words[inner.lower_]
-                if inner.dep_ == "pcomp" and (status := _of_verb(inner, tables)) is not None:
-                    return status
     return None
 
 
