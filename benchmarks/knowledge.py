@@ -25,7 +25,24 @@ from korea_nlp.knowledge import own_knowledge
 from korea_nlp.lexicon import data_file
 
 LOADS_IN, SLOWS_BY = 2.0, 0.05
-SYLLABLES = "ba chol do eun gyo hak in jun ka lo min no pil ri sang tae u vo won yo zan".split()
+SYLLABLES = (
+    "ba",
+    "chol",
+    "do",
+    "eun",
+    "gyo",
+    "hak",
+    "in",
+    "jun",
+    "ka",
+    "lo",
+    "min",
+    "pil",
+    "sang",
+    "tae",
+    "won",
+    "zan",
+)
 FIRST = ("Kim", "Lee", "Park", "South", "National", "Seoul", "New", "The")  # words that texts are full of
 
 

@@ -122,11 +122,10 @@ def _facts(row: ActorRow, knowledge: KnowledgeBase) -> Iterator[tuple[str, str]]
     for form, label in FORMS.items():
         if names := [alias.alias for alias in aliases if alias.form == form]:
             yield label, ", ".join(names)
-    roles = [
-        f"{sector.replace('-', ' ')} of {code}" for (code, sector), body in knowledge.bodies.items() if body == row.id
-    ]
-    if roles:
-        yield "Stands for", ", ".join(roles)
+    for (code, sector), body in knowledge.bodies.items():
+        if body == row.id:
+            state = knowledge.actors[knowledge.countries[code].actor].name
+            yield "Stands for", f"{sector.replace('-', ' ')} of {state}"
     yield (
         "Wikidata",
         f"{row.wikidata}  https://www.wikidata.org/wiki/{row.wikidata}" if row.wikidata else "none sourced",
