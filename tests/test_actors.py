@@ -125,6 +125,21 @@ SENTENCES = [
     ("[North Korea|north-korea] fired again while [Kim|kim-jong-un] watched.", "2024-01-01"),
     ("The [Trump administration|donald-trump:administration] agreed.", "2018-01-01"),
     ("The [Harbor Export Company|#harbor-export-company] ([HEC|#harbor-export-company]) denied it.", "2018-01-01"),
+    # nouns that several countries share
+    ("[Russian and Chinese ships|china:ships+russia:ships] sailed past.", "2024-01-01"),
+    ("The [British police|united-kingdom:police] and [rescuers|united-kingdom:rescuers] came.", None),
+    # roles of people named beside or before them
+    ("[Russia's deputy envoy|#anna-petrova], [Anna Petrova|#anna-petrova], spoke.", "2024-01-01"),
+    ("[Ri Yong Ho|ri-yong-ho] left. The [North Korean minister|ri-yong-ho] was tired.", None),
+    ("President [Bush|george-w-bush] spoke.", "2005-01-01"),
+    ("Then-President [Park|park-geun-hye] spoke.", "2020-01-01"),
+    # bodies whose names begin with other names
+    ("The [Busan District Court|#busan-district-court] ruled.", "2024-01-01"),
+    ("[Samsung Electronics Co.|samsung] grew.", "2024-01-01"),
+    ("The [government of Japan|japanese-government] agreed.", "2024-01-01"),
+    # names by their shape
+    ("Inspector [Seo Min-kyu|#seo-min-kyu] arrived.", "2024-01-01"),
+    ("[Donald Trump Jr.|#donald-trump-jr] hunts.", "2024-01-01"),
     # premodifiers
     ("U.N. sanctions remain in force.", "2024-01-01"),
     ("The [Lee Jae Myung administration|lee-jae-myung:administration] offered talks.", "2025-10-01"),
@@ -154,6 +169,29 @@ def test_stranger_is_joined_over_the_article_and_described(nlp):
     assert spans[:2] == ["Seo Min-kyu", "Seo"]
 
 
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        pytest.param("Kim Yo Jong, the leader's sister, spoke.", "sister", id="relative-of-a-leader"),
+        pytest.param("Deputy Transport Minister Joo Jong-wan spoke.", "Deputy Transport Minister", id="lesser"),
+        pytest.param("Judge Park Sang-woo spoke.", "judge", id="title-no-table-has"),
+    ],
+)
+def test_role_is_that_of_the_person(nlp, text, role):
+    actors = layers.read_actors(nlp(text))
+
+    assert role.lower() in {(actor.role or "").lower() for actor in actors.values()}
+
+
+def test_boilerplate_names_nobody(linker_of, nlp):
+    doc = nlp("Kim Jong Un met aides. Read more about Donald Trump")
+    layers.write_boilerplate(doc, [(6, len(doc))])
+
+    mentions, _ = linker_of.find(doc)
+
+    assert [mention.actor for mention in mentions] == ["kim-jong-un"]
+
+
 def test_every_mention_says_why(nlp):
     text = "Seoul said the NIS chief met the U.S. president, Kim Jong Un and reporter Ann Boyd of Harbor Press Agency."
     doc = nlp.make_doc(text)
@@ -163,6 +201,11 @@ def test_every_mention_says_why(nlp):
 
     assert mentions
     assert all(re.fullmatch(r"[a-z-]+:.+", mention.rule) for mention in mentions)
+
+
+@pytest.fixture(scope="module")
+def linker_of(nlp) -> ActorLinker:
+    return nlp.get_pipe("korea_actors")
 
 
 @pytest.fixture(scope="module")

@@ -52,6 +52,22 @@ def read(nlp, text: str) -> list[tuple[str, str]]:
             "Russia, China and North Korea met. Both countries agreed.", [], id="pair-of-three"
         ),
         pytest.param(
+            "The NIS released a report. According to the report, trucks came.",
+            [("the report", "rok-nis")],
+            id="document",
+        ),
+        pytest.param(
+            "Seoul denied it. In a statement, Kim Yo Jong objected. The statement said so.",
+            [("the statement", "kim-yo-jong")],
+            id="statement",
+        ),
+        pytest.param("The ministry denied the report. The report said so.", [], id="document-of-nobody"),
+        pytest.param(
+            "Donald Trump and Kim Jong Un met, Sarah Sanders said. The two leaders talked.",
+            [("the two leaders", "donald-trump"), ("the two leaders", "kim-jong-un")],
+            id="leaders",
+        ),
+        pytest.param(
             "North Korean commandos came. The commandos hid.", [("the commandos", "north-korea:commandos")], id="group"
         ),
     ],

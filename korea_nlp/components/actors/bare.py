@@ -17,8 +17,9 @@ ALONE = frozenset(
 WITH_ARTICLE = ALONE | {
     "military", "army", "navy", "air-force", "coast-guard", "government", "defense-ministry", "foreign-ministry",
     "unification-ministry", "state-media", "presidential-office", "parliament", "cabinet", "joint-chiefs",
-    "interior-ministry", "finance-ministry", "intelligence", "central-bank", "supreme-court", "constitutional-court",
-    "ruling-party", "democratic-party", "national-security-council", "embassy", "transport-ministry", "health-ministry",
+    "interior-ministry", "finance-ministry", "treasury", "election-commission", "emergency-services",
+    "justice-ministry", "intelligence", "central-bank", "supreme-court", "constitutional-court", "ruling-party",
+    "democratic-party", "national-security-council", "embassy", "transport-ministry", "health-ministry",
 }  # fmt: skip
 EXACT = frozenset(
     {"police officers", "intelligence", "forces", "armed force", "submarine", "submarines", "authority", "presidency"}

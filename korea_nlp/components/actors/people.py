@@ -16,6 +16,7 @@ LATEST = 20  # namings of one surname that are weighed
 NEAR = 9  # tokens between two names of one coordination
 SPEAKING = frozenset({"accuse", "add", "call", "claim", "denounce", "issue", "say", "state", "tell", "warn"})
 KOREAS = frozenset({"KOR", "PRK"})
+JUNIOR = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
 PLACE_ENDINGS = frozenset({"ri", "dong", "gun", "do", "si", "gu", "up"})
 MAX_NAME = 6  # tokens; what the recogniser finds beyond is no name
 
@@ -208,6 +209,8 @@ class PeopleLinker:
         while start < end and (reading.lower(start) in reading.words.honorific or not view.is_title_case(start)):
             start += 1
         end = next((i for i in range(start, end) if view.text(i) in ("(", "|", "—")), end)
+        if reading.lower(end - 1) in JUNIOR:
+            return start, end
         while end > start and (view.is_possessive(end - 1) or not view.text(end - 1)[-1:].isalpha()):
             end -= 1
         return start, end
@@ -235,18 +238,18 @@ def _ends(reading: Reading, begin: int, end: int) -> bool:
 def korean_names(reading: Reading) -> list[tuple[int, int]]:
     """Return the stretches shaped like a Korean name: surname, then "Sang-woo"; the recogniser misses many."""
     view = reading.view
+    surnames = {get_string_id(word) for word in reading.words.southern | reading.words.northern}
     found = []
-    for i in range(view.length - 3):
+    for i, word in enumerate(view.lower[:-2]):
+        if word not in surnames or not view.is_title_case(i):
+            continue
         if _is_northern(reading, i):
             found.append((i, i + 3))
             continue
-        if not view.is_hyphen(i + 2) or view.doc[i + 1].whitespace_ or view.doc[i + 2].whitespace_:
-            continue
-        surname, last = reading.lower(i), view.text(i + 3)
-        if surname not in reading.words.southern and surname not in reading.words.northern:
-            continue
+        last = view.text(i + 3)
+        joined = view.is_hyphen(i + 2) and not view.doc[i + 1].whitespace_ and not view.doc[i + 2].whitespace_
         fits = last.isalpha() and last.islower() and len(last) < MAX_NAME and last not in PLACE_ENDINGS
-        if fits and view.is_title_case(i) and view.is_title_case(i + 1) and view.text(i + 1).isalpha():
+        if joined and fits and view.is_title_case(i + 1) and view.text(i + 1).isalpha():
             found.append((i, i + 4))
     return found
 

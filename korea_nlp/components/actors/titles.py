@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from spacy.symbols import NOUN
+from spacy.symbols import NOUN, PROPN
 
 from korea_nlp.components.actors.compose import Composer
 from korea_nlp.components.actors.reading import Reading
@@ -148,6 +148,7 @@ class TitleReader:
             if (
                 hit is not None
                 and body is None
+                and not self._goes_before(reading, p)
                 and self.knowledge.actors[hit.phrase.value].kind
                 not in (
                     "person",
@@ -161,6 +162,15 @@ class TitleReader:
             elif role is None and reading.lower(p) in reading.words.kin:
                 role = reading.view.text(p)  # "Kim Yo Jong, the leader's sister"
         return role, body if role else None
+
+    @staticmethod
+    def _goes_before(reading: Reading, i: int) -> bool:
+        """Tell whether a name began before a token: "National | Security Council"."""
+        view = reading.view
+        if i == 0 or view.pos[i - 1] != PROPN or not view.is_title_case(i - 1):
+            return False
+        here = reading.hits.get(i - 1)
+        return not here or any(hit.end > i for hit in here.values())
 
     def _role_start(self, reading: Reading, begin: int, start: int) -> int:
         """Return where the words of a role start: "first vice department director", "deputy ambassador"."""
