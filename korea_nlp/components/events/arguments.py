@@ -48,7 +48,7 @@ def read_cast(doc: Doc) -> Cast:
 
 def make_arguments(tree: Tree, token: int, roles: Roles, cast: Cast, known: Knowledge) -> tuple[layers.Argument, ...]:
     """Return the arguments of an event in order of their roles."""
-    named = (
+    taken = (
         ("agent", roles.agents),
         ("patient", roles.patients),
         ("recipient", roles.recipients),
@@ -57,13 +57,14 @@ def make_arguments(tree: Tree, token: int, roles: Roles, cast: Cast, known: Know
         ("instrument", roles.instruments),
     )
     found: dict[tuple[str, int, str | None], layers.Argument] = {}
-    for role, heads in named:
+    for role, heads in taken:
         for head in heads:
             if head == token or tree.doc[head].ent_type_ in ("DATE", "TIME") or tree.lower[head] in RELATIVES:
                 continue
             start, end = _span(tree, token, head)
             until = end if role == "place" else min(end, head + (NAME if _names_of(tree, head) else 1))
-            place = next(iter(find_phrases(tree.doc, start, until, known.places)), None)
+            named = role == "place" or head not in cast.by_token  # "Moscow denied": no place
+            place = next(iter(find_phrases(tree.doc, start, until, known.places)), None) if named else None
             actors = _actors(tree, head, cast, known) if role != "instrument" else (None,)
             for actor in actors:
                 found.setdefault((role, start, actor), layers.Argument(role, start, end, actor, place))

@@ -45,7 +45,7 @@ def _from_clauses(
     """Return the targets of the clause below: "agreed to lift the ban on beef", "warned that Seoul would pay"."""
     for clause in _clauses(tree, event.token):
         subjects = tree.children(clause, t.NSUBJ, t.NSUBJPASS)
-        if subjects and event.type.plover in ADDRESSING and tree.pos[subjects[0]] in t.NOMINAL:
+        if subjects and event.type.plover in (*ADDRESSING, "AID") and tree.pos[subjects[0]] in t.NOMINAL:
             return tree.conjuncts(subjects[0])
         inner = at.get(clause)
         if inner is None:

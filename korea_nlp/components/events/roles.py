@@ -130,10 +130,7 @@ def _read_noun(tree: Tree, known: Knowledge, event: Found, roles: Roles, actors:
             roles.agents = tree.objects_of_prep(kid)
         elif dep == t.PREP and tree.lower[kid] == BETWEEN:
             parties = tree.objects_of_prep(kid)
-            if not roles.agents:
-                roles.agents = parties[:1]
-                parties = parties[1:]
-            roles.addressees += parties
+            roles.agents, roles.addressees = parties[:1], roles.addressees + parties[1:]
 
 
 def _owners(tree: Tree, known: Knowledge, nouns: list[int], actors: Actors) -> list[int]:
@@ -146,6 +143,8 @@ def _owner(tree: Tree, noun: int) -> list[int]:
     """Return whom "his" or "their" means, where no mention says so: the subject of the clause."""
     if tree.dep[noun] == t.ATTR:
         return []  # "It was its first launch"
+    if tree.dep[noun] == t.CONJ and (owner := tree.children(tree.head[noun], t.POSS)):
+        return owner  # "Shoigu's visit and his meeting with Kim"
     verb = next((a for a in tree.ancestors(noun) if tree.pos[a] in t.VERBAL), -1)
     return subject_of(tree, verb) if verb >= 0 else []
 
@@ -182,6 +181,8 @@ def _read_prepositions(tree: Tree, known: Knowledge, event: Found, roles: Roles,
         if rank == 2 or (tree.lower[prep] in SOMEWHERE and not _is_aimed(tree, event, prep, noun)):
             if is_place(tree, known, noun):
                 roles.places.append(noun)
+                if event.type.kind == "visit" and not roles.targets:
+                    roles.patients.append(noun)  # "arrived in Beijing"
                 continue
             if rank == 2 and (roles.targets or not acts(tree, known, noun, actors)):
                 continue

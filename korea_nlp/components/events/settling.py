@@ -48,7 +48,8 @@ def _is_untold(tree: Tree, known: Knowledge, event: Found, told: dict[int, Found
     if event.type.kind == "attack" and last is not None and _is_flight(tree, known, event):
         return True
     # "ordered the dispatch of troops": told by the dispatch
-    if tree.lemma[token] == ORDER and any(k in told for k in tree.children(token, t.DOBJ)):
+    if tree.lemma[token] == ORDER and (ordered := [k for k in tree.children(token, t.DOBJ) if k in told]):
+        told[ordered[0]].verb = token
         return True
     # "a blood test"; "the test", where nothing was launched before
     if tree.lower[token] in TESTS and tree.pos[token] in t.NOMINAL and event.type.event == "missile_launch":

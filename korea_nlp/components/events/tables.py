@@ -152,7 +152,9 @@ def read_knowledge(
         for form in _forms(word.lemma):
             grouped.setdefault(form, set()).add(word.group)
     known = Knowledge(types=types, weapons=_phrases(weapons.rows(Weapon)), places=_phrases(places.rows(Place)))
-    _add_homes(known.homes, countries.rows(CountryRow), cities.rows(CityRow, key=("name", "country")))
+    _add_homes(
+        known.homes, countries.rows(CountryRow), cities.rows(CityRow, key=("name", "country")), places.rows(Place)
+    )
     for first, rest in known.weapons.items():
         if any(not others and first not in ("cruise", "hypersonic") for others, _ in rest):
             grouped.setdefault(get_string_id(first), set()).add("missile")
@@ -211,11 +213,16 @@ def _phrases(rows: Iterable[Weapon | Place]) -> Phrases:
     return _longest_first(found)
 
 
-def _add_homes(homes: Phrases, countries: Iterable[CountryRow], cities: Iterable[CityRow]) -> None:
+def _add_homes(
+    homes: Phrases, countries: Iterable[CountryRow], cities: Iterable[CityRow], places: Iterable[Place]
+) -> None:
     for country in countries:
         _add_phrases(homes, (*country.adjectives, *country.people), country.code)
     for city in cities:
         _add_phrases(homes, (city.name,), city.country)
+    for place in places:
+        if place.kind == "capital":
+            _add_phrases(homes, (place.name, *place.aliases), place.country)
     _longest_first(homes)
 
 
