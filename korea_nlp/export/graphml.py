@@ -1,42 +1,54 @@
 """GraphML that opens everywhere: one type an attribute, unique edge ids, no character that XML forbids.
 
-Written and read piece by piece, in memory that does not grow with the file's size (a graph that is read is held, of
-course).
+Written line by line: besides the graph itself, memory holds eight bytes an edge, to see that no two have one id.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import networkx as nx
-from lxml import etree
+import numpy as np
 
 from korea_nlp.errors import GraphError
+from korea_nlp.export import yed
 from korea_nlp.export.values import Value, clean, plain, whole_file
 
+Flavor = Literal["plain", "yed"]
+Facts = Mapping[str, Any]
+Columns = dict[str, "_Column"]  # by the name of the attribute
+REMEMBERED = 2_000  # values of an attribute whose elements are kept at hand
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
-ROOT = {
-    "xmlns": NAMESPACE,
-    "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation": f"{NAMESPACE} {NAMESPACE}/1.0/graphml.xsd",
-}
-TYPES = {bool: "boolean", int: "long", float: "double", str: "string"}
-READERS: dict[str, type] = {"int": int, "long": int, "float": float, "double": float, "string": str}
-Keys = dict[tuple[str, str], tuple[str, type]]  # (node, edge or graph; attribute) → (key id, type)
+ROOT = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    f'<graphml xmlns="{NAMESPACE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+    f'{{more}} xsi:schemaLocation="{NAMESPACE} {NAMESPACE}/1.0/graphml.xsd">\n'
+)
+TYPES: dict[type, str] = {bool: "boolean", int: "long", float: "double", str: "string"}
+ESCAPES = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+)
 
 
-def write_graphml(graph: "nx.Graph[Any]", path: str | Path) -> None:
+def write_graphml(graph: "nx.Graph[Any]", path: str | Path, *, flavor: Flavor = "plain") -> None:
     """Write a graph as GraphML.
 
     Lists and dicts are written as JSON, dates in ISO form; attributes that are None or NaN are left out; an attribute
     that has values of several types becomes one of strings, or of floats where all are numbers. An edge's id is its key
-    where the keys are unique strings, as those of ``build_graph`` are.
+    where the keys are unique strings, as those of ``build_graph`` are. ``losses`` says what that means for a graph.
+
+    Args:
+        graph: Any networkx graph.
+        path: The file to write.
+        flavor: ``yed`` adds labels, shapes and colours that yEd shows; other programs pass over them.
 
     Raises:
-        GraphError: Two nodes would have one id, a value has no form, or the file cannot be written.
+        GraphError: Two nodes or attributes would have one name, a value has no form, or the file cannot be written.
 
     Example:
         >>> import tempfile
+        >>> from korea_nlp.export import read_graphml
         >>> graph = nx.MultiDiGraph()
         >>> _ = graph.add_edge("kcna", "a1/c1", "a1/c1|CLAIMS|kcna", weight=1.0)
         >>> file = Path(tempfile.mkdtemp()) / "claims.graphml"
@@ -44,200 +56,170 @@ def write_graphml(graph: "nx.Graph[Any]", path: str | Path) -> None:
         >>> nx.utils.graphs_equal(read_graphml(file), graph)
         True
     """
-    ids = {node: clean(str(node)) for node in graph}
-    if len(set(ids.values())) < len(ids):
-        twice, _ = Counter(ids.values()).most_common(1)[0]
-        raise GraphError(f"two nodes would be written as {twice!r}; rename one of them.")
-    keys = _keys(graph)
-    with whole_file(path) as temporary, etree.xmlfile(str(temporary), encoding="utf-8") as xml:
-        xml.write_declaration()
-        with xml.element("graphml", ROOT):
-            for (kind, name), (key, type_) in keys.items():
-                facts = {"id": key, "for": kind, "attr.name": name, "attr.type": TYPES[type_]}
-                _write(xml, etree.Element("key", facts))
-            with xml.element("graph", edgedefault="directed" if graph.is_directed() else "undirected"):
-                _write(xml, *_data("graph", graph.graph, keys))
-                for node, attributes in graph.nodes(data=True):
-                    _write(xml, _element("node", {"id": ids[node]}, attributes, keys))
-                for source, target, edge, attributes in _edges(graph):
-                    ends = {"id": edge, "source": ids[source], "target": ids[target]}
-                    _write(xml, _element("edge", ends, attributes, keys))
+    if flavor not in ("plain", "yed"):
+        raise GraphError(f"there is no flavor {flavor!r} of GraphML; use plain or yed.")
+    names = _renamed(graph)
+    with whole_file(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(_lines(graph, names, flavor))
 
 
-def _edges(graph: "nx.Graph[Any]") -> Iterator[tuple[Any, Any, str, dict[str, Any]]]:
-    """Yield each edge with an id that is unique in the graph."""
-    if not isinstance(graph, nx.MultiGraph):
-        yield from (
-            (source, target, f"e{i}", facts) for i, (source, target, facts) in enumerate(graph.edges(data=True))
-        )
-        return
-    keys = [key for _, _, key in graph.edges(keys=True)]
-    unique = all(isinstance(key, str) and key and clean(key) == key for key in keys) and len(set(keys)) == len(keys)
-    for i, (source, target, key, facts) in enumerate(graph.edges(keys=True, data=True)):
-        yield source, target, key if unique else f"e{i}", facts
+def _lines(graph: "nx.Graph[Any]", names: Mapping[Any, str], flavor: Flavor) -> Iterator[str]:
+    pictured = flavor == "yed"
+    yield ROOT.format(more=yed.NAMESPACES if pictured else "")
+    count = 0
+    columns: dict[str, Columns] = {}
+    for kind, items in attributes(graph).items():
+        columns[kind] = {}
+        for name, type_ in attribute_types(items).items():
+            text = escaped(clean(str(name)))
+            yield f'<key id="d{count}" for="{kind}" attr.name="{text}" attr.type="{TYPES[type_]}"/>\n'
+            columns[kind][name] = _Column(f"d{count}", type_)
+            count += 1
+    yield yed.KEYS if pictured else ""
+    directed = graph.is_directed()
+    yield f'<graph edgedefault="{"directed" if directed else "undirected"}">{_data(graph.graph, columns["graph"])}\n'
+    for node, facts in graph.nodes(data=True):
+        id = names.get(node, node)
+        picture = yed.node(facts, id, escaped) if pictured else ""
+        yield f'<node id="{escaped(id)}">{_data(facts, columns["node"])}{picture}</node>\n'
+    of_edge = columns["edge"]
+    for source, target, id, found in _edges(graph):
+        start, end = escaped(names.get(source, source)), escaped(names.get(target, target))
+        picture = yed.edge(found, directed, escaped) if pictured else ""
+        yield f'<edge id="{escaped(id)}" source="{start}" target="{end}">{_data(found, of_edge)}{picture}</edge>\n'
+    yield "</graph>\n</graphml>\n"
 
 
-def _keys(graph: "nx.Graph[Any]") -> Keys:
-    """Return what each attribute is declared as: the one type that holds all its values."""
-    types: dict[tuple[str, str], set[type]] = {}
-    everything: list[tuple[str, Iterable[Mapping[str, Any]]]] = [
-        ("graph", [graph.graph]),
-        ("node", (facts for _, facts in graph.nodes(data=True))),
-        ("edge", (facts for *_, facts in graph.edges(data=True))),
-    ]
-    for kind, items in everything:
-        for facts in items:
-            for name, value in facts.items():
-                if (found := plain(value)) is not None:
-                    types.setdefault((kind, clean(str(name))), set()).add(type(found))
-    return {
-        place: (f"d{i}", found.pop() if len(found) == 1 else float if found == {int, float} else str)
-        for i, (place, found) in enumerate(types.items())
-    }
+def escaped(text: str) -> str:
+    """Return a text as XML holds it, in elements and in attributes, without what XML cannot hold.
+
+    Example:
+        >>> escaped("a < b" + chr(7))
+        'a &lt; b'
+    """
+    if text.isprintable():
+        if "&" not in text and "<" not in text and ">" not in text and '"' not in text:
+            return text
+    else:
+        text = clean(text)
+    return text.translate(ESCAPES)
 
 
-def _element(tag: str, facts: dict[str, str], attributes: Mapping[str, Any], keys: Keys) -> etree._Element:
-    element = etree.Element(tag, facts)
-    element.extend(_data(tag, attributes, keys))
-    return element
+class _Column:
+    """One attribute: its type, and its values as elements; what comes again and again is made once."""
+
+    def __init__(self, key: str, type_: type) -> None:
+        self.start, self.type = f'<data key="{key}">', type_
+        self.made: dict[Value, str] = {}
+
+    def element(self, value: Any) -> str:
+        """Return a value as an element, nothing where there is none."""
+        if type(value) is str:
+            element = f"{self.start}{escaped(value)}</data>"
+        elif (found := plain(value)) is None:
+            return ""
+        else:
+            element = f"{self.start}{_text(found, self.type)}</data>"
+            if self.type is str or not found:  # a dict takes 1 for True and 0.0 for -0.0, which are written otherwise
+                return element
+        if len(self.made) == REMEMBERED:
+            self.made.clear()
+        self.made[value] = element
+        return element
 
 
-def _data(kind: str, attributes: Mapping[str, Any], keys: Keys) -> Iterator[etree._Element]:
-    for name, value in attributes.items():
-        if (found := plain(value)) is not None:
-            key, type_ = keys[kind, clean(str(name))]
-            element = etree.Element("data", key=key)
-            element.text = _text(found, type_)
-            yield element
+def _data(facts: Facts, columns: Columns) -> str:
+    parts = []
+    for name, value in facts.items():
+        column = columns.get(name)
+        if column is None:  # an attribute without a value anywhere
+            continue
+        try:
+            parts.append(column.made[value])
+        except (KeyError, TypeError):  # new, or a list or dict
+            parts.append(column.element(value))
+    return "".join(parts)
 
 
 def _text(value: Value, type_: type) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return repr(float(value)) if type_ is float else str(value)
+    return repr(float(value)) if type_ is float else escaped(str(value))
 
 
-def _write(xml: Any, *elements: etree._Element) -> None:
-    for element in elements:
-        xml.write(element)
-        xml.write("\n")
+# --- names and types -----------------------------------------------------------------------------------------------
 
 
-# --- reading -------------------------------------------------------------------------------------------------------
+def _renamed(graph: "nx.Graph[Any]") -> dict[Any, str]:
+    """Return the ids of the nodes that cannot stand as they are."""
+    names = {node: name for node in graph if (name := clean(str(node))) != node}
+    counts = Counter(names.values())
+    if twice := next((name for name in counts if counts[name] > 1 or (name in graph and name not in names)), None):
+        raise GraphError(f"two nodes would be written as {twice!r}; rename one of them.")
+    return names
 
 
-def read_graphml(path: str | Path) -> "nx.MultiGraph[str]":
-    """Read a graph from GraphML: a ``MultiDiGraph``, or a ``MultiGraph`` where the file says undirected.
+def _edges(graph: "nx.Graph[Any]") -> Iterator[tuple[Any, Any, str, Facts]]:
+    """Yield each edge with an id that is unique in the graph."""
+    if keys_are_ids(graph):
+        yield from graph.edges(keys=True, data=True)  # type: ignore[call-overload]
+        return
+    for i, (source, target, facts) in enumerate(graph.edges(data=True)):
+        yield source, target, f"e{i}", facts
+
+
+def keys_are_ids(graph: "nx.Graph[Any]") -> bool:
+    """Return whether the keys of a graph's edges can be their ids: strings, each but once in the graph."""
+    if not isinstance(graph, nx.MultiGraph):
+        return False
+    if not all(isinstance(key, str) and key and clean(key) == key for *_, key in graph.edges(keys=True)):
+        return False
+    # Numbers that stand for the keys take a tenth of their room; where two are the same, the keys are compared.
+    numbers = np.fromiter((hash(key) for *_, key in graph.edges(keys=True)), np.int64)
+    numbers.sort()
+    if not (numbers[1:] == numbers[:-1]).any():
+        return True
+    return len({key for *_, key in graph.edges(keys=True)}) == len(numbers)
+
+
+def attributes(graph: "nx.Graph[Any]") -> dict[str, Callable[[], Iterable[Facts]]]:
+    """Return where the attributes of graph, nodes and edges stand, to be gone through more than once."""
+    return {
+        "graph": lambda: [graph.graph],
+        "node": lambda: (facts for _, facts in graph.nodes(data=True)),
+        "edge": lambda: (facts for *_, facts in graph.edges(data=True)),
+    }
+
+
+def attribute_types(items: Callable[[], Iterable[Facts]]) -> dict[Any, type]:
+    """Return the one type that holds all values of each attribute, by name.
 
     Raises:
-        GraphError: The file is missing, is not GraphML, holds a document type or entities (they are refused unread), or
-            has what networkx cannot hold (nested graphs, hyperedges, ports).
+        GraphError: Two attributes would have one name, or a value has no form.
     """
-    try:
-        with Path(path).open("rb") as file:
-            events = etree.iterparse(
-                file, events=("start", "end"), load_dtd=False, no_network=True, resolve_entities=False
-            )
-            return _read(events, str(path))
-    except (OSError, etree.XMLSyntaxError) as error:
-        raise GraphError(f"{path}: cannot be read: {error}.") from error
+    seen: set[tuple[Any, type]] = set()
+    for facts in items():
+        seen.update(zip(facts, map(type, facts.values()), strict=True))
+    found: dict[Any, set[type]] = {}
+    for name, type_ in seen:
+        found.setdefault(name, set()).add(type_)
+    known = {name: types for name, types in found.items() if len(types) == 1 and types <= {str, bool}}
+    unsure = dict.fromkeys(found.keys() - known.keys())  # the values must be looked at
+    for facts in items() if unsure else ():
+        for name in unsure.keys() & facts.keys():
+            if (value := plain(facts[name])) is not None:
+                known.setdefault(name, set()).add(next(type_ for type_ in TYPES if isinstance(value, type_)))
+    counts = Counter(clean(str(name)) for name in known)
+    if twice := next((name for name in counts if counts[name] > 1), None):
+        raise GraphError(f"two attributes would be written as {twice!r}; rename one of them.")
+    return {name: one_type(known[name]) for name in sorted(known, key=str)}
 
 
-def _read(events: Iterable[tuple[str, etree._Element]], source: str) -> "nx.MultiGraph[str]":
-    keys: dict[str, tuple[str, str, type]] = {}
-    graph: nx.MultiGraph[str] | None = None
-    defaults: dict[str, dict[str, Value]] = {"node": {}, "edge": {}, "graph": {}}
-    depth = 0
-    for event, element in events:
-        tag = etree.QName(element).localname if isinstance(element.tag, str) else ""
-        if event == "start":
-            depth += 1
-            if depth == 1:
-                _check_root(element, tag, source)
-            elif tag == "graph" and graph is not None:
-                raise GraphError(f"{source}: holds a graph within a graph, which cannot be read; flatten it.")
-            elif tag == "graph":
-                graph = nx.MultiGraph() if element.get("edgedefault") == "undirected" else nx.MultiDiGraph()
-                graph.graph.update(defaults["graph"])
-            elif tag in ("hyperedge", "port"):
-                raise GraphError(f"{source}: holds a {tag}, which cannot be read; use nodes and edges alone.")
-            continue
-        depth -= 1
-        if tag == "key":
-            _read_key(element, keys, defaults, source)
-        elif tag == "data" and depth == 2 and graph is not None:
-            graph.graph.update(_values([element], keys, source))
-        elif tag in ("node", "edge") and graph is not None:
-            _add(graph, tag, element, {**defaults[tag], **_values(element, keys, source)}, source)
-            element.clear()  # what was read is let go
-            while element.getprevious() is not None:
-                del element.getparent()[0]  # type: ignore[union-attr]
-    if graph is None:
-        raise GraphError(f"{source}: holds no graph.")
-    return graph
+def one_type(found: set[type]) -> type:
+    """Return the type that holds values of several: strings hold all, floats all numbers.
 
-
-def _check_root(root: etree._Element, tag: str, source: str) -> None:
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise GraphError(f"{source}: declares a document type, which could hide entities; remove the DOCTYPE.")
-    if tag != "graphml":
-        raise GraphError(f"{source}: its root is <{tag}>, not <graphml>; give a GraphML file.")
-
-
-def _read_key(
-    element: etree._Element,
-    keys: dict[str, tuple[str, str, type]],
-    defaults: dict[str, dict[str, Value]],
-    source: str,
-) -> None:
-    kind, type_ = element.get("for", "all"), element.get("attr.type", "string")
-    if type_ != "boolean" and type_ not in READERS:
-        raise GraphError(
-            f"{source}, line {element.sourceline}: attr.type is {type_!r}; use one of {', '.join(READERS)}."
-        )
-    key = element.get("id", "")
-    keys[key] = (kind, element.get("attr.name", key), READERS.get(type_, bool))
-    for default in element:
-        for name in defaults if kind == "all" else [kind]:
-            defaults.setdefault(name, {})[keys[key][1]] = _value(default, keys[key][2], source)
-
-
-def _values(
-    elements: Iterable[etree._Element], keys: dict[str, tuple[str, str, type]], source: str
-) -> dict[str, Value]:
-    found = {}
-    for element in elements:
-        if not isinstance(element.tag, str) or etree.QName(element).localname != "data":
-            continue
-        key = element.get("key", "")
-        if key not in keys:
-            raise GraphError(f"{source}, line {element.sourceline}: key {key!r} is not declared; declare it.")
-        _, name, type_ = keys[key]
-        found[name] = _value(element, type_, source)
-    return found
-
-
-def _value(element: etree._Element, type_: type, source: str) -> Value:
-    text = element.text or ""
-    try:
-        if type_ is bool:
-            return {"true": True, "1": True, "false": False, "0": False}[text.strip().lower()]
-        value: Value = type_(text)
-        return value
-    except (ValueError, KeyError) as error:
-        where = f"{source}, line {element.sourceline}"
-        raise GraphError(f"{where}: {text!r:.60} is no {type_.__name__}; mend the value or its attr.type.") from error
-
-
-def _add(graph: "nx.MultiGraph[str]", tag: str, element: etree._Element, facts: dict[str, Value], source: str) -> None:
-    names = ("id",) if tag == "node" else ("source", "target")
-    ends = [element.get(name) for name in names]
-    if None in ends:
-        where = f"{source}, line {element.sourceline}"
-        raise GraphError(f"{where}: the {tag} has no {names[ends.index(None)]}; give it one.")
-    if tag == "node":
-        graph.add_node(str(ends[0]))
-        graph.nodes[str(ends[0])].update(facts)
-    else:
-        key = graph.add_edge(str(ends[0]), str(ends[1]), element.get("id"))
-        graph.edges[str(ends[0]), str(ends[1]), key].update(facts)
+    Example:
+        >>> one_type({int, float}), one_type({int, bool})
+        (<class 'float'>, <class 'str'>)
+    """
+    return next(iter(found)) if len(found) == 1 else float if found == {int, float} else str

@@ -23,7 +23,7 @@ def clean(text: str) -> str:
         >>> clean("bell \x07 and half a pair \ud83d")
         'bell  and half a pair '
     """
-    return XML_ILLEGAL.sub("", text)
+    return text if text.isprintable() else XML_ILLEGAL.sub("", text)
 
 
 def plain(value: Any) -> Value | None:
