@@ -151,8 +151,9 @@ class ClaimTagger(TablePipe):
         claims: dict[str, layers.Claim] = {}
         for key, item, above in zip(ids, chosen, parents(chosen), strict=True):
             who = source_actors(tree, item, mentions, pair)
-            whom = about(tree, item, mentions, adjectives, who, doer, pair)
-            own = speaks_of_itself(tree, item) or (whom[:1] != (doer,) and _same_side(who, whom, actors))
+            itself = speaks_of_itself(tree, item, [actors[key].kind for key in who if key in actors])
+            whom = about(tree, item, mentions, adjectives, who, doer, pair, itself=itself)
+            own = itself or (whom[:1] != (doer,) and _same_side(who, whom, actors))
             claims[key] = layers.Claim(
                 id=key,
                 kind=_kind(item, inside),

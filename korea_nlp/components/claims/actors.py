@@ -1,7 +1,7 @@
 """Which actors make a claim, and which it is about."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from korea_nlp import layers
 from korea_nlp.components.claims.index import Index
@@ -127,11 +127,13 @@ def about(
     who: tuple[str, ...],
     doer: str | None,
     pair: tuple[str, ...] = (),
+    *,
+    itself: bool,
 ) -> tuple[str, ...]:
     """Return whom the content is about, most important first: subjects, then objects, then others, at most four.
 
     ``adjectives`` are the states that adjectives of the text name, by position: "North Korean missiles". The source,
-    ``who``, is meant by the unsaid subject of "vowed to strike" and by the pronoun of "said it would". The text's
+    ``who``, is meant where it speaks of ``itself``: "vowed to strike", "said it would". The text's
     ``doer`` is meant where the content names no subject, and its ``pair`` of states by "both countries".
     """
     inside = mentions.inside(found.content)
@@ -145,7 +147,7 @@ def about(
             elif i in adjectives and i not in held and tree.head[i] not in held:
                 ranked.append((1 if _rank(tree, tree.head[i]) == 0 else 3, i, adjectives[i]))
     actors: list[str] = []
-    if speaks_of_itself(tree, found):
+    if itself:
         actors += who
     elif doer is not None and _unnamed_subject(tree, found, held):
         actors.append(doer)
@@ -157,8 +159,8 @@ def about(
     return tuple(actors[:MOST])
 
 
-def speaks_of_itself(tree: Tree, found: Proposal) -> bool:
-    """Tell whether the subject of a content is its source: unsaid, or a pronoun."""
+def speaks_of_itself(tree: Tree, found: Proposal, kinds: Sequence[str] = ()) -> bool:
+    """Tell whether the subject of a content is its source: unsaid, or a pronoun; ``kinds`` are those of the source."""
     if found.source is None:
         return False
     if found.frame.startswith("xcomp"):
@@ -174,6 +176,10 @@ def speaks_of_itself(tree: Tree, found: Proposal) -> bool:
     if found.quoted:
         return False  # '"They will be sent to the front," it said': others
     pronoun = tree.lower[subject]
+    if kinds and pronoun in ("he", "she") and kinds[0] not in ("group", "person"):
+        return False
+    if kinds and pronoun == "it" and kinds == ["government"]:
+        return tree.lemma[head] != "be"
     return _agrees(tree, pronoun, found.source) and (pronoun != "it" or tree.lemma[head] != "be")
 
 

@@ -7,6 +7,7 @@ from korea_nlp.components.claims.tree import SUBJECTS, Tree
 NEUTRAL = frozenset({"say", "other", "source", "show", "know"})
 NEGATION = frozenset({"not", "n't", "n’t", "never", "no"})
 FUTURE = frozenset({"will", "'ll", "’ll", "would", "shall", "wo"})
+ABLE = frozenset({"can", "ca", "could"})  # "could not confirm it" denies nothing
 MIGHT = frozenset({"could", "may", "might"})
 DUTY = frozenset({"must", "should", "ought"})
 PLANS = frozenset(
@@ -74,7 +75,7 @@ def _told(tree: Tree, found: Proposal, tables: Tables, own: bool) -> str | None:
         near = {tree.lower[k] for k in tree.kids[head]}
         likely = _likely(tree, head)
         own = own and not likely
-        if near & NEGATION and (own or "there" in near):
+        if near & NEGATION and (own or "there" in near) and not near & ABLE:
             return "deny"  # "said it had never sold arms", "there is no evidence"
         if any(tree.lower[k] == "there" for k in tree.kids[head]) and _denied_object(tree, head):
             return "deny"

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from korea_nlp.components.claims.tree import MAX_CLIMB, SUBJECTS, Tree, edges
 
 SPOKEN = frozenset({"accuse", "confirm", "demand", "deny", "praise", "predict", "promise", "say", "threaten"})
+SILENT = frozenset({"decline", "refuse"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 CALENDAR = frozenset({"DATE", "TIME"})
 WHEN = frozenset({"on", "in", "at", "late", "early", "earlier", "later"})
@@ -73,7 +74,8 @@ def _coordinate(tree: Tree, verb: int, kinds: Kinds) -> bool:
     teller = tree.head[beside]
     if tree.dep[beside] != "ccomp" or not teller < beside < verb or tree.tag[teller] != tree.tag[verb]:
         return False
-    if not (_spoken(tree, verb, kinds) and _spoken(tree, teller, kinds)) or tree.subject(verb) is not None:
+    speaking = _spoken(tree, verb, kinds) or tree.lemma[verb] in SILENT
+    if not (speaking and _spoken(tree, teller, kinds)) or tree.subject(verb) is not None:
         return False
     if (
         any(tree.dep[kid] == "aux" for kid in tree.kids[verb])

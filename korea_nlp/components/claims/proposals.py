@@ -12,7 +12,7 @@ from korea_nlp.components.claims.quotes import Quote
 from korea_nlp.components.claims.refusals import is_refusal, questions
 from korea_nlp.components.claims.speech import complete, propose_labels, propose_quotes
 from korea_nlp.components.claims.tree import Tree, nesting
-from korea_nlp.components.claims.verbs import propose
+from korea_nlp.components.claims.verbs import WH, propose
 
 ADVERBS = frozenset(
     {"allegedly", "apparently", "ostensibly", "presumably", "purportedly", "reportedly", "seemingly", "supposedly"}
@@ -49,5 +49,11 @@ def proposals(tree: Tree, quotes: list[Quote], inside: list[int]) -> list[Propos
     for item in found:
         complete(tree, quotes, inside, item)
     asked = questions(tree)
-    found = [item for item in found if item.content and not asked[item.cue] and not is_refusal(tree, item)]
+    found = [item for item in found if item.content and not asked[item.cue] and not _empty(tree, item)]
+    found = [item for item in found if not is_refusal(tree, item)]
     return sorted(found, key=lambda item: item.cue)
+
+
+def _empty(tree: Tree, found: Proposal) -> bool:
+    """Tell whether a content is a pronoun that asks or relates: "what analysts had expected"."""
+    return found.end - found.start == 1 and tree.tag[found.start] in WH

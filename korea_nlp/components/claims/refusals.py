@@ -24,6 +24,8 @@ def is_refusal(tree: Tree, found: Proposal) -> bool:
     if lemma in DECLINING and head is not None:
         # "declined to comment", "could not be reached for comment"
         return tree.lemma[head].lower() in TELLING or bool(THINGS & {tree.lower[i] for i in range(*found.content[-1])})
+    if lemma in ("confirm", "deny") and _neither(tree, cue):
+        return True
     if lemma not in TELLING:
         return False
     if _unsaid(tree, cue) and found.frame.startswith(PHRASES):
@@ -33,6 +35,14 @@ def is_refusal(tree: Tree, found: Proposal) -> bool:
         # "has yet to comment on", "declined to say whether"
         return tree.lemma[above] in DECLINING - {"be"} or any(tree.lower[k] == "yet" for k in tree.kids[above])
     return any(tree.lower[k] == "yet" for k in tree.kids[cue]) and tree.tag[cue] == "VB"
+
+
+def _neither(tree: Tree, cue: int) -> bool:
+    """Tell whether a verb is one of two that are both negated: "neither confirmed nor denied"."""
+    first = tree.head[cue] if tree.dep[cue] == "conj" else cue
+    return any(tree.lower[kid] in ("neither", "nor", "or") for kid in tree.kids[first]) and (
+        any(tree.lower[kid] == "neither" for kid in tree.kids[first]) or _unsaid(tree, first)
+    )
 
 
 def _unsaid(tree: Tree, cue: int) -> bool:

@@ -21,6 +21,10 @@ def find_source(tree: Tree, verb: int) -> tuple[int | None, bool]:
         dep, above = tree.dep[at], tree.head[at]
         if above == at:
             return None, True
+        if dep == "pcomp" and tree.lower[above] == "as":
+            quoted = tree.first(tree.head[above], "dobj")
+            if quoted is not None and quoted < at:
+                return quoted, True  # "quoted him as saying"
         if dep == "xcomp" and tree.lemma[above] not in OWN_CONTROL:
             told = next((k for k in tree.kids[above] if above < k < at and tree.dep[k] in ("dobj", "dative")), None)
             if told is not None:

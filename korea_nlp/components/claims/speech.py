@@ -119,7 +119,9 @@ def _going_on(tree: Tree, quotes: list[Quote], first: int, cue: int) -> Iterator
         gap = range(at + 1, quote.start)
         if tree.para[quote.start] != tree.para[cue] or len(gap) > REACH + 6 or not (quote.long or len(gap) <= 3):
             return
-        if any(tree.pos[i] == "VERB" and not tree.within(i, cue) for i in gap) or not _opens(tree, quote.start):
+        if any(tree.pos[i] in ("VERB", "AUX") and not tree.within(i, cue) for i in gap) or not _opens(
+            tree, quote.start
+        ):
             return
         if _has_own_cue(tree, quote.end):
             return

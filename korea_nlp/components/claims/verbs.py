@@ -181,6 +181,8 @@ def _passive(tree: Tree, verb: int, lemma: str) -> Iterator[Proposal]:
         subject, _ = sources.find_source(tree, verb)
     if subject is not None and lower[subject] != "it":
         told = [(tree.left[subject], min(tree.right[subject] + 1, verb) if subject < verb else tree.right[subject] + 1)]
+    if lemma == "quote" and any(lower[kid] == "as" and tree.first(kid, "pcomp") is not None for kid in tree.kids[verb]):
+        return  # "was quoted as saying": the claim is that of "saying"
     found = False
     for kid in tree.kids[verb]:
         if dep[kid] in ("ccomp", "xcomp", "oprd", "advcl") and kid > verb:
@@ -190,8 +192,6 @@ def _passive(tree: Tree, verb: int, lemma: str) -> Iterator[Proposal]:
             rest = (tree.left[kid], tree.right[kid] + 1)
             yield make(tree, verb, lemma, frame, by, [*told, rest], head=kid)
             found = True
-        elif dep[kid] == "prep" and lower[kid] == "as" and tree.first(kid, "pcomp") is not None and lemma == "quote":
-            return  # "was quoted as saying": the claim is that of "saying"
         elif dep[kid] == "prep" and kid > verb and lower[kid] != "by" and not dated(tree, kid):
             rest = (kid + 1, tree.right[kid] + 1)
             cue_end = kid + 1 if kid == verb + 1 else None

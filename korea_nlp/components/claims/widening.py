@@ -34,6 +34,8 @@ def units(tree: Tree, found: Proposal) -> Iterator[tuple[Unit, Piece]]:
             yield (part, tree.dep[kid], side, _word(tree, kid)), (low, high)
             edge = low if side == "left" else high
     above = tree.head[found.cue]
+    if part == "noun" and not found.inherited:
+        return  # "rejected his claim": the verb is another's doing
     if above < found.cue and tree.dep[found.cue] in ABOVE:
         piece = cue_span(tree, above)[0]
         if not any(a < piece[1] and piece[0] < b for a, b in (*found.content, *found.source_pieces)):
