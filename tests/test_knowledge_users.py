@@ -10,6 +10,7 @@ import spacy
 import korea_nlp
 from korea_nlp.errors import KnowledgeError
 from korea_nlp.knowledge import Explanation, check_knowledge, load_knowledge, own_knowledge, read_own
+from korea_nlp.lexicon import data_file
 from korea_nlp.records import Actor, Argument, Claim, Event, Mention, Part, Record, Source, Words
 
 HOLDERS = "office,actor,start,end,known\n"
@@ -265,11 +266,13 @@ def test_own_rows_are_explained_by_file_and_line(record, taught):
     assert said(record, "Kim", knowledge).rows == ("resolve=, line 2: Kim, kim-yo-jong",)
 
 
-def test_every_mention_of_the_samples_is_explained(nlp):
-    lines = Path(korea_nlp.__file__).parent.joinpath("data/samples/articles.jsonl").read_text(encoding="utf-8")
-    articles = [korea_nlp.Article(**json.loads(line)) for line in lines.splitlines()]
+def samples() -> list[korea_nlp.Article]:
+    lines = data_file("samples").joinpath("articles.jsonl").read_text(encoding="utf-8").splitlines()
+    return [korea_nlp.Article(**json.loads(line)) for line in lines]
 
-    for record in korea_nlp.pipe(articles, nlp=nlp):
+
+def test_every_mention_of_the_samples_is_explained(nlp):
+    for record in korea_nlp.pipe(samples(), nlp=nlp):
         for actor in record.actors:
             for mention in actor.mentions:
                 text = korea_nlp.explain(mention, record).text
@@ -351,7 +354,54 @@ def test_reresolving_reads_offices_by_the_new_holders(nlp, mine):
     assert {key for claim in found.claims for key in claim.source.actors} <= {"jd-vance"}
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "words", "actor", "rule"),
+    [
+        pytest.param("aliases.csv", "alias,actor,form\nNIS,fbi,alias\n", "NIS", "fbi", "alias:NIS", id="alias"),
+        pytest.param(
+            "bodies.csv", "country,sector,actor\nKOR,intelligence,fbi\n", "South Korea's spy agency", "fbi",
+            "body:KOR intelligence", id="body",
+        ),
+        pytest.param(
+            "bodies.csv", "country,sector,actor\nKOR,police,fbi\n", "South Korean police", "fbi", "body:KOR police",
+            id="body-that-had-no-name",
+        ),
+    ],
+)  # fmt: skip
+def test_reresolving_reads_names_and_bodies_by_the_new_tables(nlp, tmp_path, name, text, words, actor, rule):
+    plain = korea_nlp.analyze(f"The NIS, {words} and others said talks would go on.", published="2024-03-01", nlp=nlp)
+    assert rules(plain)[words][0] != actor
+
+    (found,) = korea_nlp.reresolve([plain], knowledge=write(tmp_path, name, text))
+
+    assert rules(found)[words] == (actor, rule)
+    assert found.actors[0].wikidata == load_knowledge().actor(found.actors[0].id).wikidata
+    assert actor in {key for claim in found.claims for key in claim.source.actors}
+
+
+def test_reresolving_keeps_the_records_of_the_samples(nlp):
+    records = list(korea_nlp.pipe(samples(), nlp=nlp))
+
+    assert list(korea_nlp.reresolve(records)) == records
+
+
 def test_reresolving_passes_failures_on():
     failure = korea_nlp.Failure("a9", "empty")
 
     assert list(korea_nlp.reresolve([failure])) == [failure]
+
+
+# --- large bases ---------------------------------------------------------------------------------------------------
+
+
+def test_large_base_changes_nothing_for_texts_that_name_none_of_it(nlp, tmp_path):
+    rows = [f"made-{n},Doru{n} Vanmok Eunsang,person,KOR,Doru{n}\n" for n in range(3_000)]
+    file = write(tmp_path, "actors.csv", "id,name,kind,country,surname\n" + "".join(rows))
+    large = korea_nlp.load(knowledge=file)
+
+    plain = list(korea_nlp.pipe(samples()[:3], nlp=nlp))
+    found = list(korea_nlp.pipe(samples()[:3], nlp=large))
+
+    assert [record.actors for record in found] == [record.actors for record in plain]
+    text = "Doru77 Vanmok Eunsang said so."
+    assert rules(korea_nlp.analyze(text, nlp=large))["Doru77 Vanmok Eunsang"][0] == "made-77"

@@ -71,7 +71,7 @@ def explain_mention(mention: Mention, record: Record | None, knowledge: Knowledg
 
 
 def _alias(case: _Case, detail: str) -> _Found:
-    wanted = case.actor.id if case.actor else None
+    wanted = case.actor.id.partition(":")[0] if case.actor else None  # "the Moon administration" is named by Moon
     found = [row for row in case.knowledge.candidates(detail) if wanted in (None, row.actor)]
     if not found:
         return f"the name {detail!r} stood for it in the tables of the time, and does so no longer.", (), None, None

@@ -113,7 +113,8 @@ class Reresolver:
         if ":" in actor.id:  # "the Moon administration" goes by the name of Moon
             return None
         rows = [row for row in self.knowledge.candidates(words) if row.form != "short"]
-        return Target(self._known(rows[0].actor), mention.rule) if rows else None
+        row = next((row for row in rows if row.alias == words), rows[0] if rows else None)
+        return Target(self._known(row.actor), mention.rule) if row else None
 
     def _by_name(self, actor: Actor, mention: Mention) -> Target | None:
         """Return the actor of the tables that has the name of one of this article alone."""
