@@ -13,6 +13,7 @@ from korea_nlp.components.quantities.relations import Reading
 from korea_nlp.components.quantities.tables import Tables
 
 AGE_AFTER = re.compile(r", (?:who|from|of|has|had|was|is|said|told)\b")
+FACTOR = "times"  # "three times as many"
 COMPARED = re.compile(r"\b(?:compared (?:with|to)|against|versus|(?:up|down) from) $", re.IGNORECASE)
 COMPARED_REACH = 16
 AGED = re.compile(r"(?<=[\w.]), $")
@@ -29,7 +30,7 @@ class Completer:
         self, doc: Doc, text: str, readings: list[Reading], place: int, reading: Reading, blocked: Container[int]
     ) -> None:
         """Find the status of people, and the noun that a bare number leaves out."""
-        if self.tables.is_measure(reading.unit) or reading.amount.form == "fraction":
+        if self.tables.is_measure(reading.unit) or reading.amount.form == "fraction" or reading.unit == FACTOR:
             return
         root = span_root(doc, min(reading.start, reading.number - 1), reading.number).i
         found = status.find_status(

@@ -59,7 +59,9 @@ def is_excluded(doc: Doc, text: str, amount: Amount, start: int, end: int, table
     if token.like_url or token.like_email or END_MARK.search(text[max(0, amount.first - 2) : amount.last + 1]):
         return True
     if amount.form == "words":
-        return _is_phrase(doc, text, amount, start, end, before, after) or _is_chapter(doc, end, start, before, tables)
+        return _is_phrase(doc, text, amount, start, end, before, after) or (
+            amount.unit is None and _is_chapter(doc, end, start, before, tables)
+        )
     return (
         _is_date(amount, text, before, after)
         or PAGE_OF.search(before) is not None

@@ -13,7 +13,8 @@ from korea_nlp.components.quantities.relations import Reading, topic_before
 from korea_nlp.components.quantities.tables import Tables
 
 TIMES_AS = re.compile(
-    r" (?:as (?:many|much|high|large|big|long|great)|(?:high|larg|bigg|great|long|fast|low)er|more|that of)\b",
+    r" (?:as (?:many|much|high|large|big|long|great)|(?:high|larg|bigg|great|long|fast|low)er|more|that of"
+    r"|(?:the|its|their|what|his)(?! (?:\w+ )?(?:day|night|week|month|year|time|season|same)))\b",
     re.IGNORECASE,
 )
 AGED = re.compile(r"(?<=[\w.]), $")
