@@ -61,6 +61,11 @@ def read(nlp, text: str) -> list[tuple[str, str]]:
             [("the statement", "kim-yo-jong")],
             id="statement",
         ),
+        pytest.param(
+            "President-elect Donald Trump left. The president-elect's team stayed.",
+            [("the president-elect", "donald-trump")],
+            id="elect",
+        ),
         pytest.param("The ministry denied the report. The report said so.", [], id="document-of-nobody"),
         pytest.param(
             "Donald Trump and Kim Jong Un met, Sarah Sanders said. The two leaders talked.",

@@ -118,11 +118,10 @@ class ActorLinker(Pipe):
             else:
                 view.person_starts.difference_update(tokens)
                 view.person_tokens.difference_update(tokens)
-        reading.people = view.entities(view.person)
-        for start, end in korean_names(reading):
-            if "actor" not in reading.hits.get(start, {}):
-                reading.people = [(a, b) for a, b in reading.people if b <= start or end <= a]
-                reading.people.append((start, end))
-                view.person_starts.difference_update(range(start, end))
-                view.person_starts.add(start)
-                view.person_tokens.update(range(start, end))
+        shaped = [name for name in korean_names(reading) if "actor" not in reading.hits.get(name[0], {})]
+        inside = {i for start, end in shaped for i in range(start, end)}
+        view.person_starts.difference_update(inside)
+        view.person_starts.update(start for start, _ in shaped)
+        view.person_tokens.update(inside)
+        seen = [name for name in view.entities(view.person) if inside.isdisjoint(range(*name))]
+        reading.people = sorted(seen + shaped)

@@ -58,7 +58,7 @@ class PeopleLinker:
         """Add people outside the base, then short names."""
         namings = self._known(reading)
         lone: set[int] = set()
-        for entity in sorted(reading.people):
+        for entity in reading.people:
             start, end = self._trim(reading, *entity)
             if start >= end or end - start > MAX_NAME or not reading.draft.is_free(start, end):
                 continue

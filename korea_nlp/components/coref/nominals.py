@@ -62,7 +62,12 @@ class NominalResolver:
             return []
         if token.i + 1 < len(token.doc) and token.doc[token.i + 1].tag_.startswith("NN"):
             return []  # "the ministry building"
-        after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+        end = token.i + 1
+        if end < len(token.doc) and token.doc[end].text == "-" and not token.whitespace_:
+            if end + 1 >= len(token.doc) or token.doc[end + 1].lower_ != "elect":
+                return []  # "the minister-level talks"
+            end += 2
+        after = token.doc[end].lower_ if end < len(token.doc) else ""
         between = [token.doc[i].lower_ for i in range(start + 1, token.i)]
         if not EXCLUDING.isdisjoint(between):
             return []
@@ -72,7 +77,7 @@ class NominalResolver:
             found = self._one(history, token, row, between)
             if found is not None:
                 rule = f"nominal:{token.lower_}→{found.mention.start}"
-                return [layers.Mention(start, token.i + 1, "nominal", found.actor.id, rule)]
+                return [layers.Mention(start, end, "nominal", found.actor.id, rule)]
         return []
 
     def _one(self, history: History, token: Token, row: NominalRow, between: list[str]) -> Antecedent | None:
