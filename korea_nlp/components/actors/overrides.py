@@ -1,9 +1,13 @@
 """Words that a user wants to stand for one actor, whatever the rules say."""
 
+from collections.abc import Iterator
+
 from korea_nlp.components.actors.reading import Reading
 from korea_nlp.components.actors.view import NOMINAL
 from korea_nlp.knowledge import KnowledgeBase
 from korea_nlp.layers import Form, Mention
+
+START = 4  # characters by which words are looked up
 
 
 class Overrides:
@@ -11,6 +15,10 @@ class Overrides:
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
         self.actors = dict(knowledge.resolutions)
+        self.by_start: dict[str, list[str]] = {}
+        for words in sorted(self.actors, key=len, reverse=True):
+            self.by_start.setdefault(words[:START], []).append(words)
+        self.lengths = sorted({len(start) for start in self.by_start}, reverse=True)
 
     def link(self, reading: Reading) -> None:
         """Change and add mentions in the draft."""
@@ -22,16 +30,21 @@ class Overrides:
             if words in self.actors:
                 actor = draft.known(self.actors[words])
                 draft.mentions[at] = Mention(mention.start, mention.end, mention.form, actor, f"user:{words}")
-        starts = {token.idx: token.i for token in view.doc}
         ends = {token.idx + len(token): token.i + 1 for token in view.doc}
         text = view.doc.text
-        for words, actor in sorted(self.actors.items(), key=lambda item: -len(item[0])):
-            place = text.find(words)
-            while place >= 0:
-                start, end = starts.get(place), ends.get(place + len(words))
-                if start is not None and end is not None and self._stands_alone(reading, start, end):
-                    draft.add(start, end, _form(words), draft.known(actor), f"user:{words}")
-                place = text.find(words, place + len(words))
+        for token in view.doc:
+            for words in self._beginning(text, token.idx):
+                end = ends.get(token.idx + len(words))
+                if end is not None and self._stands_alone(reading, token.i, end):
+                    draft.add(token.i, end, _form(words), draft.known(self.actors[words]), f"user:{words}")
+                    break
+
+    def _beginning(self, text: str, place: int) -> Iterator[str]:
+        """Yield the words that stand at a place of the text, the longest first."""
+        for length in self.lengths:
+            for words in self.by_start.get(text[place : place + length], ()):
+                if text.startswith(words, place):
+                    yield words
 
     def _stands_alone(self, reading: Reading, start: int, end: int) -> bool:
         """Tell whether words belong to no mention and are no part of a longer name: "Kim", not "Kim Jae-kyu"."""
