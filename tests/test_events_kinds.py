@@ -285,6 +285,13 @@ Seoul considered {imposing} sanctions. | sanction | - | COERCE | possible
 The president is set to {visit} Hanoi. | visit | - | CONSULT | planned
 The premier never {met} the rebels. | meeting | - | REJECT | negated
 The court is likely to {sentence} the spy. | other | sentence | COERCE | possible
+The academy {tested} an underwater drone. | other | weapon_test | MOBILIZE | actual
+A gas leak caused a {blast} in a block of flats. | other | disaster | - | actual
+The premier was {relieved} of his post. | other | purge | COERCE | actual
+Ri Yong Ho was {dismissed} from all his posts. | other | purge | COERCE | actual
+The fishing boat {violated} the country's waters. | border_incident | crossing | MOBILIZE | actual
+Firefighters {fought} the blaze. | aid | rescue | AID | actual
+North Korea conducted an underwater drone {test}. | other | weapon_test | MOBILIZE | actual
 Spain {extradited} the hacker to the United States. | other | extradition | COERCE | actual
 """.strip().splitlines()
 

@@ -82,6 +82,11 @@ Kim ordered <agent the army> to {rebuild} <patient the town>.
 <agent Tokyo> will host the {summit} in <place Hiroshima>.
 <agent Malaysia> {expelled} <patient the ambassador>.
 <agent Troops> {withdrew} from <patient the village>.
+<agent Lavrov> {arrived} in <patient+place Wonsan> for a three-day visit.
+<agent The guards> {fired} <instrument warning shots>.
+<agent Parliament> voted 204 to 85 to {impeach} <patient the president>.
+The {debate} between <agent Clinton> and <addressee Trump> ended.
+<agent Kim> ordered the {dispatch} of <patient troops>.
 """
 LINES = CASES.strip().splitlines()
 

@@ -8,6 +8,7 @@ from korea_nlp import layers
 from korea_nlp.components.events import tree as t
 from korea_nlp.components.events.tree import Tree
 
+LAUNCHES = frozenset({"missile_launch", "nuclear_test", "satellite_launch", "artillery_fire"})
 REACH = 8  # earlier events of a kind that are compared
 # fmt: off
 OTHER = frozenset(map(get_string_id, (
@@ -36,6 +37,23 @@ def merge(
             earlier.append(len(kept))
             kept.append(event)
     return kept
+
+
+def share_agents(events: list[layers.Event]) -> list[layers.Event]:
+    """Return the events, launches that name nobody with whoever launched all the others before them in the text."""
+    launcher: layers.Argument | None = None
+    told: list[layers.Event] = []
+    several = False
+    for event in events:
+        if event.kind in LAUNCHES:
+            agents = [argument for argument in event.arguments if argument.role == "agent"]
+            if agents:
+                several |= launcher is not None and launcher.actor != agents[0].actor
+                launcher = agents[0]
+            elif launcher is not None and launcher.actor and not several:
+                event = replace(event, arguments=(launcher, *event.arguments))
+        told.append(event)
+    return told
 
 
 def _family(event: layers.Event) -> str:

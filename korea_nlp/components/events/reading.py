@@ -13,7 +13,7 @@ from korea_nlp.components.events.focus import choose_focus
 from korea_nlp.components.events.found import Found
 from korea_nlp.components.events.groups import find_phrases
 from korea_nlp.components.events.lending import lend_targets
-from korea_nlp.components.events.merging import merge
+from korea_nlp.components.events.merging import merge, share_agents
 from korea_nlp.components.events.modes import read_reality, shifted
 from korea_nlp.components.events.roles import Roles, read_roles
 from korea_nlp.components.events.settling import settle
@@ -66,7 +66,7 @@ def read_events(doc: Doc, known: Knowledge) -> list[layers.Event]:
                 quantities=tuple(values_of.get(position, ())),
             )
         )
-    return merge(tree, events, {time.id: time for time in times}, {value.id: value for value in values})
+    return share_agents(merge(tree, events, {time.id: time for time in times}, {value.id: value for value in values}))
 
 
 def _in_the_article(doc: Doc, found: list[Found]) -> list[Found]:

@@ -22,6 +22,7 @@ INSTRUMENTAL = frozenset({"missile_launch", "artillery_fire", "satellite_launch"
 RECIPROCAL = frozenset({"meeting", "border_incident", "agreement"})
 HUMAN = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
 SUFFERED = frozenset({"casualties", "death", "killed", "missing", "wounded"})
+FIRING = frozenset({"clash", "warning_shots"})
 GIVING = frozenset({"aid", "arms_transfer", "trade", "asylum"})
 TOGETHER = frozenset({"commitment", "cooperation", "joint_exercise", "recognition", "failure_to_agree", "trade", "vow"})
 TOWARDS = frozenset(map(get_string_id, ("against", "into", "to", "toward", "towards")))
@@ -29,7 +30,7 @@ STATES = frozenset(map(get_string_id, ("oppose", "commit", "align", "prepare")))
 AIMING = frozenset({"ACCUSE", "ASSAULT", "COERCE", "PROTEST", "REJECT", "SANCTION", "THREATEN", "YIELD"})
 PEOPLES = frozenset({"NORP", "GPE"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
-HYPHEN = get_string_id("-")
+HYPHEN, NUMBER = map(get_string_id, ("-", "NUM"))
 ARGUMENTS = t.NOMINAL | {t.PRONOUN, *map(get_string_id, ("NUM", "ADJ"))}
 SOMEWHERE = frozenset(map(get_string_id, ("on", "at", "along")))
 
@@ -60,6 +61,8 @@ def read_roles(tree: Tree, known: Knowledge, event: Found, actors: Actors) -> Ro
     if not verbal:
         _read_noun(tree, known, event, roles, actors)
     objects = [o for o in event.objects if tree.doc[o].ent_type_ not in ("DATE", "TIME")]
+    if event.type.event == "vote":
+        objects = [o for o in objects if tree.pos[o] != NUMBER]  # "voted 204 to 85"
     if event.agent >= 0:
         roles.agents = [event.agent]
     if event.type.kind in INSTRUMENTAL:
@@ -74,7 +77,9 @@ def read_roles(tree: Tree, known: Knowledge, event: Found, actors: Actors) -> Ro
     _read_prepositions(tree, known, event, roles, actors)
     if event.type.event in ("deployment", "peacekeeping") and event.passive and not roles.agents:
         roles.agents = _owners(tree, known, roles.patients, actors)  # "Russian troops were deployed"
-    if not roles.targets and event.type.kind not in INSTRUMENTAL:
+    if event.type.event in FIRING:
+        roles.instruments += event.absorbed  # "exchanged fire", "fired warning shots"
+    elif not roles.targets and event.type.kind not in INSTRUMENTAL:
         roles.patients = [o for o in event.absorbed if o not in roles.agents]
     if not roles.agents and event.type.plover in ("COERCE", "ACCUSE") and (event.passive or not verbal):
         roles.agents = [place for place in roles.places if tree.doc[place].ent_type_ == "GPE"][:1]  # "held in Iran"
@@ -175,6 +180,8 @@ def _read_prepositions(tree: Tree, known: Knowledge, event: Found, roles: Roles,
             if tree.lower[prep] in TOWARDS and noun in actors:
                 roles.recipients.append(noun)
             continue
+        if event.type.kind == "visit" and "visit" in own_groups(tree, known, noun):
+            continue  # "arrived for a three-day visit"
         if event.type.event == "disaster":
             roles.places.append(noun)
             continue

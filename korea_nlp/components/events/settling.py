@@ -12,6 +12,7 @@ from korea_nlp.components.events.tree import Tree
 NEAR = 40  # tokens within which another event of the sentence is looked for
 TESTS = frozenset(map(get_string_id, ("test", "tests", "firing", "firings")))
 BARE = TESTS | set(map(get_string_id, ("launch", "launches", "launching")))
+BLASTS = frozenset(map(get_string_id, ("blast", "blasts", "explosion", "explosions")))
 KILLING = frozenset(map(get_string_id, ("kill", "slay", "murder", "massacre", "slaughter")))
 LAUNCHES = frozenset(
     {"missile_launch", "satellite_launch", "artillery_fire", "incursion", "nuclear_test", "engine_test", "ship_launch"}
@@ -94,6 +95,9 @@ def _retyped(tree: Tree, known: Knowledge, event: Found, told: dict[int, Found],
     # "sent drones to Russia"
     if found.event == "incursion" and tree.lemma[token] == SEND and _goes_to_somebody(tree, event):
         return known.types["arms_transfer"]
+    # "a gas leak caused a blast"
+    if found.event == "attack" and tree.lower[token] in BLASTS and _is_caused(tree, known, event):
+        return known.types["disaster"]
     if found.event == "destruction" and _is_damage(tree, event, told):
         return known.types["disaster"]
     if found.event == "killed" and tree.lemma[token] in KILLING and _is_deed(tree, event, told):
@@ -174,6 +178,11 @@ def _goes_to_somebody(tree: Tree, event: Found) -> bool:
             if tree.lower[prep] == TO and any(tree.doc[i].ent_type_ == "GPE" for i in tree.objects_of_prep(prep)):
                 return True
     return False
+
+
+def _is_caused(tree: Tree, known: Knowledge, event: Found) -> bool:
+    """Tell whether a fault or a force of nature, and nobody, is behind an event."""
+    return event.verb >= 0 and any("hazard" in groups_of(tree, known, i) for i in subject_of(tree, event.verb))
 
 
 def _is_damage(tree: Tree, event: Found, told: dict[int, Found]) -> bool:

@@ -9,6 +9,7 @@ RELATIVES = frozenset(map(get_string_id, ("who", "which", "that")))
 PERSONAL = frozenset(map(get_string_id, ("i", "we", "it", "he", "she", "they", "you")))
 SINGULAR = frozenset(map(get_string_id, ("he", "she", "it")))
 HUMAN = frozenset(map(get_string_id, ("he", "she")))
+NUMBER = get_string_id("NUM")
 OF, FOR, TO, BE = map(get_string_id, ("of", "for", "to", "be"))
 CLIMB = 12  # clauses climbed at most, so that no sentence costs more than its length
 
@@ -23,7 +24,7 @@ def subject_of(tree: Tree, verb: int) -> list[int]:
         if subjects:
             return _resolve(tree, verb, subjects)
         if dep == t.XCOMP or (dep == t.CCOMP and is_infinitive(tree, verb)):
-            objects = [k for k in tree.kids[head] if tree.dep[k] == t.DOBJ and k < verb]
+            objects = [k for k in tree.kids[head] if tree.dep[k] == t.DOBJ and k < verb and tree.pos[k] != NUMBER]
             passive = tree.children(head, t.NSUBJPASS)
             if found := objects or passive:  # "urged the North to stop", "was told to stop"
                 return [i for o in found for i in tree.conjuncts(o)]
