@@ -1,5 +1,6 @@
 """The commands ``knowledge show``, ``check`` and ``add``."""
 
+import json
 import re
 from pathlib import Path
 
@@ -159,3 +160,15 @@ def test_add_never_writes_into_the_package():
 
 def test_add_wants_pairs(mine):
     assert "write column=value" in run("add", mine / "aliases.csv", "X")
+
+
+def test_extract_reads_with_own_tables(mine):
+    (mine / "resolve.csv").write_text("words,actor\nThe forum,ansan-forum\n", encoding="utf-8")
+    (mine / "a.txt").write_text("The forum met the Ansan Peace Forum.", encoding="utf-8")
+    options = ["-k", str(mine / "actors.csv"), "--resolve", str(mine / "resolve.csv")]
+    result = CliRunner().invoke(app, ["extract", str(mine / "a.txt"), *options], catch_exceptions=False)
+
+    (actor,) = json.loads(result.stdout)["actors"]
+    assert (actor["id"], [mention["rule"] for mention in actor["mentions"]]) == (
+        "ansan-forum", ["user:The forum", "alias:Ansan Peace Forum"]
+    )  # fmt: skip

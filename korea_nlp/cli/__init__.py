@@ -17,7 +17,7 @@ from rich.console import Console
 
 import korea_nlp
 from korea_nlp.cli.compare import compare_cli
-from korea_nlp.cli.knowledge import knowledge_app
+from korea_nlp.cli.knowledge import Own, knowledge_app
 from korea_nlp.cli.report import report_cli
 from korea_nlp.cli.show import claim_tables, printable, progress, score_table
 from korea_nlp.errors import KoreaNLPError
@@ -104,12 +104,16 @@ def extract_cli(
     title: Annotated[bool, typer.Option("--title", help="Read each title too, as a first paragraph.")] = False,
     workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
     base: Annotated[str | None, typer.Option(help="Base spaCy model, by name or path.")] = None,
+    knowledge: Own = None,
+    resolve: Annotated[
+        Path | None, typer.Option(help="CSV of exact words and the id of the actor that they stand for.")
+    ] = None,
 ) -> None:
     """Read articles and write a record of each, in order.
 
     Articles that fail are told on standard error, and the exit code is then 3.
     """
-    nlp = korea_nlp.load(base=base)
+    nlp = korea_nlp.load(base=base, knowledge=knowledge or (), resolve=resolve)
     items = korea_nlp.read_articles(*inputs)
     with _opened(output) as file:
         failed = extract(items, file, nlp, workers=workers, read_title=title)
