@@ -34,6 +34,7 @@ ALLOWED = {
     "graph": "compare errors origins records",
     "export": "errors",
     "report": "compare errors export graph origins records",
+    "plots": "compare errors lexicon records",
     "evaluate": "errors records",
     "cli": NOT_COMPONENTS,
 }
