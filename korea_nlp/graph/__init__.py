@@ -14,10 +14,13 @@ import networkx as nx
 
 from korea_nlp.compare import Comparison
 from korea_nlp.errors import GraphError
-from korea_nlp.graph.facts import Facts, Reader, edge, to_json
+from korea_nlp.graph import views
+from korea_nlp.graph.facts import Facts, Reader, edge
 from korea_nlp.graph.relations import add_relations
+from korea_nlp.graph.views import aggregate, as_of, ego_graph, merge_graphs, relay_path
 from korea_nlp.records import Claim, Event, Failure, Record
 
+__all__ = ["aggregate", "as_of", "build_graph", "ego_graph", "merge_graphs", "relay_path"]
 Graph = nx.MultiDiGraph  # of node ids, which are strings
 View = Literal["claims", "actors", "events"]
 PARTS_IN_EVENTS = ("agent", "patient", "recipient", "addressee", "place")  # roles that an actor can have
@@ -70,7 +73,7 @@ def build_graph(
     for node, facts in graph.nodes(data=True):
         if facts["kind"] == "actor":
             facts.update(mentions=mentions[node], articles=articles[node])
-    return _aggregated(graph) if aggregate else graph
+    return views.aggregate(graph) if aggregate else graph
 
 
 # --- views ---------------------------------------------------------------------------------------------------------
@@ -119,29 +122,6 @@ def _add_actor_view(graph: "nx.MultiDiGraph[str]", reader: Reader) -> None:
                 }
                 node = reader.node(claim.id)
                 graph.add_edge(source, target, f"{node}|{source}|{target}", **edge(claim.stance, **facts))
-
-
-def _aggregated(graph: "nx.MultiDiGraph[str]") -> "nx.MultiDiGraph[str]":
-    """Return the actor view with one edge for all claims of one actor about another."""
-    merged: nx.MultiDiGraph[str] = Graph(**graph.graph)
-    merged.add_nodes_from((node, dict(facts)) for node, facts in graph.nodes(data=True))
-    for source, targets in graph.adjacency():
-        for target, edges in targets.items():
-            claims = list(edges.values())
-            dates = sorted(claim["date"] for claim in claims if "date" in claim)
-            facts = edge(
-                "CLAIMS_ABOUT",
-                claims=len(claims),
-                articles=len({claim["article_id"] for claim in claims}),
-                first=dates[0] if dates else None,
-                last=dates[-1] if dates else None,
-                denials=sum(claim["stance"] == "deny" for claim in claims) / len(claims),
-                confidence=sum(claim["confidence"] for claim in claims) / len(claims),
-                evidence=to_json([[claim["article_id"], claim["claim_id"]] for claim in claims]),
-            )
-            facts |= {"weight": float(len(claims)), "label": f"{len(claims)} claims"}
-            merged.add_edge(source, target, f"{source}|{target}", **facts)
-    return merged
 
 
 # --- nodes and edges -----------------------------------------------------------------------------------------------
