@@ -166,6 +166,21 @@ SENTENCES = [
     # participles of the same speaker
     "<s1><s2>Shin</s1></s2> <c1>said</c1> <q1>the North would launch a satellite</q1> , "
     "<c2>adding</c2> <q2>that Seoul was prepared</q2> .",
+    # cues as wide as people mark them
+    "<s>The general</s> <c>said in a statement</c> <q>that the base was empty</q> .",
+    "<s>She</s> <c>went on to say</c> <q>that the talks had failed</q> .",
+    "<s>Seoul</s> <c>has also called on</c> <q>the North to stop</q> .",
+    # days stand with the cue
+    "<s>The ministry</s> <c>said</c> on Thursday <q>it would summon the envoy</q> .",
+    "<s>Tokyo</s> <c>said</c> on Monday <q>Seoul had sent the papers</q> .",
+    # second verbs of the speaker
+    "<s1><s2>The minister</s1></s2> <c1>said</c1> <q1>the army was ready</q1> "
+    "and <c2>cautioned</c2> <q2>that more tests were likely</q2> .",
+    "<s1><s2>Kim</s1></s2> <c1>said</c1> <q1>the party had won</q1> and <c2>called for</c2> <q2>more work</q2> .",
+    # figures
+    "<s>Officials</s> <c>had earlier put</c> <q>the toll at 21</q> .",
+    "<s>Kyiv</s> <c>put</c> <q>the number of casualties nearer to 1,200</q> .",
+    "The launch came in what <s>President Yoon</s> <c>described as</c> <q>a grave threat to peace</q> .",
     # nested
     "<s1>KCNA</s1> <c1>said</c1> <q1><s2>Kim</s2> <c2>vowed</c2> <q2>to expand the arsenal</q2></q1> .",
     "<s1>The spokesman</s1> <c1>said</c1> <q1><s2>Seoul</s2> <c2>believes</c2> <q2>that the North is ready</q2></q1> .",
@@ -186,6 +201,11 @@ NOTHING = [
     "The two leaders met in Vladivostok .",
     "The president fired the general .",
     "Troops crossed the line at dawn .",
+    "Asked whether Washington had seen evidence , a spokesman declined to comment .",
+    "The Kremlin has neither confirmed nor denied the reports .",
+    "The weightlifter bagged a gold medal .",
+    "The Korean people greeted the new year .",
+    "No agreement was signed at the meeting .",
     "",
     "Missile .",
 ]
@@ -235,6 +255,7 @@ def one(nlp, text):
         ("Kim thanked Putin for his support .", "praise"),
         ("Analysts believe the engine came from Russia .", "believe"),
         ("Russia plans to open a school in Pyongyang .", "other"),
+        ("The alliance said it could not yet confirm the reports .", "assert"),
     ],
 )
 def test_stance(nlp, text, stance):
@@ -254,6 +275,7 @@ def test_stance(nlp, text, stance):
         ("The minister said the North may be preparing a test .", "possible"),
         ("The agency said it was possible that the ship had sunk .", "possible"),
         ("Seoul said the new missile can reach Guam .", "certain"),
+        ("Zelenskyy had warned that up to 10,000 soldiers could join the fight .", "possible"),
     ],
 )
 def test_certainty(nlp, text, certainty):
@@ -278,6 +300,58 @@ def test_state_named_by_an_adjective(nlp):
 
 def test_generic_source_has_no_actor(nlp):
     assert one(nlp, "Analysts said the engine came from Russia .").actors == ()
+
+
+def test_others_in_a_quotation_are_not_the_speaker(nlp):
+    doc = nlp(
+        "North Korea has sent troops to Russia . Seoul's spy agency spoke . “They will be at the front soon,” it said ."
+    )
+    claim = layers.read_claims(doc)[-1]
+    assert claim.about[:1] == ("north-korea",)
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "ending"),
+    [
+        ("The National Intelligence Service (NIS) said the troops had left .", "source", "(NIS)"),
+        ("Tokyo said it was “gravely concerned.”", "content", "concerned.”"),
+        ("Tokyo said it was “gravely concerned,” and left .", "content", "concerned"),
+    ],
+)
+def test_marks_at_the_end_pair(nlp, text, part, ending):
+    doc = nlp(text)
+    (claim,) = layers.read_claims(doc)
+    ((low, high),) = getattr(claim, part)
+    assert doc[low:high].text.endswith(ending)
+
+
+def test_words_of_the_page_are_no_claim(nlp):
+    doc = nlp("The minister said the army was ready .")
+    layers.write_boilerplate(doc, [(0, len(doc))])
+    assert nlp.get_pipe("korea_claims").find(doc) == []
+
+
+@pytest.mark.parametrize("relation", ["ccomp", "conj", "xcomp", "relcl"])
+def test_endless_nesting_takes_linear_time(nlp, relation):
+    tagger = nlp.get_pipe("korea_claims")
+
+    def cost(size):
+        heads = [place for k in range(size) for place in (2 * k + 1, max(2 * k - 1, 1))]
+        doc = Doc(
+            nlp.vocab,
+            words=["he", "said"] * size,
+            heads=heads,
+            deps=["nsubj", "ROOT", *(["nsubj", relation] * (size - 1))],
+            pos=["PRON", "VERB"] * size,
+            tags=["PRP", "VBD"] * size,
+            lemmas=["he", "say"] * size,
+        )
+        start = time.process_time()
+        tagger.find(doc)
+        return time.process_time() - start
+
+    cost(100)
+    assert cost(8_000) < 12 * max(cost(2_000), 0.02)
 
 
 def test_kind(nlp):

@@ -51,7 +51,7 @@ BARE_QUOTE = 0.3  # confidence of a quotation in a text without a parse: nobody 
         "weights": {"@misc": "korea_nlp.Lexicon.v1", "name": "claim_weights"},
         "widening": {"@misc": "korea_nlp.Lexicon.v1", "name": "cue_widening"},
         "countries": {"@misc": "korea_nlp.Lexicon.v1", "name": "countries"},
-        "threshold": 0.38,
+        "threshold": 0.4,
         "scorer": {"@scorers": "korea_nlp.layer_scorer.v1", "layer": layers.CLAIMS},
     },
     default_score_weights={f"spans_{layers.CLAIMS}_f": 1.0},
@@ -92,7 +92,7 @@ class ClaimTagger(TablePipe):
         name: str,
         tables: dict[str, Lexicon],
         *,
-        threshold: float = 0.38,
+        threshold: float = 0.4,
         scorer: Callable[..., Any] | None = None,
     ) -> None:
         self.threshold = threshold

@@ -137,6 +137,8 @@ def about(
     ``doer`` is meant where the content names no subject, and its ``pair`` of states by "both countries".
     """
     inside = mentions.inside(found.content)
+    if found.quoted:  # a speaker's "they" is somebody else
+        inside = [mention for mention in inside if mention.form != "pronoun" or mention.actor not in who]
     held = {i for mention in inside for i in range(mention.start, mention.end)}
     ranked = [(_rank(tree, mentions.head(mention)), mention.start, mention.actor) for mention in inside]
     for low, high in found.content:

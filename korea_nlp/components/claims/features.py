@@ -49,6 +49,8 @@ def features(tree: Tree, found: Proposal, kinds: Mapping[tuple[str, str], str], 
     words = sum(high - low for low, high in found.content)
     size = next(name for limit, name in LENGTHS if words <= limit)
     above = tree.head[cue]
+    if tree.dep[cue] == "pcomp" and tree.lower[above] == "as":
+        above = tree.head[above]  # "quoted as saying"
     lowered = {tree.lower[k] for k in tree.kids[cue] if tree.dep[k] in ("aux", "neg", "auxpass", "advmod")}
     first, last = found.start, found.end
     names = [

@@ -34,7 +34,7 @@ def units(tree: Tree, found: Proposal) -> Iterator[tuple[Unit, Piece]]:
             yield (part, tree.dep[kid], side, _word(tree, kid)), (low, high)
             edge = low if side == "left" else high
     above = tree.head[found.cue]
-    if part == "noun" and not found.inherited:
+    if part == "noun" and (found.source is None or tree.head[found.source] == found.cue):
         return  # "rejected his claim": the verb is another's doing
     if above < found.cue and tree.dep[found.cue] in ABOVE:
         piece = cue_span(tree, above)[0]

@@ -46,7 +46,7 @@ from korea_nlp.lexicon import data_file, load_lexicon
 MINIMUM = 10
 SMALLEST = 0.1
 RIDGE = 2.0
-LIKELY = 0.38
+LIKELY = 0.4
 BESIDE, MOSTLY = 8, 0.55  # sightings of a phrase beside a cue, and the share of them marked with it
 COUNTED, GUIDE = "PolNeAR train counts", "annotation guide"
 TOLD = ("assess", "believe", "estimate", "expect", "presume", "report", "rumor", "rumour", "say", "suspect", "think")
@@ -61,6 +61,7 @@ BY_HAND = {
     **{f"lemma={word}|frame=pass:xcomp": 3.0 for word in (*TOLD, "understand")},
     **{f"lemma={word}|frame=pass:prep:as": 3.0 for word in SEEN},
     **{f"lemma={word}|frame=dobj:figure": 4.0 for word in ("estimate", "peg", "place", "put")},
+    "above=quote|dep=pcomp": 2.0,
     **{f"who=pron:it|lemma={word}": 2.5 for word in ("assess", "believe", "estimate", "expect")},
 }
 Example = tuple[tuple[str, ...], bool, str]
