@@ -1,5 +1,6 @@
 """Attributions that punctuation carries: quotations beside a verb, "Pence: ...", and quotations that go on."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from korea_nlp.components.claims import sources
@@ -64,7 +65,18 @@ def _colon(tree: Tree, i: int) -> bool:
     return any(tree.lower[j] == ":" for j in range(i, min(i + REACH, len(tree))))
 
 
-def propose_labels(tree: Tree, inside: list[int]) -> Iterator[Proposal]:
+def propose_labels(tree: Tree, inside: list[int]) -> list[Proposal]:
+    """Return the paragraphs that a name and a colon open; names that take turns have a frame of their own."""
+    found = list(_labels(tree, inside))
+    names = [tuple(tree.lower[i] for low, high in item.source_pieces for i in range(low, high)) for item in found]
+    turns = Counter(names)
+    for item, name in zip(found, names, strict=True):
+        if name and turns[name] > 1 and len(turns) > 1:
+            item.frame = "label:turn"
+    return found
+
+
+def _labels(tree: Tree, inside: list[int]) -> Iterator[Proposal]:
     """Yield paragraphs that a name and a colon open: "Pence: We will act", "Q: Why not?"."""
     size = len(tree)
     start = 0
