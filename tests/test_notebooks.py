@@ -10,7 +10,9 @@ NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 
 
 def test_notebooks_are_here():
-    assert [path.name for path in NOTEBOOKS] == ["01_one_article.ipynb", "02_claim_graph.ipynb"]
+    names = ["01_one_article", "02_claim_graph", "03_corpus", "04_rival_figures", "05_as_of_and_export"]
+
+    assert [path.stem for path in NOTEBOOKS] == names
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

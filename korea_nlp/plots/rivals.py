@@ -176,8 +176,9 @@ def _label(ax: "Axes", points: Sequence[_Point], hues: Mapping[str, str]) -> Non
             width = LETTER * len(p.label) * scale
             left = x + dx * scale - {"left": 0.0, "center": width / 2, "right": width}[side]
             boxes.append((left, y + (dy - 5) * scale, left + width, y + (dy + 5) * scale))
-        # where no place is free: the first
-        i = next((i for i, box in enumerate(boxes) if not any(_overlap(box, other) for other in taken)), 0)
+        free = [i for i, box in enumerate(boxes) if not any(_overlap(box, other) for other in taken)]
+        inside = [i for i in free if ax.bbox.x0 <= boxes[i][0] and boxes[i][2] <= ax.bbox.x1]
+        i = next(iter(inside or free), 0)
         taken.append(boxes[i])
         dx, dy, side = PLACES[i]
         ax.annotate(
