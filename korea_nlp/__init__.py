@@ -7,14 +7,16 @@ from korea_nlp.corpus import read_articles, read_records
 from korea_nlp.errors import KoreaNLPError
 from korea_nlp.evaluate import evaluate
 from korea_nlp.export import (
+    losses,
     read_graphml,
     read_node_link,
     write_gexf,
     write_graphml,
+    write_neo4j,
     write_node_link,
 )
 from korea_nlp.extract import extract
-from korea_nlp.graph import build_graph
+from korea_nlp.graph import aggregate, as_of, build_graph, ego_graph, merge_graphs, relay_path
 from korea_nlp.knowledge import explain, reresolve
 from korea_nlp.pipeline import load
 from korea_nlp.records import Article, Failure, Record, to_dataframe
@@ -29,25 +31,32 @@ __all__ = [
     "KoreaNLPError",
     "Record",
     "__version__",
+    "aggregate",
     "analyze",
+    "as_of",
     "build_graph",
     "compare",
+    "ego_graph",
     "evaluate",
     "explain",
     "extract",
     "ledger",
     "ledger_dataframe",
     "load",
+    "losses",
     "make_doc",
+    "merge_graphs",
     "pipe",
     "read_articles",
     "read_graphml",
     "read_node_link",
     "read_records",
+    "relay_path",
     "reresolve",
     "to_dataframe",
     "write_gexf",
     "write_graphml",
     "write_ledger",
+    "write_neo4j",
     "write_node_link",
 ]

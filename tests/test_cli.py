@@ -128,6 +128,23 @@ def test_graph_writes_other_formats(run, records, tmp_path, monkeypatch, argumen
     assert Path(arguments[1]).read_bytes()[:20].startswith(start[:5])
 
 
+def test_graph_as_of_a_day_holds_what_was_published_by_then(run, tmp_path):
+    days = [replace(make_record("a1"), published="2025-01-24"), replace(make_record("a2"), published="2025-02-01")]
+    (tmp_path / "r.jsonl").write_text("".join(record.to_json() + "\n" for record in days))
+
+    result = run("graph", tmp_path / "r.jsonl", "-o", tmp_path / "x.graphml", "--as-of", "2025-01-31")
+
+    assert result.exit_code == 0
+    assert {id for id in korea_nlp.read_graphml(tmp_path / "x.graphml") if id.startswith("article")} == {"article:a1"}
+
+
+def test_graph_writes_for_neo4j_and_tells_what_is_lost(run, records, tmp_path):
+    result = run("graph", records, "-o", tmp_path / "neo", "--format", "neo4j")
+
+    assert sorted(path.name for path in (tmp_path / "neo").iterdir()) == ["nodes.csv", "relationships.csv"]
+    assert "not as it was: graph view: is not kept (1)" in result.stderr
+
+
 def test_graph_asks_for_a_format_that_it_knows(run, records):
     result = run("graph", records, "-o", "claims.png")
 

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, TextIO
 
@@ -36,12 +37,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 View = StrEnum("View", ["claims", "actors", "events"])
-Format = StrEnum("Format", ["graphml", "gexf", "json"])
+Format = StrEnum("Format", ["graphml", "yed", "gexf", "json", "neo4j"])
 WRITERS: dict[str, Callable[[Any, str | Path], None]] = {
     "graphml": korea_nlp.write_graphml,
+    "yed": partial(korea_nlp.write_graphml, flavor="yed"),
     "gexf": korea_nlp.write_gexf,
     "json": korea_nlp.write_node_link,
+    "neo4j": korea_nlp.write_neo4j,
 }
+SUFFIXES = ("graphml", "gexf", "json")
 
 
 app.command("compare")(compare_cli)
@@ -144,26 +148,29 @@ def graph_cli(
     records: Annotated[
         list[Path], typer.Argument(help="Files of records, as extract writes them; - for standard input.")
     ],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write; a folder for neo4j.")],
     view: Annotated[View, typer.Option(help="What the graph shows.")] = View.claims,
     aggregate: Annotated[bool, typer.Option("--aggregate", help="One edge a pair of actors (--view actors).")] = False,
     relations: Annotated[
         bool, typer.Option("--relations", help="Edges between claims that agree, dispute, update, confirm or deny.")
     ] = False,
+    as_of: Annotated[str | None, typer.Option(help="Only what was published by this day, as 2025-01-24.")] = None,
     format: Annotated[Format | None, typer.Option(help="Format; by the file's suffix where not given.")] = None,
 ) -> None:
     """Make a graph of records: who claimed what about whom."""
     name = format.value if format else output.suffix.lstrip(".").lower()
-    if name not in WRITERS:
-        raise typer.BadParameter(f"{output} ends in none of .{', .'.join(WRITERS)}; say --format.")
+    if not format and name not in SUFFIXES:
+        raise typer.BadParameter(f"{output} ends in none of .{', .'.join(SUFFIXES)}; say --format.")
     if relations and view is View.actors:
         raise typer.BadParameter("the view of actors has no claims to relate; leave out --relations.")
-    found = korea_nlp.read_records(*records)
+    found: Iterable[Record] = korea_nlp.read_records(*records)
+    if as_of is not None:
+        found = korea_nlp.as_of(found, as_of)
     graph(found, output, view=view.value, aggregate=aggregate, format=name, relations=relations)
 
 
 def graph(
-    records: Iterable[Record], path: Path, *, view: Any, aggregate: bool, format: str, relations: bool = False
+    records: Iterable[Record], path: Path, *, view: Any, aggregate: bool, format: Any, relations: bool = False
 ) -> None:
     """Write a view of the records' graph."""
     compared = None
@@ -173,6 +180,8 @@ def graph(
             compared = korea_nlp.compare(records)
         found = korea_nlp.build_graph(advance(records), view=view, aggregate=aggregate, relations=compared)
     WRITERS[format](found, path)
+    for loss in korea_nlp.losses(found, format):
+        _tell(f"not as it was: {loss}")
     _tell(f"{found.number_of_nodes()} nodes, {found.number_of_edges()} edges: {path}")
 
 

@@ -58,7 +58,7 @@ def write_graphml(graph: "nx.Graph[Any]", path: str | Path, *, flavor: Flavor = 
     """
     if flavor not in ("plain", "yed"):
         raise GraphError(f"there is no flavor {flavor!r} of GraphML; use plain or yed.")
-    names = _renamed(graph)
+    names = node_names(graph)
     with whole_file(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(_lines(graph, names, flavor))
 
@@ -83,7 +83,7 @@ def _lines(graph: "nx.Graph[Any]", names: Mapping[Any, str], flavor: Flavor) -> 
         picture = yed.node(facts, id, escaped) if pictured else ""
         yield f'<node id="{escaped(id)}">{_data(facts, columns["node"])}{picture}</node>\n'
     of_edge = columns["edge"]
-    for source, target, id, found in _edges(graph):
+    for source, target, id, found in edges_with_ids(graph):
         start, end = escaped(names.get(source, source)), escaped(names.get(target, target))
         picture = yed.edge(found, directed, escaped) if pictured else ""
         yield f'<edge id="{escaped(id)}" source="{start}" target="{end}">{_data(found, of_edge)}{picture}</edge>\n'
@@ -150,7 +150,7 @@ def _text(value: Value, type_: type) -> str:
 # --- names and types -----------------------------------------------------------------------------------------------
 
 
-def _renamed(graph: "nx.Graph[Any]") -> dict[Any, str]:
+def node_names(graph: "nx.Graph[Any]") -> dict[Any, str]:
     """Return the ids of the nodes that cannot stand as they are."""
     names = {node: name for node in graph if (name := clean(str(node))) != node}
     counts = Counter(names.values())
@@ -159,7 +159,7 @@ def _renamed(graph: "nx.Graph[Any]") -> dict[Any, str]:
     return names
 
 
-def _edges(graph: "nx.Graph[Any]") -> Iterator[tuple[Any, Any, str, Facts]]:
+def edges_with_ids(graph: "nx.Graph[Any]") -> Iterator[tuple[Any, Any, str, Facts]]:
     """Yield each edge with an id that is unique in the graph."""
     if keys_are_ids(graph):
         yield from graph.edges(keys=True, data=True)  # type: ignore[call-overload]
@@ -203,10 +203,13 @@ def attribute_types(items: Callable[[], Iterable[Facts]]) -> dict[Any, type]:
     found: dict[Any, set[type]] = {}
     for name, type_ in seen:
         found.setdefault(name, set()).add(type_)
-    known = {name: types for name, types in found.items() if len(types) == 1 and types <= {str, bool}}
-    unsure = dict.fromkeys(found.keys() - known.keys())  # the values must be looked at
+    known = {name: types for name, types in found.items() if types in ({str}, {bool})}
+    for name in (name for name, types in found.items() if types == {float}):
+        if any(facts[name] == facts[name] for facts in items() if name in facts):  # not NaN alone
+            known[name] = {float}
+    unsure = {name for name, types in found.items() if types not in ({str}, {bool}, {float})}  # the values decide
     for facts in items() if unsure else ():
-        for name in unsure.keys() & facts.keys():
+        for name in unsure & facts.keys():
             if (value := plain(facts[name])) is not None:
                 known.setdefault(name, set()).add(next(type_ for type_ in TYPES if isinstance(value, type_)))
     counts = Counter(clean(str(name)) for name in known)
