@@ -68,6 +68,9 @@ SENTENCES = [
     "<s>The minister</s> <c>said</c> <q>that the missile flew over the sea</q> .",
     "<s>South Korea's Joint Chiefs of Staff</s> <c>said</c> <q>the North fired two missiles on Friday</q> .",
     "<q>The North fired two missiles</q> , <s>Seoul</s> <c>said</c> .",
+    "<q>Several hundred have been killed or wounded in Kursk</q> , <s>a senior official</s> <c>said</c> on Tuesday .",
+    "<s>Britain's Ministry of Defence</s> <c>said in an update</c> <q>that Russia had lost 500 men</q> .",
+    "<q>The North has shipped 500 containers to Russia</q> , <s>the minister</s> <c>told</c> parliament on Tuesday .",
     "<q>The missile flew 600 kilometers</q> , <s>the military</s> <c>said</c> in a statement .",
     "<s>The ministry</s> <c>announced</c> <q>that talks would resume in May</q> .",
     "<s>Officials in Tokyo</s> <c>have repeatedly warned</c> <q>that the risk is growing</q> .",
@@ -191,6 +194,8 @@ SENTENCES = [
 
 NOTHING = [
     "Seoul declined to comment .",
+    "Russian officials have not spoken of any losses .",
+    "Seoul protested and Washington said nothing .",
     "The ministry declined to comment on the report .",
     "Pyongyang has yet to comment .",
     "The embassy did not respond to a request for comment .",

@@ -19,9 +19,9 @@ def mend(tree: Tree, kinds: Kinds) -> None:
     for i in range(1, len(tree)):
         dep = tree.dep[i]
         if dep == "acl":
-            moved |= tree.tag[i] in ("VBN", "VBD") and _finite(tree, i)
+            moved |= tree.tag[i] in ("VBN", "VBD") and (_finite(tree, i) or _told_in_statement(tree, i, kinds))
         elif dep == "conj":
-            moved |= tree.tag[i] in FINITE and _coordinate(tree, i, kinds)
+            moved |= tree.tag[i] in FINITE and (_coordinate(tree, i, kinds) or _told_before(tree, i, kinds))
         elif dep in ("relcl", "ccomp"):
             moved |= _told_after_date(tree, i, kinds) if dep == "ccomp" else _told_in_statement(tree, i, kinds)
     if moved:
@@ -96,6 +96,30 @@ def _coordinate(tree: Tree, verb: int, kinds: Kinds) -> bool:
     return True
 
 
+def _told_before(tree: Tree, verb: int, kinds: Kinds) -> bool:
+    """Give what stands before to a verb of speech: "Hundreds have been killed or wounded, an official said on Tuesday".
+
+    The parse joins the telling to the clause that it tells; it has a subject of its own after a comma, no conjunction
+    and nothing else to tell.
+    """
+    clause, subject = tree.head[verb], tree.subject(verb)
+    if subject is None or not clause < subject < verb or not _spoken(tree, verb, kinds):
+        return False
+    if tree.dep[clause] != "ROOT" or tree.subject(clause) is None:
+        return False
+    first = tree.left[subject]
+    if first == 0 or tree.lower[first - 1] != "," or tree.first(verb, "ccomp", "xcomp", "cc") is not None:
+        return False
+    if any(tree.dep[kid] == "cc" and tree.right[clause] > kid > first - 3 for kid in tree.kids[clause]):
+        return False
+    after = [kid for kid in tree.kids[clause] if kid > verb]
+    _hang(tree, verb, verb, "ROOT")
+    _hang(tree, clause, verb, "ccomp")
+    for kid in after:
+        _hang(tree, kid, verb, tree.dep[kid])
+    return True
+
+
 def _told_in_statement(tree: Tree, clause: int, kinds: Kinds) -> bool:
     """Give a clause to the verb of speech: "said in a statement that the North would pay"."""
     noun = tree.head[clause]
@@ -106,7 +130,8 @@ def _told_in_statement(tree: Tree, clause: int, kinds: Kinds) -> bool:
     verb = tree.head[holder]
     if tree.dep[noun] != "pobj" or tree.dep[holder] != "prep" or tree.subject(clause) is None:
         return False
-    if (tree.lemma[noun].lower(), "noun") not in kinds or not _spoken(tree, verb, kinds) or verb > holder:
+    told = (tree.lemma[noun].lower(), "noun") in kinds or tree.lower[holder] == "in"  # "in an update that ..."
+    if not told or not _spoken(tree, verb, kinds) or verb > holder:
         return False
     if tree.first(verb, "ccomp", "dobj") is not None:
         return False

@@ -7,8 +7,9 @@ DECLINING = frozenset({"decline", "refuse", "fail", "reach", "be"})
 TELLING = frozenset(
     {"address", "answer", "comment", "confirm", "disclose", "discuss", "divulge", "elaborate", "explain", "give"}
     | {"identify", "mention", "name", "provide", "publish", "reply", "respond", "reveal", "say", "specify", "talk"}
-    | {"tell"}
+    | {"speak", "tell"}
 )
+SILENCE = frozenset({"nothing", "little"})
 THINGS = frozenset(
     {"comment", "confirmation", "detail", "details", "explanation", "information", "request", "requests"}
 )
@@ -28,7 +29,7 @@ def is_refusal(tree: Tree, found: Proposal) -> bool:
         return True
     if lemma not in TELLING:
         return False
-    if _unsaid(tree, cue) and found.frame.startswith(PHRASES):
+    if found.frame.startswith(PHRASES) and (_unsaid(tree, cue) or _silent(tree, found)):
         return True
     above = tree.head[cue]
     if tree.dep[cue] == "xcomp" and above != cue:
@@ -43,6 +44,11 @@ def _neither(tree: Tree, cue: int) -> bool:
     return any(tree.lower[kid] in ("neither", "nor", "or") for kid in tree.kids[first]) and (
         any(tree.lower[kid] == "neither" for kid in tree.kids[first]) or _unsaid(tree, first)
     )
+
+
+def _silent(tree: Tree, found: Proposal) -> bool:
+    """Tell whether what is said is that nothing is: "Washington said nothing"."""
+    return len(found.content) == 1 and {tree.lower[i] for i in range(*found.content[0])} <= SILENCE
 
 
 def _unsaid(tree: Tree, cue: int) -> bool:
