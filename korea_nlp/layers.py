@@ -251,7 +251,9 @@ def read_mentions(doc: Doc) -> list[Mention]:
     found = []
     for layer in (ACTORS, COREF):
         rules = _attrs(doc, layer, "mentions")
-        found += [Mention(s.start, s.end, cast("Form", s.label_), s.kb_id_, rules.get(s.id_, "")) for s in _spans(doc, layer)]
+        found += [
+            Mention(s.start, s.end, cast("Form", s.label_), s.kb_id_, rules.get(s.id_, "")) for s in _spans(doc, layer)
+        ]
     return sorted(found, key=lambda mention: (mention.start, mention.end))
 
 
