@@ -18,8 +18,10 @@ from korea_nlp.export import (
 from korea_nlp.extract import extract
 from korea_nlp.graph import aggregate, as_of, build_graph, ego_graph, merge_graphs, relay_path
 from korea_nlp.knowledge import explain, reresolve
+from korea_nlp.origins import find_origins
 from korea_nlp.pipeline import load
 from korea_nlp.records import Article, Failure, Record, to_dataframe
+from korea_nlp.report import write_report
 from korea_nlp.run import analyze, make_doc, pipe
 
 __version__ = version("korea-nlp")
@@ -40,6 +42,7 @@ __all__ = [
     "evaluate",
     "explain",
     "extract",
+    "find_origins",
     "ledger",
     "ledger_dataframe",
     "load",
@@ -59,4 +62,5 @@ __all__ = [
     "write_ledger",
     "write_neo4j",
     "write_node_link",
+    "write_report",
 ]
