@@ -154,7 +154,7 @@ class PhraseResolver:
         if (head.phrase.form and head.phrase.form != code) or reading.is_predicate(start):
             return None
         person = reading.person_after(head.end)
-        if person is not None:  # "South Korea's ambassador to the United Nations Hwang Joon-kook"
+        if person is not None:  # "Japan's envoy to the talks Takehiro Funakoshi"
             reading.titles[person] = (start, code)
             return None
         between = {reading.lower(p) for p in range(begin, head.start)} | {reading.lower(start - 1)}
