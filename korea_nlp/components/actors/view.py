@@ -79,15 +79,6 @@ class View:
                 found[-1] = (found[-1][0], i + 1)
         return found
 
-    def length_of_entity(self, i: int) -> int:
-        """Return how many tokens the entity around a token has."""
-        start, end = i, i + 1
-        while start > 0 and not self.first[start]:
-            start -= 1
-        while end < self.length and self.ent[end] == self.ent[i] and not self.first[end]:
-            end += 1
-        return end - start
-
     def goes_on(self, i: int) -> bool:
         """Tell whether a person's name, begun before a token, goes on with it."""
         if not 0 < i < self.length or self.ent[i] != self.person or self.ent[i - 1] != self.person or self.first[i]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from korea_nlp import layers
 from korea_nlp.components.claims.index import Index
 from korea_nlp.components.claims.proposal import Piece, Proposal
-from korea_nlp.components.claims.tree import MAX_CLIMB, SUBJECTS, Tree
+from korea_nlp.components.claims.tree import MAX_CLIMB, Tree
+from korea_nlp.syntax import SUBJECTS
 
 MOST = 4
 BODIES = frozenset({"GPE", "LOC", "NORP", "ORG"})

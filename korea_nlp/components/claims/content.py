@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from korea_nlp.components.claims.proposal import Piece, cut
-from korea_nlp.components.claims.tree import MAX_CLIMB, SUBJECTS, Tree
+from korea_nlp.components.claims.tree import MAX_CLIMB, Tree
+from korea_nlp.syntax import SUBJECTS
 
 CALENDAR = frozenset({"DATE", "TIME"})
 TAIL_PREPOSITIONS = frozenset(

@@ -2,7 +2,8 @@
 
 from korea_nlp.components.claims.proposal import Proposal
 from korea_nlp.components.claims.tables import CueRow, Tables, part_of
-from korea_nlp.components.claims.tree import SUBJECTS, Tree
+from korea_nlp.components.claims.tree import Tree
+from korea_nlp.syntax import SUBJECTS
 
 NEUTRAL = frozenset({"say", "other", "source", "show", "know"})
 NEGATION = frozenset({"not", "n't", "n’t", "never", "no"})

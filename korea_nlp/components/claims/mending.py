@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from korea_nlp.components.claims.tree import MAX_CLIMB, SUBJECTS, Tree, edges
+from korea_nlp.components.claims.tree import MAX_CLIMB, Tree, edges
+from korea_nlp.syntax import SUBJECTS
 
 SPOKEN = frozenset({"accuse", "confirm", "demand", "deny", "praise", "predict", "promise", "say", "threaten"})
 SILENT = frozenset({"decline", "refuse"})

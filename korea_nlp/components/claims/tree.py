@@ -8,7 +8,8 @@ import numpy as np
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, LOWER, POS, SENT_START, TAG
 from spacy.tokens import Doc
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+from korea_nlp.syntax import SUBJECTS
+
 MAX_KIDS = 80  # children of a word that are looked at; keeps endless sentences linear
 MAX_CLIMB = 12  # how far up a chain of coordination is followed; keeps endless lists linear
 

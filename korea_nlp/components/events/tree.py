@@ -7,13 +7,15 @@ from spacy.attrs import DEP, HEAD, LEMMA, LOWER, POS, SENT_START
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
+from korea_nlp import syntax
+
 Actors = dict[int, tuple[str, ...]]  # by token: the actors it stands for
 VERBAL = frozenset(map(get_string_id, ("VERB", "AUX")))
 NOMINAL = frozenset(map(get_string_id, ("NOUN", "PROPN")))
 PROPER = get_string_id("PROPN")
 PRONOUN = get_string_id("PRON")
 ADJECTIVAL = frozenset(map(get_string_id, ("ADJ", "ADV")))
-SUBJECTS = frozenset(map(get_string_id, ("nsubj", "nsubjpass", "csubj", "csubjpass")))
+SUBJECTS = frozenset(map(get_string_id, syntax.SUBJECTS))
 ACTIVE_SUBJECTS = frozenset(map(get_string_id, ("nsubj", "csubj")))
 # fmt: off
 (

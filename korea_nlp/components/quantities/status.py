@@ -155,11 +155,6 @@ def _clause_of(token: Token, tables: Tables) -> str | None:
     return None
 
 
-def _is_of_whom(verb: Token) -> bool:
-    start = max(verb.left_edge.i, verb.i - CHAIN)
-    return any(word.lower_ == "whom" for word in verb.doc[start : verb.i])
-
-
 def _verb_above(token: Token, tables: Tables) -> str | None:
     """Read the verb that governs the noun: object of "killed", passive subject, subject of "died"."""
     if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in COLLECTIVE:
