@@ -28,6 +28,12 @@ COMPONENTS = (
     "korea_claims",
 )
 WITH_KNOWLEDGE = ("korea_actors", "korea_coref")
+MODELS = {
+    "default": 0.45,
+    "accurate": 0.55,
+}  # how likely a claim must be to stand; each reader is as sure as it is right
+FAMILY = "core_web"  # bases whose labels the readers of claims were taught with; over others grammar alone reads
+ACCURATE, ENCODER = "korea_nlp_accurate", "korea_transformer"  # a package of its own, and the component that it brings
 
 
 def load(
@@ -41,7 +47,8 @@ def load(
     """Return the pipeline.
 
     Args:
-        name: The model; ``default`` is the only one so far.
+        name: The model: ``default``, or ``accurate``, which reads claims with a transformer and comes as a package of
+            its own.
         base: An English spaCy pipeline with a parser and NER, by name, path or object; ``en_core_web_sm`` when None.
         exclude: Components of ours to leave out.
         knowledge: Your own actors, aliases, offices and holders, which go before ours: CSV files called like our
@@ -58,8 +65,12 @@ def load(
         >>> nlp.pipe_names[-1]
         'korea_claims'
     """
-    if name != "default":
-        raise ModelError(f"there is no model {name!r}; use 'default'.")
+    if name not in MODELS:
+        raise ModelError(f"there is no model {name!r}; use {' or '.join(map(repr, MODELS))}.")
+    if name == "accurate" and not importlib.util.find_spec(ACCURATE):
+        raise ModelError(
+            "the accurate model is not installed; in a checkout: pip install '.[transformers]' ./models/accurate"
+        )
     own = pack(read_own(knowledge, resolve))
     shared = load_knowledge(own=own)  # held until the components have it
     nlp = _load_base(base)
@@ -74,9 +85,15 @@ def load(
         if component not in left_out:
             config: dict[str, Any] = {}
             if component == "korea_article":
-                config["versions"] = versions(base_name, shared)
+                config["versions"] = versions(base_name if name == "default" else f"{base_name}+{name}", shared)
             elif component in WITH_KNOWLEDGE and shared.own:
                 config["knowledge"] = {"@misc": "korea_nlp.KnowledgeBase.v1", "own": own}
+            elif component == "korea_claims":
+                if nlp.meta["name"].startswith(FAMILY):
+                    config["reader"] = {"@misc": "korea_nlp.ClaimReader.v1", "name": name}
+                    config["threshold"] = MODELS[name]
+                if name == "accurate":
+                    nlp.add_pipe(ENCODER)
             nlp.add_pipe(component, config=config)
     nlp.meta.update(name="korea_nlp", version=version("korea-nlp"), performance={}, vectors={})
     nlp.meta["description"] = f"korea_nlp over {base_name}"

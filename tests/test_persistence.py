@@ -40,7 +40,7 @@ ENTRY_POINTS = {
         "korea_sentences",
         "korea_times",
     ],
-    "spacy_misc": ["korea_nlp.KnowledgeBase.v1", "korea_nlp.Lexicon.v1"],
+    "spacy_misc": ["korea_nlp.ClaimReader.v1", "korea_nlp.KnowledgeBase.v1", "korea_nlp.Lexicon.v1"],
     "spacy_scorers": ["korea_nlp.layer_scorer.v1"],
     "spacy_tokenizers": ["korea_nlp.NewsTokenizer.v1"],
 }

@@ -110,13 +110,20 @@ def _plain(id: str) -> str:
 
 
 def _statements(figures: Iterable[Figure]) -> Iterator[Statement]:
-    """Yield the figures by date, those of one claimant on one day and in one scope together, each number once."""
+    """Yield the figures by date, those of one claimant on one day and in one scope together, each number once.
+
+    What a copy of a story tells again days later is nothing new: the first of the family stands for it.
+    """
+    told: dict[tuple[object, ...], str] = {}
     rows = sorted(figures, key=lambda row: (row.as_of or "", row.published or "", row.article, row.start))
     by_day: dict[tuple[str | None, Who, str | None], dict[tuple[object, ...], Figure]] = {}
     for row in rows:
+        number = (row.lower, row.upper, row.bound, row.unit)
+        if told.setdefault((row.origin, claimant(row), row.scope, *number), row.article) != row.article:
+            continue
         numbers = by_day.setdefault((row.as_of, claimant(row), row.scope), {})
         if len(numbers) < NUMBERS:
-            numbers.setdefault((row.lower, row.upper, row.bound, row.unit), row)
+            numbers.setdefault(number, row)
     for (day, who, _), numbers in by_day.items():
         yield Statement(who, day, tuple(numbers.values()))
 

@@ -23,6 +23,8 @@ class Proposal:
         source: The head of the source, where a phrase holds it.
         pieces: Cue, source and content as pieces of tokens.
         inherited: Whether the source comes from another clause or sentence.
+        grammar: How likely it is by its facts alone.
+        anchored: How likely a reader finds its cue.
     """
 
     cue: int
@@ -36,6 +38,8 @@ class Proposal:
     inherited: bool = False
     quoted: bool = False  # whether that head stands in a quotation that does not hold the cue
     score: float = 0.0
+    grammar: float = 0.0
+    anchored: float = 0.0
     features: tuple[str, ...] = field(default=())
 
     @property

@@ -23,8 +23,11 @@ MODIFIERS = frozenset({"alleged", "purported", "reported", "supposed"})
 ADJUNCTS = frozenset({"according", "as", "by", "for", "in", "per", "to", "under", "with"})
 
 
-def proposals(tree: Tree, quotes: list[Quote], inside: list[int]) -> list[Proposal]:
-    """Return all that might be an attribution, in order of the cues."""
+def proposals(tree: Tree, quotes: list[Quote], inside: list[int]) -> tuple[list[Proposal], set[int]]:
+    """Return all that might be an attribution, in order of the cues, and the cues that claim nothing.
+
+    These are refusals to say something, and questions put to a speaker.
+    """
     found: list[Proposal] = []
     deep = nesting(tree)
     for i in range(len(tree)):
@@ -49,9 +52,11 @@ def proposals(tree: Tree, quotes: list[Quote], inside: list[int]) -> list[Propos
     for item in found:
         complete(tree, quotes, inside, item)
     asked = questions(tree)
-    found = [item for item in found if item.content and not asked[item.cue] and not _empty(tree, item)]
-    found = [item for item in found if not is_refusal(tree, item)]
-    return sorted(found, key=lambda item: item.cue)
+    found = [item for item in found if item.content and not _empty(tree, item)]
+    barred = {item.cue for item in found if is_refusal(tree, item)}
+    barred |= {i for i, put in enumerate(asked) if put}
+    found = [item for item in found if not asked[item.cue] and not is_refusal(tree, item)]
+    return sorted(found, key=lambda item: item.cue), barred
 
 
 def _empty(tree: Tree, found: Proposal) -> bool:

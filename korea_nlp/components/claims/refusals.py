@@ -15,7 +15,7 @@ THINGS = frozenset(
 )
 NEGATIVE = frozenset({"not", "n't", "n’t", "never"})
 ASKING = frozenset({"ask", "press", "question", "query", "quiz"})
-PHRASES = ("dobj", "ccomp:wh", "prep", "ccomp:bare", "quote")
+PHRASES = ("dobj", "ccomp:wh", "prep", "ccomp:bare", "quote", "read")
 
 
 def is_refusal(tree: Tree, found: Proposal) -> bool:
@@ -36,6 +36,14 @@ def is_refusal(tree: Tree, found: Proposal) -> bool:
         # "has yet to comment on", "declined to say whether"
         return tree.lemma[above] in DECLINING - {"be"} or any(tree.lower[k] == "yet" for k in tree.kids[above])
     return any(tree.lower[k] == "yet" for k in tree.kids[cue]) and tree.tag[cue] == "VB"
+
+
+def says_nothing(tree: Tree, found: Proposal) -> bool:
+    """Tell whether a cue, with the verb of its content, denies that anything is said: "has yet to comment"."""
+    words = [i for low, high in found.cue_pieces for i in range(low, high)]
+    told = words if found.head is None else [*words, found.head]
+    telling = any(tree.lemma[i].lower() in TELLING - {"confirm", "say"} for i in told)
+    return telling and any(tree.lower[i] in NEGATIVE or tree.lower[i] == "yet" for i in words)
 
 
 def _neither(tree: Tree, cue: int) -> bool:

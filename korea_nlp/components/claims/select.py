@@ -58,7 +58,7 @@ def detach(tree: Tree, chosen: list[Proposal]) -> None:
             continue
         for outer in tellers.get(tree.sent[inner.cue], ()):
             held = inner.source is not None and outer.start <= inner.source < outer.end
-            if held and outer.start < low < outer.end and inner.source != outer.source:
+            if (held or inner.source == outer.source) and outer.start < low < outer.end:
                 outer.content = tuple((a, min(b, low - 1)) for a, b in outer.content if a < low - 1)
                 inner.source, inner.source_pieces = outer.source, outer.source_pieces
                 break

@@ -112,7 +112,7 @@ def read(article: dict, doc: Doc, kinds: Kinds) -> Reading:
     for number, item in enumerate(gold):
         for i in item["content"]:
             owners.setdefault(i, set()).add(number)
-    return Reading(tree, inside, proposals(tree, quotes, inside), gold, owners)
+    return Reading(tree, inside, proposals(tree, quotes, inside)[0], gold, owners)
 
 
 def examples(reading: Reading, kinds: Kinds) -> Iterator[Example]:

@@ -1,0 +1,108 @@
+"""What is told of each claim that stands: who and whom it is about, its stance, certainty, events, amounts and time."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc
+
+from korea_nlp import layers
+from korea_nlp.components.claims.actors import (
+    Mentions,
+    about,
+    find_doer,
+    find_pair,
+    head_of,
+    source_actors,
+    speaks_of_itself,
+)
+from korea_nlp.components.claims.index import Index
+from korea_nlp.components.claims.meaning import certainty, stance
+from korea_nlp.components.claims.proposal import Piece, Proposal
+from korea_nlp.components.claims.select import parents
+from korea_nlp.components.claims.tables import Tables
+from korea_nlp.components.claims.tree import Tree
+
+
+def describe(doc: Doc, tree: Tree, inside: list[int], chosen: list[Proposal], known: Tables) -> list[layers.Claim]:
+    """Return the claims of a Doc from what stands; ``inside`` is the number of each token's quotation, or -1."""
+    mentions = Mentions(tree, layers.read_mentions(doc))
+    events = layers.read_events(doc)
+    told = Index((event.trigger, event.id) for event in events)
+    amounts = Index(((amount.start, amount.end), amount.id) for amount in layers.read_quantities(doc))
+    times = _times(tree, layers.read_times(doc))
+    actors = layers.read_actors(doc)
+    adjectives = _adjectives(tree, known, actors)
+    arguments = [argument for event in events for argument in event.arguments]
+    agents = [argument.actor for argument in arguments if argument.role == "agent" and argument.actor]
+    speaking = [piece for item in chosen for piece in item.source_pieces]
+    pair = find_pair(mentions, adjectives.values(), actors)
+    doer = find_doer(tree, mentions, speaking, agents, actors)
+    ids = [layers.make_id(doc, "c", *item.source_pieces, *item.cue_pieces, *item.content) for item in chosen]
+    claims: dict[str, layers.Claim] = {}
+    for key, item, above in zip(ids, chosen, parents(chosen), strict=True):
+        who = source_actors(tree, item, mentions, pair)
+        itself = speaks_of_itself(tree, item, [actors[key].kind for key in who if key in actors])
+        whom = about(tree, item, mentions, adjectives, who, doer, pair, itself=itself)
+        own = itself or (whom[:1] != (doer,) and _same_side(who, whom, actors))
+        claims[key] = layers.Claim(
+            id=key,
+            kind=_kind(item, inside),
+            source=item.source_pieces,
+            cue=item.cue_pieces,
+            content=item.content,
+            actors=who,
+            lemma=item.lemma,
+            about=whom,
+            stance=stance(tree, item, known, own=own),
+            certainty=certainty(tree, item, known),
+            events=tuple(told.inside(item.content)),
+            quantities=tuple(amounts.inside(item.content)),
+            time=next((key for at, key in times.get(item.cue, ()) if not _holds(item.content, at)), None),
+            parent=ids[above] if above is not None and ids[above] != key else None,
+            confidence=round(item.score, 3),
+        )
+    return list(claims.values())
+
+
+def _same_side(who: tuple[str, ...], whom: tuple[str, ...], actors: dict[str, layers.Actor]) -> bool:
+    """Tell whether the first actor of a content is the source itself or its state: "Putin said Russia would ..."."""
+    if not who or not whom or whom[0] not in actors or who[0] not in actors:
+        return False
+    return whom[0] == who[0] or (actors[whom[0]].kind == "state" and actors[whom[0]].country == actors[who[0]].country)
+
+
+def _adjectives(tree: Tree, known: Tables, actors: dict[str, layers.Actor]) -> dict[int, str]:
+    """Return the states that adjectives name, where the text has the state as an actor: "North Korean"."""
+    states = {actor.country: key for key, actor in actors.items() if actor.kind == "state"}
+    found = {}
+    for i in range(len(tree)):
+        if tree.ent[i] != "NORP" and tree.dep[i] not in ("amod", "compound"):
+            continue
+        for size in (2, 1):
+            state = known.adjectives.get(tuple(tree.lower[i : i + size]))
+            if state is not None:
+                key = states.get(state)
+                if key is not None:
+                    found[i + size - 1] = key
+                break
+    return found
+
+
+def _holds(pieces: Iterable[Piece], inner: Piece) -> bool:
+    return any(low <= inner[0] and inner[1] <= high for low, high in pieces)
+
+
+def _kind(item: Proposal, inside: list[int]) -> str:
+    own = inside[item.cue]
+    held = [inside[i] not in (-1, own) for low, high in item.content for i in range(low, high)]
+    return "direct" if held and all(held) else "mixed" if any(held) else "indirect"
+
+
+def _times(tree: Tree, times: Iterable[layers.Time]) -> dict[int, list[tuple[Piece, str]]]:
+    """Return the times that hang on each word, by the word: "said on Monday"."""
+    found: dict[int, list[tuple[Piece, str]]] = {}
+    for time in times:
+        above = tree.head[head_of(tree, time.start, time.end)]
+        if tree.dep[above] == "prep":
+            above = tree.head[above]
+        found.setdefault(above, []).append(((time.start, time.end), time.id))
+    return found

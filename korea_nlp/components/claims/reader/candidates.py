@@ -1,0 +1,164 @@
+"""What the reader finds, beside what grammar proposes: which attribution it is, and what speaks for it."""
+
+import math
+from collections.abc import Iterable, Set
+from dataclasses import replace
+
+import numpy as np
+
+from korea_nlp.components.claims.proposal import Piece, Proposal, cut
+from korea_nlp.components.claims.reader import Answers
+from korea_nlp.components.claims.reader.heads import CONTENT, CUE, SOURCE, Floats
+from korea_nlp.components.claims.refusals import is_refusal, says_nothing
+from korea_nlp.components.claims.tree import Tree
+
+FACTS = ("bias", "anchor", "grammar", "no grammar", "content", "source", "no source")
+LEAST = 0.005  # likelihoods nearer to 0 or 1 tell no more
+LIKELY = 0.3  # likelihood by grammar of a cue that is looked at
+EDGES = 0.7  # share of words that the readings have in common where grammar's edges are taken
+SAME = 0.85  # share of words that two attributions of one content have in common
+FIGURE = "dobj:figure"  # "put the toll at 21"
+HEDGES = ("adverb", "amod", "pass")  # told by nobody: what the reader was taught with marks few of them
+LOWEST = 0.08  # likelihood of an anchor that is looked at
+ALIKE = 0.3  # share of words that two readings of one content have in common
+PARTS = {"NOUN": "noun:", "PROPN": "noun:", "ADJ": "adj:", "ADV": "adverb:", "ADP": "adjunct:", "SCONJ": "adjunct:"}
+
+
+def read_candidates(tree: Tree, answers: Answers, found: Iterable[Proposal], barred: Set[int]) -> list[Proposal]:
+    """Return the attributions that the reader sees and those that grammar proposes, scored by both.
+
+    What the reader sees has the frame of the proposal of grammar that it is, as far as there is one, and its edges
+    where they are much the same. No cue and no content may begin at a word of ``barred``.
+    """
+    proposed: dict[int, list[Proposal]] = {}
+    for item in found:
+        item.grammar = item.score
+        proposed.setdefault(item.cue, []).append(item)
+    likely = {cue for cue, items in proposed.items() if any(item.grammar >= LIKELY for item in items)}
+    seen = []
+    for anchor in sorted(likely.union(np.flatnonzero(answers.anchors >= LOWEST).tolist()) - barred):
+        if tree.lower[anchor].isspace():
+            continue
+        rivals = proposed.get(anchor, [])
+        read = _read(tree, answers, anchor, rivals)
+        if is_refusal(tree, read) or says_nothing(tree, read):
+            continue
+        if read.content and read.start not in barred:
+            rivals = [*rivals, read]
+        for item in rivals:
+            item.cue_pieces = _cue(read.cue_pieces, item)
+            item.anchored = float(answers.anchors[anchor])
+            item.score = _score(answers, item)
+        seen += rivals
+    return _without_twins(seen)
+
+
+def _score(answers: Answers, item: Proposal) -> float:
+    """Return how likely a candidate is; where the reader was taught otherwise than the guide, grammar decides."""
+    if 0.0 < item.grammar < LEAST:
+        return 0.0  # a mere act: "imposed sanctions"
+    likely = blend(answers, item)
+    by_guide = item.frame == FIGURE or (item.source is None and item.frame.startswith(HEDGES))
+    return max(likely, item.grammar) if by_guide else likely
+
+
+def _read(tree: Tree, answers: Answers, anchor: int, rivals: Iterable[Proposal]) -> Proposal:
+    """Return what the reader sees at an anchor."""
+    parts = answers.parts(anchor)
+    content, source = parts[CONTENT], parts[SOURCE]
+    cue = parts[CUE] if any(low <= anchor < high for low, high in parts[CUE]) else ((anchor, anchor + 1),)
+    twin = _twin(content, rivals)
+    if twin is not None:
+        words = _words(content)
+        if _share(words, _words(twin.content)) >= EDGES:
+            content = twin.content
+        if source and _share(_words(source), _words(twin.source_pieces)) >= EDGES:
+            source = twin.source_pieces
+        return replace(twin, source=_head(tree, source), source_pieces=source, cue_pieces=cue, content=content)
+    frame = PARTS.get(tree.pos[anchor], "") + "read"
+    lemma = tree.lemma[anchor].lower()
+    return Proposal(anchor, lemma, frame, _head(tree, source), source, cue, content, head=_head(tree, content))
+
+
+def _cue(pieces: Iterable[Piece], item: Proposal) -> tuple[Piece, ...]:
+    """Return the cue without the words of source and content; the word that carries it alone, where that is lost."""
+    holes = [*item.source_pieces, *item.content]
+    left = [rest for low, high in pieces for rest in cut(low, high, holes)]
+    kept = any(low <= item.cue < high for low, high in left)
+    return tuple(left) if kept else ((item.cue, item.cue + 1),)
+
+
+def _without_twins(seen: list[Proposal]) -> list[Proposal]:
+    """Return candidates without those that tell the content of a likelier one at another cue: "Kim Jong [Un] vowed"."""
+    kept: dict[int, list[Proposal]] = {}  # by the first word of the content
+    found = []
+    for item in sorted(seen, key=lambda item: -item.score):
+        near = (
+            [other for at in range(item.start - 2, item.start + 3) for other in kept.get(at, ())]
+            if item.content
+            else []
+        )
+        words = _words(item.content)
+        if not any(other.cue != item.cue and _is_twin(item, words, other) for other in near):
+            kept.setdefault(item.start, []).append(item)
+            found.append(item)
+    return found
+
+
+def _is_twin(item: Proposal, words: set[int], other: Proposal) -> bool:
+    """Tell whether a candidate is a likelier one over again: it tells the same, or its cue is part of that one."""
+    share = _share(words, _words(other.content))
+    return share >= SAME or (share >= ALIKE and item.cue in _words([*other.source_pieces, *other.cue_pieces]))
+
+
+def blend(answers: Answers, item: Proposal) -> float:
+    """Return how likely a candidate is, by the facts that both give."""
+    total = float(answers.blend @ facts(answers, item))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def facts(answers: Answers, item: Proposal) -> Floats:
+    """Return what speaks for a candidate: log-odds of the reader and of grammar, how well source and content fit.
+
+    The order is that of ``FACTS``.
+    """
+    roles = answers.roles(item.cue)
+    return np.array(
+        [
+            1.0,
+            _odds(item.anchored),
+            _odds(item.grammar) if item.grammar else 0.0,
+            float(not item.grammar),
+            roles.fit(item.content, CONTENT),
+            roles.fit(item.source_pieces, SOURCE),
+            float(not item.source_pieces),
+        ],
+        dtype=np.float32,
+    )
+
+
+def _odds(likely: float) -> float:
+    likely = min(max(likely, LEAST), 1 - LEAST)
+    return math.log(likely / (1 - likely))
+
+
+def _twin(content: tuple[Piece, ...], rivals: Iterable[Proposal]) -> Proposal | None:
+    """Return the likeliest proposal with much the same content."""
+    words = _words(content)
+    near = [item for item in rivals if _share(words, _words(item.content)) >= ALIKE]
+    return max(near, key=lambda item: item.score, default=None)
+
+
+def _words(pieces: Iterable[Piece]) -> set[int]:
+    return {i for low, high in pieces for i in range(low, high)}
+
+
+def _share(one: set[int], other: set[int]) -> float:
+    return len(one & other) / len(one | other)
+
+
+def _head(tree: Tree, pieces: Iterable[Piece]) -> int | None:
+    """Return the word that hangs on none of the others."""
+    held = sorted(_words(pieces))
+    inside = set(held)
+    return next((i for i in held if tree.head[i] not in inside or tree.head[i] == i), None)

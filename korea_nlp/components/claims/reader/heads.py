@@ -1,0 +1,76 @@
+"""What a network says of words: which carry an attribution, and what the words around them are to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from korea_nlp.components.claims.proposal import Piece
+from korea_nlp.components.claims.reader import pairs
+from korea_nlp.components.claims.tree import Tree
+
+Floats = NDArray[np.float32]
+NONE, SOURCE, CUE, CONTENT = range(4)
+TINY = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """How likely each word around an anchor is its source, its cue, its content or none of them.
+
+    Attributes:
+        low: The first word.
+        likelihood: Natural logarithms, of shape (words, 4).
+    """
+
+    low: int
+    likelihood: Floats
+
+    def fit(self, pieces: tuple[Piece, ...], role: int) -> float:
+        """Return how well pieces match the words that have a role, from 0 to 1: shared over all, by likelihood."""
+        likely = np.exp(self.likelihood[:, role])
+        inside = np.zeros(len(likely), dtype=bool)
+        size = 0
+        for start, end in pieces:
+            inside[max(0, start - self.low) : max(0, end - self.low)] = True
+            size += end - start
+        missed = float(likely[~inside].sum())
+        return float(likely[inside].sum()) / (size + missed) if size else 1 / (1 + missed)
+
+
+class Heads:
+    """The layers over the vectors of words; built from arrays by name.
+
+    Args:
+        weights: ``detect.*`` for anchors, ``anchor``, ``word``, ``relation``, ``distance``, ``paragraph`` and ``role``
+            for pairs, as ``models/attribution`` writes them.
+    """
+
+    def __init__(self, weights: Mapping[str, Floats]) -> None:
+        self.weights = {name: np.asarray(value, dtype=np.float32) for name, value in weights.items()}
+
+    def anchors(self, words: Floats) -> Floats:
+        """Return how likely each word carries an attribution, of shape (words,)."""
+        w = self.weights
+        hidden = np.maximum(words @ w["detect.0.weight"].T + w["detect.0.bias"], 0)
+        logits = (hidden @ w["detect.2.weight"].T + w["detect.2.bias"])[:, 0]
+        likely: Floats = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+        return likely
+
+    def project(self, words: Floats) -> Floats:
+        """Return the words as partners of an anchor; once a Doc."""
+        projected: Floats = words @ self.weights["word.weight"].T + self.weights["word.bias"]
+        return projected
+
+    def roles(self, words: Floats, projected: Floats, tree: Tree, anchor: int) -> Roles:
+        """Return what the words around an anchor are to it."""
+        w = self.weights
+        low, high = pairs.window(len(tree), anchor)
+        hidden = projected[low:high] + (words[anchor] @ w["anchor.weight"].T + w["anchor.bias"])
+        hidden += w["relation.weight"][pairs.relations(tree, anchor, low, high)]
+        hidden += w["distance.weight"][pairs.distances(anchor, low, high)]
+        hidden += w["paragraph.weight"][pairs.paragraphs(tree, anchor, low, high)]
+        logits = np.maximum(hidden, 0) @ w["role.weight"].T + w["role.bias"]
+        logits -= logits.max(axis=1, keepdims=True)
+        return Roles(low, logits - np.log(np.exp(logits).sum(axis=1, keepdims=True)))

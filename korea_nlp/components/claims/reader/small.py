@@ -1,0 +1,40 @@
+"""A small network over words and their parse: convolutions that also see the word each hangs on."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from korea_nlp.components.claims.reader.heads import Floats
+from korea_nlp.components.claims.reader.words import COLUMNS
+from korea_nlp.components.claims.tree import Tree
+
+EDGE = 1e-5
+
+
+def encode(weights: Mapping[str, Floats], dilations: tuple[int, ...], table: np.ndarray, tree: Tree) -> Floats:
+    """Return a vector for each word, of shape (words, width).
+
+    Args:
+        weights: Arrays by name: ``embed.NAME`` a column, ``mix.*`` over their sum, ``blocks.K.*``.
+        dilations: How far apart the neighbours are that each block sees.
+        table: Rows of the columns' tables, of shape (words, columns).
+        tree: The parse.
+    """
+    size = len(tree)
+    parts = [weights[f"embed.{name}.weight"][table[:, column]] for column, name in enumerate(COLUMNS)]
+    hidden = np.concatenate(parts, axis=1) @ weights["mix.weight"].T + weights["mix.bias"]
+    heads = np.asarray(tree.head)
+    for block, dilation in enumerate(dilations):
+        padded = np.zeros((size + 2 * dilation, hidden.shape[1]), dtype=np.float32)
+        padded[dilation : dilation + size] = hidden
+        around = np.concatenate([padded[:size], hidden, padded[2 * dilation :], hidden[heads]], axis=1)
+        new = np.maximum(around @ weights[f"blocks.{block}.weight"].T + weights[f"blocks.{block}.bias"], 0)
+        hidden = _normal(hidden + new, weights[f"norms.{block}.weight"], weights[f"norms.{block}.bias"])
+    return hidden
+
+
+def _normal(values: Floats, scale: Floats, shift: Floats) -> Floats:
+    centred = values - values.mean(axis=1, keepdims=True)
+    spread = np.sqrt((centred * centred).mean(axis=1, keepdims=True) + EDGE)
+    normal: Floats = centred / spread * scale + shift
+    return normal

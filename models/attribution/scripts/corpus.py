@@ -1,0 +1,124 @@
+"""Marked articles as words with the anchors and parts of their attributions."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from spacy.tokens import Doc, DocBin
+
+import korea_nlp
+from korea_nlp import pipeline
+from korea_nlp.components.claims.mending import mend
+from korea_nlp.components.claims.reader import pairs
+from korea_nlp.components.claims.tables import CueRow
+from korea_nlp.components.claims.tree import Tree, read_tree
+from korea_nlp.lexicon import load_lexicon
+
+ROLES = ("none", "source", "cue", "content")
+
+
+@dataclass
+class Marked:
+    """An attribution over the words of a Doc, as people marked it or as a network sees it."""
+
+    anchor: int
+    parts: dict[str, list[int]]
+    low: int  # first word of the window
+    roles: np.ndarray  # how likely each word of the window has each role: (words, roles)
+    facts: np.ndarray  # relation, distance and paragraph of each word: (words, 3)
+
+
+@dataclass
+class Text:
+    """An article: its Doc, its parse, what is marked, and which words may not be judged as anchors."""
+
+    id: str
+    doc: Doc
+    tree: Tree
+    marked: list[Marked]
+    anchors: np.ndarray  # how likely each word is an anchor; -1 not told, as only the outermost attributions are marked
+
+
+def parse(path: Path, cache: Path | None) -> Iterator[tuple[dict, Doc]]:
+    """Yield articles with their parsed Docs, which are kept in the cache where one is named."""
+    nlp = korea_nlp.load(exclude=pipeline.COMPONENTS)
+    articles = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    if cache is not None and cache.exists():
+        docs = list(DocBin().from_disk(cache).get_docs(nlp.vocab))
+    else:
+        docs = list(nlp.pipe(article["text"] for article in articles))
+        if cache is not None:
+            DocBin(docs=docs).to_disk(cache)
+    yield from zip(articles, docs, strict=True)
+
+
+def read(path: Path, cache: Path | None = None) -> list[Text]:
+    """Return the articles of a file; one without marks has none."""
+    kinds = cue_kinds()
+    return [_text(article, doc, kinds) for article, doc in parse(path, cache)]
+
+
+def cue_kinds() -> dict[tuple[str, str], str]:
+    """Return the class of each cue of the table, by lemma and part of speech."""
+    rows = load_lexicon("cues").rows(CueRow, key=("lemma", "pos"))
+    return {(row.lemma, row.pos): row.kind for row in rows}
+
+
+def parts_of(text: Text, pieces: Iterable[tuple[int, int]]) -> set[int]:
+    """Return the words of pieces, without punctuation."""
+    return {i for low, high in pieces for i in range(low, high) if text.tree.lower[i][0].isalnum()}
+
+
+def _text(article: dict, doc: Doc, kinds: dict[tuple[str, str], str]) -> Text:
+    tree = read_tree(doc)
+    mend(tree, kinds)
+    marked = [found for item in article.get("attributions", ()) if (found := _marked(doc, tree, item)) is not None]
+    anchors = np.zeros(len(doc), dtype=np.float32)
+    for item in marked:
+        anchors[item.parts["content"]] = -1
+    for item in marked:
+        anchors[item.anchor] = 1
+    return Text(article["id"], doc, tree, marked, anchors)
+
+
+def _marked(doc: Doc, tree: Tree, item: dict) -> Marked | None:
+    parts = {part: _words(doc, item[part]) for part in ROLES[1:]}
+    if not parts["cue"]:
+        return None
+    anchor = head_of(tree, parts["cue"])
+    low, high = pairs.window(len(doc), anchor)
+    roles = np.zeros(high - low, dtype=np.int64)
+    for number, part in enumerate(ROLES[1:], 1):
+        for i in parts[part]:
+            if low <= i < high:
+                roles[i - low] = number
+    return make(tree, anchor, np.eye(len(ROLES), dtype=np.float16)[roles], parts)
+
+
+def make(tree: Tree, anchor: int, roles: np.ndarray, parts: dict[str, list[int]] | None = None) -> Marked:
+    """Return an attribution with the facts of each pair; ``roles`` is as wide as the anchor's window."""
+    low, high = pairs.window(len(tree), anchor)
+    facts = (
+        pairs.relations(tree, anchor, low, high),
+        pairs.distances(anchor, low, high),
+        pairs.paragraphs(tree, anchor, low, high),
+    )
+    return Marked(anchor, parts or {}, low, roles, np.stack(facts, axis=1).astype(np.int16))
+
+
+def head_of(tree: Tree, words: list[int]) -> int:
+    """Return the word of a cue that hangs on none of the others; a verb where there are several."""
+    held = set(words)
+    tops = [i for i in words if tree.head[i] not in held or tree.head[i] == i]
+    return next((i for i in tops if tree.pos[i] == "VERB"), tops[0] if tops else words[0])
+
+
+def _words(doc: Doc, spans: list[list[int]]) -> list[int]:
+    found = []
+    for start, end in spans:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is not None:
+            found += range(span.start, span.end)
+    return found

@@ -1,0 +1,132 @@
+"""Fit what joins a network and grammar, on articles that the network has not seen, and write the reader's file.
+
+    python scripts/fit.py TRAIN.jsonl NETWORK READER.msgpack --fold K/N [--parsed CACHE.spacy]
+
+NETWORK is what ``train.py`` or ``distil.py`` wrote with the same ``--fold``: the articles that it left out serve here.
+Counts of how roles follow one another come from all the others. Prints how much of the candidates is right.
+"""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import srsly
+from corpus import Text, parts_of, read
+from scipy.optimize import minimize
+
+from korea_nlp.components.claims.features import features
+from korea_nlp.components.claims.judge import likelihood
+from korea_nlp.components.claims.proposal import Proposal
+from korea_nlp.components.claims.proposals import proposals
+from korea_nlp.components.claims.quotes import find_quotes, quote_of
+from korea_nlp.components.claims.reader import Answers, Reader, read_reader
+from korea_nlp.components.claims.reader.candidates import FACTS, facts, read_candidates
+from korea_nlp.components.claims.tables import Tables, read_tables
+from korea_nlp.lexicon import load_lexicon
+
+RIDGE = 1.0
+SMOOTH = 0.5  # how much the counted transitions weigh beside the network's likelihoods
+TABLES = {"cues": "cues", "hedges": "hedges", "stances": "stance_words", "weights": "claim_weights"}
+TABLES |= {"widening": "cue_widening", "countries": "countries"}
+
+
+def transitions(texts: list[Text]) -> np.ndarray:
+    """Return the logarithm of how often a role follows a role."""
+    counts = np.ones((4, 4))
+    for text in texts:
+        for item in text.marked:
+            roles = item.roles.argmax(axis=1)
+            np.add.at(counts, (roles[:-1], roles[1:]), 1)
+    return SMOOTH * np.log(counts / counts.sum(axis=1, keepdims=True))
+
+
+def candidates(text: Text, answer: Callable[[Text], Answers], tables: Tables) -> tuple[Answers, list[Proposal]]:
+    """Return the candidates of an article."""
+    tree = text.tree
+    quotes = find_quotes(tree)
+    inside = quote_of(quotes, len(tree))
+    found, barred = proposals(tree, quotes, inside)
+    for item in found:
+        item.score = likelihood(features(tree, item, tables.kinds, inside), tables.weights)
+    answers = answer(text)
+    return answers, read_candidates(tree, answers, found, barred)
+
+
+def is_right(text: Text, item: Proposal) -> bool | None:
+    """Tell whether people marked a candidate; None where it stands in a marked content, and nothing is known of it."""
+    content, source = parts_of(text, item.content), parts_of(text, item.source_pieces)
+    for marked in text.marked:
+        told, teller = set(marked.parts["content"]), set(marked.parts["source"])
+        told = parts_of(text, [(i, i + 1) for i in told])
+        if 2 * len(content & told) >= len(content | told) and (bool(source & teller) or not (source or teller)):
+            return True
+    return None if text.anchors[item.cue] < 0 else False
+
+
+def fit(rows: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Return the weights of a logistic regression."""
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        total = rows @ weights
+        off = 1 / (1 + np.exp(-total)) - right
+        value = np.sum(np.logaddexp(0, total) - right * total) + RIDGE / 2 * weights @ weights
+        return float(value), rows.T @ off + RIDGE * weights
+
+    return np.asarray(minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x)
+
+
+def reading(folder: Path, message: dict) -> Callable[[Text], Answers]:
+    """Return what gives the answers of a network for an article."""
+    reader: Reader = read_reader(srsly.msgpack_dumps(message), str(folder))
+    if message["kind"] == "small":
+        kinds = read_tables(**{key: load_lexicon(name) for key, name in TABLES.items()}).kinds
+        return lambda text: reader(text.doc, text.tree, kinds, quote_of(find_quotes(text.tree), len(text.tree)))
+    from distil import load_encoder, read_words
+
+    encoder, tokenizer = load_encoder(folder)
+    return lambda text: reader.answer(read_words(encoder, tokenizer, text), text.tree)
+
+
+def message_of(folder: Path, steps: np.ndarray) -> dict:
+    """Return what a reader's file holds, without the weights that are fitted here."""
+    rest = {"transitions": steps.astype(np.float32), "blend": np.zeros(len(FACTS), dtype=np.float32)}
+    if (folder / "small.msgpack").is_file():
+        return {"kind": "small", **srsly.read_msgpack(folder / "small.msgpack"), **rest}
+    from safetensors.numpy import load_file
+
+    heads = load_file(folder / "heads.safetensors")
+    return {"kind": "transformer", "weights": {name: value.astype(np.float16) for name, value in heads.items()}, **rest}
+
+
+def main() -> None:
+    """Read the arguments, fit and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("train", type=Path)
+    parser.add_argument("network", type=Path)
+    parser.add_argument("reader", type=Path)
+    parser.add_argument("--fold", required=True, help="K/N: the articles that the network has not seen")
+    parser.add_argument("--parsed", type=Path)
+    args = parser.parse_args()
+    left, of = map(int, args.fold.split("/"))
+    texts = read(args.train, args.parsed)
+    unseen = [text for number, text in enumerate(texts) if number % of == left]
+    message = message_of(args.network, transitions([text for n, text in enumerate(texts) if n % of != left]))
+    answer = reading(args.network, message)
+    tables = read_tables(**{key: load_lexicon(name) for key, name in TABLES.items()})
+    rows, right = [], []
+    for text in unseen:
+        answers, found = candidates(text, answer, tables)
+        for item in found:
+            if (verdict := is_right(text, item)) is not None:
+                rows.append(facts(answers, item))
+                right.append(verdict)
+    weights = fit(np.array(rows, dtype=float), np.array(right, dtype=float))
+    print(f"{len(unseen)} articles, {len(right)} candidates, {sum(right)} right")
+    print({name: round(float(weight), 3) for name, weight in zip(FACTS, weights, strict=True)})
+    message["blend"] = weights.astype(np.float32)
+    args.reader.write_bytes(srsly.msgpack_dumps(message))
+
+
+if __name__ == "__main__":
+    main()

