@@ -173,7 +173,7 @@ def _scalar_reader(kind: type) -> Callable[[Any], Any]:
             raise _MisfitError(f"{kind.__name__} was expected, not {_shown(value)}.")
         if kind in LIMITS and not -LIMITS[kind] < value < LIMITS[kind]:
             raise _MisfitError(f"{_shown(value)} is beyond any {kind.__name__} of a record; mend it.")
-        return value
+        return float(value) if kind is float else value  # a column of floats takes no whole number of any length
 
     return read
 
