@@ -57,7 +57,9 @@ def test_every_file_has_the_same_bytes_whatever_the_seed(tmp_path: Path) -> None
 
 def digest(**options: int) -> str:
     found = korea_nlp.pipe(korea_nlp.read_articles(str(data_file("samples/articles.jsonl"))), **options)
-    return hashlib.sha256("".join(record.to_json() for record in found if isinstance(record, Record)).encode()).hexdigest()
+    return hashlib.sha256(
+        "".join(record.to_json() for record in found if isinstance(record, Record)).encode()
+    ).hexdigest()
 
 
 @pytest.mark.parametrize("options", [{"batch_size": 1}, {"batch_size": 5}, {"n_process": 2, "batch_size": 4}])

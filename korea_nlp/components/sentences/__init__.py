@@ -2,7 +2,8 @@
 
 A token is marked True (a sentence begins), False (none can) or left to the parser. True at a new line, after a
 dateline, after a stop that a scraper glued to the next word, after a headline that runs into the text, around
-boilerplate, and in the midst of a sentence that would not end. Boilerplate becomes a sentence of its own and is kept as the layer ``korea.boilerplate``, for others to skip.
+boilerplate, and in the midst of a sentence that would not end. Boilerplate becomes a sentence
+of its own and is kept as the layer ``korea.boilerplate``, for others to skip.
 """
 
 import re
