@@ -152,7 +152,11 @@ def _read_csv(file: IO[bytes], source: str, name: str) -> Iterator[tuple[str, It
     csv.field_size_limit(max(csv.field_size_limit(), 1 << 30))  # the default refuses articles of 128 KiB
     lines = (line.decode("utf-8", "surrogateescape").removeprefix("\ufeff") for line in file)
     reader = csv.DictReader(lines, strict=True)
-    _check_columns(reader.fieldnames or (), source)
+    try:
+        columns = reader.fieldnames or ()
+    except csv.Error as error:
+        raise CorpusError(f"{source}, line 1: {error}; mend the quoting of the header.") from error
+    _check_columns(columns, source)
     while True:
         where = f"{source}, line {reader.line_num + 1}"
         try:

@@ -18,7 +18,8 @@ from korea_nlp.records import Article, Failure, Record
 from korea_nlp.split import join_records, split_text
 
 Result = Record | Failure
-MAX_PIECE = 200_000  # characters read at once; keeps memory flat whatever an article's length
+MAX_PIECE = 40_000  # characters read as one text
+MAX_TOKENS = 30_000  # read at once; with MAX_PIECE it keeps memory under 1 GB, whatever the length of the articles
 _worker_nlp: Language | None = None  # each worker process holds its own pipeline
 
 
@@ -155,13 +156,28 @@ def _read_all(nlp: Language, articles: list[Article], read_title: bool) -> Itera
     articles = [_with_title(article) if read_title and article.title else article for article in articles]
     limit = min(nlp.max_length, MAX_PIECE)
     pieces = [list(split_text(article.text, limit)) for article in articles]
-    docs = nlp.pipe(
+    docs = (
         make_doc(nlp, replace(article, text=text), title_end=_title_end(article, read_title) if start == 0 else None)
         for article, parts in zip(articles, pieces, strict=True)
         for start, text in parts
     )
+    read = (doc for group in _groups(docs) for doc in nlp.pipe(group))
     for parts in pieces:
-        yield join_records([(start, extract(next(docs))) for start, _ in parts])
+        yield join_records([(start, extract(next(read))) for start, _ in parts])
+
+
+def _groups(docs: Iterable[Doc]) -> Iterator[list[Doc]]:
+    """Yield Docs as many at a time as MAX_TOKENS allows; a longer one by itself."""
+    group: list[Doc] = []
+    size = 0
+    for doc in docs:
+        if group and size + len(doc) > MAX_TOKENS:
+            yield group
+            group, size = [], 0
+        group.append(doc)
+        size += len(doc)
+    if group:
+        yield group
 
 
 def _with_title(article: Article) -> Article:

@@ -8,6 +8,8 @@ from types import ModuleType
 
 import pytest
 
+import korea_nlp
+
 SCRIPT = Path(__file__).parents[1] / "models" / "rules" / "scripts" / "score.py"
 
 
@@ -75,9 +77,9 @@ def small(gate, monkeypatch, tmp_path):
     (tmp_path / "eval").mkdir()
     (tmp_path / "eval" / "score.py").write_text("", encoding="utf-8")
     scores = {"made.a": 0.5}
-    monkeypatch.setattr(gate, "FLOORS", tmp_path / "metrics" / "floors.json")
+    monkeypatch.setattr(gate, "floors_of", lambda _: tmp_path / "metrics" / "floors.json")
     monkeypatch.setattr(gate, "TASKS", (gate.Task("made", "korea", "dev.jsonl", 0.02, ("a",)),))
-    monkeypatch.setattr(gate, "_load", lambda: None)
+    monkeypatch.setattr(gate, "_load", lambda _: object())
     monkeypatch.setattr(gate, "measure", lambda *_: dict(scores))
     arguments = ["--data", str(tmp_path / "data"), "--eval", str(tmp_path / "eval")]
     return tmp_path, scores, arguments
@@ -111,3 +113,22 @@ def test_other_data_are_no_pass(gate, small, capsys):
 def test_absent_data_are_skipped_aloud(gate, tmp_path, capsys):
     assert gate.main(["--data", str(tmp_path), "--eval", str(tmp_path)]) == 0
     assert capsys.readouterr().out.count("SKIPPED") == len(gate.TASKS)
+
+
+def test_each_model_has_floors_of_its_own(gate):
+    places = [gate.floors_of(model) for model in gate.FOLDERS]
+
+    assert len(set(places)) == len(places)
+    assert gate.floors_of("default").is_file()
+
+
+def test_model_that_is_not_there_is_skipped_aloud(gate, monkeypatch, capsys):
+    def refuse(name):
+        raise korea_nlp.errors.ModelError(f"there is no model {name!r}")
+
+    monkeypatch.setattr(korea_nlp, "load", refuse)
+
+    assert gate._load("accurate") is None
+    assert "SKIPPED" in capsys.readouterr().out
+    with pytest.raises(korea_nlp.errors.ModelError):
+        gate._load("default")

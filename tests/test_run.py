@@ -78,6 +78,19 @@ def test_a_long_text_is_read_in_pieces(nlp, monkeypatch: pytest.MonkeyPatch) -> 
     assert all(text[m.start : m.end] == m.text for actor in record.actors for m in actor.mentions)
 
 
+def test_docs_are_read_as_many_at_a_time_as_memory_holds(nlp, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = list(korea_nlp.pipe(articles(), nlp=nlp))
+    sizes = [len(nlp.make_doc(article.text)) for article in articles()]
+    monkeypatch.setattr(run, "MAX_TOKENS", sizes[0] + sizes[1])
+
+    groups = list(run._groups(nlp.make_doc(article.text) for article in articles()))
+
+    assert sum(map(len, groups)) == len(sizes)
+    assert len(groups) > 1
+    assert all(sum(map(len, group)) <= run.MAX_TOKENS or len(group) == 1 for group in groups)
+    assert list(korea_nlp.pipe(articles(), nlp=nlp)) == whole
+
+
 def test_records_tell_what_read_them(nlp) -> None:
     versions = korea_nlp.analyze(TEXTS[0], nlp=nlp).versions
 

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 import spacy
 from hypothesis import given, settings
@@ -7,6 +9,7 @@ from spacy.tokens import Doc, DocBin
 
 from korea_nlp import layers
 from korea_nlp.components.sentences import SentenceSplitter
+from korea_nlp.components.sentences.marks import LONGEST_SENTENCE
 from korea_nlp.lexicon import load_lexicon
 from korea_nlp.tokenizer import make_news_tokenizer
 
@@ -141,3 +144,28 @@ def test_parser_keeps_to_the_marks(nlp: Language) -> None:
         '"It was over."',
         "Read more »",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        pytest.param("The army fired a shell. It said so. " * 150, ".", id="after-a-stop"),
+        pytest.param("the army fired, the navy sailed, " * 150, ",", id="after-a-comma"),
+        pytest.param("soldiers " * 1_500, "soldiers", id="anywhere"),
+        pytest.param('"' * 1_500, '"', id="quotation-marks"),
+    ],
+)
+def test_no_sentence_is_endless(blank: Language, splitter: SentenceSplitter, text: str, before: str) -> None:
+    doc = blank(text)
+
+    marks, _ = splitter.find(doc)
+
+    starts = [i for i, mark in enumerate(marks.tolist()) if mark == 1]
+    assert max(end - start for start, end in pairwise([*starts, len(doc)])) <= LONGEST_SENTENCE
+    assert {doc[start - 1].text for start in starts[1:]} == {before}
+
+
+def test_sentence_that_ends_in_reach_is_left_alone(blank: Language, splitter: SentenceSplitter) -> None:
+    marks, _ = splitter.find(blank("soldiers " * LONGEST_SENTENCE))
+
+    assert marks.tolist().count(1) == 1

@@ -111,4 +111,4 @@ def _back(day: str) -> list[str]:
         first = date.fromisoformat(day)
     except ValueError:
         return [day]
-    return [(first - timedelta(days=days)).isoformat() for days in range(LATER + 1)]
+    return [(first - timedelta(days)).isoformat() for days in range(LATER + 1) if days < first.toordinal()]

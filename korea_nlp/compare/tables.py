@@ -12,7 +12,7 @@ from korea_nlp.errors import RecordError
 if TYPE_CHECKING:
     import pandas
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what makes a spreadsheet read a cell as a formula
+FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # what makes a spreadsheet read a cell as a formula
 LIST_MARK = "|"
 
 

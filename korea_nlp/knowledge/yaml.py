@@ -35,6 +35,10 @@ def parts_of_yaml(file: str, text: str) -> tuple[list[Part], list[Problem]]:
         return [], [Problem(f"{file}, line {line}", f"not YAML: {error.problem or error.context}; mend it.")]
     except YAMLError as error:
         return [], [Problem(f"{file}, line 1", f"not YAML: {error}; mend it.")]
+    except RecursionError:
+        return [], [Problem(f"{file}, line 1", "lists stand in lists without end; write rows of 'column: value'.")]
+    if again := _shared(root):
+        return [], [Problem(_place(file, again), "an alias (*name) stands for it elsewhere; write it out there.")]
     tables: dict[str, list[tuple[int, Entry]]] = {}
     problems: list[Problem] = []
     for found in _entries(root, file):
@@ -51,6 +55,22 @@ def parts_of_yaml(file: str, text: str) -> tuple[list[Part], list[Problem]]:
     return parts, problems
 
 
+def _shared(root: Any) -> Any:
+    """Return a node that stands in two places; aliases of aliases would grow without bound."""
+    seen: set[int] = set()
+    waiting = [root] if root is not None else []
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            return node
+        seen.add(id(node))
+        if node.id == "mapping":
+            waiting += [part for pair in node.value for part in pair]
+        elif node.id == "sequence":
+            waiting += node.value
+    return None
+
+
 def _entries(root: Any, file: str) -> Iterator[tuple[str, int, Entry] | Problem]:
     """Yield table, line and cells of each row; an actor's list of aliases gives a row of its own each."""
     if root is None:
@@ -59,8 +79,8 @@ def _entries(root: Any, file: str) -> Iterator[tuple[str, int, Entry] | Problem]
         yield Problem(_place(file, root), f"write the names of tables at the top: {', '.join(TABLES)}.")
         return
     for key, rows in root.value:
-        if key.value not in TABLES:
-            yield Problem(_place(file, key), f"there is no table {key.value!r}; use {', '.join(TABLES)}.")
+        if key.id != "scalar" or key.value not in TABLES:
+            yield Problem(_place(file, key), f"there is no table {key.value!r:.60}; use {', '.join(TABLES)}.")
         elif rows.id != "sequence":
             yield Problem(_place(file, rows), f"{key.value} is no list; begin each row with '- '.")
         else:
@@ -76,10 +96,13 @@ def _row(file: str, table: str, row: Any) -> Iterator[tuple[str, int, Entry] | P
     aliases: list[tuple[int, str]] = []
     for key, value in row.value:
         column = str(key.value)
+        if any(node.id != "scalar" for node in (key, *_items(value))):
+            yield Problem(_place(file, key), f"{column:.60} has no plain value; write a word or a list of words.")
+            return
         if table == "actors" and column == "aliases":
             aliases = [(node.start_mark.line + 1, str(node.value)) for node in _items(value)]
-        elif value.id == "mapping" or column in entry:
-            yield Problem(_place(file, key), f"{column} stands twice or has no plain value; mend it.")
+        elif column in entry:
+            yield Problem(_place(file, key), f"{column} stands twice; remove one.")
             return
         else:
             entry[column] = LIST_MARK.join(_plain(node) for node in _items(value))

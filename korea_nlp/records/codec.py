@@ -17,6 +17,7 @@ from korea_nlp.errors import RecordError
 from korea_nlp.records.types import SCHEMA, Record
 
 FIRST = ("schema", "versions", "id", "title", "title_end", "published", "publisher", "url", "text")
+LIMITS: dict[Any, float] = {int: 2**31, float: 1e300}  # beyond them no record goes, and NaN is not within
 EXACT = 2**53  # whole numbers up to here are exact as floats
 
 
@@ -64,8 +65,8 @@ def from_dict(values: dict[str, Any]) -> Record:
     if not isinstance(values, dict):
         raise RecordError(f"a record is a JSON object, not {type(values).__name__}.")
     if values.get("schema") != SCHEMA:
-        raise RecordError(f"schema is {values.get('schema')!r}; this version reads {SCHEMA!r}.")
-    where = f"record {values.get('id')!r:.80}"
+        raise RecordError(f"schema is {_shown(values.get('schema'))}; this version reads {SCHEMA!r}.")
+    where = f"record {_shown(values.get('id'))}"
     try:
         record = _reader(Record)(values)
     except _MisfitError as error:
@@ -169,10 +170,19 @@ def _scalar_reader(kind: type) -> Callable[[Any], Any]:
 
     def read(value: Any) -> Any:
         if type(value) not in accepted:
-            raise _MisfitError(f"{kind.__name__} was expected, not {value!r:.60}.")
-        return value
+            raise _MisfitError(f"{kind.__name__} was expected, not {_shown(value)}.")
+        if kind in LIMITS and not -LIMITS[kind] < value < LIMITS[kind]:
+            raise _MisfitError(f"{_shown(value)} is beyond any {kind.__name__} of a record; mend it.")
+        return float(value) if kind is float else value  # a column of floats takes no whole number of any length
 
     return read
+
+
+def _shown(value: Any) -> str:
+    try:
+        return f"{value!r:.60}"
+    except ValueError:  # a whole number of more digits than Python writes
+        return "a number of thousands of digits"
 
 
 def _list_reader(inner: tuple[Any, ...]) -> Callable[[Any], Any]:

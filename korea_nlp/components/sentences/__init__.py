@@ -1,8 +1,9 @@
 """Says where sentences begin, before the parser does: only where the text itself makes it sure.
 
 A token is marked True (a sentence begins), False (none can) or left to the parser. True at a new line, after a
-dateline, after a stop that a scraper glued to the next word, after a headline that runs into the text, and around
-boilerplate. That becomes a sentence of its own and is kept as the layer ``korea.boilerplate``, for others to skip.
+dateline, after a stop that a scraper glued to the next word, after a headline that runs into the text, around
+boilerplate, and in the midst of a sentence that would not end. Boilerplate becomes a sentence
+of its own and is kept as the layer ``korea.boilerplate``, for others to skip.
 """
 
 import re
@@ -93,6 +94,7 @@ class SentenceSplitter(TablePipe):
         mark.mark_pieces(text, marks, boilerplate)
         marks[:-1][text.is_space] = -1
         marks[0] = 1
+        mark.mark_endless(text, marks)
         return marks[:-1], boilerplate
 
     def _find_boilerplate(self, text: mark.Text) -> list[layers.Piece]:

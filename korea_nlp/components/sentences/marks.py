@@ -5,6 +5,7 @@ parser is left to say.
 """
 
 from collections.abc import Collection, Iterable
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +26,7 @@ def _ids(text: str) -> frozenset[int]:
     return word_ids(text.split())
 
 
-STOPS = _ids(". ! ?")
+STOPS, COMMAS = _ids(". ! ?"), _ids(", ;")
 FULL_STOP, HYPHEN, BRACKET, CLOSING_BRACKET = map(get_string_id, ".-()")
 DASHES = _ids("- -- — – ―")
 BULLETS = _ids("• ● ▪ ■ ◆ ► ▶ ▸ ‣ ∙ · ○ □ ◇ ★ ☆ ▲ △ ※ * - – —")
@@ -43,6 +44,7 @@ LONGEST_DATELINE = 24  # tokens: "SEOUL, South Korea, Jan. 24 (Yonhap News Agenc
 LONGEST_AGENCY = 7  # tokens with the brackets: "(Korean Central News Agency)"
 SHORTEST_PLACE = 3
 FEWEST_WRAPPED_LINES = 5
+LONGEST_SENTENCE = 500  # tokens; so that what costs the square of a sentence costs no more than the length of a text
 
 
 class Text:
@@ -246,3 +248,20 @@ def mark_pieces(text: Text, marks: Marks, pieces: Iterable[tuple[int, int]]) -> 
     for start, end in pieces:
         marks[start:end] = -1
         marks[start] = marks[text.visible_from(end)] = 1
+
+
+def mark_endless(text: Text, marks: Marks) -> None:
+    """Begin a sentence where one would go on for ever: after the last stop in reach, else a comma, else anywhere."""
+    after_stop, after_comma = (np.flatnonzero(text.has(words)) + 1 for words in (STOPS, COMMAS))
+    may_begin = marks[: len(text)] >= 0
+    starts = [*np.flatnonzero(marks[: len(text)] == 1).tolist(), len(text)]
+    for start, end in pairwise(starts):
+        while end - start > LONGEST_SENTENCE:
+            nearest, farthest = start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE
+            start = farthest
+            for places in (after_stop, after_comma):
+                near = places[np.searchsorted(places, nearest) : np.searchsorted(places, farthest, "right")]
+                if len(allowed := near[may_begin[near]]):
+                    start = int(allowed[-1])
+                    break
+            marks[start] = 1

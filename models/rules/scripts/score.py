@@ -1,10 +1,11 @@
 """Score the default pipeline on the development sets and compare with the floors that it reached before.
 
-    python models/rules/scripts/score.py [--data DIR] [--eval DIR] [--task NAME ...] [--update]
+    python models/rules/scripts/score.py [--data DIR] [--eval DIR] [--task NAME ...] [--model NAME] [--update]
 
 Each set is read with korea_nlp; the scorer of the set runs as a program of its own. A score lower than its floor by
 more than the noise of the set fails. ``--update`` writes better scores into ``metrics/floors.json``; a floor is lowered
-only by hand, with its reason in CHANGELOG.md. A set whose data or scorer is not there is SKIPPED.
+only by hand, with its reason in CHANGELOG.md. ``--model accurate`` scores that model against the floors in its own
+folder. A set whose data or scorer is not there is SKIPPED, and so is a model that is not installed.
 """
 
 import argparse
@@ -20,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[3]
-FLOORS = Path(__file__).resolve().parents[1] / "metrics" / "floors.json"
+FOLDERS = {"default": "rules", "accurate": "attribution"}  # under models/: where the floors of each model stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,11 @@ def digest(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
+def floors_of(model: str) -> Path:
+    """Return where the floors of a model stand."""
+    return ROOT / "models" / FOLDERS[model] / "metrics" / "floors.json"
+
+
 def read_floors(file: Path) -> dict[str, Any]:
     """Return the floors on disk: ``data`` (digest and noise by task) and ``floors`` (score by name)."""
     if not file.is_file():
@@ -187,9 +193,11 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data", help="folder of the gold files")
     parser.add_argument("--eval", type=Path, default=ROOT.parent / "shared" / "eval", help="folder of the scorers")
     parser.add_argument("--task", action="append", choices=[task.name for task in TASKS], help="only this task")
+    parser.add_argument("--model", choices=FOLDERS, default="default", help="the model to score")
     parser.add_argument("--update", action="store_true", help="write better scores as the new floors")
     args = parser.parse_args(argv)
-    kept = read_floors(FLOORS)
+    floors = floors_of(args.model)
+    kept = read_floors(floors)
     tasks = [task for task in TASKS if not args.task or task.name in args.task]
     there = [task for task in tasks if (args.data / task.file).is_file() and (args.eval / "score.py").is_file()]
     for task in tasks:
@@ -198,20 +206,30 @@ def main(argv: list[str] | None = None) -> int:
     if not there:
         return 0
     failed = False
-    nlp = _load()
+    nlp = _load(args.model)
+    if nlp is None:
+        return 0
     print(f"{'score':46}{'now':>8}{'floor':>9}")
     for task in there:
         failed |= _judge(task, nlp, args.data, args.eval, kept, update=args.update)
     if args.update:
-        FLOORS.parent.mkdir(parents=True, exist_ok=True)
-        FLOORS.write_text(json.dumps(kept, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+        floors.parent.mkdir(parents=True, exist_ok=True)
+        floors.write_text(json.dumps(kept, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     return int(failed)
 
 
-def _load() -> Any:
+def _load(model: str) -> Any:
+    """Return the pipeline of a model, None where a further one is not installed."""
     import korea_nlp
+    from korea_nlp.errors import ModelError
 
-    return korea_nlp.load()
+    try:
+        return korea_nlp.load(model)
+    except ModelError as error:
+        if model == "default":
+            raise
+        print(f"model {model}: SKIPPED, {error}")
+        return None
 
 
 def _judge(task: Task, nlp: Any, data: Path, scorers: Path, kept: dict[str, Any], *, update: bool) -> bool:

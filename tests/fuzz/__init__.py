@@ -1,0 +1,1 @@
+"""Fuzzing: what is fuzzed, the texts made of bytes, and the command that runs it."""
