@@ -13,6 +13,7 @@ from korea_nlp.components.quantities.relations import Reading
 from korea_nlp.components.quantities.tables import Tables
 
 AGE_AFTER = re.compile(r", (?:who|from|of|has|had|was|is|said|told)\b")
+POINT = "point"
 FACTOR = "times"  # "three times as many"
 COMPARED = re.compile(r"\b(?:compared (?:with|to)|against|versus|(?:up|down) from) $", re.IGNORECASE)
 COMPARED_REACH = 16
@@ -55,7 +56,7 @@ class Completer:
             reading.status = found
             return
         if place and (topic := relations.topic_before(doc, text, reading, readings[place - 1], self.tables)):
-            reading.counted = topic
+            reading.counted, reading.unit = topic, _level_unit(readings, place)
             return
         previous = relations.antecedent(readings, place, people=found is not None)
         if previous is not None and reading.amount.vague and previous.sentence < reading.sentence:
@@ -95,6 +96,13 @@ class Completer:
             reading.people = reading.unit in self.tables.people
             if reading.status is None:  # "put the number of casualties at 1,200"
                 reading.status = self.tables.status_words.get(doc[head].lower_)
+
+
+def _level_unit(readings: list[Reading], place: int) -> str | None:
+    """Return points for a bare level of an index: "rose 64 points to 4,577", "closed at 1,463 points, ... to 1,333"."""
+    sentence = readings[place].sentence
+    earlier = (reading.unit for reading in readings[:place] if reading.sentence == sentence)
+    return POINT if POINT in earlier else None
 
 
 def _is_subject(doc: Doc, root: int) -> bool:

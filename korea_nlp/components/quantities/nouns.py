@@ -83,7 +83,7 @@ class NounFinder:
         )
         if earlier := next((r for r in readings[-3:] if head is not None and r.start <= head < r.end), None):
             reading.counted = earlier.counted  # "3 years, 2 months": what the other one is of
-        elif head is not None and not first <= head < place:
+        elif head is not None and not min(reading.start, first) <= head < place:
             ceiling = reading.start if head < reading.start else None
             reading.counted = counting.noun_phrase(doc, head, place if head >= place else 0, ceiling)
 
@@ -153,6 +153,11 @@ class NounFinder:
         reading.people = unit in self.tables.people
         start, end = counting.noun_phrase(doc, head, floor)
         reading.counted = (max(start, floor), max(end, head + 1))
+        measured = self.measurer.gauged(doc, head)
+        if measured is None and unit in self.tables.tallies:
+            measured = self.measurer.holder(doc, head)
+        if measured is not None:
+            reading.counted = counting.noun_phrase(doc, measured, 0, reading.start)
         stop = doc[head].idx + len(doc[head])
         per = PER.match(text, stop)
         word = self.tables.words.get(per[1].lower().rstrip(".")) if per else None

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -14,6 +15,7 @@ from korea_nlp.components.quantities.relations import Reading
 from korea_nlp.components.quantities.scanning import Scanner
 from korea_nlp.components.quantities.tables import Tables
 
+LARGE = 10_000  # no street, room or resolution has such a number
 RANK = re.compile(r"\b(?:top|bottom|big|last|final)[ -]$", re.IGNORECASE)
 
 
@@ -95,8 +97,24 @@ class Reader:
             if reading.of is not None and reading.status is None and reading.people:
                 reading.status = readings[reading.of].status
         relations.link_conversions(text, readings, self.tables)
+        self._rate_conversions(text, readings)
         relations.link_alternatives(text, readings, self.tables)
         return readings
+
+    def _rate_conversions(self, text: str, readings: list[Reading]) -> None:
+        """Read what both ways of putting an amount are per: "C$6 (US$4.46) per share"."""
+        for reading in readings:
+            stop = reading.amount.end + 1
+            if reading.same_as is None or text[stop - 1 : stop] not in (")", "]"):
+                continue
+            outer = replace(reading.amount, end=stop)
+            self.scanner.amounts.read_per(text, outer)
+            if outer.end > stop and outer.unit is not None:
+                first = readings[reading.same_as]
+                per = outer.unit.rpartition(" per ")[2]
+                for each in (first, reading):
+                    if each.unit is not None and " per " not in each.unit:
+                        each.unit = f"{each.unit} per {per}"
 
 
 class Sentences:
@@ -122,7 +140,8 @@ def _is_name(doc: Doc, reading: Reading) -> bool:
     if reading.noun is None or reading.amount.form != "digits" or reading.amount.vague or reading.amount.upper == 1:
         return False
     head = doc[reading.noun]
-    return head.tag_ == "NNP" and head.is_title and head.i >= reading.number and reading.amount.bound == "exact"
+    named = head.tag_ == "NNP" and head.is_title and head.i >= reading.number and reading.amount.bound == "exact"
+    return named and reading.amount.upper < LARGE  # "27000 Model S and Model X vehicles"
 
 
 def _says_nothing(text: str, reading: Reading) -> bool:
