@@ -16,7 +16,7 @@ PREFIXES = re.compile(
 MINUS = re.compile(r"(?<!covid )(?<![\w,.)])[-−]$|(?<!plus or )\bminus[ -]$", re.IGNORECASE)
 CONNECTOR = re.compile(r"[-,]?[ \xa0-](?:(?:up |down )?to|or|and|through|until)\b[ \xa0-]{0,2}|[-‐‑–−/]", re.IGNORECASE)
 FAR_TO = re.compile(r" [a-z]+ (to) ", re.IGNORECASE)
-BETWEEN = re.compile(r"\b(?:between|from)[ \xa0](?:\w+ ){0,1}$", re.IGNORECASE)
+BETWEEN = re.compile(r"\b(?:between|from)[ \xa0](?:the ages? of |\w+ )?$", re.IGNORECASE)
 PER = re.compile(
     r"[ -]?(?:/|per[ -]|an? |a-|each |every )([a-z][a-z.]*(?: (?:foot|feet|metre|meter|mile)s?\b)?)", re.IGNORECASE
 )
@@ -150,7 +150,7 @@ class AmountReader:
         found = first
         if self._is_ratio(text, found):
             return found
-        opened = BETWEEN.search(text[max(0, first.start - 20) : first.start])
+        opened = BETWEEN.search(text[max(0, first.start - 24) : first.start])
         connector = CONNECTOR.match(text, found.end)
         if connector is None and opened and opened[0].lower().startswith("from"):
             connector = FAR_TO.match(text, found.end)  # "from 21 mpg combined to 23"
@@ -203,6 +203,7 @@ class AmountReader:
         if _shares_scale(first, second):
             first.lower *= second.scale
         low, high = sorted((first.lower, second.lower))
+        aged = opened is not None and " age" in opened[0] and first.unit is None and second.unit is None
         start = first.start - (len(opened[0]) if opened and opened[0].lower().startswith("between") else 0)
         return Amount(
             start,
@@ -212,11 +213,17 @@ class AmountReader:
             low,
             high,
             first.form,
-            first.unit if first.unit and first.unit.startswith(f"{second.unit} per ") else second.unit or first.unit,
+            "year" if aged else _unit_of_range(first, second),
             second.scale,
-            age=second.age,
+            age=second.age or aged,
             currency=first.currency or second.currency,
         )
+
+
+def _unit_of_range(first: Amount, second: Amount) -> str | None:
+    if first.unit and first.unit.startswith(f"{second.unit} per "):
+        return first.unit
+    return second.unit or first.unit
 
 
 def _is_glued(text: str, start: int) -> bool:

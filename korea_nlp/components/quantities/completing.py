@@ -7,11 +7,13 @@ from spacy.tokens import Doc
 
 from korea_nlp.components.quantities import counting, relations, status
 from korea_nlp.components.quantities.counting import singular
-from korea_nlp.components.quantities.measuring import Measurer, span_root
+from korea_nlp.components.quantities.measuring import HAVING, Measurer, span_root
 from korea_nlp.components.quantities.near import near_lefts
 from korea_nlp.components.quantities.relations import Reading
 from korea_nlp.components.quantities.tables import Tables
 
+AGE_BOUND = re.compile(r"(?:over|under|above|below) ", re.IGNORECASE)
+AGE_OPEN = re.compile(r",? (?:and|or) (?:over|older|under|younger)", re.IGNORECASE)
 AGE_AFTER = re.compile(r", (?:who|from|of|has|had|was|is|said|told)\b")
 POINT = "point"
 FACTOR = "times"  # "three times as many"
@@ -48,8 +50,9 @@ class Completer:
             return
         if _is_age(doc, text, reading, self.tables.people):
             reading.unit, reading.amount.age = "year", True
-            if reading.start > 1 and doc[reading.start - 2].tag_ in counting.NOUNS:
-                reading.counted = counting.noun_phrase(doc, reading.start - 2, 0, reading.start)
+            who = next((i for i in (reading.start - 1, reading.start - 2) if i >= 0 and doc[i].tag_ in counting.NOUNS), None)
+            if who is not None:
+                reading.counted = counting.noun_phrase(doc, who, 0, reading.start)
             return
         if reading.number < len(doc) and doc[reading.number].lower_ == "who":
             reading.unit, reading.people, reading.elided = "person", True, True  # "the 133,000 who applied"
@@ -65,6 +68,7 @@ class Completer:
             found is not None or reading.people or reading.relation == "subset" or reading.amount.relation != "none"
         )
         before = text[max(0, reading.amount.start - COMPARED_REACH) : reading.amount.start]
+        wanted = wanted or _is_had(doc, root)
         wanted = wanted or (reading.sentence == (previous or reading).sentence and COMPARED.search(before) is not None)
         if previous is not None and (
             wanted or ((reading.amount.form == "words" or _is_subject(doc, root)) and reading.amount.upper != 1)
@@ -90,7 +94,7 @@ class Completer:
             reading.unit, reading.people = member, True  # "an army of 1.2 million"
         elif singular(doc[head]) in self.tables.scalars:
             return  # "prices rose to 6,000": so many won, not prices
-        elif doc[head].lower_ in ("toll", *self.tables.nouns) or doc[head].tag_ in ("NNS", "NNPS"):
+        elif doc[head].lower_ in ("toll", *self.tables.nouns) or doc[head].tag_ == "NNS":
             unit = counting.noun_unit(doc, head, self.tables)
             reading.unit = "person" if unit == "toll" else unit
             reading.people = reading.unit in self.tables.people
@@ -105,6 +109,11 @@ def _level_unit(readings: list[Reading], place: int) -> str | None:
     return POINT if POINT in earlier else None
 
 
+def _is_had(doc: Doc, root: int) -> bool:
+    """Tell whether a bare number is what somebody has or gets of a thing named before: "Rubio has 28"."""
+    return doc[root].dep_ in ("dobj", "obj") and doc[root].head.lemma_.lower() in HAVING
+
+
 def _is_subject(doc: Doc, root: int) -> bool:
     return doc[root].dep_ in ("nsubj", "nsubjpass")
 
@@ -112,8 +121,15 @@ def _is_subject(doc: Doc, root: int) -> bool:
 def _is_age(doc: Doc, text: str, reading: Reading, people: frozenset[str]) -> bool:
     """Tell whether a bare number is the age of the person before it: "Martin Lee, 30, said"."""
     amount = reading.amount
-    if amount.form != "digits" or not amount.lower.is_integer() or not 1 <= amount.lower < 120:
+    if not amount.lower.is_integer() or not 1 <= amount.lower < 120:
         return False
+    if amount.form != "digits":
+        return amount.upper > 1 and _tells_age(doc, reading)
+    if AGE_OPEN.fullmatch(text, amount.last, amount.end):
+        return True  # "those 45 and over"
+    someone = doc[reading.start - 1] if reading.start else None
+    if AGE_BOUND.fullmatch(text, amount.start, amount.first) and someone is not None and singular(someone) in people:
+        return True  # "voters over 65"
     before = text[max(0, amount.first - 7) : amount.first].lower()
     if before.endswith((" aged ", "age ", "age of ")) or before == "aged ":
         return True
@@ -136,4 +152,4 @@ def _tells_age(doc: Doc, reading: Reading) -> bool:
     if number.dep_ not in ("attr", "acomp") or verb.lemma_ != "be" or reading.noun is not None:
         return False
     someone = next((child for child in near_lefts(verb) if child.dep_ == "nsubj"), None)
-    return someone is not None and (someone.lower_ in ("he", "she", "who") or someone.ent_type_ == "PERSON")
+    return someone is not None and (someone.lower_ in ("he", "she", "who", "i") or someone.ent_type_ == "PERSON")

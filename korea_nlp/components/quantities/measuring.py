@@ -17,6 +17,7 @@ HOLDING = frozenset({"with", "of", "for"})
 HAVING = frozenset(
     {"have", "score", "feature", "record", "win", "hit", "concede", "make", "notch", "collect", "allow", "boast"}
     | {"offer", "include", "add", "throw", "pitch", "grab", "post", "finish", "hold", "lose", "take", "earn"}
+    | {"gain", "get", "need", "receive", "claim", "secure", "pick", "own"}
 )
 PAYING = frozenset({"pay", "spend", "offer", "bid", "ask", "charge", "want"})
 IDIOMS = frozenset(

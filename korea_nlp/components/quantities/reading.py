@@ -55,6 +55,7 @@ class Reader:
             if is_excluded(doc, text, amount, first, number, self.tables) or self._is_time(doc, text, reading, blocked):
                 continue
             if parsed:
+                _lasting_over(doc, reading, self.tables)
                 self.nouns.find(doc, text, reading, first, readings, blocked)
                 if _is_name(doc, reading):
                     continue
@@ -131,6 +132,14 @@ class Sentences:
             if self.known and self.doc[self.place].is_sent_start:
                 self.number += 1
         return self.number
+
+
+def _lasting_over(doc: Doc, reading: Reading, tables: Tables) -> None:
+    """Take "over" for a preposition where the parse does: "adds 900 posts over two years", not "for over two years"."""
+    amount, first = reading.amount, doc[reading.start]
+    if first.lower_ == "over" and first.dep_ == "prep" and tables.dimension(amount.unit) == "time" and not amount.age:
+        amount.bound, amount.start = "exact", doc[reading.start + 1].idx
+        reading.start += 1
 
 
 def _is_name(doc: Doc, reading: Reading) -> bool:

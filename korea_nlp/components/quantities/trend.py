@@ -24,7 +24,7 @@ def find_trend(doc: Doc, text: str, reading: Reading, tables: Tables) -> str:
         return "none"
     before = text[max(0, amount.start - 24) : amount.start]
     if (direction := DIRECTION.search(before)) is not None and not before.lower().endswith("up to "):
-        return direction[1].lower()
+        return "none" if _is_phrasal(doc, start, tables) else direction[1].lower()
     if tables.is_measure(amount.unit) and (compared := AFTER.match(text, amount.end)) is not None:
         return "down" if compared[1] == "lower" else "up"  # "closed 1.3% lower"
     root = span_root(doc, start, reading.number) if reading.noun is None else doc[reading.noun]
@@ -39,6 +39,12 @@ def find_trend(doc: Doc, text: str, reading: Reading, tables: Tables) -> str:
         if verb.lower_ == "to" and not tables.is_measure(amount.unit) and not _has_change(verb.head, verb):
             return tables.trends.get(lemma, "none")
     return "none"
+
+
+def _is_phrasal(doc: Doc, start: int, tables: Tables) -> bool:
+    """Tell whether "up" belongs to a verb that tells of no change: "picked up two delegates", "gave up two guns"."""
+    particle = next((doc[i] for i in range(start - 1, max(-1, start - 4), -1) if doc[i].lower_ in ("up", "down")), None)
+    return particle is not None and particle.dep_ == "prt" and particle.head.lemma_.lower() not in tables.trends
 
 
 def _has_change(verb: Token, preposition: Token) -> bool:
