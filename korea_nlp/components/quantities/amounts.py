@@ -29,6 +29,7 @@ TEMPERATURE = re.compile(r"[ -]?degrees?[ -](celsius|centigrade|fahrenheit|c|f)(
 ARTICLE = re.compile(r"(?<![\w-])(an?|half[ -]an?|one|half)[ \xa0-]$", re.IGNORECASE)
 RATIO = re.compile(r" (?:in|out of) (?:every )?([a-z]+|\d{1,3})(?![\w,.]\d)\b", re.IGNORECASE)
 CLOCK = re.compile(r" ?p\.? ?m\b", re.IGNORECASE)
+FAR_APART = 1.5  # two figures further apart than this are no guess at one
 PREFIX_REACH = 12  # characters of the longest sign before a number: "magnitude"
 SHARED = frozenset({"share", "barrel", "person", "head", "piece", "shift", "night", "household", "capita"})
 
@@ -161,6 +162,8 @@ class AmountReader:
         if word == "and" and not (opened and opened[0].lower().startswith("between")):
             return found
         second = self._second(text, connector.end())
+        if second is not None and word == "or" and _are_alternatives(first, second, connector[0]):
+            return found
         if second is None:
             return None if _is_score(text, connector, word) else found
         if not self._fits(first, second, word, opened is not None):
@@ -218,6 +221,11 @@ class AmountReader:
             age=second.age or aged,
             currency=first.currency or second.currency,
         )
+
+
+def _are_alternatives(first: Amount, second: Amount, connector: str) -> bool:
+    """Tell two sizes from one vague one: "a 7- or 8-inch screen", "25k or 40k", against "three or four weeks"."""
+    return first.form == "digits" and (connector.startswith("-") or second.lower > FAR_APART * first.lower)
 
 
 def _unit_of_range(first: Amount, second: Amount) -> str | None:

@@ -82,6 +82,7 @@ class Reader:
     def _relate(self, doc: Doc, text: str, readings: list[Reading], parsed: bool, blocked: set[int]) -> list[Reading]:
         """Complete each amount by the others, leave out those that say nothing, and link them."""
         relations.borrow_units(text, readings, self.tables)
+        relations.borrow_converted(text, readings)
         if parsed:
             for place, reading in enumerate(readings):
                 self.completer.complete(doc, text, readings, place, reading, blocked)

@@ -13,7 +13,7 @@ from korea_nlp.components.quantities.tables import Tables
 
 OPENED = re.compile(r"[ \xa0]?[-–—]?[ \xa0]?[(\[][ \xa0]?(?:or |i\.e\.,? )?$")
 LISTED = re.compile(
-    r"[ \xa0]?(?:,|-|and|or|to|,? and|,? or|respectively)?[ \xa0]?-?[ \xa0]?(?:or |and )?$", re.IGNORECASE
+    r"[ \xa0]?(?:,|-|and|or|to|,? and|,? or|respectively)?[ \xa0]?-?[ \xa0]?(?:or |and )?(?:even )?$", re.IGNORECASE
 )
 ALTERNATIVE = re.compile(r",? or |, |,? and ")
 GAPPED = re.compile(r",?(?: and| while)? [A-Z][\w&.' -]{1,40} by ")
@@ -58,6 +58,18 @@ def link_conversions(text: str, readings: list[Reading], tables: Tables) -> None
             second.counted = first.counted
             if second.trend == "none":
                 second.trend = first.trend
+
+
+def borrow_converted(text: str, readings: list[Reading]) -> None:
+    """Give a bare number with a conversion the unit of one converted before: "500 yen ($4) and 700 ($5.60)"."""
+    for place in range(len(readings) - 1):
+        first, second = readings[place], readings[place + 1]
+        if first.unit is not None or not OPENED.fullmatch(text[first.amount.end : second.amount.start]):
+            continue
+        for earlier, converted in pairwise(readings[max(0, place - 6) : place]):
+            opened = OPENED.fullmatch(text[earlier.amount.end : converted.amount.start])
+            if opened and earlier.unit and converted.unit == second.unit and earlier.sentence == first.sentence:
+                first.unit = earlier.unit
 
 
 def topic_before(doc: Doc, text: str, reading: Reading, previous: Reading, tables: Tables) -> tuple[int, int] | None:
@@ -109,7 +121,7 @@ def borrow_units(text: str, readings: list[Reading], tables: Tables) -> None:
         first, second = readings[place], readings[place + 1]
         if first.unit is None and second.unit is not None and first.amount.form != "fraction":
             between = text[first.amount.end : second.amount.start]
-            if between in OUT_OF or (len(between) < 8 and LISTED.fullmatch(between) and between.strip()):
+            if between in OUT_OF or (len(between) < 10 and LISTED.fullmatch(between) and between.strip()):
                 first.unit, first.noun, first.counted = second.unit, second.noun, second.counted
                 first.people = second.people
 
