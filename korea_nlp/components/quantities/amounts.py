@@ -29,8 +29,10 @@ TEMPERATURE = re.compile(r"[ -]?degrees?[ -](celsius|centigrade|fahrenheit|c|f)(
 ARTICLE = re.compile(r"(?<![\w-])(an?|half[ -]an?|one|half)[ \xa0-]$", re.IGNORECASE)
 RATIO = re.compile(r" (?:in|out of) (?:every )?([a-z]+|\d{1,3})(?![\w,.]\d)\b", re.IGNORECASE)
 CLOCK = re.compile(r" ?p\.? ?m\b", re.IGNORECASE)
+HALF_MORE = re.compile(r" and a half\b", re.IGNORECASE)
+FOLD = re.compile(r"-?fold\b", re.IGNORECASE)
 FAR_APART = 1.5  # two figures further apart than this are no guess at one
-PREFIX_REACH = 12  # characters of the longest sign before a number: "magnitude"
+PREFIX_REACH = 14  # characters of the longest sign before a number: "magnitude of"
 SHARED = frozenset({"share", "barrel", "person", "head", "piece", "shift", "night", "household", "capita"})
 
 
@@ -72,8 +74,8 @@ class AmountReader:
         if (sign := self.tables.prefix_pattern.search(window)) is not None:
             start, unit = position - len(window) + sign.start(), self.tables.prefixes[sign[1]]
             currency = self.tables.units[unit].dimension == "money"
-        negative = None if unit else MINUS.search(text[max(0, position - 16) : position])
-        if negative and not after_connector:
+        negative = None if unit or after_connector else MINUS.search(text[max(0, position - 16) : position])
+        if negative:
             start = position - len(negative[0])
         if not after_connector and _is_glued(text, start):
             return None
@@ -107,10 +109,19 @@ class AmountReader:
             if self.tables.units[unit].dimension == "money":  # "US$5 million dollars"
                 found.end = word.end()
         if found.unit is not None:
+            self._half_more(text, found)
             self.read_per(text, found)
+
+    def _half_more(self, text: str, found: Amount) -> None:
+        """Read the half that follows its unit: "a day and a half", "two years and a half"."""
+        if half := HALF_MORE.match(text, found.end):
+            found.lower, found.upper, found.end = found.lower + 0.5, found.upper + 0.5, half.end()
 
     def _plain_unit(self, text: str, found: Amount) -> None:
         end = found.end
+        if fold := FOLD.match(text, end):
+            found.unit, found.relation, found.end = "times", "times", fold.end()
+            return
         if degrees := TEMPERATURE.match(text, end):
             found.unit = "fahrenheit" if degrees[1].lower().startswith("f") else "celsius"
             found.end = degrees.end()
@@ -140,9 +151,16 @@ class AmountReader:
             return
         if not explicit and word not in SHARED and self.tables.dimension(per) not in ("time", "volume", "mass"):
             return
-        if found.unit is not None and self.tables.dimension(found.unit) == "time" and not explicit:
+        if found.unit is not None and not explicit and not self._recurs(found.unit, per):
             return
         found.unit, found.end = f"{found.unit} per {per}", match.end() - (len(match[1]) - len(match[1].rstrip(".")))
+
+    def _recurs(self, unit: str, per: str) -> bool:
+        """Tell whether a unit may be had so often: "15 hours a day", but no "two weeks a day"."""
+        if self.tables.dimension(unit) != "time" or unit not in self.tables.units:
+            return True
+        sizes = [self.tables.units[name].factor for name in (unit, per) if name in self.tables.units]
+        return len(sizes) == 2 and None not in sizes and sizes[0] < sizes[1]  # type: ignore[operator]
 
     # --- ranges ----------------------------------------------------------------------------------------------------
 

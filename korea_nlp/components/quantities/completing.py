@@ -19,6 +19,7 @@ POINT = "point"
 FACTOR = "times"  # "three times as many"
 COMPARED = re.compile(r"\b(?:compared (?:with|to)|against|versus|(?:up|down) from) $", re.IGNORECASE)
 COMPARED_REACH = 16
+LISTED = re.compile(r"\b(?:and|but) $", re.IGNORECASE)
 AGED = re.compile(r"(?<=[\w.]), $")
 
 
@@ -68,10 +69,14 @@ class Completer:
             found is not None or reading.people or reading.relation == "subset" or reading.amount.relation != "none"
         )
         before = text[max(0, reading.amount.start - COMPARED_REACH) : reading.amount.start]
-        wanted = wanted or _is_had(doc, root)
+        wanted = wanted or _is_had(doc, root) or _goes_on(text, reading, previous)
         wanted = wanted or (reading.sentence == (previous or reading).sentence and COMPARED.search(before) is not None)
         if previous is not None and (
-            wanted or ((reading.amount.form == "words" or _is_subject(doc, root)) and reading.amount.upper != 1)
+            wanted
+            or (
+                (reading.amount.form == "words" or _is_subject(doc, root))
+                and (reading.amount.upper != 1 or _is_one_of(doc, root, reading, previous))
+            )
         ):
             reading.unit, reading.counted, reading.people = previous.unit, previous.counted, previous.people
             if previous.noun is not None and doc[previous.noun].lower_ in self.tables.status_words:
@@ -107,6 +112,18 @@ def _level_unit(readings: list[Reading], place: int) -> str | None:
     sentence = readings[place].sentence
     earlier = (reading.unit for reading in readings[:place] if reading.sentence == sentence)
     return POINT if POINT in earlier else None
+
+
+def _goes_on(text: str, reading: Reading, previous: Reading | None) -> bool:
+    """Tell whether a bare number is listed after a counted one: "260 balloons on Tuesday and 720 on Sunday"."""
+    if previous is None or previous.sentence != reading.sentence or previous.noun is None:
+        return False
+    return LISTED.search(text[max(0, reading.amount.start - 8) : reading.amount.start]) is not None
+
+
+def _is_one_of(doc: Doc, root: int, reading: Reading, previous: Reading) -> bool:
+    """Tell whether "one" is one of those counted in its sentence: "launched two satellites; one failed"."""
+    return previous.sentence == reading.sentence and previous.amount.lower > 1 and doc[root].dep_ == "nsubj"
 
 
 def _is_had(doc: Doc, root: int) -> bool:

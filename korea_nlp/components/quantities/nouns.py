@@ -54,6 +54,8 @@ class NounFinder:
         if head > place and doc[head].tag_ == doc[place].tag_ == "NN" and amount.upper > 1:
             self._attribute(doc, reading, place, hyphened=False)
             return
+        if doc[head].lower_ in self.tables.status_verbs and doc[head].lower_ not in self.tables.nouns:
+            return  # "four were killed and nine hurt"
         self._count(doc, text, reading, head, place)
 
     def _measure(

@@ -24,6 +24,8 @@ ONWARD = re.compile(
 )
 ONWARD_REACH = 40
 OUT_OF = frozenset({" of ", " of the ", " out of ", " of all "})
+AMONG = re.compile(r"\b(?:among|amongst) (?:them|whom|those|these)(?: were| was| are)?,? $", re.IGNORECASE)
+AMONG_REACH = 24
 TOLERANCE = 0.06
 PARTITIVE = frozenset({"them", "whom", "which", "those", "these"})
 
@@ -149,7 +151,7 @@ def link_parts(doc: Doc, text: str, readings: list[Reading]) -> None:
         if reading.of is not None or reading.same_as is not None or place == 0:
             continue
         limit = _included_by(doc[reading.noun]) if reading.noun is not None else None
-        partitive = _is_partitive(doc, reading)
+        partitive = _is_partitive(doc, reading) or _is_among(text, reading)
         if limit is None and not partitive:
             continue
         for back in range(place - 1, max(-1, place - 8), -1):
@@ -197,6 +199,12 @@ def _included_by(token: Token) -> int | None:
             return None
         token = head
     return None
+
+
+def _is_among(text: str, reading: Reading) -> bool:
+    """Read "41 people were killed, among them 15 children"."""
+    start = reading.amount.start
+    return AMONG.search(text[max(0, start - AMONG_REACH) : start]) is not None
 
 
 def _is_partitive(doc: Doc, reading: Reading) -> bool:

@@ -22,6 +22,7 @@ def find_trend(doc: Doc, text: str, reading: Reading, tables: Tables) -> str:
     amount, start = reading.amount, reading.start
     if tables.dimension(amount.unit) in ("time", "length") or amount.age:
         return "none"
+    measured = tables.is_measure(amount.unit) or amount.form == "fraction"
     before = text[max(0, amount.start - 24) : amount.start]
     if (direction := DIRECTION.search(before)) is not None and not before.lower().endswith("up to "):
         return "none" if _is_phrasal(doc, start, tables) else direction[1].lower()
@@ -30,13 +31,15 @@ def find_trend(doc: Doc, text: str, reading: Reading, tables: Tables) -> str:
     root = span_root(doc, start, reading.number) if reading.noun is None else doc[reading.noun]
     verb = root.head
     if root.dep_ in CHANGE and verb.pos_ == "VERB" and verb.i < start and start - verb.i < 8:
-        return tables.trends.get(verb.lemma_.lower(), "none")
+        lemma = verb.lemma_.lower()
+        # "the army lost 300 men": they fell, their number did not
+        return "none" if reading.people and lemma == "lose" else tables.trends.get(lemma, "none")
     if root.dep_ == "pobj" and verb.i < start and verb.head.pos_ == "VERB":
         lemma = verb.head.lemma_.lower()
         if verb.lower_ == "by" and BY.search(before):
             return tables.trends.get(lemma, tables.changes.get(lemma, "none"))
         # "the toll rose to 30" says that the count grew; "rates rose to 5%" names a level, which is no change
-        if verb.lower_ == "to" and not tables.is_measure(amount.unit) and not _has_change(verb.head, verb):
+        if verb.lower_ == "to" and not measured and not _has_change(verb.head, verb):
             return tables.trends.get(lemma, "none")
     return "none"
 
