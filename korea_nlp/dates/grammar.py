@@ -146,6 +146,8 @@ class Grammar:
         short = match["short"] is not None and text[match.end("month") : match.end("month") + 1] != "."
         if not (short or match["month"] in ("may", "march")) or said.kind == "span":
             return True
+        if said.kind == "month" and not said.year and text.startswith(" of ", match.end()):
+            return False  # "the March of the Volunteers"
         if said.day or said.year or said.part or said.shift is not None or said.year_shift is not None:
             return True
         return previous in self.patterns.openers

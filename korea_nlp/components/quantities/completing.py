@@ -51,7 +51,9 @@ class Completer:
             return
         if _is_age(doc, text, reading, self.tables.people):
             reading.unit, reading.amount.age = "year", True
-            who = next((i for i in (reading.start - 1, reading.start - 2) if i >= 0 and doc[i].tag_ in counting.NOUNS), None)
+            who = next(
+                (i for i in (reading.start - 1, reading.start - 2) if i >= 0 and doc[i].tag_ in counting.NOUNS), None
+            )
             if who is not None:
                 reading.counted = counting.noun_phrase(doc, who, 0, reading.start)
             return

@@ -45,7 +45,7 @@ def counted_noun(doc: Doc, position: int, *, owner: bool = False) -> int | None:
             last = None  # "one of Seoul's ships": go on to what is possessed
         elif tag == "," and last is None and i > position and doc[i - 1].tag_.startswith(("JJ", "VB")):
             continue
-        elif tag == "CC" and i > position and doc[i - 1].tag_.startswith(DESCRIBING + ("NN",)) and i + 1 < end:
+        elif tag == "CC" and i > position and doc[i - 1].tag_.startswith((*DESCRIBING, "NN")) and i + 1 < end:
             before, after = (doc[k].tag_.startswith(DESCRIBING) for k in (i - 1, i + 1))
             if before != after and doc[i - 1].tag_ != "NNP":
                 return last

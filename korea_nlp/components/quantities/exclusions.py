@@ -117,7 +117,11 @@ def _is_date(amount: Amount, text: str, before: str, after: str) -> bool:
         return True
     whole = amount.lower.is_integer()
     digits = text[amount.first : amount.last]
-    if MILITARY_TIME.fullmatch(digits) and text.startswith(" hours", amount.last) and (digits[0] == "0" or before.endswith("at ")):
+    if (
+        MILITARY_TIME.fullmatch(digits)
+        and text.startswith(" hours", amount.last)
+        and (digits[0] == "0" or before.endswith("at "))
+    ):
         return True
     small = whole and 1 <= amount.lower <= 31 and amount.upper <= MAX_YEAR
     if small and amount.unit is None and (MONTH_BEFORE.search(before) or MONTH_AFTER.match(after)):
