@@ -27,8 +27,8 @@ class Expression:
         month: January is 1.
         day: Of the month.
         weekday: Monday is 0.
-        number: The quarter; the first month of a season; -1 for the eve of a ``named`` day; how many units an ``offset``,
-            a ``stretch`` or an ``anchored`` time lies ahead (negative: back).
+        number: The quarter; the first month of a season; -1 for the eve of a ``named`` day; how many units an
+            ``offset``, a ``stretch`` or an ``anchored`` time lies ahead (negative: back).
         unit: Of a ``unit``, ``offset``, ``stretch`` or ``anchored`` time; ``week`` where a ``weekday`` names its week,
             ``that`` where the year is that of the day told last: "May that year".
         shift: Which one, counted from now: last (-1), this (0), next (1).

@@ -29,10 +29,18 @@ TEMPERATURE = re.compile(r"[ -]?degrees?[ -](celsius|centigrade|fahrenheit|c|f)(
 ARTICLE = re.compile(r"(?<![\w-])(an?|half[ -]an?|one|half)[ \xa0-]$", re.IGNORECASE)
 RATIO = re.compile(r" (?:in|out of) (?:every )?([a-z]+|\d{1,3})(?![\w,.]\d)\b", re.IGNORECASE)
 CLOCK = re.compile(r" ?p\.? ?m\b", re.IGNORECASE)
+CHANGED = re.compile(
+    r"\b(?:rose|rises?|risen|fell|falls?|fallen|gain(?:s|ed|ing)?|los(?:t|es?|ing)|add(?:s|ed|ing)?|climb(?:s|ed|ing)?"
+    r"|drop(?:s|ped|ping)?|jump(?:s|ed|ing)?|slip(?:s|ped|ping)?|slid|sank|shed|advanced|declined|tumbled|soared|surged"
+    r"|plunged|eased|increased|decreased|up|down)(?: by)? $",
+    re.IGNORECASE,
+)
 HALF_MORE = re.compile(r" and a half\b", re.IGNORECASE)
 FOLD = re.compile(r"-?fold\b", re.IGNORECASE)
 FAR_APART = 1.5  # two figures further apart than this are no guess at one
 PREFIX_REACH = 14  # characters of the longest sign before a number: "magnitude of"
+PART_ARTICLE = re.compile(r"(?<!\w)(?:an?|one)[ -]$", re.IGNORECASE)
+DIVIDED = frozenset({"index", "percent", "length", "mass", "volume"})
 SHARED = frozenset({"share", "barrel", "person", "head", "piece", "shift", "night", "household", "capita"})
 
 
@@ -56,11 +64,25 @@ class AmountReader:
 
     def share(self, text: str, start: int, end: int) -> Amount | None:
         """Read a share in words and the unit that it is of: "a third", "a quarter of a percentage point"."""
-        found = read_share(text, start, end)
-        if found is not None:
+        found = self._part_unit(text, start, end) or read_share(text, start, end)
+        if found is not None and found.unit is None:
             self._unit(text, found)
+        if found is not None:
             self.finish(text, found)
         return found
+
+    def _part_unit(self, text: str, start: int, end: int) -> Amount | None:
+        """Read a part right before its unit: "a quarter point", "a half-mile"."""
+        article = PART_ARTICLE.search(text[max(0, start - 4) : start])
+        unit = self.tables.word_pattern.match(text, end)
+        if article is None or unit is None or text[start:end].lower() not in ("half", "quarter"):
+            return None
+        name = self.tables.words[unit[1].lower()]
+        if unit[1].lower().endswith("s") or self.tables.dimension(name) not in DIVIDED:
+            return None
+        value = PARTS[text[start:end].lower()]
+        begin = start - len(article[0])
+        return Amount(begin, unit.end(), begin, end, value, value, "fraction", name)
 
     def finish(self, text: str, found: Amount) -> None:
         """Read the modifiers around an amount, which may have been made elsewhere."""
@@ -184,6 +206,8 @@ class AmountReader:
             return found
         if second is None:
             return None if _is_score(text, connector, word) else found
+        if word == "to" and first.currency and second.currency and _is_change(text, first):
+            return found  # "gained $12.40 to $2,045.10": by how much, and to what
         if not self._fits(first, second, word, opened is not None):
             dashed = word in ("", "–", "—", "−", "‑", "‐", "/") and first.unit is None and not first.currency
             return None if dashed and second.lower <= first.lower else found
@@ -239,6 +263,10 @@ class AmountReader:
             age=second.age or aged,
             currency=first.currency or second.currency,
         )
+
+
+def _is_change(text: str, first: Amount) -> bool:
+    return CHANGED.search(text[max(0, first.start - 16) : first.start]) is not None
 
 
 def _are_alternatives(first: Amount, second: Amount, connector: str) -> bool:

@@ -20,6 +20,9 @@ CLOCK_AFTER = re.compile(
     r"[ \xa0]?(?:[ap]\.?m\b|o[’']clock|hours GMT|GMT|KST|UTC|EST|local time)|[:.]\d\d\b", re.IGNORECASE
 )
 MILITARY_TIME = re.compile(r"[0-2]\d[0-5]\d")
+RESOLUTION = re.compile(
+    r"[2458]K(?= (?:[a-z]+ )?(?:video|film|footage|image|display|screen|resolution|tv|camera|uhd)s?\b)", re.I
+)
 CLOCK_BEFORE = re.compile(r"\d:$")
 BULLET = re.compile(r"(?:^|\n)[ \t•*(]*$")
 YEAR_BEFORE = re.compile(
@@ -66,6 +69,7 @@ def is_excluded(doc: Doc, text: str, amount: Amount, start: int, end: int, table
     return (
         _is_date(amount, text, before, after)
         or PAGE_OF.search(before) is not None
+        or RESOLUTION.match(text, amount.first) is not None
         or _is_label(doc, amount, start, before, tables)
         or (BULLET.search(text[max(0, amount.start - 6) : amount.start]) is not None and after[:2] in (". ", ") "))
     )

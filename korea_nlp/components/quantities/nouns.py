@@ -99,6 +99,9 @@ class NounFinder:
             reading.unit, reading.people, reading.noun = "person", True, place
             reading.end = max(reading.end, place + 1)
             return
+        if doc[place].tag_ == "IN" or word in ("under", "over", "par"):
+            reading.noun = -1  # "a 5-under 67"
+            return
         if doc[place].tag_ not in (*counting.NOUNS, "JJ", "CD") or (
             doc[place].tag_ == "JJ" and "-" not in doc[place].text
         ):

@@ -28,6 +28,10 @@ def find_trend(doc: Doc, text: str, reading: Reading, tables: Tables) -> str:
         return "none" if _is_phrasal(doc, start, tables) else direction[1].lower()
     if tables.is_measure(amount.unit) and (compared := AFTER.match(text, amount.end)) is not None:
         return "down" if compared[1] == "lower" else "up"  # "closed 1.3% lower"
+    if start > 0 and measured and doc[start - 1].pos_ == "VERB":  # "income rose 12% year on year"
+        direct = tables.trends.get(doc[start - 1].lemma_.lower())
+        if direct is not None:
+            return direct
     root = span_root(doc, start, reading.number) if reading.noun is None else doc[reading.noun]
     verb = root.head
     if root.dep_ in CHANGE and verb.pos_ == "VERB" and verb.i < start and start - verb.i < 8:

@@ -56,6 +56,8 @@ class WordReader:
                 large = self.amounts.read(text, begin)  # "a quarter of a million"
                 return large if large is not None else self.amounts.share(text, begin, end)
             return self.amounts.read(text, begin - len(article[0]))
+        if word == "half" and (part := self.amounts.share(text, begin, end)) is not None:
+            return part
         amount = self.amounts.read(text, begin)
         if amount is None or word != "half" or amount.scale > 1:
             return amount
