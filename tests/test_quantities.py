@@ -6,6 +6,7 @@ another amount of the sentence, from 0), in any order.
 """
 
 import re
+import time
 from itertools import pairwise
 
 import pytest
@@ -104,6 +105,7 @@ def tagger() -> QuantityTagger:
 
 
 PIECES = """
+    Ⅳ ⅻ ⅖ ① ৩ 三 百万 ㊿ １，０００ 10‑fold tenfold -fold 1.2.3 ,, .. 1e5 0x1F ∞ ages among half
     0 1 2 3 5 9 10 12 19 38 100 999 1,000 10,000 2018 １２ ٣ ½ ² , . - – — / : % $ € ₩ ( ) km kg m p °C million bn k
     dozen hundred thousand one two twenty half a an third quarter of to and or between from about at least more than up
     several dozens scores tens twice no casualties killed another per day Mach soldiers missiles ~ + 's ” 北
@@ -132,6 +134,24 @@ def test_any_string_of_numbers_is_read_with_its_parse(nlp: Language, words: list
 
     assert all(0 <= q.start < q.end <= len(doc) for q in found)
     assert all(first.end <= second.start for first, second in pairwise(found))
+
+
+@settings(max_examples=300, deadline=2000)
+@given(
+    st.text(st.one_of(st.characters(categories=["Nd", "Nl", "No"]), st.sampled_from(" ,.-/–'%$€kmMx°\n")), max_size=40)
+)
+def test_any_numerals_of_unicode_are_read_or_left(tagger: QuantityTagger, nlp: Language, text: str) -> None:
+    for quantity in tagger.find(nlp.make_doc(text)):
+        assert quantity.lower is not None or quantity.upper is not None
+
+
+@pytest.mark.parametrize("text", ["9" * 10_000, "1," * 5_000 + "1", "1 000" * 2_000, "½" * 10_000, "٣" * 10_000])
+def test_numbers_of_ten_thousand_digits_take_no_time(tagger: QuantityTagger, nlp: Language, text: str) -> None:
+    begin = time.process_time()
+
+    tagger.find(nlp.make_doc(f"It cost {text} won."))
+
+    assert time.process_time() - begin < 5
 
 
 @pytest.mark.parametrize("text", ["", "7", "\n\n", "“" * 5000, "1-" * 2000, "9" * 3000, "dozens of " * 500])
@@ -178,6 +198,18 @@ def test_tables_survive_bytes(tagger: QuantityTagger, nlp: Language) -> None:
         ("Hanbit was unchanged, Mirae Steel, down 68 won, was not.", ["Mirae Steel"]),
         ("China bought 2 tonnes of coal in 2017, down 40 percent.", ["coal", "coal"]),
         ("They met four times.", []),
+        # what a count of things measures
+        ("Employment grew by 900 posts.", ["Employment"]),
+        ("The current population is 8 million people.", ["current population"]),
+        ("It followed a rise of 600 jobs.", ["rise"]),
+        # parts and points are had by something
+        ("Han scored 12 goals.", ["Han"]),
+        ("It is a house with two bedrooms.", ["house"]),
+        ("The guards painted two doors.", ["doors"]),
+        ("The ministry paid $5 million for the painting.", ["painting"]),
+        ("Voters over 65 backed him.", ["Voters"]),
+        ("Bread prices rose 5% and oils between 6% and 7%.", ["Bread prices", "oils"]),
+        ("Relations with Hanbit, which is 43 percent-owned by Mirae, are good.", ["Hanbit"]),
     ],
 )
 def test_what_is_counted(nlp: Language, text: str, counted: list[str]) -> None:

@@ -20,7 +20,6 @@ HAVING = frozenset(
     | {"gain", "get", "need", "receive", "claim", "secure", "pick", "own"}
 )
 PAYING = frozenset({"pay", "spend", "offer", "bid", "ask", "charge", "want"})
-AGED = frozenset({"old", "year-old", "olds", "year-olds"})  # "a 60-year-old could earn 3 percent"
 IDIOMS = frozenset(
     {"total", "exchange", "return", "trading", "trade", "addition", "early", "late", "recent", "response"}
 )
@@ -94,7 +93,7 @@ class Measurer:
             yield _object_of(root, start)
         found = subject_of(root)
         if found is not None:
-            yield found.i if found.pos_ in ("NOUN", "PROPN") or _is_named(found) or found.lower_ in AGED else None
+            yield found.i if found.pos_ in ("NOUN", "PROPN") or _is_named(found) else None
         elif not lasting and not bare:
             yield _noun_before(doc, start)
 
@@ -171,7 +170,7 @@ class Measurer:
             if (before := token.i - 1) >= 0 and token.lower_ in self.tables.words and token.doc[before].like_num:
                 return head  # part of an amount before, which knows what it is of
             if token.ent_type_ in ("DATE", "TIME") or not any(map(str.isalpha, token.text)) or CODE.search(token.text):
-                return head if _is_named(token) or token.lower_ in AGED else None
+                return head if _is_named(token) else None
             word = token.lower_
             if word in self.tables.words and token.tag_ == "NNS" and not token.is_title:
                 return None  # "yards", "points": no things
