@@ -154,7 +154,10 @@ def _read_words(text: str, start: int) -> Numeral | None:
     if first in ("a", "an") and (found := _ARTICLE_SCALE.match(text, start)):
         scale = SCALES[found[1].lower()]
         more, end = _read_scale(text, found.end(), False)
-        return Numeral(start, end, scale * more, "words", scale * more)
+        scale, share = scale * more, 1.0
+        if half := _AND_PART.match(text, end):  # "a billion and a half"
+            share, end = 1.0 + PARTS[half[1].lower()], half.end()
+        return Numeral(start, end, scale * share, "words", scale)
     if first in ("half", "quarter") and (found := _HALF_SCALE.match(text, start)):
         scale = SCALES[found[2].lower()]
         return Numeral(start, found.end(), PARTS[first] * scale, "words", scale)

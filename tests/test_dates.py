@@ -251,6 +251,103 @@ The [September 19 military agreement] was void. | 2018-09-19
 They sold Christmas trees on any independence day. |
 """
 
+MORE = """
+The two-day talks begin on [3 March]. | 2025-03-03
+The summit was held on [February 27-28, 2019] in Hanoi. | 2019-02-27..2019-02-28 duration
+SEOUL, [Jan. 24] (Yonhap) -- Troops moved. | 2025-01-24
+PYONGYANG, [Jan. 22] (KCNA) -- Troops moved. | 2025-01-22
+(SEOUL = [Jan. 23]) Troops moved. | 2025-01-23
+It has grown since [2022]. | 2022-01-01..2022-12-31 year
+It has grown since [last October]. | 2024-10-01..2024-10-31 month
+It grew over [the past three months]. | 2024-10-24..2025-01-24 duration
+It grew over [the last five years]. | 2020-01-24..2025-01-24 duration
+It will grow for [the next two weeks]. | 2025-01-24..2025-02-07 duration
+It froze in [early January]. | 2025-01-01..2025-01-10 month
+It froze in [early January 2024]. | 2024-01-01..2024-01-10 month
+It thawed in [late March of last year]. | 2024-03-21..2024-03-31 month
+On [Lunar New Year] they travel. | 2025-01-29
+It marked the [Day of the Shining Star] in song. | 2025-02-16
+It marked [Party anniversary]. | 2024-10-10
+It marked the [Party's founding anniversary]. | 2024-10-10
+It marked [Liberation Day] in Seoul. | 2024-08-15
+It marked [Armed Forces Day]. | 2024-10-01
+It marked the [Day of Victory in the Fatherland Liberation War]. | 2024-07-27
+On [Hangul Day] it shut. | 2024-10-09
+On [Children's Day] they played. | 2024-05-05
+On [National Foundation Day] they rested. | 2024-10-03
+On [the eve of the Lunar New Year] they cook. | 2025-01-28
+It flew [the day before]. | 2025-01-23
+On [Jan. 6], it flew; it had been moved [the day before]. | 2025-01-06; 2025-01-05
+It flew [the day after]. | 2025-01-25
+It began in [the second week of January]. | 2025-01-08..2025-01-14 week
+It fell in [the first week of 2025]. | 2025-01-01..2025-01-07 week
+In [the final quarter of 2023] it fell. | 2023-10-01..2023-12-31 quarter
+In [the first quarter of this year] it rose. | 2025-01-01..2025-03-31 quarter
+In [the fourth quarter of last year] it fell. | 2024-10-01..2024-12-31 quarter
+In [the first half of this year] it falls. | 2025-01-01..2025-06-30 year
+In [the first nine months of 2024] it fell. | 2024-01-01..2024-09-30 duration
+From [January to November] it rose. | 2024-01-01..2024-11-30 duration
+From [March 13 to 23] they drill. | 2025-03-13..2025-03-23 duration
+From [Aug. 19 through Aug. 29] they drilled. | 2024-08-19..2024-08-29 duration
+Between [1994 and 1998] it starved. | 1994-01-01..1998-12-31 duration
+Between [May and July] it rained. | 2024-05-01..2024-07-31 duration
+It fell in [the summer of 1950]. | 1950-06-01..1950-08-31 season
+It fell [this past summer]. | 2024-06-01..2024-08-31 season
+It comes [next spring]. | 2025-03-01..2025-05-31 season
+In [the 1970s and 80s] it grew. | 1970-01-01..1989-12-31 duration
+In [the late 1990s] it starved. | 1997-01-01..1999-12-31 decade
+It came [a decade ago]. | 2015-01-01..2015-12-31 year
+It came [half a year ago]. | 2024-07-01..2024-07-31 month
+It came about [three weeks ago]. | 2025-01-03
+It came more than [a year ago]. | 2024-01-01..2024-12-31 year
+It came some [70 years ago]. | 1955-01-01..1955-12-31 year
+It came [earlier in the day]. | 2025-01-24
+It came [earlier in the week]. | 2025-01-20..2025-01-24 week
+It came [later in the month]. | 2025-01-24..2025-01-31 month
+It came [the previous week]. | 2025-01-13..2025-01-19 week
+It came [the week before]. | 2025-01-13..2025-01-19 week
+It came [the following month]. | 2025-02-01..2025-02-28 month
+It came [the year before last]. | 2023-01-01..2023-12-31 year
+It came [the month before]. | 2024-12-01..2024-12-31 month
+It is due [this coming Tuesday]. | 2025-01-28
+It is due [the coming week]. | 2025-01-24..2025-01-31 duration
+It is due [in three days' time]. | 2025-01-27
+It came on the night of [Jan. 21]. | 2025-01-21
+It came [Thursday afternoon] local time. | 2025-01-23
+It came at 7 a.m. on [Tuesday]. | 2025-01-21
+It came by [the end of last year]. | 2024-12-01..2024-12-31 year
+It came by [the end of January]. | 2025-01-21..2025-01-31 month
+It came at [the start of the year]. | 2025-01-01..2025-01-31 year
+It came in [mid-January]. | 2025-01-11..2025-01-20 month
+It came in [mid 2024]. | 2024-04-01..2024-09-30 year
+It came in [late 2024] or [early 2025]. | 2024-10-01..2024-12-31 year; 2025-01-01..2025-03-31 year
+It came on [April 15th, 2012]. | 2012-04-15
+It came on [15.04.2012]. | 2012-04-15
+It came on [2012-4-15]. | 2012-04-15
+It came on [Apr 15 2012]. | 2012-04-15
+It came on [15-Apr-2012]. | 2012-04-15
+It came on [Sunday, April 15, 2012], at dawn. | 2012-04-15
+It came on [Sunday (Jan. 19)]. | 2025-01-19
+The [June 25, 2024] blast. | 2024-06-25
+The [June 2018] summit in Singapore. | 2018-06-01..2018-06-30 month
+The [2018] summit in Singapore. | 2018-01-01..2018-12-31 year
+The [2018] and [2019] summits. | 2018-01-01..2018-12-31 year; 2019-01-01..2019-12-31 year
+The [Sept. 19, 2018] military pact. | 2018-09-19
+Its 13th launch [this year] failed. | 2025-01-01..2025-12-31 year
+[So far this year] it has flown twice. | 2025-01-01..2025-01-24 year
+Throughout [2024] it drilled. | 2024-01-01..2024-12-31 year
+Until [March 2026] it waits. | 2026-03-01..2026-03-31 month
+In [April and May last year] it rose. | 2024-04-01..2024-05-31 duration
+On [Tuesday] and again on [Thursday] it flew. | 2025-01-21; 2025-01-23
+These days nobody goes. |
+[Juche 105] was a year of tests. | 2016-01-01..2016-12-31 year
+On [Jan. 8, Juche 73 (1984)], he was born. | 1984-01-08
+The [July 27] armistice holds. | 2024-07-27
+The March of the volunteers; may they march second to none in a fall of two. |
+Article 9, 1,950 men, a 2020-strong crowd, 12 March Street. |
+The Second of them came at 10:30. |
+"""
+
 UNKNOWN = """
 @- It flew on [Friday]. | XXXX-WXX-5
 @- It flew [yesterday]. | -P1D
@@ -311,7 +408,7 @@ def marked(line: str) -> tuple[str, date | None, list[tuple[str, str]]]:
     return re.sub(r"[\[\]]", "", sentence), published, list(zip(words, wanted, strict=True))
 
 
-@pytest.mark.parametrize("line", cases(FULL + MONTHS + YEARS + WEEKDAYS + RELATIVE + YEARLESS + NAMED))
+@pytest.mark.parametrize("line", cases(FULL + MONTHS + YEARS + WEEKDAYS + RELATIVE + YEARLESS + NAMED + MORE))
 def test_date_is_found_and_resolved(grammar, line):
     text, published, wanted = marked(line)
 

@@ -122,6 +122,11 @@ def part_of(whole: Interval, part: str) -> Interval:
     first, last, grain = whole.first, whole.last, whole.grain
     if not part or grain == "day":
         return whole
+    name, _, count = part.partition(" ")
+    if name == "week":
+        return _week_of(whole, int(count))
+    if name == "months":
+        return months(first.year, first.month, int(count), "duration")
     if grain in ("year", "decade") and part in ("start", "end"):
         end = part == "end"
         return replace(unit_of(last if end else first, "month" if grain == "year" else "year"), grain=grain)
@@ -138,6 +143,14 @@ def part_of(whole: Interval, part: str) -> Interval:
     if part in ("late", "end"):
         return Interval(late_from, last, grain)
     return Interval(early_until, late_from - timedelta(days=1), grain) if part == "mid" else whole
+
+
+def _week_of(whole: Interval, number: int) -> Interval:
+    """Return the seven days of the first (1), second ... or last (0) week of a month or a year."""
+    if number == 0:
+        return Interval(whole.last - timedelta(days=6), whole.last, "week")
+    first = whole.first + timedelta(days=7 * (number - 1))
+    return Interval(first, first + timedelta(days=6), "week")
 
 
 def _cuts(whole: Interval) -> tuple[date, date]:

@@ -12,6 +12,7 @@ Kind = Literal[
 ]  # fmt: skip
 Groups = Mapping[str, str | None]
 YEAR_SHIFTS = {"this": 0, "last": -1, "next": 1, "the": 0}
+HALVES: dict[str, tuple[int | None, str]] = {"month": (2, "week"), "year": (6, "month"), "decade": (5, "year")}
 MOST_DAYS_AFTER = 10  # "60 days before departure" is a length
 BACK = ("ago", "earlier", "before", "prior", "previous", "preceding")
 
@@ -26,13 +27,14 @@ class Expression:
         month: January is 1.
         day: Of the month.
         weekday: Monday is 0.
-        number: The quarter; the first month of a season; how many units an ``offset``, a ``stretch`` or an ``anchored``
-            time lies ahead (negative: back).
+        number: The quarter; the first month of a season; -1 for the eve of a ``named`` day; how many units an
+            ``offset``, a ``stretch`` or an ``anchored`` time lies ahead (negative: back).
         unit: Of a ``unit``, ``offset``, ``stretch`` or ``anchored`` time; ``week`` where a ``weekday`` names its week,
             ``that`` where the year is that of the day told last: "May that year".
         shift: Which one, counted from now: last (-1), this (0), next (1).
         year_shift: The same of its year: "February this year".
-        part: early, mid, late, start, end, first half, second half, so far or rest.
+        part: early, mid, late, start, end, first half, second half, so far or rest; ``week 2`` (``week 0`` for the
+            last) and ``months 9`` for the first nine.
         name: Of a ``named`` day.
         ends: The first and the last time of a ``span``.
     """
@@ -92,6 +94,29 @@ class Readers:
         month2, part2 = patterns.months[groups["month2"] or ""], patterns.part(groups.get("part2"))
         last = Expression("month", year, month2, year_shift=shift, part=part2)
         return _span(first, last, _int(groups.get("year1")))
+
+    def weekof(self, groups: Groups) -> Expression | None:
+        """The second week of January; the last week of 2024; the first week of this month."""
+        which = groups["which"] or ""
+        last = which in ("last", "final")
+        part = f"week {0 if last else self._patterns.ordinals[which]}"
+        if groups["month"]:
+            return replace(
+                Expression("month", _year(groups), self._patterns.months[groups["month"]]),
+                year_shift=_year_shift(groups),
+                part=part,
+            )
+        return self._in_unit(groups, groups["unit"] or "year", part)
+
+    def firstmonths(self, groups: Groups) -> Expression | None:
+        """The first nine months of 2024; the first two months of this year."""
+        count = self._patterns.number(groups["number"] or "")
+        return self._in_unit(groups, "year", f"months {count}") if count and count < 12 else None
+
+    def _in_unit(self, groups: Groups, unit: str, part: str) -> Expression:
+        if groups["yearly"]:
+            return Expression("year", int(groups["yearly"]), part=part)
+        return Expression("unit", unit=unit, shift=YEAR_SHIFTS[groups["shift"] or "this"], part=part)
 
     def months(self, groups: Groups) -> Expression | None:
         """Read "October and November" as one time, as they follow each other; "January and April" are two."""
@@ -179,11 +204,11 @@ class Readers:
         return Expression("monthday", day=day, shift=self._patterns.shift(groups["mshift"])) if 0 < day < 32 else None
 
     def named(self, groups: Groups) -> Expression | None:
-        """New Year's Eve; Christmas 2017; last Thanksgiving."""
+        """New Year's Eve; Christmas 2017; last Thanksgiving; the eve of Seollal."""
         name, patterns = " ".join((groups["name"] or "").split()), self._patterns
         return Expression(
-            "named", _year(groups), name=name, shift=patterns.shift(groups["shift"]),
-            year_shift=_year_shift(groups),
+            "named", _year(groups), name=name, shift=patterns.shift(groups.get("shift")),
+            year_shift=_year_shift(groups), number=-1 if groups.get("eve") else 0,
         )  # fmt: skip
 
     def today(self, groups: Groups) -> Expression | None:
@@ -195,7 +220,9 @@ class Readers:
         return Expression("offset", number=self._patterns.days[groups["word"] or ""], unit="day")
 
     def unit(self, groups: Groups) -> Expression | None:
-        """This week; earlier this month; the end of next year; later in the year."""
+        """This week; earlier this month; the end of next year; later in the year; the year before last."""
+        if beyond := groups.get("beyond"):
+            return Expression("unit", unit=groups["unit"] or "", shift=-2 if beyond.startswith("before") else 2)
         shift, part = self._patterns.shift(groups.get("shift")), self._patterns.part(groups["part"])
         return Expression("unit", unit=groups["unit"] or "", shift=shift or 0, part=part)
 
@@ -206,17 +233,19 @@ class Readers:
         return Expression("unit", unit="year", shift=0, part="end")
 
     def offset(self, groups: Groups) -> Expression | None:
-        """Two weeks ago; three days later; a day after the test."""
-        count, unit, way = (
-            self._patterns.number(groups["number"] or ""),
-            (groups["unit"] or "").rstrip("s"),
-            groups["way"],
-        )
-        if groups["than"]:
+        """Two weeks ago; three days later; half a year ago; in two weeks' time; a day after the test."""
+        unit, way = (groups["unit"] or "").rstrip("s"), groups["way"]
+        if groups["number"] == "half":
+            count, unit = HALVES[unit]
+        else:
+            count = self._patterns.number(groups["number"] or "")
+        if unit == "decade" and count is not None:
+            count, unit = 10 * count, "year"
+        if groups.get("than"):
             return Expression("moment") if unit == "day" and count is not None and count <= MOST_DAYS_AFTER else None
         if count is None or way is None:
             return None
-        kind: Kind = "offset" if way == "ago" or way == "hence" or way.startswith("from") else "anchored"
+        kind: Kind = "offset" if way in ("ago", "hence", "time") or way.startswith("from") else "anchored"
         return Expression(kind, number=-count if way in BACK else count, unit=unit)
 
     def stretch(self, groups: Groups) -> Expression | None:

@@ -23,6 +23,7 @@ NEXT_WORD = re.compile(r"[ \n]{1,2}([a-z]+)")
 NUMBERED = re.compile(
     r"(?:resolutions?|nos?\.|unit|room|flight|article|section|page|bureau|route|office|[$€£₩#/.-]|[a-z]-)\s?$"
 )
+FROM_COUNT = re.compile(r"\b(?:1[0-4]\d\d|\d{1,3}) to $")
 HYPHENED = re.compile(r"-[A-Za-z]")
 CAPITALS = re.compile(r"(?: [A-Z][\w-]*){1,4}")
 JOINED = re.compile(r" ?(?:,|and|or|to|-|, and) ?|-")
@@ -145,6 +146,8 @@ class Grammar:
         short = match["short"] is not None and text[match.end("month") : match.end("month") + 1] != "."
         if not (short or match["month"] in ("may", "march")) or said.kind == "span":
             return True
+        if said.kind == "month" and not said.year and text.startswith(" of ", match.end()):
+            return False  # "the March of the Volunteers"
         if said.day or said.year or said.part or said.shift is not None or said.year_shift is not None:
             return True
         return previous in self.patterns.openers
@@ -167,6 +170,8 @@ class Grammar:
             return False
         year = (said.ends[0].year if said.ends else said.year) or 0
         if previous in self.patterns.approximators or after in self.patterns.counted:
+            return False
+        if FROM_COUNT.search(folded, max(0, start - 12), start):  # "from 1000 to 2000 jobs"
             return False
         if year < 1900:
             return previous in ("in", "since", "of", "from")

@@ -94,6 +94,7 @@ class Patterns:
         p1, p2 = self._part("part"), self._part("part2")
         return {
             "iso": r"(?P<year>(?:1[89]|20)\d\d)([-/.])(?P<m>0?[1-9]|1[0-2])\2(?P<d>0?[1-9]|[12]\d|3[01])(?!\d)",
+            "iso2": r"(?P<d>0?[1-9]|[12]\d|3[01])\.(?P<m>0?[1-9]|1[0-2])\.(?P<year>(?:19|20)\d\d)(?!\.?\d)",
             "slashed": r"(?P<m>\d\d?)/(?P<d>\d\d?)/(?P<year>(?:19|20)?\d\d)(?![\d/])",
             "date": (
                 rf"(?:{early}(?:{SHIFT}{W})?{wd1}(?:,?{W}|,?{W}?(?P<open>\()))?{m1}{W}?{d1}"
@@ -101,6 +102,11 @@ class Patterns:
             ),
             "date2": rf"(?:{wd1},?{W})?(?:the{W})?{d1}(?:{TO}{d2})?{W}(?:of{W})?{m1}{OF_YEAR}{tail}",
             "date3": rf"{d1}{W}{m1}{y1}{TO}{d2}{W}{m2}{OF_YEAR}",
+            "date4": rf"(?P<day>0?[1-9]|[12]\d|3[01])-{m1}-(?P<year>{YEAR})",
+            "weekof": (
+                rf"(?:the{W})?(?P<which>{self._words('ordinal')}|last){W}week{W}(?:of|in){W}"
+                rf"(?:{m1}(?!{W}?{DAY}){OF_YEAR}|(?P<yearly>{YEAR})|(?P<shift>this|last|next|the){W}(?P<unit>month|year)\b)"
+            ),
             "month": rf"{p1}(?:{SHIFT}{W})?{m1}(?!{W}{DAY})(?:{y1}{TO}{p2}{m2}(?!{W}?{DAY}))?{OF_YEAR}",
             "months": rf"{m1}{W}and{W}{m2}(?!{W}?{DAY}){OF_YEAR}",
             "span": rf"between{W}(?P<core>{m1}{W}(?:and{W}{m2}(?!{W}?{DAY})|{d1}{W}and{W}{d2}){OF_YEAR})",
@@ -113,6 +119,7 @@ class Patterns:
                 rf"(?:{W}of{W}(?P<mshift>this|last|next){W}month\b|{ENDS})"
             ),
             "named": rf"(?:{SHIFT}{W})?(?P<name>{_any(self._names)})(?![a-z]){OF_YEAR}",
+            "named2": rf"(?:the{W})?(?P<eve>eve){W}of{W}(?:the{W})?(?P<name>{_any(self._names)})(?![a-z]){OF_YEAR}",
         }
 
     def _year_rules(self) -> dict[str, str]:
@@ -122,6 +129,7 @@ class Patterns:
         # "the start of the 2016 campaign": the year alone
         y_part, y_part2 = self._part("part", the=""), self._part("part2", the="")
         tens = r"(?:'(?P<short{0}>\d0)|(?P<tens{0}>(?:1[6-9]|20)\d0))'?s\b"
+        tens2 = tens.format(2).replace("'(", "'?(", 1)  # "the 1970s and 80s"
         quarter = rf"(?:(?P<ordinal>{self._words('ordinal')})(?:{W}|-)quarter\b|q(?P<q>[1-4])\b)"
         return {
             "year": (
@@ -129,10 +137,14 @@ class Patterns:
                 rf"(?:(?:-(?!-)|/(?=\d\d\b(?!/))){y2}|{TO}{y_part2}(?P<year3>{YEAR}))?"
             ),
             "between": rf"between{W}(?P<core>{y}{W}and{W}(?P<year3>{YEAR}))",
-            "decade": rf"(?:the{W})?{p1}{tens.format(1)}(?:(?:{TO}|{W}and{W}){p2}{tens.format(2)})?",
+            "decade": rf"(?:the{W})?{p1}{tens.format(1)}(?:(?:{TO}|{W}(?:and|or){W}){p2}{tens2})?",
             "juche": rf"juche{W}?(?P<number>\d{{1,3}})(?!\d)(?:{W}?\({YEAR}\))?",
             "season": rf"{p1}(?:(?P<the>the){W})?(?:{SHIFT}{W})?(?P<season>{self._words('season')})\b{OF_YEAR}",
             "quarter": rf"(?:the{W})?{quarter}{OF_YEAR}",
+            "firstmonths": (
+                rf"(?:the{W})?first{W}(?P<number>{self._words('number')}|\d\d?){W}months{W}of{W}"
+                rf"(?:(?P<yearly>{YEAR})|(?P<shift>this|last|next|the){W}year\b)"
+            ),
             "yearend": rf"(?:the{W})?year(?:-|{W}|'s{W})end\b(?:{W}(?P<year>{YEAR}))?",
         }
 
@@ -148,7 +160,12 @@ class Patterns:
             "today2": rf"{moment}(?P<shift>this|last){W}(?P<daypart>{dayparts})\b",
             "today3": rf"the{W}day{W}(?P<beyond>before{W}yesterday|after{W}tomorrow)\b",
             "unit": rf"{self._part('part')}{SHIFT}{W}(?P<unit>week|month|quarter|year|decade)\b(?!{W}of\b)",
-            "unit2": rf"(?P<part>{self._words('part')}){W}(?:in{W})?the{W}(?P<unit>week|month|quarter|year|decade)\b",
+            "unit2": (
+                rf"(?P<part>{self._words('part')}){W}(?:in{W})?the{W}(?P<unit>day|week|month|quarter|year|decade)\b"
+            ),
+            "unit3": rf"the{W}(?P<unit>week|month|year){W}(?P<beyond>before{W}last|after{W}next)\b",
+            "offset2": rf"(?P<number>half){W}an?{W}(?P<unit>month|year|decade){W}(?P<way>{far})\b",
+            "offset3": rf"in{W}{number}{W}(?P<unit>(?:day|week|month|year)s?)'?s?'?{W}(?P<way>time)\b",
             "offset": rf"{number}(?:{W}|-)(?P<unit>(?:day|week|month|year|decade)s?)\b{W}(?:(?P<way>{far})\b|{than})",
             "stretch": (
                 rf"(?:the{W})?(?P<way>past|last|previous|next|coming|following){W}{number}{W}"
@@ -175,8 +192,10 @@ class Patterns:
         years = parts | {"#"}
         following = {"following", "previous", "preceding", "same"}
         found: dict[str, set[str]] = {
-            "iso": {"#"}, "slashed": {"#"}, "date": months | weekdays | shifts,
+            "iso": {"#"}, "iso2": {"#"}, "slashed": {"#"}, "date4": {"#"}, "date": months | weekdays | shifts,
             "weekofday": weekdays, "date2": weekdays | the | {"#"}, "date3": {"#"},
+            "weekof": the | set(self.ordinals) | {"last"}, "firstmonths": the | {"first"},
+            "named2": the | {"eve"},
             "month": months | parts | shifts, "months": months, "span": {"between"}, "weekday": weekdays | shifts,
             "weekdays": weekdays | shifts, "weekend": shifts | the, "monthday": the,
             "named": shifts | {"#"} | {re.split("[^a-z0-9]", name)[0] for name in self._names},
@@ -185,7 +204,8 @@ class Patterns:
             "quarter": the | set(self.ordinals) | {"q1", "q2", "q3", "q4"}, "yearend": the | {"year"},
             "today": set(self.days) | {"early", "late", "earlier", "later"},
             "today2": {"early", "late", "earlier", "later", "this", "last"}, "today3": the, "unit": parts | shifts,
-            "unit2": parts, "offset": numbers, "stretch": shifts | the | following, "stretch2": the,
+            "unit2": parts, "unit3": the, "offset2": {"half"}, "offset3": {"in"}, "offset": numbers,
+            "stretch": shifts | the | following, "stretch2": the,
             "next": the | following | {"next"}, "next2": the, "next3": {"that"}, "next4": the,
         }  # fmt: skip
         return {name: frozenset(words) for name, words in found.items()}

@@ -118,7 +118,7 @@ def _open(said: Expression, days: NamedDays) -> str:
 def _fixed(said: Expression, days: NamedDays) -> Interval | None:
     if said.kind == "named":
         day = days.in_year(said.name, said.year) if said.year else days.fixed(said.name)
-        return Interval(day, day, "day") if day else None
+        return unit_of(day + timedelta(days=said.number), "day") if day else None
     if said.year is None:
         return None
     return _in_year(said, said.year, days)
@@ -136,7 +136,7 @@ def _in_year(said: Expression, year: int, days: NamedDays) -> Interval | None:
         return months(year, said.number, 3, "season")
     if said.kind == "named":
         day = days.in_year(said.name, year)
-        return Interval(day, day, "day") if day else None
+        return unit_of(day + timedelta(days=said.number), "day") if day else None
     return unit_of(date(year, 1, 1), "decade" if said.kind == "decade" else "year")
 
 
@@ -277,7 +277,20 @@ def _span(ends: tuple[Expression, Expression], days: NamedDays, context: Context
         last = next((time for time in later if time.first >= first.first), last)
     if last is None or last.last < first.first:
         return None
+    if _is_to_come(ends, first, last, context):  # "from January to November it rose", told in January
+        past = (replace(end, year=time.first.year - 1) for end, time in zip(ends, (first, last), strict=True))
+        return _span((next(past), next(past)), days, context)
     return Interval(first.first, last.last, "duration")
+
+
+def _is_to_come(ends: tuple[Expression, Expression], first: Interval, last: Interval, context: Context) -> bool:
+    """Tell whether a stretch without a year has begun and ends too far ahead for what is told of the past."""
+    now, said = context.published, ends[0]
+    bare = said.year is None and said.year_shift is None and said.shift is None and said.unit != "that"
+    if now is None or not bare or said.kind not in ("month", "date") or ends[1].year is not None or first.first > now:
+        return False
+    limit = (AHEAD if last.grain == "day" else AHEAD_UNITS)[context.direction]
+    return (last.first - now).days > limit
 
 
 def _after(said: Expression, days: NamedDays, first: Interval, step: int) -> Interval | None:

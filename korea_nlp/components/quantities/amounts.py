@@ -16,7 +16,7 @@ PREFIXES = re.compile(
 MINUS = re.compile(r"(?<!covid )(?<![\w,.)])[-−]$|(?<!plus or )\bminus[ -]$", re.IGNORECASE)
 CONNECTOR = re.compile(r"[-,]?[ \xa0-](?:(?:up |down )?to|or|and|through|until)\b[ \xa0-]{0,2}|[-‐‑–−/]", re.IGNORECASE)
 FAR_TO = re.compile(r" [a-z]+ (to) ", re.IGNORECASE)
-BETWEEN = re.compile(r"\b(?:between|from)[ \xa0](?:\w+ ){0,1}$", re.IGNORECASE)
+BETWEEN = re.compile(r"\b(?:between|from)[ \xa0](?:the ages? of |\w+ )?$", re.IGNORECASE)
 PER = re.compile(
     r"[ -]?(?:/|per[ -]|an? |a-|each |every )([a-z][a-z.]*(?: (?:foot|feet|metre|meter|mile)s?\b)?)", re.IGNORECASE
 )
@@ -29,7 +29,18 @@ TEMPERATURE = re.compile(r"[ -]?degrees?[ -](celsius|centigrade|fahrenheit|c|f)(
 ARTICLE = re.compile(r"(?<![\w-])(an?|half[ -]an?|one|half)[ \xa0-]$", re.IGNORECASE)
 RATIO = re.compile(r" (?:in|out of) (?:every )?([a-z]+|\d{1,3})(?![\w,.]\d)\b", re.IGNORECASE)
 CLOCK = re.compile(r" ?p\.? ?m\b", re.IGNORECASE)
-PREFIX_REACH = 12  # characters of the longest sign before a number: "magnitude"
+CHANGED = re.compile(
+    r"\b(?:rose|rises?|risen|fell|falls?|fallen|gain(?:s|ed|ing)?|los(?:t|es?|ing)|add(?:s|ed|ing)?|climb(?:s|ed|ing)?"
+    r"|drop(?:s|ped|ping)?|jump(?:s|ed|ing)?|slip(?:s|ped|ping)?|slid|sank|shed|advanced|declined|tumbled|soared|surged"
+    r"|plunged|eased|increased|decreased|up|down)(?: by)? $",
+    re.IGNORECASE,
+)
+HALF_MORE = re.compile(r" and a half\b", re.IGNORECASE)
+FOLD = re.compile(r"-?fold\b", re.IGNORECASE)
+FAR_APART = 1.5  # two figures further apart than this are no guess at one
+PREFIX_REACH = 14  # characters of the longest sign before a number: "magnitude of"
+PART_ARTICLE = re.compile(r"(?<!\w)(?:an?|one)[ -]$", re.IGNORECASE)
+DIVIDED = frozenset({"index", "percent", "length", "mass", "volume"})
 SHARED = frozenset({"share", "barrel", "person", "head", "piece", "shift", "night", "household", "capita"})
 
 
@@ -53,11 +64,25 @@ class AmountReader:
 
     def share(self, text: str, start: int, end: int) -> Amount | None:
         """Read a share in words and the unit that it is of: "a third", "a quarter of a percentage point"."""
-        found = read_share(text, start, end)
-        if found is not None:
+        found = self._part_unit(text, start, end) or read_share(text, start, end)
+        if found is not None and found.unit is None:
             self._unit(text, found)
+        if found is not None:
             self.finish(text, found)
         return found
+
+    def _part_unit(self, text: str, start: int, end: int) -> Amount | None:
+        """Read a part right before its unit: "a quarter point", "a half-mile"."""
+        article = PART_ARTICLE.search(text[max(0, start - 4) : start])
+        unit = self.tables.word_pattern.match(text, end)
+        if article is None or unit is None or text[start:end].lower() not in ("half", "quarter"):
+            return None
+        name = self.tables.words[unit[1].lower()]
+        if unit[1].lower().endswith("s") or self.tables.dimension(name) not in DIVIDED:
+            return None
+        value = PARTS[text[start:end].lower()]
+        begin = start - len(article[0])
+        return Amount(begin, unit.end(), begin, end, value, value, "fraction", name)
 
     def finish(self, text: str, found: Amount) -> None:
         """Read the modifiers around an amount, which may have been made elsewhere."""
@@ -71,8 +96,8 @@ class AmountReader:
         if (sign := self.tables.prefix_pattern.search(window)) is not None:
             start, unit = position - len(window) + sign.start(), self.tables.prefixes[sign[1]]
             currency = self.tables.units[unit].dimension == "money"
-        negative = None if unit else MINUS.search(text[max(0, position - 16) : position])
-        if negative and not after_connector:
+        negative = None if unit or after_connector else MINUS.search(text[max(0, position - 16) : position])
+        if negative:
             start = position - len(negative[0])
         if not after_connector and _is_glued(text, start):
             return None
@@ -106,10 +131,19 @@ class AmountReader:
             if self.tables.units[unit].dimension == "money":  # "US$5 million dollars"
                 found.end = word.end()
         if found.unit is not None:
+            self._half_more(text, found)
             self.read_per(text, found)
+
+    def _half_more(self, text: str, found: Amount) -> None:
+        """Read the half that follows its unit: "a day and a half", "two years and a half"."""
+        if half := HALF_MORE.match(text, found.end):
+            found.lower, found.upper, found.end = found.lower + 0.5, found.upper + 0.5, half.end()
 
     def _plain_unit(self, text: str, found: Amount) -> None:
         end = found.end
+        if fold := FOLD.match(text, end):
+            found.unit, found.relation, found.end = "times", "times", fold.end()
+            return
         if degrees := TEMPERATURE.match(text, end):
             found.unit = "fahrenheit" if degrees[1].lower().startswith("f") else "celsius"
             found.end = degrees.end()
@@ -139,9 +173,16 @@ class AmountReader:
             return
         if not explicit and word not in SHARED and self.tables.dimension(per) not in ("time", "volume", "mass"):
             return
-        if found.unit is not None and self.tables.dimension(found.unit) == "time" and not explicit:
+        if found.unit is not None and not explicit and not self._recurs(found.unit, per):
             return
         found.unit, found.end = f"{found.unit} per {per}", match.end() - (len(match[1]) - len(match[1].rstrip(".")))
+
+    def _recurs(self, unit: str, per: str) -> bool:
+        """Tell whether a unit may be had so often: "15 hours a day", but no "two weeks a day"."""
+        if self.tables.dimension(unit) != "time" or unit not in self.tables.units:
+            return True
+        sizes = [self.tables.units[name].factor for name in (unit, per) if name in self.tables.units]
+        return len(sizes) == 2 and None not in sizes and sizes[0] < sizes[1]  # type: ignore[operator]
 
     # --- ranges ----------------------------------------------------------------------------------------------------
 
@@ -150,7 +191,7 @@ class AmountReader:
         found = first
         if self._is_ratio(text, found):
             return found
-        opened = BETWEEN.search(text[max(0, first.start - 20) : first.start])
+        opened = BETWEEN.search(text[max(0, first.start - 24) : first.start])
         connector = CONNECTOR.match(text, found.end)
         if connector is None and opened and opened[0].lower().startswith("from"):
             connector = FAR_TO.match(text, found.end)  # "from 21 mpg combined to 23"
@@ -161,8 +202,12 @@ class AmountReader:
         if word == "and" and not (opened and opened[0].lower().startswith("between")):
             return found
         second = self._second(text, connector.end())
+        if second is not None and word == "or" and _are_alternatives(first, second, connector[0]):
+            return found
         if second is None:
             return None if _is_score(text, connector, word) else found
+        if word == "to" and first.currency and second.currency and _is_change(text, first):
+            return found  # "gained $12.40 to $2,045.10": by how much, and to what
         if not self._fits(first, second, word, opened is not None):
             dashed = word in ("", "–", "—", "−", "‑", "‐", "/") and first.unit is None and not first.currency
             return None if dashed and second.lower <= first.lower else found
@@ -203,6 +248,7 @@ class AmountReader:
         if _shares_scale(first, second):
             first.lower *= second.scale
         low, high = sorted((first.lower, second.lower))
+        aged = opened is not None and " age" in opened[0] and first.unit is None and second.unit is None
         start = first.start - (len(opened[0]) if opened and opened[0].lower().startswith("between") else 0)
         return Amount(
             start,
@@ -212,11 +258,26 @@ class AmountReader:
             low,
             high,
             first.form,
-            first.unit if first.unit and first.unit.startswith(f"{second.unit} per ") else second.unit or first.unit,
+            "year" if aged else _unit_of_range(first, second),
             second.scale,
-            age=second.age,
+            age=second.age or aged,
             currency=first.currency or second.currency,
         )
+
+
+def _is_change(text: str, first: Amount) -> bool:
+    return CHANGED.search(text[max(0, first.start - 16) : first.start]) is not None
+
+
+def _are_alternatives(first: Amount, second: Amount, connector: str) -> bool:
+    """Tell two sizes from one vague one: "a 7- or 8-inch screen", "25k or 40k", against "three or four weeks"."""
+    return first.form == "digits" and (connector.startswith("-") or second.lower > FAR_APART * first.lower)
+
+
+def _unit_of_range(first: Amount, second: Amount) -> str | None:
+    if first.unit and first.unit.startswith(f"{second.unit} per "):
+        return first.unit
+    return second.unit or first.unit
 
 
 def _is_glued(text: str, start: int) -> bool:

@@ -7,15 +7,19 @@ from spacy.tokens import Doc
 
 from korea_nlp.components.quantities import counting, relations, status
 from korea_nlp.components.quantities.counting import singular
-from korea_nlp.components.quantities.measuring import Measurer, span_root
+from korea_nlp.components.quantities.measuring import HAVING, Measurer, span_root
 from korea_nlp.components.quantities.near import near_lefts
 from korea_nlp.components.quantities.relations import Reading
 from korea_nlp.components.quantities.tables import Tables
 
+AGE_BOUND = re.compile(r"(?:over|under|above|below) ", re.IGNORECASE)
+AGE_OPEN = re.compile(r",? (?:and|or) (?:over|older|under|younger)", re.IGNORECASE)
 AGE_AFTER = re.compile(r", (?:who|from|of|has|had|was|is|said|told)\b")
+POINT = "point"
 FACTOR = "times"  # "three times as many"
 COMPARED = re.compile(r"\b(?:compared (?:with|to)|against|versus|(?:up|down) from) $", re.IGNORECASE)
 COMPARED_REACH = 16
+LISTED = re.compile(r"\b(?:and|but) $", re.IGNORECASE)
 AGED = re.compile(r"(?<=[\w.]), $")
 
 
@@ -47,15 +51,18 @@ class Completer:
             return
         if _is_age(doc, text, reading, self.tables.people):
             reading.unit, reading.amount.age = "year", True
-            if reading.start > 1 and doc[reading.start - 2].tag_ in counting.NOUNS:
-                reading.counted = counting.noun_phrase(doc, reading.start - 2, 0, reading.start)
+            who = next(
+                (i for i in (reading.start - 1, reading.start - 2) if i >= 0 and doc[i].tag_ in counting.NOUNS), None
+            )
+            if who is not None:
+                reading.counted = counting.noun_phrase(doc, who, 0, reading.start)
             return
         if reading.number < len(doc) and doc[reading.number].lower_ == "who":
             reading.unit, reading.people, reading.elided = "person", True, True  # "the 133,000 who applied"
             reading.status = found
             return
         if place and (topic := relations.topic_before(doc, text, reading, readings[place - 1], self.tables)):
-            reading.counted = topic
+            reading.counted, reading.unit = topic, _level_unit(readings, place)
             return
         previous = relations.antecedent(readings, place, people=found is not None)
         if previous is not None and reading.amount.vague and previous.sentence < reading.sentence:
@@ -64,9 +71,14 @@ class Completer:
             found is not None or reading.people or reading.relation == "subset" or reading.amount.relation != "none"
         )
         before = text[max(0, reading.amount.start - COMPARED_REACH) : reading.amount.start]
+        wanted = wanted or _is_had(doc, root) or _goes_on(text, reading, previous)
         wanted = wanted or (reading.sentence == (previous or reading).sentence and COMPARED.search(before) is not None)
         if previous is not None and (
-            wanted or ((reading.amount.form == "words" or _is_subject(doc, root)) and reading.amount.upper != 1)
+            wanted
+            or (
+                (reading.amount.form == "words" or _is_subject(doc, root))
+                and (reading.amount.upper != 1 or _is_one_of(doc, root, reading, previous))
+            )
         ):
             reading.unit, reading.counted, reading.people = previous.unit, previous.counted, previous.people
             if previous.noun is not None and doc[previous.noun].lower_ in self.tables.status_words:
@@ -89,12 +101,36 @@ class Completer:
             reading.unit, reading.people = member, True  # "an army of 1.2 million"
         elif singular(doc[head]) in self.tables.scalars:
             return  # "prices rose to 6,000": so many won, not prices
-        elif doc[head].lower_ in ("toll", *self.tables.nouns) or doc[head].tag_ in ("NNS", "NNPS"):
+        elif doc[head].lower_ in ("toll", *self.tables.nouns) or doc[head].tag_ == "NNS":
             unit = counting.noun_unit(doc, head, self.tables)
             reading.unit = "person" if unit == "toll" else unit
             reading.people = reading.unit in self.tables.people
             if reading.status is None:  # "put the number of casualties at 1,200"
                 reading.status = self.tables.status_words.get(doc[head].lower_)
+
+
+def _level_unit(readings: list[Reading], place: int) -> str | None:
+    """Return points for a bare level of an index: "rose 64 points to 4,577", "closed at 1,463 points, ... to 1,333"."""
+    sentence = readings[place].sentence
+    earlier = (reading.unit for reading in readings[:place] if reading.sentence == sentence)
+    return POINT if POINT in earlier else None
+
+
+def _goes_on(text: str, reading: Reading, previous: Reading | None) -> bool:
+    """Tell whether a bare number is listed after a counted one: "260 balloons on Tuesday and 720 on Sunday"."""
+    if previous is None or previous.sentence != reading.sentence or previous.noun is None:
+        return False
+    return LISTED.search(text[max(0, reading.amount.start - 8) : reading.amount.start]) is not None
+
+
+def _is_one_of(doc: Doc, root: int, reading: Reading, previous: Reading) -> bool:
+    """Tell whether "one" is one of those counted in its sentence: "launched two satellites; one failed"."""
+    return previous.sentence == reading.sentence and previous.amount.lower > 1 and doc[root].dep_ == "nsubj"
+
+
+def _is_had(doc: Doc, root: int) -> bool:
+    """Tell whether a bare number is what somebody has or gets of a thing named before: "Rubio has 28"."""
+    return doc[root].dep_ in ("dobj", "obj") and doc[root].head.lemma_.lower() in HAVING
 
 
 def _is_subject(doc: Doc, root: int) -> bool:
@@ -104,8 +140,15 @@ def _is_subject(doc: Doc, root: int) -> bool:
 def _is_age(doc: Doc, text: str, reading: Reading, people: frozenset[str]) -> bool:
     """Tell whether a bare number is the age of the person before it: "Martin Lee, 30, said"."""
     amount = reading.amount
-    if amount.form != "digits" or not amount.lower.is_integer() or not 1 <= amount.lower < 120:
+    if not amount.lower.is_integer() or not 1 <= amount.lower < 120:
         return False
+    if amount.form != "digits":
+        return amount.upper > 1 and _tells_age(doc, reading)
+    if AGE_OPEN.fullmatch(text, amount.last, amount.end):
+        return True  # "those 45 and over"
+    someone = doc[reading.start - 1] if reading.start else None
+    if AGE_BOUND.fullmatch(text, amount.start, amount.first) and someone is not None and singular(someone) in people:
+        return True  # "voters over 65"
     before = text[max(0, amount.first - 7) : amount.first].lower()
     if before.endswith((" aged ", "age ", "age of ")) or before == "aged ":
         return True
@@ -128,4 +171,4 @@ def _tells_age(doc: Doc, reading: Reading) -> bool:
     if number.dep_ not in ("attr", "acomp") or verb.lemma_ != "be" or reading.noun is not None:
         return False
     someone = next((child for child in near_lefts(verb) if child.dep_ == "nsubj"), None)
-    return someone is not None and (someone.lower_ in ("he", "she", "who") or someone.ent_type_ == "PERSON")
+    return someone is not None and (someone.lower_ in ("he", "she", "who", "i") or someone.ent_type_ == "PERSON")

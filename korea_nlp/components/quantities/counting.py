@@ -9,6 +9,7 @@ from korea_nlp.components.quantities.tables import Tables
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 INSIDE = NOUNS | {"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "``", "''", "CD", "AFX", "FW"}
+DESCRIBING = ("JJ", "VBN")
 ADVERBS = frozenset(
     {"newly", "recently", "heavily", "highly", "decently", "very", "more", "most", "nearly", "so-called"}
 )
@@ -36,7 +37,7 @@ def counted_noun(doc: Doc, position: int, *, owner: bool = False) -> int | None:
             last = i
             if (tag == "NNP" or (owner and tag == "NN")) and i + 2 < end and doc[i + 1].tag_ == "POS":
                 continue
-            if i + 1 >= end or not _goes_on(doc, token, i):
+            if i + 1 >= end or not (_goes_on(doc, token, i) or _is_total(doc, token, i)):
                 return i
         elif tag == "POS" and last is not None:
             if doc[last].tag_ != "NNP" and not (owner and doc[last].tag_ == "NN"):
@@ -44,8 +45,9 @@ def counted_noun(doc: Doc, position: int, *, owner: bool = False) -> int | None:
             last = None  # "one of Seoul's ships": go on to what is possessed
         elif tag == "," and last is None and i > position and doc[i - 1].tag_.startswith(("JJ", "VB")):
             continue
-        elif tag == "CC" and i > position and doc[i - 1].tag_[:2] in ("JJ", "NN") and i + 1 < end:
-            if doc[i - 1].tag_.startswith("JJ") != doc[i + 1].tag_.startswith("JJ") and doc[i - 1].tag_ != "NNP":
+        elif tag == "CC" and i > position and doc[i - 1].tag_.startswith((*DESCRIBING, "NN")) and i + 1 < end:
+            before, after = (doc[k].tag_.startswith(DESCRIBING) for k in (i - 1, i + 1))
+            if before != after and doc[i - 1].tag_ != "NNP":
                 return last
             continue
         elif i > position and doc[i - 1].tag_ == "HYPH" and token.is_alpha:
@@ -61,7 +63,10 @@ def _goes_on(doc: Doc, token: Token, i: int) -> bool:
     """Tell whether a noun modifies the next: "patrol boats", "crew members"; not "missiles Monday"."""
     following = doc[i + 1]
     if token.tag_ == "NNP" and following.tag_ in ("CC", ",") and i + 3 < len(doc) and doc[i + 2].tag_ == "NNP":
-        return doc[i + 3].tag_ == "NNS"  # "dozens of Kia and Hyundai vehicles"
+        last = i + 3  # "dozens of Kia and Hyundai vehicles", "Model S and Model X vehicles"
+        while last + 1 < len(doc) and last < i + 6 and doc[last].tag_ in ("NNP", "NN"):
+            last += 1
+        return doc[last].tag_ == "NNS"
     if token.tag_ == "NNP" and token.dep_ == "conj" and following.tag_ == "NNS" and i > 1 and doc[i - 1].tag_ == "CC":
         return True
     if following.tag_ == "HYPH" or following.text == "-":
@@ -71,6 +76,11 @@ def _goes_on(doc: Doc, token: Token, i: int) -> bool:
     if following.tag_ not in NOUNS and following.tag_ not in ("VBG", "VBN", "CD", "JJ"):
         return False
     return token.dep_ in MODIFIERS and token.head.i > i and token.head.i - i < MAX_RUN
+
+
+def _is_total(doc: Doc, token: Token, i: int) -> bool:
+    """Tell whether "total" describes what follows: "the total issued and outstanding shares"."""
+    return token.lower_ == "total" and doc[i + 1].tag_ in ("VBN", "JJ", "NNS")
 
 
 def noun_unit(doc: Doc, head: int, tables: Tables) -> str:
@@ -110,7 +120,7 @@ def singular(token: Token) -> str:
         tail = tail[:-3] + "y"
     elif tail.endswith(("sses", "shes", "ches", "xes")):
         tail = tail[:-2]
-    elif tail.endswith("s") and not tail.endswith(("ss", "us", "is")):
+    elif tail.endswith("s") and len(tail) > 2 and not tail.endswith(("ss", "us", "is")):
         tail = tail[:-1]
     return f"{stem}-{tail}" if stem else tail
 

@@ -19,6 +19,10 @@ DAY_YEAR_BEFORE = re.compile(rf"\b{MONTH}\.?[ \xa0]\d{{1,2}}(?:st|nd|rd|th)?,?[ 
 CLOCK_AFTER = re.compile(
     r"[ \xa0]?(?:[ap]\.?m\b|o[’']clock|hours GMT|GMT|KST|UTC|EST|local time)|[:.]\d\d\b", re.IGNORECASE
 )
+MILITARY_TIME = re.compile(r"[0-2]\d[0-5]\d")
+RESOLUTION = re.compile(
+    r"[2458]K(?= (?:[a-z]+ )?(?:video|film|footage|image|display|screen|resolution|tv|camera|uhd)s?\b)", re.I
+)
 CLOCK_BEFORE = re.compile(r"\d:$")
 BULLET = re.compile(r"(?:^|\n)[ \t•*(]*$")
 YEAR_BEFORE = re.compile(
@@ -65,6 +69,7 @@ def is_excluded(doc: Doc, text: str, amount: Amount, start: int, end: int, table
     return (
         _is_date(amount, text, before, after)
         or PAGE_OF.search(before) is not None
+        or RESOLUTION.match(text, amount.first) is not None
         or _is_label(doc, amount, start, before, tables)
         or (BULLET.search(text[max(0, amount.start - 6) : amount.start]) is not None and after[:2] in (". ", ") "))
     )
@@ -116,6 +121,12 @@ def _is_date(amount: Amount, text: str, before: str, after: str) -> bool:
         return True
     whole = amount.lower.is_integer()
     digits = text[amount.first : amount.last]
+    if (
+        MILITARY_TIME.fullmatch(digits)
+        and text.startswith(" hours", amount.last)
+        and (digits[0] == "0" or before.endswith("at "))
+    ):
+        return True
     small = whole and 1 <= amount.lower <= 31 and amount.upper <= MAX_YEAR
     if small and amount.unit is None and (MONTH_BEFORE.search(before) or MONTH_AFTER.match(after)):
         return True

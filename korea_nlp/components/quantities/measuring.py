@@ -6,13 +6,20 @@ from collections.abc import Container, Iterator
 from spacy.tokens import Doc, Token
 
 from korea_nlp.components.quantities.counting import DETERMINERS, MODIFIERS, NOUNS, counted_noun
-from korea_nlp.components.quantities.near import near_lefts, near_rights
+from korea_nlp.components.quantities.near import first_conjunct, near_lefts, near_rights
 from korea_nlp.components.quantities.tables import Tables
 
-LINKS = frozenset({"of", "at", "to", "with", "for", "worth", "by", "over", "above", "below", "under", "on"})
+LINKS = frozenset({"of", "at", "to", "with", "for", "worth", "by", "over", "above", "below", "under", "on", "between"})
 ENDURING = frozenset({"of", "with"})  # "a ban of two years", but "grew over two years"
 BRINGING = frozenset({"at", "to", "by", "for", "from", "near", "nearer", "around", "above", "below", "under", "over"})
 CODE = re.compile(r"\d[,.]\d|=")  # "A12,810,626", "EUR=": no words
+HOLDING = frozenset({"with", "of", "for"})
+HAVING = frozenset(
+    {"have", "score", "feature", "record", "win", "hit", "concede", "make", "notch", "collect", "allow", "boast"}
+    | {"offer", "include", "add", "throw", "pitch", "grab", "post", "finish", "hold", "lose", "take", "earn"}
+    | {"gain", "get", "need", "receive", "claim", "secure", "pick", "own"}
+)
+PAYING = frozenset({"pay", "spend", "offer", "bid", "ask", "charge", "want"})
 IDIOMS = frozenset(
     {"total", "exchange", "return", "trading", "trade", "addition", "early", "late", "recent", "response"}
 )
@@ -67,6 +74,8 @@ class Measurer:
         if paid and end + 1 < len(doc) and doc[end].lower_ == "in" and doc[end + 1].tag_ in ("NN", "NNS", "JJ"):
             inner = counted_noun(doc, end + 1)  # "$1.5 billion in aid"
             yield inner if inner is not None and doc[end + 1].lower_ not in IDIOMS else None
+        if paid and end + 1 < len(doc) and doc[end].lower_ == "for" and root.head.lemma_.lower() in PAYING:
+            yield _bought(doc, end)  # "paid $5 million for the painting"
         if end < len(doc) and doc[end].text not in "(,":
             yield counted_noun(doc, end)
         links = ENDURING if lasting or bare else LINKS
@@ -87,6 +96,46 @@ class Measurer:
             yield found.i if found.pos_ in ("NOUN", "PROPN") or _is_named(found) else None
         elif not lasting and not bare:
             yield _noun_before(doc, start)
+
+    def gauged(self, doc: Doc, head: int) -> int | None:
+        """Return what a count of things measures: "employment grew by 900 posts", "an increase of 900 jobs"."""
+        token = doc[head]
+        link = token.head
+        if token.dep_ == "attr" and link.lemma_ == "be":  # "the population is 8 million people"
+            subject = next((child for child in near_lefts(link) if child.dep_ == "nsubj"), None)
+            if subject is None or not (self._is_gauge(subject) or subject.lower_ in self.tables.collectives):
+                return None
+            return subject.i
+        if token.dep_ != "pobj" or link.i > head:
+            return None
+        above = link.head
+        if link.lower_ in ("of", "at", "to") and above.pos_ == "NOUN":
+            return above.i if self._is_gauge(above) else None
+        if above.pos_ != "VERB" or link.lower_ not in ("by", "to", "at"):
+            return None
+        lemma = above.lemma_.lower()
+        changed = _object_before(above, link.i)
+        found = changed if changed is not None else getattr(subject_of(token), "i", None)
+        if link.lower_ == "by":
+            known = lemma in self.tables.trends or lemma in self.tables.changes
+        else:
+            known = found is not None and self._is_gauge(doc[found])
+        return found if known and found is not None and doc[found].pos_ in ("NOUN", "PROPN") else None
+
+    def holder(self, doc: Doc, head: int) -> int | None:
+        """Return what has the parts or points counted: "a house with two bedrooms", "she scored 12 goals"."""
+        token = first_conjunct(doc[head])
+        above = token.head
+        if token.dep_ == "pobj" and above.lower_ in HOLDING:
+            if above.head.pos_ in ("NOUN", "PROPN"):
+                return above.head.i
+        elif token.dep_ not in ("dobj", "obj") or above.lemma_.lower() not in HAVING:
+            return None
+        found = subject_of(token)
+        return found.i if found is not None and found.pos_ in ("NOUN", "PROPN") else None
+
+    def _is_gauge(self, noun: Token) -> bool:
+        return noun.tag_ == "NN" and noun.lower_ in self.tables.gauges
 
     def _behind_of(self, doc: Doc, end: int) -> int | None:
         """Read what the measure is a share of: "90 percent of imports", "$40 off the price"."""
@@ -115,6 +164,9 @@ class Measurer:
         """Return the noun itself, or what a light noun such as "number" or "close" is of; None where it is no thing."""
         for _ in range(3):
             token = doc[head]
+            if token.dep_ == "pobj" and token.head.lower_ == "per" and token.head.head.pos_ == "NOUN":
+                token = token.head.head  # "the limit per person is 50"
+                head = token.i
             if (before := token.i - 1) >= 0 and token.lower_ in self.tables.words and token.doc[before].like_num:
                 return head  # part of an amount before, which knows what it is of
             if token.ent_type_ in ("DATE", "TIME") or not any(map(str.isalpha, token.text)) or CODE.search(token.text):
@@ -146,7 +198,7 @@ def subject_of(token: Token) -> Token | None:
                 if child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
                     return _before_relative(child) or verb.head  # "flights that cost $5,000"
                 return child
-        if verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp") or verb.head is verb:
+        if verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "acomp") or verb.head is verb:
             # "shares worth $5": a clause that hangs on the noun it is about
             return verb.head if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN") else None
         if verb.dep_ in ("xcomp", "ccomp") and (controller := _object_before(verb.head, verb.i)) is not None:
@@ -161,6 +213,15 @@ def _before_relative(pronoun: Token) -> Token | None:
     if place > 1 and doc[place - 1].text == "," and doc[place - 2].tag_ in NOUNS:
         return doc[place - 2]
     return None
+
+
+def _bought(doc: Doc, link: int) -> int | None:
+    """Return what is paid for: "$5 million for the painting", not "for three years"."""
+    place = link + 1
+    while place < len(doc) - 1 and doc[place].lower_ in DETERMINERS | {"a", "an", "each", "every"}:
+        place += 1
+    head = counted_noun(doc, place)
+    return head if head is not None and not any(token.like_num for token in doc[link:head]) else None
 
 
 def _is_named(token: Token) -> bool:

@@ -7,6 +7,7 @@ from korea_nlp.components.quantities.tables import ModifierRow, Tables
 
 BACK = 64  # characters before a number in which its modifiers may stand
 SIGNS = frozenset("~≈∼")
+ADDED = re.compile(r" plus [^A-Za-z ]|\splus (?:an?|the|another|up)\b")
 QUOTES = "\"'“”‘’([{"
 
 
@@ -66,6 +67,8 @@ class ModifierReader:
         if match is None:
             return
         row = self.tables.after[match]
+        if match == ("plus",) and ADDED.match(tail):
+            return  # "£35m plus £5m"
         if match == ("more",) and tail.lower().startswith(" more than"):
             return
         if self._apply(found, row.bound, row.relation):

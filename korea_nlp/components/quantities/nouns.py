@@ -54,6 +54,8 @@ class NounFinder:
         if head > place and doc[head].tag_ == doc[place].tag_ == "NN" and amount.upper > 1:
             self._attribute(doc, reading, place, hyphened=False)
             return
+        if doc[head].lower_ in self.tables.status_verbs and doc[head].lower_ not in self.tables.nouns:
+            return  # "four were killed and nine hurt"
         self._count(doc, text, reading, head, place)
 
     def _measure(
@@ -83,7 +85,7 @@ class NounFinder:
         )
         if earlier := next((r for r in readings[-3:] if head is not None and r.start <= head < r.end), None):
             reading.counted = earlier.counted  # "3 years, 2 months": what the other one is of
-        elif head is not None and not first <= head < place:
+        elif head is not None and not min(reading.start, first) <= head < place:
             ceiling = reading.start if head < reading.start else None
             reading.counted = counting.noun_phrase(doc, head, place if head >= place else 0, ceiling)
 
@@ -96,6 +98,9 @@ class NounFinder:
         if word == "strong":  # "an 1,800-strong unit"
             reading.unit, reading.people, reading.noun = "person", True, place
             reading.end = max(reading.end, place + 1)
+            return
+        if doc[place].tag_ == "IN" or word in ("under", "over", "par"):
+            reading.noun = -1  # "a 5-under 67"
             return
         if doc[place].tag_ not in (*counting.NOUNS, "JJ", "CD") or (
             doc[place].tag_ == "JJ" and "-" not in doc[place].text
@@ -153,6 +158,11 @@ class NounFinder:
         reading.people = unit in self.tables.people
         start, end = counting.noun_phrase(doc, head, floor)
         reading.counted = (max(start, floor), max(end, head + 1))
+        measured = self.measurer.gauged(doc, head)
+        if measured is None and unit in self.tables.tallies:
+            measured = self.measurer.holder(doc, head)
+        if measured is not None:
+            reading.counted = counting.noun_phrase(doc, measured, 0, reading.start)
         stop = doc[head].idx + len(doc[head])
         per = PER.match(text, stop)
         word = self.tables.words.get(per[1].lower().rstrip(".")) if per else None

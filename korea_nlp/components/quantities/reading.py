@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -14,6 +15,7 @@ from korea_nlp.components.quantities.relations import Reading
 from korea_nlp.components.quantities.scanning import Scanner
 from korea_nlp.components.quantities.tables import Tables
 
+LARGE = 10_000  # no street, room or resolution has such a number
 RANK = re.compile(r"\b(?:top|bottom|big|last|final)[ -]$", re.IGNORECASE)
 
 
@@ -53,6 +55,7 @@ class Reader:
             if is_excluded(doc, text, amount, first, number, self.tables) or self._is_time(doc, text, reading, blocked):
                 continue
             if parsed:
+                _lasting_over(doc, reading, self.tables)
                 self.nouns.find(doc, text, reading, first, readings, blocked)
                 if _is_name(doc, reading):
                     continue
@@ -79,6 +82,7 @@ class Reader:
     def _relate(self, doc: Doc, text: str, readings: list[Reading], parsed: bool, blocked: set[int]) -> list[Reading]:
         """Complete each amount by the others, leave out those that say nothing, and link them."""
         relations.borrow_units(text, readings, self.tables)
+        relations.borrow_converted(text, readings)
         if parsed:
             for place, reading in enumerate(readings):
                 self.completer.complete(doc, text, readings, place, reading, blocked)
@@ -95,8 +99,24 @@ class Reader:
             if reading.of is not None and reading.status is None and reading.people:
                 reading.status = readings[reading.of].status
         relations.link_conversions(text, readings, self.tables)
+        self._rate_conversions(text, readings)
         relations.link_alternatives(text, readings, self.tables)
         return readings
+
+    def _rate_conversions(self, text: str, readings: list[Reading]) -> None:
+        """Read what both ways of putting an amount are per: "C$6 (US$4.46) per share"."""
+        for reading in readings:
+            stop = reading.amount.end + 1
+            if reading.same_as is None or text[stop - 1 : stop] not in (")", "]"):
+                continue
+            outer = replace(reading.amount, end=stop)
+            self.scanner.amounts.read_per(text, outer)
+            if outer.end > stop and outer.unit is not None:
+                first = readings[reading.same_as]
+                per = outer.unit.rpartition(" per ")[2]
+                for each in (first, reading):
+                    if each.unit is not None and " per " not in each.unit:
+                        each.unit = f"{each.unit} per {per}"
 
 
 class Sentences:
@@ -115,6 +135,14 @@ class Sentences:
         return self.number
 
 
+def _lasting_over(doc: Doc, reading: Reading, tables: Tables) -> None:
+    """Take "over" for a preposition where the parse does: "adds 900 posts over two years", not "for over two years"."""
+    amount, first = reading.amount, doc[reading.start]
+    if first.lower_ == "over" and first.dep_ == "prep" and tables.dimension(amount.unit) == "time" and not amount.age:
+        amount.bound, amount.start = "exact", doc[reading.start + 1].idx
+        reading.start += 1
+
+
 def _is_name(doc: Doc, reading: Reading) -> bool:
     """Tell whether a number is part of the name after it: "1718 Sanctions Committee", "575 Mill Road"."""
     if reading.noun == -1:
@@ -122,7 +150,8 @@ def _is_name(doc: Doc, reading: Reading) -> bool:
     if reading.noun is None or reading.amount.form != "digits" or reading.amount.vague or reading.amount.upper == 1:
         return False
     head = doc[reading.noun]
-    return head.tag_ == "NNP" and head.is_title and head.i >= reading.number and reading.amount.bound == "exact"
+    named = head.tag_ == "NNP" and head.is_title and head.i >= reading.number and reading.amount.bound == "exact"
+    return named and reading.amount.upper < LARGE  # "27000 Model S and Model X vehicles"
 
 
 def _says_nothing(text: str, reading: Reading) -> bool:

@@ -13,7 +13,7 @@ from korea_nlp.components.quantities.tables import Tables
 
 OPENED = re.compile(r"[ \xa0]?[-–—]?[ \xa0]?[(\[][ \xa0]?(?:or |i\.e\.,? )?$")
 LISTED = re.compile(
-    r"[ \xa0]?(?:,|-|and|or|to|,? and|,? or|respectively)?[ \xa0]?-?[ \xa0]?(?:or |and )?$", re.IGNORECASE
+    r"[ \xa0]?(?:,|-|and|or|to|,? and|,? or|respectively)?[ \xa0]?-?[ \xa0]?(?:or |and )?(?:even )?$", re.IGNORECASE
 )
 ALTERNATIVE = re.compile(r",? or |, |,? and ")
 GAPPED = re.compile(r",?(?: and| while)? [A-Z][\w&.' -]{1,40} by ")
@@ -24,6 +24,8 @@ ONWARD = re.compile(
 )
 ONWARD_REACH = 40
 OUT_OF = frozenset({" of ", " of the ", " out of ", " of all "})
+AMONG = re.compile(r"\b(?:among|amongst) (?:them|whom|those|these)(?: were| was| are)?,? $", re.IGNORECASE)
+AMONG_REACH = 24
 TOLERANCE = 0.06
 PARTITIVE = frozenset({"them", "whom", "which", "those", "these"})
 
@@ -58,6 +60,18 @@ def link_conversions(text: str, readings: list[Reading], tables: Tables) -> None
             second.counted = first.counted
             if second.trend == "none":
                 second.trend = first.trend
+
+
+def borrow_converted(text: str, readings: list[Reading]) -> None:
+    """Give a bare number with a conversion the unit of one converted before: "500 yen ($4) and 700 ($5.60)"."""
+    for place in range(len(readings) - 1):
+        first, second = readings[place], readings[place + 1]
+        if first.unit is not None or not OPENED.fullmatch(text[first.amount.end : second.amount.start]):
+            continue
+        for earlier, converted in pairwise(readings[max(0, place - 6) : place]):
+            opened = OPENED.fullmatch(text[earlier.amount.end : converted.amount.start])
+            if opened and earlier.unit and converted.unit == second.unit and earlier.sentence == first.sentence:
+                first.unit = earlier.unit
 
 
 def topic_before(doc: Doc, text: str, reading: Reading, previous: Reading, tables: Tables) -> tuple[int, int] | None:
@@ -109,7 +123,7 @@ def borrow_units(text: str, readings: list[Reading], tables: Tables) -> None:
         first, second = readings[place], readings[place + 1]
         if first.unit is None and second.unit is not None and first.amount.form != "fraction":
             between = text[first.amount.end : second.amount.start]
-            if between in OUT_OF or (len(between) < 8 and LISTED.fullmatch(between) and between.strip()):
+            if between in OUT_OF or (len(between) < 10 and LISTED.fullmatch(between) and between.strip()):
                 first.unit, first.noun, first.counted = second.unit, second.noun, second.counted
                 first.people = second.people
 
@@ -137,7 +151,7 @@ def link_parts(doc: Doc, text: str, readings: list[Reading]) -> None:
         if reading.of is not None or reading.same_as is not None or place == 0:
             continue
         limit = _included_by(doc[reading.noun]) if reading.noun is not None else None
-        partitive = _is_partitive(doc, reading)
+        partitive = _is_partitive(doc, reading) or _is_among(text, reading)
         if limit is None and not partitive:
             continue
         for back in range(place - 1, max(-1, place - 8), -1):
@@ -185,6 +199,12 @@ def _included_by(token: Token) -> int | None:
             return None
         token = head
     return None
+
+
+def _is_among(text: str, reading: Reading) -> bool:
+    """Read "41 people were killed, among them 15 children"."""
+    start = reading.amount.start
+    return AMONG.search(text[max(0, start - AMONG_REACH) : start]) is not None
 
 
 def _is_partitive(doc: Doc, reading: Reading) -> bool:

@@ -24,7 +24,7 @@ class Scanner:
         identify = StringStore().add  # words such as "number" are symbols of spaCy, so their hash is not their id
         self.kinds = {identify(word): "number" for word in (*SMALL, *SCALES, "half", "quarter")}
         self.kinds |= {identify(f"{word}-"): "number" for word in SMALL}  # "one- or two-storey"
-        self.kinds |= {identify(word): "share" for word in PARTS if word not in ("half", "halves")}
+        self.kinds |= {identify(word): "share" for word in PARTS if word not in ("half", "halves", "quarter")}
         self.kinds |= {identify(word): "word" for word in self.words.starts}
         self.shapes: dict[int, bool] = {}
 

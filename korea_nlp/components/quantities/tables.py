@@ -81,12 +81,14 @@ class NounRow:
 
     ``people`` and the ``military`` can be killed; a ``collective`` is counted by its members ("an army of 1.2
     million"); a ``light`` one gives way to what it is of ("the number of deaths"); a ``scalar`` is measured, never
-    counted by a number that its verb brings ("prices rose to 6,000").
+    counted by a number that its verb brings ("prices rose to 6,000"), and so is a ``gauge``, in whatever it is made of
+    ("an increase of 900 jobs"); a ``tally`` is a part or a point, which its number says of what has it ("a house of
+    two bedrooms", "with 26 saves").
     """
 
     noun: str
     unit: str
-    group: Literal["people", "military", "collective", "light", "scalar", ""]
+    group: Literal["people", "military", "collective", "light", "scalar", "gauge", "tally", ""]
     source: str
 
 
@@ -135,6 +137,8 @@ class Tables:
         self.nouns = {row.noun: row.unit for row in nouns if row.group != "collective"}
         self.collectives = {row.noun: row.unit for row in nouns if row.group == "collective"}
         self.scalars = frozenset(row.noun for row in nouns if row.group == "scalar")
+        self.gauges = self.scalars | {row.noun for row in nouns if row.group == "gauge"}
+        self.tallies = frozenset(row.unit for row in nouns if row.group == "tally")
         self.light = frozenset(row.noun for row in nouns if row.group == "light")
         self.military = frozenset(row.unit for row in nouns if row.group == "military")
         self.people = self.military | {row.unit for row in nouns if row.group in ("people", "collective")}

@@ -22,23 +22,36 @@ def find_trend(doc: Doc, text: str, reading: Reading, tables: Tables) -> str:
     amount, start = reading.amount, reading.start
     if tables.dimension(amount.unit) in ("time", "length") or amount.age:
         return "none"
+    measured = tables.is_measure(amount.unit) or amount.form == "fraction"
     before = text[max(0, amount.start - 24) : amount.start]
     if (direction := DIRECTION.search(before)) is not None and not before.lower().endswith("up to "):
-        return direction[1].lower()
+        return "none" if _is_phrasal(doc, start, tables) else direction[1].lower()
     if tables.is_measure(amount.unit) and (compared := AFTER.match(text, amount.end)) is not None:
         return "down" if compared[1] == "lower" else "up"  # "closed 1.3% lower"
+    if start > 0 and measured and doc[start - 1].pos_ == "VERB":  # "income rose 12% year on year"
+        direct = tables.trends.get(doc[start - 1].lemma_.lower())
+        if direct is not None:
+            return direct
     root = span_root(doc, start, reading.number) if reading.noun is None else doc[reading.noun]
     verb = root.head
     if root.dep_ in CHANGE and verb.pos_ == "VERB" and verb.i < start and start - verb.i < 8:
-        return tables.trends.get(verb.lemma_.lower(), "none")
+        lemma = verb.lemma_.lower()
+        # "the army lost 300 men": they fell, their number did not
+        return "none" if reading.people and lemma == "lose" else tables.trends.get(lemma, "none")
     if root.dep_ == "pobj" and verb.i < start and verb.head.pos_ == "VERB":
         lemma = verb.head.lemma_.lower()
         if verb.lower_ == "by" and BY.search(before):
             return tables.trends.get(lemma, tables.changes.get(lemma, "none"))
         # "the toll rose to 30" says that the count grew; "rates rose to 5%" names a level, which is no change
-        if verb.lower_ == "to" and not tables.is_measure(amount.unit) and not _has_change(verb.head, verb):
+        if verb.lower_ == "to" and not measured and not _has_change(verb.head, verb):
             return tables.trends.get(lemma, "none")
     return "none"
+
+
+def _is_phrasal(doc: Doc, start: int, tables: Tables) -> bool:
+    """Tell whether "up" belongs to a verb that tells of no change: "picked up two delegates", "gave up two guns"."""
+    particle = next((doc[i] for i in range(start - 1, max(-1, start - 4), -1) if doc[i].lower_ in ("up", "down")), None)
+    return particle is not None and particle.dep_ == "prt" and particle.head.lemma_.lower() not in tables.trends
 
 
 def _has_change(verb: Token, preposition: Token) -> bool:

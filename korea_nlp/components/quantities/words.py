@@ -5,10 +5,11 @@ import re
 from spacy.tokens import Doc
 
 from korea_nlp.components.quantities.amount import Amount
-from korea_nlp.components.quantities.amounts import ARTICLE, AmountReader
+from korea_nlp.components.quantities.amounts import ARTICLE, HALF_MORE, AmountReader
 from korea_nlp.components.quantities.tables import Tables
-from korea_nlp.numerals import MAGNITUDES, SCALES
+from korea_nlp.numerals import MAGNITUDES, SCALES, SMALL
 
+FOLDS = {f"{word}fold": float(value) for word, value in SMALL.items() if value > 1} | {"hundredfold": 100.0}
 FACTORS = {"once": 1.0, "twice": 2.0, "thrice": 3.0, "double": 2.0, "triple": 3.0, "quadruple": 4.0}
 FREQUENCY = re.compile(
     r" (?:(?:an?|per|every|each) (day|week|month|year|decade|minute|hour|second)"
@@ -18,7 +19,7 @@ FREQUENCY = re.compile(
 ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year"}
 OF_LARGE = re.compile(r" of (thousands|millions|billions|trillions)\b", re.IGNORECASE)
 SCALED = re.compile(r"[ -](?:of )?(dozen|hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
-HALF = re.compile(r" (?:of|the|their|its|his|her|our|that|those|these)\b|[,.;)]", re.IGNORECASE)
+HALF = re.compile(r" (?:of|as|the|their|its|his|her|our|that|those|these)\b|[,.;)]", re.IGNORECASE)
 HALF_UNIT = re.compile(r"[ -]an?[ -]", re.IGNORECASE)
 MORE_HALF = re.compile(
     r"\b(?:than|about|around|almost|nearly|roughly|by|over|under|up to|only|at least)(?: a| one)? $", re.IGNORECASE
@@ -42,7 +43,7 @@ class WordReader:
     def __init__(self, tables: Tables, amounts: AmountReader) -> None:
         self.tables, self.amounts = tables, amounts
         self.vague = {phrase.removeprefix("a ").removesuffix(" of"): row for phrase, row in tables.vague.items()}
-        self.starts = {*self.vague, *FACTORS, "a", "an", "no", "another", "mach", "magnitude"}
+        self.starts = {*self.vague, *FACTORS, *FOLDS, "a", "an", "no", "another", "mach", "magnitude"}
 
     def number(self, text: str, begin: int, end: int) -> Amount | None:
         """Read number words: "two", "a dozen", "half a million", "half of the fleet"."""
@@ -51,10 +52,12 @@ class WordReader:
             article = ARTICLE.search(text[max(0, begin - 8) : begin])
             if article is None:
                 return None
-            start = begin - len(article[0])
             if word == "quarter":
-                return self.amounts.share(text, begin, end)
-            return self.amounts.read(text, start)
+                large = self.amounts.read(text, begin)  # "a quarter of a million"
+                return large if large is not None else self.amounts.share(text, begin, end)
+            return self.amounts.read(text, begin - len(article[0]))
+        if word == "half" and (part := self.amounts.share(text, begin, end)) is not None:
+            return part
         amount = self.amounts.read(text, begin)
         if amount is None or word != "half" or amount.scale > 1:
             return amount
@@ -77,6 +80,10 @@ class WordReader:
         word = text[begin:end].lower()
         if word in ("a", "an"):
             return self._article(text, begin, end, doc, i)
+        if word in FOLDS:
+            amount = Amount(begin, end, begin, end, FOLDS[word], FOLDS[word], "words", "times", relation="times")
+            self.amounts.finish(text, amount)
+            return amount
         if word in FACTORS:
             return self._factor(text, begin, end, word)
         if word == "no":
@@ -88,11 +95,13 @@ class WordReader:
         return self._vague(text, begin, end, word, doc, i)
 
     def _article(self, text: str, begin: int, end: int, doc: Doc, i: int) -> Amount | None:
-        """Read a bounded "a" before a unit as one: "more than a mile", "less than a month", "about a year"."""
-        if i == 0 or doc[i - 1].lower_ not in self.tables.before_last:
-            return None
+        """Read a bounded "a" before a unit as one: "more than a mile", "about a year"; and "a day and a half"."""
         unit = self.tables.word_pattern.match(text, end)
         if unit is None or text[end : end + 1] != " ":
+            return None
+        if half := HALF_MORE.match(text, unit.end()):
+            return Amount(begin, half.end(), begin, end, 1.5, 1.5, "words", self.tables.words[unit[1].lower()])
+        if i == 0 or doc[i - 1].lower_ not in self.tables.before_last:
             return None
         name = self.tables.words[unit[1].lower()]
         if (

@@ -45,6 +45,7 @@ YEAR_SHAPES = (
         "xxx-dddd",
         "xxx-ddddx",
     ),
+    *("dd-Xxx-dddd", "d-Xxx-dddd", "dd.dd.dddd", "d.d.dddd", "dd.d.dddd", "d.dd.dddd"),
     *("xxxx-dddd", "dddd-dd-dd", "dddd/dd/dd", "dd/dd/dddd", "d/dd/dddd", "dd/d/dddd", "d/d/dddd", "d/dd", "d/d", "Qd"),
 )
 BEFORE = 6  # tokens before a trigger at which its expression may start
