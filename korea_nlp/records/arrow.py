@@ -80,15 +80,21 @@ def _table(rows: list[Row], schema: pa.Schema) -> pa.Table:
     try:
         return pa.Table.from_pylist(rows, schema)
     except UnicodeEncodeError:
-        return pa.Table.from_pylist(_encodable(rows), schema)
+        return pa.Table.from_pylist(encodable(rows), schema)
 
 
-def _encodable(value: Any) -> Any:
+def encodable(value: Any) -> Any:
+    r"""Return a value whose texts a column can hold.
+
+    Example:
+        >>> encodable("half a pair \ud83d") == "half a pair \ufffd"
+        True
+    """
     if isinstance(value, str):
         return LONE_SURROGATE.sub("\ufffd", value)
     if isinstance(value, list | tuple):
-        return type(value)(_encodable(item) for item in value)
-    return {key: _encodable(item) for key, item in value.items()} if isinstance(value, dict) else value
+        return type(value)(encodable(item) for item in value)
+    return {key: encodable(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
 def _rows(record: Record) -> Iterator[tuple[str, Row]]:

@@ -1,0 +1,141 @@
+"""What was read already: of each article two numbers, its id's and its words'."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from korea_nlp.manifest import Manifest
+from korea_nlp.records import Article, Failure
+
+Item = Article | Failure
+Numbers = NDArray[np.uint64]
+TABLE = "inputs"
+SCHEMA = pa.schema(dict.fromkeys(("article", "digest", "failed", "copy_of"), pa.string()))
+RECENT = 50_000  # ids that are kept one by one before they are sorted among the others
+BETWEEN = "\x1f"  # stands in no text that anybody wrote
+
+
+def digest(item: Item) -> str:
+    """Return what tells an article from another version of it, or a failure from another one.
+
+    Example:
+        >>> digest(Article("a1", "Seoul said so.")) == digest(Article("a2", "Seoul said so."))
+        True
+    """
+    if isinstance(item, Failure):
+        fields = (item.reason,)
+    else:
+        fields = (item.text, item.published, item.title, item.publisher, item.url)
+    said = BETWEEN.join("" if value is None else str(value) for value in fields)
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+class Known:
+    """Tells what is new from what was read before, in 16 bytes an article.
+
+    Example:
+        >>> known = Known()
+        >>> article = Article("a1", "Seoul said so.")
+        >>> known.judge(article) == article, known.judge(article)
+        (True, None)
+        >>> known.judge(Article("a1", "Seoul did not.")).reason
+        "id 'a1' was read with other words before; give each version of an article its own id."
+    """
+
+    def __init__(self) -> None:
+        self._ids: Numbers = np.zeros(0, dtype=np.uint64)
+        self._digests: Numbers = np.zeros(0, dtype=np.uint64)
+        self._recent: dict[int, int] = {}
+        self._failed: set[int] = set()
+
+    @classmethod
+    def of(cls, folder: Path, manifest: Manifest, *, retry_failed: bool = False) -> "Known":
+        """Return what the parts of a folder were read from; what failed counts as read unless it is to be retried."""
+        known = cls()
+        for name in manifest.files(TABLE):
+            for row in pq.read_table(folder / name).to_pylist():
+                if row["failed"] is None:
+                    known._add(_number(row["article"]), int(row["digest"][:16], 16))
+                elif not retry_failed:
+                    known._failed.add(_number(row["article"], row["digest"]))
+        return known
+
+    def judge(self, item: Item) -> Item | None:
+        """Return what is to be done: the item where it is new, a Failure where its id is taken, None where it is known.
+
+        What is returned is known from then on.
+        """
+        said = digest(item)
+        failure = _number(item.id, said)
+        if failure in self._failed:
+            return None
+        if isinstance(item, Failure):
+            self._failed.add(failure)
+            return item
+        id, words = _number(item.id), int(said[:16], 16)
+        found = self._find(id)
+        if found is None:
+            self._add(id, words)
+            return item
+        if found == words:
+            return None
+        taken = f"id {item.id!r} was read with other words before; give each version of an article its own id."
+        return self.judge(Failure(item.id, taken))
+
+    def news(self, items: Iterable[Item]) -> Iterator[tuple[int, Item]]:
+        """Yield what is to be done, each with its place in the stream."""
+        for place, item in enumerate(items):
+            if (new := self.judge(item)) is not None:
+                yield place, new
+
+    def _find(self, id: int) -> int | None:
+        if id in self._recent:
+            return self._recent[id]
+        place = int(np.searchsorted(self._ids, np.uint64(id)))
+        return int(self._digests[place]) if place < len(self._ids) and int(self._ids[place]) == id else None
+
+    def _add(self, id: int, words: int) -> None:
+        self._recent[id] = words
+        if len(self._recent) >= RECENT:
+            ids = np.concatenate((self._ids, np.fromiter(self._recent, dtype=np.uint64)))
+            digests = np.concatenate((self._digests, np.fromiter(self._recent.values(), dtype=np.uint64)))
+            order = np.argsort(ids, kind="stable")
+            self._ids, self._digests, self._recent = ids[order], digests[order], {}
+
+
+def failures(folder: Path, manifest: Manifest) -> Iterator[Failure]:
+    """Yield what failed and was not read since, each once."""
+    seen: set[tuple[str, str]] = set()
+    rows: list[dict[str, str]] = []
+    for part in (manifest.parts[name] for name in sorted(manifest.parts)):
+        if part.failed:
+            for name in part.files.get(TABLE, ()):
+                rows += pq.read_table(folder / name, filters=~pa.compute.field("failed").is_null()).to_pylist()
+    if not rows:
+        return
+    read = _read_since(folder, manifest, {(row["article"], row["digest"]) for row in rows})
+    for row in rows:
+        key = (row["article"], row["failed"])
+        if key not in seen and (row["article"], row["digest"]) not in read:
+            seen.add(key)
+            yield Failure(*key)
+
+
+def _read_since(folder: Path, manifest: Manifest, keys: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return those of some articles that another part holds as read."""
+    wanted = pa.array(sorted({article for article, _ in keys}))
+    found = set()
+    for name in manifest.files(TABLE):
+        rows = pq.read_table(folder / name, filters=pa.compute.field("article").isin(wanted)).to_pylist()
+        found |= {(row["article"], row["digest"]) for row in rows if row["failed"] is None}
+    return found & keys
+
+
+def _number(*parts: str) -> int:
+    said = BETWEEN.join(parts).encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(said, digest_size=8).digest(), "big")
