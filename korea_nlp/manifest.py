@@ -137,7 +137,7 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         return Manifest.parse(path.read_text(encoding="utf-8"), str(path))
     except FileNotFoundError:
-        raise StoreError(f"{folder}: holds no {NAME}; give the folder that 'korea-nlp run -o' wrote.") from None
+        raise StoreError(f"{folder}: holds no {NAME}; give a folder that 'korea-nlp run' wrote.") from None
     except (OSError, UnicodeDecodeError) as error:
         raise StoreError(f"{path}: cannot be read: {error}.") from error
 

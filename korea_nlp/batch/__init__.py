@@ -14,7 +14,7 @@ from typing import Any
 
 from spacy.language import Language
 
-from korea_nlp.batch.inputs import Item, Known, failures
+from korea_nlp.batch.inputs import Item, Known, read_inputs, still_failed
 from korea_nlp.batch.process import process_batch, schemas, ship, versions
 from korea_nlp.batch.shards import Shard, alone, cut, in_families
 from korea_nlp.batch.workers import Job, run_here, run_pool
@@ -33,16 +33,17 @@ from korea_nlp.manifest import (
     write_whole,
 )
 from korea_nlp.origins import find_origins
-from korea_nlp.records import Article
+from korea_nlp.records import Article, Failure
 
-__all__ = ["Options", "Outcome", "new_shards", "open_output", "process_batch", "run_corpus", "schemas"]
+__all__ = ["Outcome", "RunOptions", "new_shards", "open_output", "process_batch", "run_corpus", "schemas"]
 FAILED = "failed.jsonl"
+PART_SIZE = 512
 LOCK = ".lock"
 Corpus = Callable[[], Iterable[Item]]
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class RunOptions:
     """How a corpus is read.
 
     Attributes:
@@ -57,7 +58,7 @@ class Options:
     skip_copies: bool = False
     mix_versions: bool = False
     retry_failed: bool = False
-    part_size: int = 512
+    part_size: int = PART_SIZE
 
     def kept(self) -> dict[str, Any]:
         """Return what must be the same for all parts of a folder."""
@@ -88,7 +89,7 @@ def run_corpus(
     *,
     nlp: Language,
     workers: int = 0,
-    options: Options | None = None,
+    options: RunOptions | None = None,
     advance: Callable[[int], None] | None = None,
 ) -> Outcome:
     """Read what is new in a corpus and add it to a folder of Parquet parts.
@@ -121,11 +122,11 @@ def run_corpus(
         0
         >>> folder.cleanup()
     """
-    options, folder = options or Options(), Path(output)
+    options, folder = options or RunOptions(), Path(output)
     job = Job(folder, options.read_title)
     corpus: Corpus = partial(read_articles, *paths)
     with _whole_disk(folder), open_output(folder, options, versions(nlp)) as (manifest, broken):
-        shards = new_shards(corpus, folder, manifest, options)
+        shards = new_shards(corpus, partial(known_of, folder, manifest, options), options)
         tell = advance or (lambda _: None)
         done: list[Part] = []
         parts = run_pool(shards, ship(nlp), job, tell, workers=workers) if workers else run_here(shards, nlp, job, tell)
@@ -135,29 +136,27 @@ def run_corpus(
                 manifest.parts[part.name] = part
                 done.append(part)
         finally:
-            total_failed = _write_failures(folder, manifest)
+            failed = list(still_failed(partial(read_inputs, folder, manifest)))
+            write_whole(folder / FAILED, failure_lines(failed).encode())
         return Outcome(
             articles=sum(part.articles for part in done),
             failed=sum(part.failed for part in done),
             copies=sum(part.copies for part in done),
             total=sum(part.articles - part.failed for part in manifest.parts.values()),
-            total_failed=total_failed,
+            total_failed=len(failed),
             lost=tuple(sorted(set(broken) - set(manifest.parts))),
         )
 
 
-def new_shards(corpus: Corpus, folder: Path, manifest: Manifest, options: Options) -> Iterator[Shard]:
-    """Yield the shards that are to be read, of what a folder does not hold yet."""
-    known = partial(Known.of, folder, manifest, retry_failed=options.retry_failed)
+def new_shards(corpus: Corpus, known: Callable[[], Known], options: RunOptions) -> Iterator[Shard]:
+    """Yield the shards that are to be read: what of a corpus is not known yet."""
     families = _families(corpus(), known()) if options.skip_copies else {}
     news = known().news(corpus())
     return cut(in_families(news, families) if families else alone(news), options.part_size)
 
 
 @contextmanager
-def open_output(
-    folder: Path, options: Options, versions: dict[str, str]
-) -> Iterator[tuple[Manifest, list[str]]]:
+def open_output(folder: Path, options: RunOptions, versions: dict[str, str]) -> Iterator[tuple[Manifest, list[str]]]:
     """Give the manifest of a folder that is to be written, and the names of parts that were found broken and dropped.
 
     Raises:
@@ -224,8 +223,11 @@ def _families(items: Iterable[Item], known: Known) -> Mapping[str, tuple[str, ..
     return families
 
 
-def _write_failures(folder: Path, manifest: Manifest) -> int:
-    found = list(failures(folder, manifest))
-    lines = [json.dumps({"id": failure.id, "reason": failure.reason}, ensure_ascii=True) + "\n" for failure in found]
-    write_whole(folder / FAILED, "".join(lines).encode())
-    return len(found)
+def known_of(folder: Path, manifest: Manifest, options: RunOptions) -> Known:
+    """Return what the parts of a folder were read from."""
+    return Known.of(read_inputs(folder, manifest), retry_failed=options.retry_failed)
+
+
+def failure_lines(failed: Iterable[Failure]) -> str:
+    """Return the text of ``failed.jsonl``: an object a line, with ``id`` and ``reason``."""
+    return "".join(json.dumps({"id": failure.id, "reason": failure.reason}) + "\n" for failure in failed)

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from difflib import SequenceMatcher
-from typing import Any, cast
+from typing import Any
 
 from korea_nlp.origins.shingles import DATELINE, HEAD
 from korea_nlp.records import Article, Claim, Event, Quantity, Record
@@ -58,7 +58,12 @@ def carry(origin: Record, copy: Article, *, read_title: bool = False) -> Record 
     named = {id for claim in claims for id in (*claim.about, *(claim.source.actors if claim.source else ()))}
     named |= {str(argument.actor) for event in events for argument in event.arguments}
     actors = (
-        replace(actor, id=mover.actor(actor.id), mentions=mover.all(actor.mentions), affiliation=mover.actor(actor.affiliation))
+        replace(
+            actor,
+            id=mover.actor(actor.id),
+            mentions=mover.all(actor.mentions),
+            affiliation=mover.actor(actor.affiliation),
+        )
         for actor in origin.actors
     )
     return Record(
@@ -196,7 +201,9 @@ def _linked(quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
 
 def _event(event: Event, known: set[str]) -> Event:
     return replace(
-        event, time=event.time if event.time in known else None, quantities=tuple(filter(known.__contains__, event.quantities))
+        event,
+        time=event.time if event.time in known else None,
+        quantities=tuple(filter(known.__contains__, event.quantities)),
     )
 
 
@@ -206,6 +213,6 @@ def _claim(claim: Claim, known: set[str]) -> Claim:
         claim,
         events=tuple(filter(has, claim.events)),
         quantities=tuple(filter(has, claim.quantities)),
-        time=cast(str | None, claim.time if claim.time in known else None),
+        time=claim.time if claim.time in known else None,
         parent=claim.parent if claim.parent in known else None,
     )

@@ -1,8 +1,9 @@
 """What was read already: of each article two numbers, its id's and its words'."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -13,6 +14,7 @@ from korea_nlp.manifest import Manifest
 from korea_nlp.records import Article, Failure
 
 Item = Article | Failure
+Row = dict[str, Any]
 Numbers = NDArray[np.uint64]
 TABLE = "inputs"
 SCHEMA = pa.schema(dict.fromkeys(("article", "digest", "failed", "copy_of"), pa.string()))
@@ -27,10 +29,7 @@ def digest(item: Item) -> str:
         >>> digest(Article("a1", "Seoul said so.")) == digest(Article("a2", "Seoul said so."))
         True
     """
-    if isinstance(item, Failure):
-        fields = (item.reason,)
-    else:
-        fields = (item.text, item.published, item.title, item.publisher, item.url)
+    fields: tuple[str | None, ...] = (item.reason,) if isinstance(item, Failure) else _fields(item)
     said = BETWEEN.join("" if value is None else str(value) for value in fields)
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
@@ -54,15 +53,14 @@ class Known:
         self._failed: set[int] = set()
 
     @classmethod
-    def of(cls, folder: Path, manifest: Manifest, *, retry_failed: bool = False) -> "Known":
-        """Return what the parts of a folder were read from; what failed counts as read unless it is to be retried."""
+    def of(cls, rows: Iterable[Row], *, retry_failed: bool = False) -> "Known":
+        """Return what the rows of ``inputs`` say was read; what failed counts as read unless it is to be retried."""
         known = cls()
-        for name in manifest.files(TABLE):
-            for row in pq.read_table(folder / name).to_pylist():
-                if row["failed"] is None:
-                    known._add(_number(row["article"]), int(row["digest"][:16], 16))
-                elif not retry_failed:
-                    known._failed.add(_number(row["article"], row["digest"]))
+        for row in rows:
+            if row["failed"] is None:
+                known._add(_number(row["article"]), int(row["digest"][:16], 16))
+            elif not retry_failed:
+                known._failed.add(_number(row["article"], row["digest"]))
         return known
 
     def judge(self, item: Item) -> Item | None:
@@ -108,32 +106,27 @@ class Known:
             self._ids, self._digests, self._recent = ids[order], digests[order], {}
 
 
-def failures(folder: Path, manifest: Manifest) -> Iterator[Failure]:
-    """Yield what failed and was not read since, each once."""
-    seen: set[tuple[str, str]] = set()
-    rows: list[dict[str, str]] = []
-    for part in (manifest.parts[name] for name in sorted(manifest.parts)):
-        if part.failed:
-            for name in part.files.get(TABLE, ()):
-                rows += pq.read_table(folder / name, filters=~pa.compute.field("failed").is_null()).to_pylist()
-    if not rows:
-        return
-    read = _read_since(folder, manifest, {(row["article"], row["digest"]) for row in rows})
-    for row in rows:
-        key = (row["article"], row["failed"])
-        if key not in seen and (row["article"], row["digest"]) not in read:
-            seen.add(key)
-            yield Failure(*key)
-
-
-def _read_since(folder: Path, manifest: Manifest, keys: set[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Return those of some articles that another part holds as read."""
-    wanted = pa.array(sorted({article for article, _ in keys}))
-    found = set()
+def read_inputs(folder: Path, manifest: Manifest) -> Iterator[Row]:
+    """Yield the rows of ``inputs`` of a folder."""
     for name in manifest.files(TABLE):
-        rows = pq.read_table(folder / name, filters=pa.compute.field("article").isin(wanted)).to_pylist()
-        found |= {(row["article"], row["digest"]) for row in rows if row["failed"] is None}
-    return found & keys
+        yield from pq.read_table(folder / name).to_pylist()
+
+
+def still_failed(rows: Callable[[], Iterable[Row]]) -> Iterator[Failure]:
+    """Yield what failed and was not read since, each once.
+
+    Args:
+        rows: Gives the rows of ``inputs``; asked twice where something failed.
+    """
+    failed = {(row["article"], row["digest"]): row["failed"] for row in rows() if row["failed"] is not None}
+    if failed:
+        read = {key for row in rows() if row["failed"] is None and (key := (row["article"], row["digest"])) in failed}
+        found = ((id, reason) for (id, digest), reason in failed.items() if (id, digest) not in read)
+        yield from (Failure(*facts) for facts in dict.fromkeys(found))
+
+
+def _fields(item: Article) -> tuple[str | None, ...]:
+    return item.text, item.published, item.title, item.publisher, item.url
 
 
 def _number(*parts: str) -> int:

@@ -107,7 +107,9 @@ def _articles(batch: pa.RecordBatch) -> tuple[list[Article | Failure], dict[int,
         id = row.get("id")
         if id is None or row.get("text") is None:
             missing = "id" if id is None else "text"
-            items.append(Failure(str(id if id is not None else f"row {place}"), f"{missing} is missing; give each one."))
+            items.append(
+                Failure(str(id if id is not None else f"row {place}"), f"{missing} is missing; give each one.")
+            )
             continue
         items.append(Article(**{**row, "id": str(id)}))
         if origin is not None and origin != id:

@@ -142,4 +142,3 @@ def _family(place: int, members: tuple[str, ...], found: Mapping[str, Article]) 
 
 def _length(family: Mapping[str, Article]) -> int:
     return sum(len(article.text) for article in family.values())
-

@@ -47,9 +47,7 @@ def run_here(shards: Iterable[Shard], nlp: Language, job: Job, advance: Advance)
         yield _make_part(shard, nlp, job, advance)
 
 
-def run_pool(
-    shards: Iterable[Shard], shipped: Shipped, job: Job, advance: Advance, *, workers: int
-) -> Iterator[Part]:
+def run_pool(shards: Iterable[Shard], shipped: Shipped, job: Job, advance: Advance, *, workers: int) -> Iterator[Part]:
     """Yield the part of each shard as it is done.
 
     A worker that dies takes nothing with it: what was being read is read again, one article after another if need be,
@@ -148,12 +146,12 @@ def _work(shard: Shard) -> Part:
 
 def _make_part(shard: Shard, nlp: Language, job: Job, advance: Advance) -> Part:
     start = perf_counter()
-    batches = process_batch(to_batch(shard.articles, shard.copy_of), nlp=nlp, read_title=job.read_title, advance=advance)
+    batches = process_batch(
+        to_batch(shard.articles, shard.copy_of), nlp=nlp, read_title=job.read_title, advance=advance
+    )
     batches[inputs.TABLE] = with_failures(batches[inputs.TABLE], shard)
     words = sum(len(article.text.split()) for article in shard.articles)
-    return write_part(
-        job.folder, shard, batches, seconds=perf_counter() - start, versions=versions(nlp), words=words
-    )
+    return write_part(job.folder, shard, batches, seconds=perf_counter() - start, versions=versions(nlp), words=words)
 
 
 # --- when a worker dies --------------------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ def open_store(folder: str | Path) -> "Store":
     Example:
         >>> open_store("nothing/here")
         Traceback (most recent call last):
-        korea_nlp.errors.StoreError: nothing/here: holds no manifest.jsonl; give the folder that 'korea-nlp run -o' wrote.
+        korea_nlp.errors.StoreError: nothing/here: holds no manifest.jsonl; give a folder that 'korea-nlp run' wrote.
     """
     return Store(Path(folder))
 

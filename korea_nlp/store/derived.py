@@ -6,20 +6,19 @@ were made; when parts come in they are made anew. Where the folder cannot be wri
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from korea_nlp.compare import Comparison, Figure, compare
+from korea_nlp.compare import Comparison, compare
 from korea_nlp.manifest import Manifest
 from korea_nlp.origins import find_origins
 from korea_nlp.records import Article, Record
 from korea_nlp.records.arrow import encodable
-from korea_nlp.store.views import add_view, literal
+from korea_nlp.store.views import add_view
 
 if TYPE_CHECKING:
     import duckdb
@@ -27,7 +26,10 @@ if TYPE_CHECKING:
 FOLDER = "derived"
 MADE = "2"  # how these tables are made; a new number makes them anew
 # of both rows of a relation: who says what where, and how it came
-SIDE = ("id", "article", "claim", "claimants", "claimant", "as_of", "published", "publisher", "origin", "words", "start")
+SIDE = (
+    *("id", "article", "claim", "claimants", "claimant", "as_of"),
+    *("published", "publisher", "origin", "words", "start"),
+)
 FIGURE = ("lower", "upper", "bound", "unit", "scope")
 TEXTS, NUMBERS = pa.list_(pa.string()), ("lower", "upper")
 
@@ -105,7 +107,10 @@ class Derived:
 
     def postings(self) -> None:
         """See that the table ``postings`` is there: in which claims each word stands."""
-        self.need("postings", lambda: self._connection.execute(WORDS) and None)
+        self.need("postings", self._make_postings)
+
+    def _make_postings(self) -> None:
+        self._connection.execute(WORDS)
 
 
 def relation_table(comparison: Comparison) -> pa.Table:

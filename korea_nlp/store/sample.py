@@ -83,9 +83,7 @@ def _cells(store: "Store", by: str, where: Where) -> dict[tuple[str, str], list[
     return cells
 
 
-def _choose(
-    cells: dict[tuple[str, str], list[str]], size: int, seed: int
-) -> dict[str, tuple[str, str, float]]:
+def _choose(cells: dict[tuple[str, str], list[str]], size: int, seed: int) -> dict[str, tuple[str, str, float]]:
     """Return the articles drawn, each with stratum, band and weight."""
 
     def shuffled(ids: list[str]) -> Iterator[str]:
@@ -100,9 +98,7 @@ def _choose(
                 del queues[key]
             elif sum(map(len, drawn.values())) < size:
                 drawn[key].append(id)
-    return {
-        id: (*key, round(len(cells[key]) / len(ids), 3)) for key, ids in drawn.items() for id in ids
-    }
+    return {id: (*key, round(len(cells[key]) / len(ids), 3)) for key, ids in drawn.items() for id in ids}
 
 
 def _rows(record: Record, drawn: tuple[str, str, float]) -> Iterator[dict[str, Any]]:
@@ -112,7 +108,8 @@ def _rows(record: Record, drawn: tuple[str, str, float]) -> Iterator[dict[str, A
             **{"stratum": stratum, "band": band, "weight": weight},
             **{"article": record.id, "published": record.published, "publisher": record.publisher},
             **{"title": record.title, "claim": claim.id, "source": claim.source.text if claim.source else None},
-            **{"source_actors": claim.source.actors if claim.source else (), "cue": claim.cue.text if claim.cue else None},
+            **{"source_actors": claim.source.actors if claim.source else ()},
+            **{"cue": claim.cue.text if claim.cue else None},
             **{"content": claim.content.text, "about": claim.about, "stance": claim.stance},
             **{"certainty": claim.certainty, "confidence": claim.confidence, "context": _context(record, claim)},
         }

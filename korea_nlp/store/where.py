@@ -29,8 +29,8 @@ class Where:
         confidence: The least.
 
     Example:
-        >>> sorted(Where(source="rok-nis", since="2024-01-01").conditions())
-        [('cast(articles.published as varchar) >= ?', ['2024-01-01']), ('list_has_any(claims.source_actors, ?)', [['rok-nis']])]
+        >>> Where(source="rok-nis", stance=["deny", "accuse"]).sql()
+        ('list_has_any(claims.source_actors, ?) AND list_contains(?, claims.stance)', [['rok-nis'], ['deny', 'accuse']])
     """
 
     source: Values = ()
@@ -68,10 +68,10 @@ class Where:
             if values:
                 yield sql, [values] * sql.count("?")
         if self.since is not None:
-            yield "cast(articles.published as varchar) >= ?", [str(self.since)]
+            yield "articles.published >= ?", [str(self.since)]
         if self.until is not None:
             until = str(self.until)
-            yield "left(cast(articles.published as varchar), ?) <= ?", [len(until), until]
+            yield "left(articles.published, ?) <= ?", [len(until), until]
         if self.confidence is not None:
             yield "claims.confidence >= ?", [float(self.confidence)]
 
