@@ -2,17 +2,22 @@ import json
 import os
 import signal
 import subprocess
+import sys
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
 import scale
+from typer.testing import CliRunner
 
 import korea_nlp
 from korea_nlp import Article, Failure, batch
 from korea_nlp.batch import RunOptions, estimate, process_batch, run_corpus, schemas, workers
 from korea_nlp.batch.inputs import Known
 from korea_nlp.batch.shards import Unit, alone, cut, in_families, to_batch
+from korea_nlp.cli import app
+from korea_nlp.cli import run as cli_run
 from korea_nlp.errors import StoreError
 from korea_nlp.manifest import Manifest, append, read_manifest
 
@@ -209,7 +214,8 @@ def test_lines_that_do_not_fit_the_disk_are_taken_back(tmp_path):
     limit = subprocess.run(
         ["bash", "-c", f"ulimit -f 1; trap '' XFSZ; exec python - <<'E'\nfrom pathlib import Path\n"
          f"from korea_nlp.manifest import append\nappend(Path({str(tmp_path)!r}), ['x' * 5000 + chr(10)])\nE"],
-        capture_output=True, text=True, env={**os.environ, "PATH": f"{Path(os.sys.executable).parent}:{os.environ['PATH']}"},
+        capture_output=True, text=True,
+        env={**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},
         check=False,
     )  # fmt: skip
 
@@ -275,11 +281,12 @@ def test_a_folder_is_read_in_one_way_by_one_run(nlp, corpus, tmp_path):
         run_corpus([corpus], tmp_path, nlp=nlp)
 
 
-
 def test_an_article_that_kills_its_worker_is_set_aside(nlp, corpus, tmp_path, monkeypatch):
     articles = list(korea_nlp.read_articles(corpus))
     deaths: list[int] = []
-    monkeypatch.setattr(workers, "_survives", lambda found, *_: not any(a.id == "a7" for a in found) or deaths.append(1))
+    monkeypatch.setattr(
+        workers, "_survives", lambda found, *_: not any(a.id == "a7" for a in found) or deaths.append(1)
+    )
 
     (shard,) = cut(alone(enumerate(articles)), 100)
     found = workers._without_deadly(shard, ("", b""), workers.Job(tmp_path, False))
@@ -327,3 +334,31 @@ def test_an_estimate_writes_nothing(nlp, corpus, tmp_path):
     scale.write_corpus(corpus, 20)
     later = estimate.estimate([corpus], tmp_path / "out", nlp=nlp, options=SMALL)
     assert (later.articles, later.known, later.measured, later.basis) == (10, 10, 10, "read before")
+
+
+def test_run_and_sample_from_the_command_line(nlp, corpus, tmp_path, monkeypatch):
+    monkeypatch.setattr(korea_nlp, "load", lambda **_: nlp)
+    monkeypatch.setattr(cli_run, "run_corpus", partial(here, run_corpus))
+    corpus.write_text(corpus.read_text() + "{\n")
+
+    def invoke(*arguments):
+        return CliRunner().invoke(app, [str(part) for part in arguments])
+
+    dry = invoke("run", corpus, "-o", tmp_path / "out", "--dry-run")
+    first = invoke("run", corpus, "-o", tmp_path / "out", "--part-size", 4)
+    again = invoke("run", corpus, "-o", tmp_path / "out")
+    sheet = invoke("sample", tmp_path / "out", "-o", tmp_path / "audit.csv", "--size", 3)
+
+    assert (dry.exit_code, first.exit_code, again.exit_code, sheet.exit_code) == (0, 3, 0, 0)
+    assert dry.stdout.startswith("10 articles to read")
+    assert "1 cannot be read" in dry.stdout
+    assert "minutes" in dry.stdout
+    assert first.stdout == ""
+    assert first.stderr.startswith("10 articles read, 1 failed; 10 articles in ")
+    assert again.stderr.startswith("0 articles read, 0 failed; 10 articles in ")
+    assert "of 3 articles" in sheet.stderr
+
+
+def here(run, *arguments, workers, **options):
+    """Run in this process, which is quicker to start."""
+    return run(*arguments, workers=0, **options)
