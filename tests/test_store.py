@@ -9,7 +9,7 @@ from handmade import make_record
 import korea_nlp
 from korea_nlp import Article, Where, open_store
 from korea_nlp.batch import run_corpus
-from korea_nlp.batch.copies import carry
+from korea_nlp.batch.copies import _dateline, carry
 from korea_nlp.errors import StoreError
 from korea_nlp.lexicon import data_file
 from korea_nlp.records import from_rows, to_tables
@@ -141,7 +141,7 @@ def test_search_ranks_claims_that_hold_the_words(store):
     scores = [row["score"] for row in found]
     assert scores == sorted(scores, reverse=True)
     assert {"killed" in row["content"] or "soldiers" in row["content"].lower() for row in found[:5]} == {True}
-    assert store.search("' OR 1=1 --").num_rows == 0
+    assert store.search("';--").num_rows == 0
     assert store.search("").num_rows == 0
     only = store.search("soldiers", Where(source="rok-nis")).to_pylist()
     assert {"rok-nis" in row["source_actors"] for row in only} == {True}
@@ -227,7 +227,7 @@ def test_a_copy_of_the_same_words_gets_the_record_it_would_have(records):
 def test_what_is_carried_stands_in_the_copys_own_text(records):
     carried = 0
     for record in records:
-        cut = record.text.split("\n\n")
+        cut = record.text[_dateline(record.text) :].split("\n\n")
         copy = Article("copy", "PYONGYANG (KPA) -- " + "\n\n".join(cut[: max(len(cut) // 2, 1)]), "2025-02-01")
         found = carry(record, copy)
         if found is None:
@@ -242,7 +242,7 @@ def test_what_is_carried_stands_in_the_copys_own_text(records):
             assert {*claim.events, *claim.quantities, *filter(None, (claim.time, claim.parent))} <= ids
             assert set(claim.source.actors if claim.source else ()) <= known
             assert not [id for id in known if id.startswith(f"{record.id}#")]
-    assert carried > len(records) // 2
+    assert carried == len(records)
 
 
 def test_a_copy_with_words_of_its_own_is_read(records):

@@ -84,20 +84,20 @@ class _Map:
     """Where the words of one text stand in another.
 
     Attributes:
-        share: How much of the other text's characters stands in the first one too.
+        share: How much of the other text's characters, its dateline aside, stands in the first one too.
     """
 
     def __init__(self, text: str, other: str) -> None:
         ours, theirs = list(_sentences(text)), list(_sentences(other))
         matcher = SequenceMatcher(None, [text[a:b] for a, b in ours], [other[a:b] for a, b in theirs], autojunk=False)
         self._ranges: list[tuple[int, int, int]] = []  # start and end in the first text, and how far it is moved
-        same = 0
+        same, body = 0, _dateline(other)
         for i, j, length in matcher.get_matching_blocks():
             for (start, end), (there, _) in zip(ours[i : i + length], theirs[j : j + length], strict=True):
-                same += end - start
+                same += end - start if there >= body else 0
                 self._join(start, end, there - start, text, other)
         self._starts = [start for start, _, _ in self._ranges]
-        self.share = same / max(sum(end - start for start, end in theirs), 1)
+        self.share = same / max(sum(end - start for start, end in theirs if start >= body), 1)
 
     def move(self, start: int, end: int) -> tuple[int, int]:
         """Return where a stretch stands in the other text.
@@ -179,12 +179,16 @@ class _Mover:
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield the stretches of a text that stay whole in a copy; a dateline is one of its own."""
-    dateline = DATELINE.match(text[:HEAD])
-    start = dateline.end() if dateline else 0
-    if start:
+    if start := _dateline(text):
         yield 0, start
     for found in SENTENCE.finditer(text, start):
         yield found.span()
+
+
+def _dateline(text: str) -> int:
+    """Return where the dateline of a text ends; 0 where it has none."""
+    found = DATELINE.match(text[:HEAD])
+    return found.end() if found else 0
 
 
 def _linked(quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
