@@ -190,7 +190,8 @@ def _write_table(spark: "SparkSession", staged: "DataFrame", shards: list[Shard]
     """Write the rows of one table, a folder a shard, in their order; what a run that failed left there goes."""
     from pyspark.sql import functions as f
 
-    rows = staged.select("shard", f.posexplode(table).alias("place", "row"))
+    apart = staged.select("shard", table).repartition(len(shards), "shard")  # so small that no sort spills
+    rows = apart.select("shard", f.posexplode(table).alias("place", "row"))
     if table == TABLE:
         more = _failures(spark, shards)
         rows = rows if more is None else rows.unionByName(more)
@@ -217,8 +218,8 @@ def _facts(staged: "DataFrame") -> dict[str, dict[str, Any]]:
     from pyspark.sql import functions as f
 
     counts = [f.size(table).alias(table) for table in schemas()]
-    failed = f.expr(f"size(filter({TABLE}, row -> row.failed is not null))").alias("failed")
-    copies = f.expr(f"size(filter({TABLE}, row -> row.copy_of is not null))").alias("copies")
+    failed = f.expr(f"size(filter({TABLE}, x -> x.failed is not null))").alias("failed")
+    copies = f.expr(f"size(filter({TABLE}, x -> x.copy_of is not null))").alias("copies")
     rows = staged.select("shard", "seconds", "words", failed, copies, *counts).collect()
     return {row["shard"]: row.asDict() for row in rows}
 
@@ -231,6 +232,9 @@ def _open(folder: "_Folder", options: RunOptions, versions: dict[str, str]) -> M
     """Return the manifest of a folder, new where there is none; broken parts are taken from it."""
     text = folder.read(NAME)
     if text is None:
+        if folder.holds_something():
+            raise StoreError(f"{folder.root}: holds files but no {NAME}; give a folder of its own.")
+        folder.write(NAME, Manifest(options.kept()).head())
         return Manifest(options.kept())
     manifest = Manifest.parse(text, folder.path(NAME))
     manifest.check(options.kept(), versions, folder.root, mix=options.mix_versions)
@@ -278,10 +282,17 @@ class _Folder:
         self._jvm = context._jvm
         self._path = self._jvm.org.apache.hadoop.fs.Path(self.root)
         self._system = self._path.getFileSystem(context._jsc.hadoopConfiguration())
+        # what is written here without Spark has no checksum file beside it
+        self._system.setVerifyChecksum(False)
+        self._system.setWriteChecksum(False)
 
     def path(self, name: str) -> str:
         """Return the URL of something in the folder."""
         return f"{self.root.rstrip('/')}/{name}"
+
+    def holds_something(self) -> bool:
+        """Tell whether anything is in the folder."""
+        return bool(self._system.exists(self._path)) and len(self._system.listStatus(self._path)) > 0
 
     def read(self, name: str) -> str | None:
         """Return the text of a file; None where there is none."""

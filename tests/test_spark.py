@@ -17,7 +17,7 @@ SMALL = RunOptions(part_size=4)
 needs_spark = pytest.mark.skipif(
     shutil.which("java") is None and not os.environ.get("JAVA_HOME"), reason="Spark needs Java 17"
 )
-pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet", "ignore::ResourceWarning")
+pytestmark = pytest.mark.filterwarnings("ignore")  # pyspark warns of the versions of others
 
 
 @pytest.fixture(scope="module")

@@ -113,7 +113,7 @@ def read_inputs(folder: Path, manifest: Manifest) -> Iterator[Row]:
 
 
 def still_failed(rows: Callable[[], Iterable[Row]]) -> Iterator[Failure]:
-    """Yield what failed and was not read since, each once.
+    """Yield what failed and was not read since, each once, by id.
 
     Args:
         rows: Gives the rows of ``inputs``; asked twice where something failed.
@@ -121,8 +121,8 @@ def still_failed(rows: Callable[[], Iterable[Row]]) -> Iterator[Failure]:
     failed = {(row["article"], row["digest"]): row["failed"] for row in rows() if row["failed"] is not None}
     if failed:
         read = {key for row in rows() if row["failed"] is None and (key := (row["article"], row["digest"])) in failed}
-        found = ((id, reason) for (id, digest), reason in failed.items() if (id, digest) not in read)
-        yield from (Failure(*facts) for facts in dict.fromkeys(found))
+        found = {(id, reason) for (id, digest), reason in failed.items() if (id, digest) not in read}
+        yield from (Failure(*facts) for facts in sorted(found))
 
 
 def _fields(item: Article) -> tuple[str | None, ...]:
