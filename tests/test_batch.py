@@ -350,6 +350,7 @@ def test_run_and_sample_from_the_command_line(nlp, corpus, tmp_path, monkeypatch
     sheet = invoke("sample", tmp_path / "out", "-o", tmp_path / "audit.csv", "--size", 3)
 
     assert (dry.exit_code, first.exit_code, again.exit_code, sheet.exit_code) == (0, 3, 0, 0)
+    assert invoke("run", "-", "-o", tmp_path / "out", "--skip-copies").exit_code == 2
     assert dry.stdout.startswith("10 articles to read")
     assert "1 cannot be read" in dry.stdout
     assert "minutes" in dry.stdout

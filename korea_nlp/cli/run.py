@@ -46,6 +46,10 @@ def run_cli(
 
     What failed stands in failed.jsonl of that folder, and the exit code is then 3.
     """
+    if "-" in inputs and (dry_run or skip_copies):
+        raise typer.BadParameter(
+            "standard input can be read once only; write it to a file for --dry-run or --skip-copies."
+        )
     options = RunOptions(title, skip_copies, mix_versions, retry_failed, part_size)
     nlp = korea_nlp.load(base=base, knowledge=knowledge or (), resolve=resolve)
     if dry_run:
