@@ -2,6 +2,7 @@
 
 from importlib.metadata import version
 
+from korea_nlp.batch import RunOptions, process_batch, run_corpus
 from korea_nlp.compare import Comparison, compare, ledger, ledger_dataframe, write_ledger
 from korea_nlp.corpus import read_articles, read_records
 from korea_nlp.errors import KoreaNLPError
@@ -23,6 +24,7 @@ from korea_nlp.pipeline import load
 from korea_nlp.records import Article, Failure, Record, to_dataframe
 from korea_nlp.report import write_report
 from korea_nlp.run import analyze, make_doc, pipe
+from korea_nlp.store import Store, Where, open_store
 
 __version__ = version("korea-nlp")
 
@@ -32,6 +34,9 @@ __all__ = [
     "Failure",
     "KoreaNLPError",
     "Record",
+    "RunOptions",
+    "Store",
+    "Where",
     "__version__",
     "aggregate",
     "analyze",
@@ -49,13 +54,16 @@ __all__ = [
     "losses",
     "make_doc",
     "merge_graphs",
+    "open_store",
     "pipe",
+    "process_batch",
     "read_articles",
     "read_graphml",
     "read_node_link",
     "read_records",
     "relay_path",
     "reresolve",
+    "run_corpus",
     "to_dataframe",
     "write_gexf",
     "write_graphml",

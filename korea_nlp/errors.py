@@ -34,3 +34,7 @@ class OriginError(KoreaNLPError, KeyError):
 
     def __str__(self) -> str:
         return str(self.args[0])  # KeyError would quote it
+
+
+class StoreError(KoreaNLPError):
+    """A folder of Parquet parts cannot be read or written, or was made by other versions."""

@@ -36,9 +36,24 @@ ALLOWED = {
     "report": "compare errors export graph origins records",
     "plots": "compare errors lexicon records",
     "evaluate": "errors records",
+    "manifest": "errors",
+    "batch": "corpus errors manifest origins records run",
+    "spark": "batch corpus errors manifest records",
+    "store": "compare errors graph manifest origins records",
     "cli": NOT_COMPONENTS,
 }
-SPACY = {"tokenizer", "layers", "syntax", "components", "components.base", "pipeline", "extract", "run"}
+SPACY = {
+    "tokenizer",
+    "layers",
+    "syntax",
+    "components",
+    "components.base",
+    "pipeline",
+    "extract",
+    "run",
+    "batch",
+    "spark",
+}
 YAML = {"knowledge"}  # srsly brings the reader of users' YAML files; imported only where there is one
 NETWORKX = {"graph", "export"}
 SPACY_FAMILY = {"spacy", "thinc", "srsly"}

@@ -1,4 +1,4 @@
-"""The command ``korea-nlp``: ``demo``, ``extract``, ``compare``, ``graph``, ``report``, ``knowledge``, ``evaluate``.
+"""The command ``korea-nlp``: demo, extract, run, sample, compare, graph, report, knowledge, evaluate.
 
 Each command is a pair: ``x_cli`` reads the command line, ``x`` works. Exit codes: 0 all went well, 1 an error (one line
 on standard error says which), 2 the command line is wrong, 3 some articles failed and the others were written.
@@ -20,6 +20,7 @@ import korea_nlp
 from korea_nlp.cli.compare import compare_cli
 from korea_nlp.cli.knowledge import Own, knowledge_app
 from korea_nlp.cli.report import report_cli
+from korea_nlp.cli.run import run_cli, sample_cli
 from korea_nlp.cli.show import claim_tables, printable, progress, score_table
 from korea_nlp.errors import KoreaNLPError
 from korea_nlp.export.values import whole_file
@@ -50,6 +51,8 @@ SUFFIXES = ("graphml", "gexf", "json")
 
 app.command("compare")(compare_cli)
 app.command("report")(report_cli)
+app.command("run")(run_cli)
+app.command("sample")(sample_cli)
 app.add_typer(knowledge_app, name="knowledge")
 
 

@@ -96,18 +96,18 @@ def _write_csv(rows: list[LedgerRow], path: Path) -> None:
     with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(item.name for item in fields(LedgerRow))
-        writer.writerows([_cell(value) for value in _values(row)] for row in rows)
+        writer.writerows([cell(value) for value in _values(row)] for row in rows)
 
 
 def _values(row: LedgerRow) -> Iterator[Any]:
     return (getattr(row, item.name) for item in fields(LedgerRow))
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
     r"""Return a value as a CSV cell that is text and nothing else.
 
     Example:
-        >>> _cell('=HYPERLINK("http://example.org")'), _cell(("a", "b")), _cell(None), _cell(-3.0)
+        >>> cell('=HYPERLINK("http://example.org")'), cell(("a", "b")), cell(None), cell(-3.0)
         ('\'=HYPERLINK("http://example.org")', 'a|b', '', -3.0)
     """
     if value is None:

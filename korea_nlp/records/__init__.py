@@ -40,6 +40,7 @@ __all__ = [
     "Time",
     "Words",
     "arrow_schemas",
+    "from_rows",
     "json_schema",
     "to_dataframe",
     "to_tables",
@@ -48,6 +49,6 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """Import what needs pyarrow when it is first asked for, so that plain records are quick to import."""
-    if name in ("arrow_schemas", "to_tables"):
+    if name in ("arrow_schemas", "from_rows", "to_tables"):
         return getattr(importlib.import_module("korea_nlp.records.arrow"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,14 +5,16 @@ replacement character, one code point for one, so that all offsets hold.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
 
-from korea_nlp.records.types import Record
+from korea_nlp.records.codec import from_dict
+from korea_nlp.records.types import SCHEMA, Record
 
 Row = dict[str, Any]
+Rows = Mapping[str, Sequence[Row]]
 TEXT, WHOLE, REAL = pa.string(), pa.int32(), pa.float64()
 TEXTS = pa.list_(TEXT)
 SPANS = pa.list_(pa.list_(WHOLE))
@@ -80,15 +82,21 @@ def _table(rows: list[Row], schema: pa.Schema) -> pa.Table:
     try:
         return pa.Table.from_pylist(rows, schema)
     except UnicodeEncodeError:
-        return pa.Table.from_pylist(_encodable(rows), schema)
+        return pa.Table.from_pylist(encodable(rows), schema)
 
 
-def _encodable(value: Any) -> Any:
+def encodable(value: Any) -> Any:
+    r"""Return a value whose texts a column can hold.
+
+    Example:
+        >>> encodable("half a pair \ud83d") == "half a pair \ufffd"
+        True
+    """
     if isinstance(value, str):
         return LONE_SURROGATE.sub("\ufffd", value)
     if isinstance(value, list | tuple):
-        return type(value)(_encodable(item) for item in value)
-    return {key: _encodable(item) for key, item in value.items()} if isinstance(value, dict) else value
+        return type(value)(encodable(item) for item in value)
+    return {key: encodable(item) for key, item in value.items()} if isinstance(value, dict) else value
 
 
 def _rows(record: Record) -> Iterator[tuple[str, Row]]:
@@ -122,3 +130,58 @@ def _rows(record: Record) -> Iterator[tuple[str, Row]]:
             for position, name in enumerate(actors):
                 facts = {"claim": claim["id"], "part": part, "position": position, "actor": name}
                 yield "claim_actors", {**article, **facts}
+
+
+def from_rows(article: Row, rows: Rows) -> Record:
+    """Return the record of which an article's rows in each table were made.
+
+    Args:
+        article: Its row in the table of articles.
+        rows: Its rows in the other tables, in their order; a table without any may be left out.
+
+    Raises:
+        RecordError: The rows do not fit together.
+
+    Example:
+        >>> record = Record(id="a1", text="Seoul said so.", versions={"model": "none"})
+        >>> from_rows(to_tables([record])["articles"].to_pylist()[0], {}) == record
+        True
+    """
+    mentions = _by(rows.get("mentions", ()), "actor")
+    arguments = _by(rows.get("arguments", ()), "event")
+    values = {
+        "schema": SCHEMA,
+        **article,
+        "versions": dict(article["versions"]),
+        "actors": [{**actor, "mentions": mentions.get(actor["id"], [])} for actor in _own(rows.get("actors", ()))],
+        "quantities": _own(rows.get("quantities", ())),
+        "times": _own(rows.get("times", ())),
+        "events": [{**event, "arguments": arguments.get(event["id"], [])} for event in _own(rows.get("events", ()))],
+        "claims": [_claim(row) for row in _own(rows.get("claims", ()))],
+    }
+    return from_dict(values)
+
+
+def _claim(row: Row) -> Row:
+    """Return the row of a claim as it stands in a record: its parts are objects there."""
+    source, cue, content = row.pop("source"), row.pop("cue"), row.pop("content")
+    spans = {part: row.pop(f"{part}_spans") for part in ("source", "cue", "content")}
+    actors, lemma = row.pop("source_actors"), row.pop("cue_lemma")
+    return {
+        **row,
+        "source": None if source is None else {"spans": spans["source"], "text": source, "actors": actors},
+        "cue": None if cue is None else {"spans": spans["cue"], "text": cue, "lemma": lemma},
+        "content": {"spans": spans["content"], "text": content},
+    }
+
+
+def _by(rows: Iterable[Row], key: str) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in _own(rows):
+        found.setdefault(row.pop(key), []).append(row)
+    return found
+
+
+def _own(rows: Iterable[Row]) -> list[Row]:
+    """Return copies of rows without the id of their article."""
+    return [{name: value for name, value in row.items() if name != "article"} for row in rows]

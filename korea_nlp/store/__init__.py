@@ -1,0 +1,268 @@
+"""The Parquet parts that ``run`` wrote, as tables to ask: DuckDB over the files, Arrow tables as answers."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal
+
+from korea_nlp.compare import compare
+from korea_nlp.errors import StoreError
+from korea_nlp.graph import View, build_graph
+from korea_nlp.manifest import broken_parts, read_manifest
+from korea_nlp.origins import find_origins
+from korea_nlp.records import Article, Claim, Record, from_rows
+from korea_nlp.store.derived import Derived
+from korea_nlp.store.sample import Stratum, draw
+from korea_nlp.store.views import Follower, connect, group, stream
+from korea_nlp.store.where import Where
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pyarrow as pa
+
+__all__ = ["Store", "Where", "open_store"]
+Period = Literal["day", "month", "year"]
+LENGTH = {"day": 10, "month": 7, "year": 4}  # characters of an ISO date
+TABLES = ("actors", "mentions", "quantities", "times", "events", "arguments", "claims")
+ANYTHING = Where()
+FROM = "FROM claims JOIN articles ON articles.id = claims.article"
+B, K = 0.75, 1.2  # of BM25: Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009
+
+
+def open_store(folder: str | Path) -> "Store":
+    """Open the folder that ``run_corpus`` or ``korea-nlp run`` wrote.
+
+    Raises:
+        StoreError: It is no such folder, or one of its files was cut short; says what to do.
+
+    Example:
+        >>> open_store("nothing/here")
+        Traceback (most recent call last):
+        korea_nlp.errors.StoreError: nothing/here: holds no manifest.jsonl; give a folder that 'korea-nlp run' wrote.
+    """
+    return Store(Path(folder))
+
+
+class Store:
+    """Claims of many articles, to be asked.
+
+    Each table of ``docs/data.md`` is a view of its name; ``sql`` asks anything of them. Answers are Arrow tables, which
+    ``.to_pandas()`` turns into data frames and ``.to_pylist()`` into dicts.
+
+    Example:
+        >>> import tempfile, korea_nlp
+        >>> from korea_nlp.batch import run_corpus
+        >>> from korea_nlp.lexicon import data_file
+        >>> folder = tempfile.TemporaryDirectory()
+        >>> done = run_corpus([data_file("samples/articles.jsonl")], folder.name, nlp=korea_nlp.load())
+        >>> with open_store(folder.name) as store:
+        ...     denials = store.claims(Where(source="russia-mfa", stance="deny"))
+        >>> denials.column_names[:4]
+        ['article', 'published', 'publisher', 'id']
+        >>> folder.cleanup()
+    """
+
+    def __init__(self, folder: Path) -> None:
+        manifest = read_manifest(folder)
+        if broken := broken_parts(folder, manifest):
+            raise StoreError(f"{folder}: part {broken[0]} is not as it was written; run the corpus again to mend it.")
+        self.folder = folder
+        self.versions = manifest.versions()
+        self.connection = connect(folder, manifest)
+        self._derived = Derived(folder, manifest, self.connection)
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.connection.close()
+
+    def sql(self, query: str, parameters: Sequence[Any] = ()) -> "pa.Table":
+        """Return what a query of your own answers; put values in ``parameters``, and ``?`` where they belong.
+
+        Raises:
+            StoreError: DuckDB does not take the query; says why.
+        """
+        import duckdb
+
+        try:
+            return self.connection.cursor().sql(query, params=list(parameters)).to_arrow_table()
+        except duckdb.Error as error:
+            raise StoreError(f"the query cannot be answered: {error}") from error
+
+    # --- ready questions -------------------------------------------------------------------------------------------
+
+    def claims(self, where: Where = ANYTHING, *, limit: int | None = None) -> "pa.Table":
+        """Return claims with date and publisher of their articles, by date; by actor, about one, of some days, ...
+
+        Args:
+            where: Which claims: ``Where(source="rok-nis")``, ``Where(about="north-korea", since="2024-10")``.
+            limit: Only the first so many.
+        """
+        condition, values = where.sql()
+        return self.sql(
+            "SELECT claims.article, articles.published, articles.publisher, claims.* EXCLUDE (article)"
+            f" {FROM} WHERE {condition}"
+            " ORDER BY articles.published NULLS LAST, claims.article, claims.content_spans[1][1], claims.id LIMIT ?",
+            [*values, limit if limit is not None else 2**62],
+        )
+
+    def timeline(self, where: Where = ANYTHING, *, by: Period = "month") -> "pa.Table":
+        """Return how many claims there are of each source in each period: ``period``, ``source``, ``claims``."""
+        condition, values = where.sql()
+        return self.sql(
+            "SELECT period, source, count(*) AS claims FROM"
+            " (SELECT left(articles.published, ?) AS period, unnest(claims.source_actors) AS source"
+            f" {FROM} WHERE {condition}) GROUP BY ALL ORDER BY ALL",
+            [_length(by), *values],
+        )
+
+    def disputes(
+        self,
+        subject: str | None = None,
+        *,
+        by: Period | None = None,
+        kinds: Iterable[str] = ("DISPUTES", "DENIES"),
+    ) -> "pa.Table":
+        """Return who disputes or denies what others claim.
+
+        The first time relations are found over the whole store, which takes a while (100,000 claims: some seconds);
+        then they are kept beside it.
+
+        Args:
+            subject: Only what is about this: ``casualties``, ``deployment``, ``launch``, ...
+            by: Count by period and pair: ``period``, ``who``, ``whom``, ``kind``, ``count``, ``origins`` (independent
+                ones). None gives each relation with its two claims.
+            kinds: Also ``AGREES``, ``UPDATES``, ``CONFIRMS``.
+        """
+        self._derived.relations(self.records, self._articles)
+        condition = "list_contains(?, kind)" + (" AND subject = ?" if subject is not None else "")
+        values = [list(kinds), *([subject] if subject is not None else [])]
+        if by is None:
+            return self.sql(
+                f"SELECT * FROM relations WHERE {condition} ORDER BY later_as_of, later_id, earlier_id, kind", values
+            )
+        who, whom = (
+            f"coalesce(nullif(array_to_string({side}_claimants, '|'), ''), {side}_claimant, {side}_publisher)"
+            for side in ("later", "earlier")
+        )
+        return self.sql(
+            f"SELECT left(later_as_of, ?) AS period, {who} AS who, {whom} AS whom, kind, count(*) AS count,"
+            f" count(DISTINCT later_origin) AS origins FROM relations WHERE {condition} GROUP BY ALL ORDER BY ALL",
+            [_length(by), *values],
+        )
+
+    def search(self, words: str, where: Where = ANYTHING, *, limit: int = 50) -> "pa.Table":
+        """Return the claims in which words stand, the best first; ``score`` says how well (BM25).
+
+        Words are looked for as they are written, case and accents aside, in the content and the source of claims. The
+        first time an index is made and kept beside the store.
+        """
+        self._derived.postings()
+        condition, values = where.sql()
+        return self.sql(SEARCH.format(condition=condition), [words, K, K, B, B, *values, limit])
+
+    # --- records and graphs ----------------------------------------------------------------------------------------
+
+    def records(self, where: Where = ANYTHING) -> Iterator[Record]:
+        """Yield the whole records of articles that have a claim of the kind asked for, or of all, by id.
+
+        Memory does not grow with the store.
+        """
+        condition, values = where.sql()
+        chosen, ids = "", []
+        if where != ANYTHING:
+            chosen, ids = f"WHERE {{}} IN (SELECT claims.article {FROM} WHERE {condition})", values
+        columns = {table: chosen.format("article") for table in TABLES}
+        groups = {
+            table: group(stream(self.connection, _ordered(table, which), ids), "article")
+            for table, which in columns.items()
+        }
+        follower = Follower(groups)
+        for row in stream(self.connection, _ordered("articles", chosen.format("id"), key="id"), ids):
+            yield from_rows(row, follower.rows(row["id"]))
+
+    def graph(
+        self, where: Where = ANYTHING, *, view: View = "claims", aggregate: bool = False, relations: bool = False
+    ) -> "nx.MultiDiGraph[str]":
+        """Return the graph of the claims asked for, and of those that enclose them.
+
+        Args:
+            where: Which claims.
+            view: As for ``build_graph``.
+            aggregate: As for ``build_graph``.
+            relations: Edges between claims that agree, dispute, update, confirm or deny.
+        """
+        records: Iterable[Record] = self.records(where)
+        if where != ANYTHING:
+            wanted = self._ids(where)
+            records = (_narrowed(record, wanted.get(record.id, set())) for record in records)
+        compared = None
+        if relations:
+            records = list(records)
+            compared = compare(records, origins=find_origins(records))
+        return build_graph(records, view=view, aggregate=aggregate, relations=compared)
+
+    def sample(
+        self, size: int, *, by: Stratum = "publisher", where: Where = ANYTHING, seed: int = 0
+    ) -> list[dict[str, Any]]:
+        """Return claims of articles drawn for an audit by people, one row a claim; see ``store.sample``."""
+        return draw(self, size, by=by, where=where, seed=seed)
+
+    def _ids(self, where: Where) -> dict[str, set[str]]:
+        condition, values = where.sql()
+        found: dict[str, set[str]] = {}
+        for row in stream(self.connection, f"SELECT claims.article, claims.id {FROM} WHERE {condition}", values):
+            found.setdefault(row["article"], set()).add(row["id"])
+        return found
+
+    def _articles(self) -> Iterator[Article]:
+        columns = "id, text, published, title, publisher, url"
+        return (Article(**row) for row in stream(self.connection, f"SELECT {columns} FROM articles ORDER BY id"))
+
+
+SEARCH = """
+    WITH asked AS (SELECT DISTINCT unnest(word_list(?)) AS word),
+    size AS (SELECT (SELECT count(*) FROM claims) AS claims,
+                    (SELECT sum(times) FROM postings) / (SELECT greatest(count(*), 1) FROM claims) AS mean),
+    weighed AS (SELECT word, ln(1 + (claims - count(*) + 0.5) / (count(*) + 0.5)) AS weight
+                FROM postings JOIN asked USING (word), size GROUP BY word, claims),
+    found AS (SELECT article, claim, sum(weight * times * (? + 1) / (times + ? * (1 - ? + ? * length / mean))) AS score
+              FROM postings JOIN weighed USING (word), size GROUP BY article, claim)
+    SELECT round(score, 4) AS score, claims.article, articles.published, articles.publisher,
+           claims.* EXCLUDE (article)
+    FROM found JOIN claims ON claims.article = found.article AND claims.id = found.claim
+               JOIN articles ON articles.id = claims.article
+    WHERE {condition} ORDER BY found.score DESC, claims.article, claims.id LIMIT ?
+"""
+
+
+def _ordered(table: str, which: str, *, key: str = "article") -> str:
+    """Return the query for the rows of a table, those of an article together and as they were written."""
+    columns = "* EXCLUDE (filename, file_row_number)"
+    return f'SELECT {columns} FROM "{table}_rows" {which} ORDER BY {key}, filename, file_row_number'
+
+
+def _narrowed(record: Record, wanted: set[str]) -> Record:
+    """Return a record with some of its claims and those that enclose them."""
+    claims = {claim.id: claim for claim in record.claims}
+    kept: dict[str, Claim] = {}
+    for id in wanted:
+        claim = claims.get(id)
+        while claim is not None and claim.id not in kept:
+            kept[claim.id] = claim
+            claim = claims.get(claim.parent or "")
+    return replace(record, claims=tuple(claim for claim in record.claims if claim.id in kept))
+
+
+def _length(by: str) -> int:
+    if by not in LENGTH:
+        raise StoreError(f"there is no period {by!r}; use one of {', '.join(LENGTH)}.")
+    return LENGTH[by]

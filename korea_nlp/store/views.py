@@ -1,0 +1,109 @@
+"""A folder of Parquet parts as DuckDB views."""
+
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from korea_nlp.errors import StoreError
+from korea_nlp.manifest import Manifest
+from korea_nlp.records import arrow_schemas
+
+if TYPE_CHECKING:
+    import duckdb
+
+INPUTS = pa.schema(dict.fromkeys(("article", "digest", "failed", "copy_of"), pa.string()))
+GLOB = "*?["
+# nothing is fetched while we work; sorts that do not fit into memory go to the system's folder for such files
+CONFIG = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+
+
+def connect(folder: Path, manifest: Manifest) -> "duckdb.DuckDBPyConnection":
+    """Return a connection with a view for each table, over the files that the manifest names.
+
+    Raises:
+        StoreError: DuckDB cannot read a file; says which.
+    """
+    import duckdb
+
+    connection = duckdb.connect(":memory:", config={**CONFIG, "temp_directory": tempfile.gettempdir()})
+    for table, schema in {**arrow_schemas(), "inputs": INPUTS}.items():
+        files = [folder.resolve() / name for name in manifest.files(table)]
+        try:
+            add_view(connection, table, files, schema)
+        except duckdb.Error as error:
+            connection.close()
+            raise StoreError(f"{folder}: table {table} cannot be read: {error}; run the corpus again.") from error
+    return connection
+
+
+def add_view(
+    connection: "duckdb.DuckDBPyConnection", name: str, files: Iterable[Path], schema: pa.Schema | None = None
+) -> None:
+    """Add a view over files, and under ``<name>_rows`` the same with ``filename`` and ``file_row_number``.
+
+    Without files there is an empty table of the schema.
+    """
+    listed = ", ".join(map(literal, files))
+    if listed:
+        options = "hive_partitioning=false, filename=true, file_row_number=true"
+        connection.execute(f'CREATE VIEW "{name}_rows" AS SELECT * FROM read_parquet([{listed}], {options})')
+    else:
+        assert schema is not None
+        empty = schema.append(pa.field("filename", pa.string())).append(pa.field("file_row_number", pa.int64()))
+        connection.register("empty_rows", empty.empty_table())
+        connection.execute(f'CREATE TABLE "{name}_rows" AS SELECT * FROM empty_rows')
+        connection.unregister("empty_rows")
+    connection.execute(f'CREATE VIEW "{name}" AS SELECT * EXCLUDE (filename, file_row_number) FROM "{name}_rows"')
+
+
+def literal(path: Path) -> str:
+    """Return a path as SQL, whatever stands in it; DuckDB would take some characters for patterns.
+
+    Example:
+        >>> literal(Path("/it's/a[1].parquet"))
+        "'/it''s/a[[]1].parquet'"
+    """
+    plain = "".join(f"[{character}]" if character in GLOB else character for character in str(path))
+    return "'" + plain.replace("'", "''") + "'"
+
+
+def stream(
+    connection: "duckdb.DuckDBPyConnection", query: str, parameters: Iterable[Any] = ()
+) -> Iterator[dict[str, Any]]:
+    """Yield the rows of an answer, a few at a time."""
+    for batch in connection.cursor().sql(query, params=list(parameters)).to_arrow_reader(2048):
+        yield from batch.to_pylist()
+
+
+def group(rows: Iterator[dict[str, Any]], key: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Yield the rows of each value of a column; they are sorted by it."""
+    last: str | None = None
+    found: list[dict[str, Any]] = []
+    for row in rows:
+        if row[key] != last and found:
+            yield str(last), found
+            found = []
+        last = row[key]
+        found.append(row)
+    if found:
+        yield str(last), found
+
+
+class Follower:
+    """Gives the rows of one article after another out of several streams that are sorted alike."""
+
+    def __init__(self, groups: Mapping[str, Iterator[tuple[str, list[dict[str, Any]]]]]) -> None:
+        self._groups = dict(groups)
+        self._next = {name: next(groups, None) for name, groups in self._groups.items()}
+
+    def rows(self, id: str) -> dict[str, list[dict[str, Any]]]:
+        """Return the rows of an article by table."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        for name, waiting in self._next.items():
+            if waiting is not None and waiting[0] == id:
+                found[name] = waiting[1]
+                self._next[name] = next(self._groups[name], None)
+        return found
