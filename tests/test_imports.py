@@ -55,7 +55,7 @@ SPACY = {
     "spark",
 }
 YAML = {"knowledge"}  # srsly brings the reader of users' YAML files; imported only where there is one
-NETWORKX = {"graph", "export"}
+NETWORKX = {"graph", "export", "store"}
 SPACY_FAMILY = {"spacy", "thinc", "srsly"}
 
 
