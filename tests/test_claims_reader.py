@@ -13,6 +13,7 @@ from thinc.api import Ragged
 import korea_nlp
 from korea_nlp import layers
 from korea_nlp.components.claims.reader import SmallReader, load_reader, pairs, read_reader
+from korea_nlp.components.claims.reader.candidates import _whole_names
 from korea_nlp.components.claims.reader.decode import best_path, pieces_of
 from korea_nlp.components.claims.reader.heads import CONTENT, SOURCE, Roles
 from korea_nlp.components.claims.reader.transformer import MARGIN, STRIDE, WINDOW, vectors
@@ -203,6 +204,17 @@ def test_one_attribution_is_told_once(nlp):
     (claim,) = layers.read_claims(nlp("Kim Jong Un vowed to expand the arsenal ."))
 
     assert (claim.source, claim.cue, claim.content) == (((0, 3),), ((3, 4),), ((4, 8),))
+
+
+def test_pieces_hold_names_whole(nlp):
+    doc = Doc(
+        nlp.vocab,
+        words=["Minister", "Kim", "Yong", "Hyun", "said"],
+        ents=["O", "B-PERSON", "I-PERSON", "I-PERSON", "O"],
+    )
+
+    assert _whole_names(read_tree(doc), [(0, 3)]) == ((0, 4),)
+    assert _whole_names(read_tree(doc), [(2, 3), (4, 5)]) == ((1, 4), (4, 5))
 
 
 def accurate():

@@ -16,7 +16,8 @@ def test_notebooks_are_here():
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_notebook_runs(path, tmp_path):
+def test_notebook_runs(path, tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONWARNINGS", "ignore:IProgress not found")  # tqdm, where spacy-transformers is installed
     notebook = nbformat.read(path, as_version=4)
 
     NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": tmp_path}}).execute()

@@ -65,7 +65,7 @@ def _score(answers: Answers, item: Proposal) -> float:
 def _read(tree: Tree, answers: Answers, anchor: int, rivals: Iterable[Proposal]) -> Proposal:
     """Return what the reader sees at an anchor."""
     parts = answers.parts(anchor)
-    content, source = parts[CONTENT], parts[SOURCE]
+    content, source = parts[CONTENT], _whole_names(tree, parts[SOURCE])
     cue = parts[CUE] if any(low <= anchor < high for low, high in parts[CUE]) else ((anchor, anchor + 1),)
     twin = _twin(content, rivals)
     if twin is not None:
@@ -78,6 +78,18 @@ def _read(tree: Tree, answers: Answers, anchor: int, rivals: Iterable[Proposal])
     frame = PARTS.get(tree.pos[anchor], "") + "read"
     lemma = tree.lemma[anchor].lower()
     return Proposal(anchor, lemma, frame, _head(tree, source), source, cue, content, head=_head(tree, content))
+
+
+def _whole_names(tree: Tree, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Return pieces with the rest of each name that they begin or end in: "Minister [Kim Yong]-hyun"."""
+    found = []
+    for low, high in pieces:
+        while low > 0 and tree.ent[low] and tree.ent[low - 1] == tree.ent[low]:
+            low -= 1
+        while high < len(tree) and tree.ent[high - 1] and tree.ent[high] == tree.ent[high - 1]:
+            high += 1
+        found.append((low, high))
+    return tuple(found)
 
 
 def _cue(pieces: Iterable[Piece], item: Proposal) -> tuple[Piece, ...]:
