@@ -1,6 +1,6 @@
 """Say how far the confidence of claims can be taken at its word: a reliability table and the calibration error.
 
-    python models/rules/scripts/calibration.py GOLD.jsonl
+    python models/rules/scripts/calibration.py GOLD.jsonl [--model accurate]
 
 GOLD.jsonl holds articles with marked attributions: {"id", "text", "attributions": [{"source": [[start, end], ...],
 "cue": [...], "content": [...]}]}. A claim that stands in no other is right where a marked attribution has half of its
@@ -61,9 +61,11 @@ def main() -> None:
     """Read the articles and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
+    parser.add_argument("--model", default="default")
     args = parser.parse_args()
     articles = [json.loads(line) for line in args.gold.read_text(encoding="utf-8").splitlines() if line.strip()]
-    records = korea_nlp.pipe(korea_nlp.Article(article["id"], article["text"]) for article in articles)
+    given = (korea_nlp.Article(article["id"], article["text"]) for article in articles)
+    records = korea_nlp.pipe(given, nlp=korea_nlp.load(args.model))
     judged: list[Judged] = []
     for article, record in zip(articles, records, strict=True):
         if isinstance(record, korea_nlp.Record):
