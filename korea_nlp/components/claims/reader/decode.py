@@ -6,14 +6,25 @@ from numpy.typing import NDArray
 from korea_nlp.components.claims.proposal import Piece
 from korea_nlp.components.claims.reader.heads import Floats, Roles
 
+SURE = float(np.log(0.97))  # words before the first and after the last that are less surely nothing
+
 
 def best_path(likelihood: Floats, transitions: Floats) -> NDArray[np.int64]:
-    """Return the likeliest role of each word.
+    """Return the likeliest role of each word; words at either end that surely have none are passed over.
 
     Args:
         likelihood: Logarithms, of shape (words, roles).
         transitions: Logarithms of one role after another, of shape (roles, roles).
     """
+    path = np.zeros(len(likelihood), dtype=np.int64)
+    unsure = np.flatnonzero(likelihood[:, 0] < SURE)
+    if len(unsure):
+        low, high = max(0, int(unsure[0]) - 1), int(unsure[-1]) + 2
+        path[low:high] = _walk(likelihood[low:high], transitions)
+    return path
+
+
+def _walk(likelihood: Floats, transitions: Floats) -> NDArray[np.int64]:
     size, roles = likelihood.shape
     back = np.zeros((size, roles), dtype=np.int64)
     best = likelihood[0].copy()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from korea_nlp.components.claims.reader.heads import Floats
+from korea_nlp.components.claims.reader.heads import Floats, product
 from korea_nlp.components.claims.reader.words import COLUMNS
 from korea_nlp.components.claims.tree import Tree
 
@@ -22,13 +22,13 @@ def encode(weights: Mapping[str, Floats], dilations: tuple[int, ...], table: np.
     """
     size = len(tree)
     parts = [weights[f"embed.{name}.weight"][table[:, column]] for column, name in enumerate(COLUMNS)]
-    hidden = np.concatenate(parts, axis=1) @ weights["mix.weight"].T + weights["mix.bias"]
+    hidden = product(np.concatenate(parts, axis=1), weights["mix.weight"]) + weights["mix.bias"]
     heads = np.asarray(tree.head)
     for block, dilation in enumerate(dilations):
         padded = np.zeros((size + 2 * dilation, hidden.shape[1]), dtype=np.float32)
         padded[dilation : dilation + size] = hidden
         around = np.concatenate([padded[:size], hidden, padded[2 * dilation :], hidden[heads]], axis=1)
-        new = np.maximum(around @ weights[f"blocks.{block}.weight"].T + weights[f"blocks.{block}.bias"], 0)
+        new = np.maximum(product(around, weights[f"blocks.{block}.weight"]) + weights[f"blocks.{block}.bias"], 0)
         hidden = _normal(hidden + new, weights[f"norms.{block}.weight"], weights[f"norms.{block}.bias"])
     return hidden
 
