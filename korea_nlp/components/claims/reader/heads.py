@@ -17,7 +17,7 @@ OPS = NumpyOps()
 
 
 def product(values: Floats, weights: Floats) -> Floats:
-    """Return values (rows, width) times weights (outputs, width), by one thread: the same on every machine and worker."""
+    """Return values (rows, width) times weights (outputs, width), by one thread, however many there are."""
     found: Floats = OPS.gemm(np.ascontiguousarray(values), weights, trans2=True)
     return found
 
