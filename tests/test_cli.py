@@ -65,6 +65,17 @@ def test_extract_reads_and_writes_pipes(run, news, tmp_path):
     assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["a1", "a2", "a3"]
 
 
+def test_extract_takes_names_of_columns_and_an_encoding(run, tmp_path):
+    (tmp_path / "x.csv").write_bytes("key,day,text,story\na1,2025-01-24,No.,통일부 said so.\n".encode("euc-kr"))
+    options = ["--id-column", "key", "--text-column", "story", "--date-column", "day", "--encoding", "euc-kr"]
+
+    result = run("extract", tmp_path / "x.csv", *options, "--reader", "csv", "-o", tmp_path / "r.jsonl")
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    (found,) = read(tmp_path / "r.jsonl")
+    assert (found.id, found.published, found.text) == ("a1", "2025-01-24", "통일부 said so.")
+
+
 def test_extract_reads_titles_on_request(run, news, tmp_path):
     run("extract", news, "--title", "-o", tmp_path / "r.jsonl")
 
@@ -214,7 +225,7 @@ def test_an_error_is_one_line_and_no_traceback(capsys, monkeypatch):
 
     assert stop.value.code == 1
     told = capsys.readouterr().err
-    assert told.startswith("korea-nlp: none .jsonl: cannot be read: ")
+    assert told.startswith("korea-nlp: none .jsonl: there is no such file")
     assert told.count("\n") == 1
 
 

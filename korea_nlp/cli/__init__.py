@@ -103,12 +103,17 @@ def demo(folder: Path, console: Console) -> None:
 def extract_cli(
     inputs: Annotated[
         list[str],
-        typer.Argument(help="Files (.txt .jsonl .csv .parquet), folders, or - for JSONL from standard input."),
+        typer.Argument(help="Files (.txt .jsonl .csv .parquet), folders, patterns, URLs, or - for JSONL from stdin."),
     ],
     output: Annotated[
         str, typer.Option("--output", "-o", help="Where records go, one a line; - prints them.")
     ] = STDOUT,
     title: Annotated[bool, typer.Option("--title", help="Read each title too, as a first paragraph.")] = False,
+    id_column: Annotated[str | None, typer.Option(help="Column of the id, where it has no usual name.")] = None,
+    text_column: Annotated[str | None, typer.Option(help="Column of the text, likewise.")] = None,
+    date_column: Annotated[str | None, typer.Option(help="Column of the date, likewise.")] = None,
+    encoding: Annotated[str, typer.Option(help="Of text, CSV and JSONL: euc-kr, cp1252; auto guesses.")] = "utf-8",
+    reader: Annotated[str | None, typer.Option(help="The reader to use, for files that several could read.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
     base: Annotated[str | None, typer.Option(help="Base spaCy model, by name or path.")] = None,
     knowledge: Own = None,
@@ -121,7 +126,9 @@ def extract_cli(
     Articles that fail are told on standard error, and the exit code is then 3.
     """
     nlp = korea_nlp.load(base=base, knowledge=knowledge or (), resolve=resolve)
-    items = korea_nlp.read_articles(*inputs)
+    named = {"id": id_column, "text": text_column, "published": date_column}
+    columns = {field: column for field, column in named.items() if column}
+    items = korea_nlp.read_articles(*inputs, columns=columns, encoding=encoding, reader=reader)
     with _opened(output) as file:
         failed = extract(items, file, nlp, workers=workers, read_title=title)
     if failed:

@@ -1,0 +1,105 @@
+"""Files → a stream of Articles, one reader a format.
+
+What cannot be read is news, not an error: a bad line gives a ``Failure`` in its place, whose id says file and line, and
+the next lines are read. Only a file that cannot be read at all raises ``CorpusError``; in a folder that is a
+``Failure`` too.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+from korea_nlp.corpus.encoding import as_utf8, check_encoding, not_utf8
+from korea_nlp.corpus.reader import MAX_BYTES, Item, Reader, Request
+from korea_nlp.corpus.registry import choose, load_readers, only
+from korea_nlp.corpus.rows import check_columns
+from korea_nlp.corpus.sources import Source, find_sources
+from korea_nlp.corpus.unpack import BROKEN
+from korea_nlp.errors import CorpusError, RecordError
+from korea_nlp.records import Article, Failure, Record
+
+__all__ = ["Item", "Reader", "Request", "read_articles", "read_records"]
+
+
+def read_articles(
+    *paths: str | Path,
+    columns: Mapping[str, str] | None = None,
+    encoding: str = "utf-8",
+    reader: str | None = None,
+    max_bytes: int = MAX_BYTES,
+) -> Iterator[Item]:
+    """Yield the articles of files and folders, in order; a ``Failure`` where one cannot be read.
+
+    Args:
+        paths: Files of a format that docs/corpus.md lists (also with .gz or .zst), folders of them, patterns such as
+            ``news/*.jsonl``, URLs, or ``-`` for JSON lines from standard input. Lines and rows hold ``id``, ``text``
+            and, where known, ``published`` (ISO 8601), ``title``, ``publisher`` and ``url``, under these or other
+            usual names; other fields are passed over. A .txt file is one article, whose id is its path in the folder,
+            or its name, without the suffix. An id stands once in a file; it may stand in another one too, with the
+            same text.
+        columns: Names of columns that are not the usual ones, by field: ``{"text": "story"}``.
+        encoding: Encoding of files of plain text, CSV or JSON lines; ``auto`` guesses that of each.
+        reader: The one reader to use, by name, for files that more than one could read.
+        max_bytes: What an article may take; a longer one is a ``Failure``.
+
+    Raises:
+        CorpusError: A file or folder is missing, of an unknown format or broken; says where and what to do.
+
+    Example:
+        >>> from korea_nlp.lexicon import data_file
+        >>> next(read_articles(str(data_file("samples/articles.jsonl")))).publisher
+        'Meridian Daily'
+    """
+    readers = load_readers() if reader is None else only(load_readers(), reader)
+    request = partial(
+        Request, columns=check_columns(columns or {}), encoding=check_encoding(encoding), max_bytes=max_bytes
+    )
+    seen: dict[str, tuple[Source, str, int]] = {}  # id → file, place in words, digest of the text
+    for source in find_sources(paths, [suffix for each in readers.values() for suffix in each.suffixes]):
+        for where, item in _read(source, readers, request):
+            if isinstance(item, Article):
+                file, place, text = seen.setdefault(item.id, (source, where, hash(item.text)))
+                if place != where and (file is source or text != hash(item.text)):
+                    found = f"{where}: id {item.id!r} already stands at {place}; give each article its own."
+                    item = Failure(item.id, found)
+            yield item
+
+
+def read_records(*paths: str | Path) -> Iterator[Record]:
+    """Yield the records of files that `extract` wrote, one a line; ``-`` is standard input, .gz and .zst are read too.
+
+    Raises:
+        CorpusError: A file is missing or broken.
+        RecordError: A line is no record; says file, line and what is wrong.
+    """
+    for source in find_sources(paths, [".jsonl"]):
+        try:
+            with source.open() as file:
+                for number, line in enumerate(file, 1):
+                    if line.strip():
+                        yield _record(line, f"{source.name}, line {number}")
+        except BROKEN as error:
+            raise CorpusError(f"{source.name}: cannot be read: {error}.") from error
+
+
+def _record(line: bytes, where: str) -> Record:
+    try:
+        return Record.from_json(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise RecordError(f"{where}: {not_utf8(line, error)}") from error
+    except RecordError as error:
+        raise RecordError(f"{where}: {error}") from error
+
+
+def _read(source: Source, readers: dict[str, Reader], request: Callable[..., Request]) -> Iterator[tuple[str, Item]]:
+    """Yield what one file holds, each with its place in words."""
+    try:
+        with source.open() as file:
+            reader = choose(readers, source.suffix, file.peek(), source.name)
+            asked = request(file, source.name, source.id)
+            yield from reader.read(as_utf8(asked) if reader.text else asked)
+    except (CorpusError, *BROKEN) as error:
+        reason = str(error) if isinstance(error, CorpusError) else f"{source.name}: cannot be read: {error}."
+        if not source.listed:
+            raise CorpusError(reason) from error
+        yield source.name, Failure(source.id, reason)

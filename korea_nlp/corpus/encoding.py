@@ -1,0 +1,92 @@
+"""Bytes → text: named encodings, guessed ones, and text that was once decoded wrongly."""
+
+import codecs
+import io
+from dataclasses import replace
+from typing import IO, Any
+
+from korea_nlp.corpus.extras import extra
+from korea_nlp.corpus.reader import Request
+from korea_nlp.errors import CorpusError
+
+AUTO = "auto"
+UTF8 = "utf-8"
+SAMPLE = 1 << 20  # bytes by which an encoding is guessed
+# What is guessed among, when text is not UTF-8: the encodings of news in English and of East Asia.
+GUESSED = ["cp1252", "cp949", "cp932", "euc_jp", "gb18030", "big5"]
+
+
+def check_encoding(name: str) -> str:
+    """Return an encoding's usual name.
+
+    Raises:
+        CorpusError: Python knows no such encoding.
+    """
+    if name == AUTO:
+        return name
+    try:
+        "".encode(name)
+        return codecs.lookup(name).name
+    except (LookupError, UnicodeError, ValueError) as error:
+        raise CorpusError(f"{name!r} is no encoding of text; name one such as euc-kr or cp1252, or auto.") from error
+
+
+def guess_encoding(data: bytes, where: str) -> str:
+    """Return the encoding of some text: by its byte order mark, UTF-8 where it is that, else the likeliest.
+
+    Args:
+        data: The text's first bytes.
+        where: What they are of, for the error when the library that guesses is not installed.
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    try:
+        codecs.getincrementaldecoder(UTF8)().decode(data, final=len(data) < SAMPLE)
+        return UTF8
+    except UnicodeDecodeError:
+        pass
+    normalizer = extra("charset_normalizer", f"{where}: guessing the encoding")
+    best = normalizer.from_bytes(data, cp_isolation=GUESSED, enable_fallback=False).best()
+    return best.encoding if best else "cp1252"
+
+
+def as_utf8(request: Request) -> Request:
+    """Return a request whose file is UTF-8; bytes that its encoding lacks stay as they are, for readers to find."""
+    if request.encoding == UTF8:
+        return request
+    head, encoding = b"", request.encoding
+    if encoding == AUTO:
+        head = request.file.read(SAMPLE)
+        encoding = guess_encoding(head, request.source)
+    return replace(request, file=io.BufferedReader(_Recoded(request.file, encoding, head), 1 << 16))
+
+
+class _Recoded(io.RawIOBase):
+    """A file of text in some encoding, as UTF-8."""
+
+    def __init__(self, file: IO[bytes], encoding: str, head: bytes) -> None:
+        self._file = file
+        self._decoder = codecs.getincrementaldecoder(encoding)("surrogateescape")
+        self._ready = self._recode(head)
+        self._ended = False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._ready and not self._ended:
+            data = self._file.read(len(buffer))
+            self._ended = not data
+            self._ready = self._recode(data)
+        data, self._ready = self._ready[: len(buffer)], self._ready[len(buffer) :]
+        buffer[: len(data)] = data
+        return len(data)
+
+    def _recode(self, data: bytes) -> bytes:
+        return self._decoder.decode(data, final=not data).encode(UTF8, "surrogateescape")
+
+
+def not_utf8(data: bytes, error: UnicodeDecodeError) -> str:
+    """Return what is wrong with a text that is not UTF-8, in words."""
+    place = f"not UTF-8 at byte {error.start} (0x{data[error.start]:02x})"
+    return f"{place}; save the file as UTF-8, or name its encoding (auto guesses it)."

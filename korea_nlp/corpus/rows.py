@@ -1,0 +1,152 @@
+"""From a row of a table, or an object of JSON, to an Article; which of its columns holds what."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from korea_nlp.corpus.reader import Item
+from korea_nlp.errors import CorpusError
+from korea_nlp.records import Article, Failure
+
+# Field of the article → how columns that hold it are called, our own name first; case, spaces and hyphens don't matter.
+NAMES = {
+    "id": ("id", "article_id", "doc_id", "document_id", "guid", "uuid"),
+    "text": ("text", "body", "content", "article", "full_text", "fulltext", "article_text", "body_text", "maintext"),
+    "published": (
+        *("published", "date", "published_at", "published_date", "date_published", "publication_date"),
+        *("publish_date", "date_publish", "pub_date", "pubdate"),
+    ),
+    "title": ("title", "headline", "heading"),
+    "publisher": ("publisher", "source", "outlet", "publication", "newspaper", "source_name"),
+    "url": ("url", "link", "web_url", "article_url"),
+}
+OPTIONAL = ("title", "publisher", "url")
+ISO_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}([T ].*)?)?)?")
+Picked = Mapping[str, tuple[str, ...]]
+
+
+def check_columns(named: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the columns that a user named.
+
+    Raises:
+        CorpusError: One is named for a field that articles don't have.
+    """
+    for field in named:
+        if field not in NAMES:
+            raise CorpusError(f"an article has no {field!r}; name columns for {', '.join(NAMES)}.")
+    return named
+
+
+class Columns:
+    """Which columns hold the fields of an article: those that the user named, else by convention.
+
+    Example:
+        >>> Columns({}).pick(("ID", "Full Text", "Pub-Date"))["text"]
+        ('Full Text',)
+    """
+
+    def __init__(self, named: Mapping[str, str]) -> None:
+        self._named = named
+        self.pick = cache(self._pick)
+
+    def of_table(self, names: Iterable[str], source: str) -> Picked:
+        """Return the columns of a table, which must have an id and a text.
+
+        Raises:
+            CorpusError: It has not, or several columns could be the text.
+        """
+        names = tuple(names)
+        try:
+            picked = self.pick(names)
+        except CorpusError as error:
+            raise CorpusError(f"{source}: {error}") from error
+        for name in ("id", "text", *self._named):
+            if not picked[name] or (name in self._named and self._named[name] not in names):
+                missing = self._named.get(name, name)
+                raise CorpusError(f"{source}: has no column {missing!r} but {', '.join(names) or 'none'}; name it so.")
+        return picked
+
+    def _pick(self, names: tuple[str, ...]) -> Picked:
+        """Return the columns that may hold each field, in the order in which they are asked."""
+        plain = {name: re.sub(r"[\s-]+", "_", name.strip().lower()) for name in names}
+        picked: dict[str, tuple[str, ...]] = {}
+        for field, known in NAMES.items():
+            found = sorted((name for name in names if plain[name] in known), key=lambda name: known.index(plain[name]))
+            picked[field] = (self._named[field],) if field in self._named else tuple(found)
+        texts = picked["text"]
+        if len(texts) > 1 and plain[texts[0]] != "text":
+            raise CorpusError(f"columns {' and '.join(texts)} could both be the text; say which with --text-column.")
+        return picked
+
+
+def read_row(row: Any, where: str, columns: Columns) -> Item:
+    """Return the Article of a row, or a Failure that says what is wrong with it.
+
+    Args:
+        row: Column → value.
+        where: The row's place in words.
+        columns: Which columns hold what.
+    """
+    if not isinstance(row, dict):
+        return Failure(where, f"{where}: an object was expected, not {type(row).__name__}; write {{...}}.")
+    try:
+        picked = columns.pick(tuple(row))
+    except CorpusError as error:
+        return Failure(where, f"{where}: {error}")
+    key = _first(row, picked["id"])
+    if isinstance(key, int) and not isinstance(key, bool):
+        key = str(key)
+    if not isinstance(key, str) or not key:
+        return Failure(where, f"{where}: id is {key!r:.60}; give each article an id of its own.")
+    optional = [_optional(row, name, picked[name]) for name in OPTIONAL]
+    return checked(key, where, _first(row, picked["text"]), _first(row, picked["published"]) or None, *optional)
+
+
+def checked(key: str, where: str, text: Any, published: Any = None, *optional: Any) -> Item:
+    """Return an Article of these values, or a Failure that says which of them cannot be.
+
+    Args:
+        key: The article's id.
+        where: Its place in words.
+        text: Its text.
+        published: Its date.
+        optional: Title, publisher and URL.
+    """
+    if isinstance(published, date):
+        published = published.isoformat()
+    if not isinstance(text, str):
+        return Failure(key, f"{where}: text is {text!r:.60}; write the article's text as a string.")
+    if published is not None and not is_date(published):
+        return Failure(key, f"{where}: published is {published!r:.60}; write an ISO date such as 2025-01-24.")
+    for name, value in zip(OPTIONAL, optional, strict=False):
+        if not isinstance(value, str | None):
+            return Failure(key, f"{where}: {name} is {value!r:.60}; write a string or leave it out.")
+    return Article(key, text, published, *(value or None for value in optional))
+
+
+def is_date(value: Any) -> bool:
+    """Tell whether a value is a year, a year and month, or a day that exists (whatever time stands after it).
+
+    Example:
+        >>> is_date("2025-01-24T10:15"), is_date("24 January 2025")
+        (True, False)
+    """
+    if not isinstance(value, str) or not ISO_DATE.fullmatch(value):
+        return False
+    try:
+        return bool(date.fromisoformat((value + "-01-01")[:10] if len(value) < 10 else value[:10]))
+    except ValueError:
+        return False
+
+
+def _first(row: Mapping[str, Any], names: Iterable[str]) -> Any:
+    """Return the first value there is; an empty text where there is only that."""
+    values = [row.get(name) for name in names]
+    return next((value for value in values if value not in (None, "")), "" if "" in values else None)
+
+
+def _optional(row: Mapping[str, Any], field: str, names: tuple[str, ...]) -> Any:
+    """Return what a row says, in a column that is ours whatever it is, in others where it is a string."""
+    return _first({name: row.get(name) for name in names if name == field or isinstance(row.get(name), str)}, names)
