@@ -337,7 +337,7 @@ def test_an_estimate_writes_nothing(nlp, corpus, tmp_path):
 
 
 def test_run_and_sample_from_the_command_line(nlp, corpus, tmp_path, monkeypatch):
-    monkeypatch.setattr(korea_nlp, "load", lambda **_: nlp)
+    monkeypatch.setattr(korea_nlp, "load", lambda *_, **__: nlp)
     monkeypatch.setattr(cli_run, "run_corpus", partial(here, run_corpus))
     corpus.write_text(corpus.read_text() + "{\n")
 

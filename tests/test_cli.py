@@ -25,7 +25,7 @@ GOOD += [{"id": "a2", "text": ""}, {"id": "a3", "text": "Pyongyang fired about 1
 @pytest.fixture
 def run(nlp, monkeypatch):
     """Return a function that runs a command line with the pipeline that the session has loaded."""
-    monkeypatch.setattr(korea_nlp, "load", lambda **_: nlp)
+    monkeypatch.setattr(korea_nlp, "load", lambda *_, **__: nlp)
     return lambda *arguments, **options: CliRunner().invoke(cli.app, [str(part) for part in arguments], **options)
 
 

@@ -115,6 +115,7 @@ def extract_cli(
     encoding: Annotated[str, typer.Option(help="Of text, CSV and JSONL: euc-kr, cp1252; auto guesses.")] = "utf-8",
     reader: Annotated[str | None, typer.Option(help="The reader to use, for files that several could read.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
+    model: Annotated[str, typer.Option(help="The model: default or accurate.")] = "default",
     base: Annotated[str | None, typer.Option(help="Base spaCy model, by name or path.")] = None,
     knowledge: Own = None,
     resolve: Annotated[
@@ -125,7 +126,7 @@ def extract_cli(
 
     Articles that fail are told on standard error, and the exit code is then 3.
     """
-    nlp = korea_nlp.load(base=base, knowledge=knowledge or (), resolve=resolve)
+    nlp = korea_nlp.load(model, base=base, knowledge=knowledge or (), resolve=resolve)
     named = {"id": id_column, "text": text_column, "published": date_column}
     columns = {field: column for field, column in named.items() if column}
     items = korea_nlp.read_articles(*inputs, columns=columns, encoding=encoding, reader=reader)
