@@ -1,20 +1,21 @@
 """Marked articles as words with the anchors and parts of their attributions."""
 
-import json
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from spacy.tokens import Doc, DocBin
+from spacy.tokens import Doc
 
-import korea_nlp
-from korea_nlp import pipeline
 from korea_nlp.components.claims.mending import mend
 from korea_nlp.components.claims.reader import pairs
 from korea_nlp.components.claims.tables import CueRow
 from korea_nlp.components.claims.tree import Tree, read_tree
 from korea_nlp.lexicon import load_lexicon
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "rules" / "scripts"))
+from count_cues import parse
 
 ROLES = ("none", "source", "cue", "content")
 
@@ -39,19 +40,6 @@ class Text:
     tree: Tree
     marked: list[Marked]
     anchors: np.ndarray  # how likely each word is an anchor; -1 not told, as only the outermost attributions are marked
-
-
-def parse(path: Path, cache: Path | None) -> Iterator[tuple[dict, Doc]]:
-    """Yield articles with their parsed Docs, which are kept in the cache where one is named."""
-    nlp = korea_nlp.load(exclude=pipeline.COMPONENTS)
-    articles = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    if cache is not None and cache.exists():
-        docs = list(DocBin().from_disk(cache).get_docs(nlp.vocab))
-    else:
-        docs = list(nlp.pipe(article["text"] for article in articles))
-        if cache is not None:
-            DocBin(docs=docs).to_disk(cache)
-    yield from zip(articles, docs, strict=True)
 
 
 def read(path: Path, cache: Path | None = None) -> list[Text]:
