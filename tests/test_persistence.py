@@ -15,6 +15,7 @@ from spacy.vocab import Vocab
 
 import korea_nlp
 from korea_nlp import layers, pipeline
+from korea_nlp.corpus import Reader
 from korea_nlp.extract import extract
 from korea_nlp.lexicon import data_file
 from korea_nlp.run import make_doc
@@ -30,6 +31,7 @@ LAYERS = (
 )
 ENTRY_POINTS = {
     "console_scripts": ["korea-nlp"],
+    "korea_nlp.readers": ["csv", "jsonl", "parquet", "txt"],
     "spacy_factories": [
         "korea_actors",
         "korea_article",
@@ -184,4 +186,5 @@ def test_entry_points_are_those_of_the_list():
 
 def test_every_entry_point_loads():
     for point in distribution("korea-nlp").entry_points:
-        assert callable(point.load()), point.name
+        loaded = point.load()
+        assert isinstance(loaded, Reader) if point.group == "korea_nlp.readers" else callable(loaded), point.name
