@@ -86,10 +86,9 @@ def load(
                 config["versions"] = versions(base_name if name == "default" else f"{base_name}+{name}", shared)
             elif component in WITH_KNOWLEDGE and shared.own:
                 config["knowledge"] = {"@misc": "korea_nlp.KnowledgeBase.v1", "own": own}
-            elif component == "korea_claims":
-                if nlp.meta["name"].startswith(FAMILY):
-                    config["reader"] = {"@misc": "korea_nlp.ClaimReader.v1", "name": name}
-                    config["threshold"] = MODELS[name]
+            elif component == "korea_claims" and nlp.meta["name"].startswith(FAMILY):
+                config["reader"] = {"@misc": "korea_nlp.ClaimReader.v1", "name": name}
+                config["threshold"] = MODELS[name]
                 if name == "accurate":
                     nlp.add_pipe(ENCODER)
             nlp.add_pipe(component, config=config)

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from fuzz.harnesses import check_spans
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
@@ -85,19 +86,6 @@ def check(record: Record) -> None:
     line.encode("utf-8")
     assert Record.from_json(line) == record
     check_spans(json.loads(line), record.text)
-
-
-def check_spans(value: object, text: str) -> None:
-    if isinstance(value, list):
-        for part in value:
-            check_spans(part, text)
-    elif isinstance(value, dict):
-        if {"start", "end", "text"} <= value.keys():
-            assert text[value["start"] : value["end"]] == value["text"]
-        if "spans" in value:
-            assert " ".join(text[start:end] for start, end in value["spans"]) == value["text"]
-        for part in value.values():
-            check_spans(part, text)
 
 
 @SETTINGS
