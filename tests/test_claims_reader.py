@@ -16,7 +16,7 @@ from korea_nlp.components.claims.reader import SmallReader, load_reader, pairs, 
 from korea_nlp.components.claims.reader.candidates import _whole_names
 from korea_nlp.components.claims.reader.decode import best_path, pieces_of
 from korea_nlp.components.claims.reader.heads import CONTENT, SOURCE, Roles
-from korea_nlp.components.claims.reader.transformer import MARGIN, STRIDE, WINDOW, vectors
+from korea_nlp.components.claims.reader.transformer import OVERLAP, WINDOW, vectors, windows
 from korea_nlp.components.claims.tree import read_tree
 from korea_nlp.errors import ModelError
 from korea_nlp.pipeline import ENCODER
@@ -126,18 +126,33 @@ def test_a_word_is_the_mean_of_its_wordpieces_and_one_without_any_is_zero():
     assert vectors(doc).tolist() == [[1, 2], [0, 0], [6, 7]]
 
 
-def test_a_word_in_two_windows_is_read_where_it_has_more_around_it():
-    size = WINDOW + STRIDE
-    align = [[i] for i in range(STRIDE)]
-    align += [[i, WINDOW + i - STRIDE] for i in range(STRIDE, WINDOW)]
-    align += [[WINDOW + i - STRIDE] for i in range(WINDOW, size)]
-    hidden = np.repeat([[1.0], [2.0]], WINDOW, axis=0).astype(np.float32)
-    doc = doc_read(["word"] * size, 2, hidden, align)
+@pytest.mark.parametrize("size", [1, WINDOW, WINDOW + 1, 2 * WINDOW, 3 * WINDOW - 7, 10_000])
+def test_windows_hold_every_word_and_are_of_one_length(size):
+    found = windows(size)
+    lengths = [high - low for low, high in found]
 
-    found = vectors(doc)[:, 0]
+    assert (found[0][0], found[-1][1]) == (0, size)
+    assert all(low == high - OVERLAP for (_, high), (low, _) in pairwise(found))
+    assert max(lengths) <= WINDOW
+    assert max(lengths) - min(lengths) < len(found)
 
-    assert (found[: STRIDE + MARGIN] == 1).all()
-    assert (found[STRIDE + MARGIN :] == 2).all()
+
+def test_a_text_without_words_has_no_window():
+    assert windows(0) == []
+
+
+@pytest.mark.parametrize("size", [WINDOW + 1, 2 * WINDOW, 3 * WINDOW])
+def test_a_word_in_two_windows_is_read_where_it_has_more_around_it(size):
+    found = windows(size)
+    length = found[0][1]
+    align = [[n * length + i - low for n, (low, high) in enumerate(found) if low <= i < high] for i in range(size)]
+    hidden = np.repeat(np.arange(len(found), dtype=np.float32)[:, None], length, axis=0)
+    doc = doc_read(["word"] * size, len(found), hidden, align)
+
+    read_by = vectors(doc)[:, 0]
+
+    cuts = [low + OVERLAP // 2 for low, _ in found[1:]]
+    assert read_by.tolist() == [sum(i >= cut for cut in cuts) for i in range(size)]
 
 
 def test_a_doc_that_no_transformer_has_read_has_no_vectors():

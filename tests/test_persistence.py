@@ -32,6 +32,7 @@ LAYERS = (
 ENTRY_POINTS = {
     "console_scripts": ["korea-nlp"],
     "korea_nlp.readers": ["csv", "jsonl", "parquet", "txt"],
+    "spacy_callbacks": ["korea_nlp.Ops.v1"],
     "spacy_factories": [
         "korea_actors",
         "korea_article",
@@ -39,6 +40,7 @@ ENTRY_POINTS = {
         "korea_coref",
         "korea_events",
         "korea_quantities",
+        "korea_ruler",
         "korea_sentences",
         "korea_times",
     ],

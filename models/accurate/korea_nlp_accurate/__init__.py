@@ -7,12 +7,12 @@ from typing import Self
 
 import srsly
 from spacy.language import Language
+from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 from spacy_transformers import Transformer
 from spacy_transformers.architectures import create_TransformerModel_v3
-from spacy_transformers.span_getters import configure_strided_spans
 
-from korea_nlp.components.claims.reader.transformer import STRIDE, WINDOW
+from korea_nlp.components.claims.reader.transformer import windows
 from korea_nlp.errors import ModelError
 
 FOLDER = Path(__file__).parent
@@ -20,7 +20,7 @@ DIGESTS = FOLDER / "files.sha256"
 PART = "encoder"
 
 
-@Language.factory("korea_transformer", assigns=["doc._.trf_data"], default_config={"max_batch_items": 4096})
+@Language.factory("korea_transformer", assigns=["doc._.trf_data"], default_config={"max_batch_items": 1})
 def make_encoder(nlp: Language, name: str, max_batch_items: int) -> "Encoder":
     """Build the component; called by ``nlp.add_pipe("korea_transformer")``."""
     return Encoder(nlp.vocab, name, max_batch_items)
@@ -28,6 +28,9 @@ def make_encoder(nlp: Language, name: str, max_batch_items: int) -> "Encoder":
 
 class Encoder(Transformer):
     """Sets the vectors of wordpieces on a Doc, as spacy-transformers does.
+
+    Each text is read by itself, so that what is read of it does not depend on those beside it, and nothing is padded
+    to the longest; ``max_batch_items`` (words that are read at once) may be larger on a GPU.
 
     Its weights are those of the installed package: a saved pipeline holds their digest alone, and is refused where
     another version of the package is installed.
@@ -38,8 +41,7 @@ class Encoder(Transformer):
 
     def __init__(self, vocab: Vocab, name: str, max_batch_items: int) -> None:
         check_files()
-        spans = configure_strided_spans(WINDOW, STRIDE)
-        model = create_TransformerModel_v3(str(FOLDER / PART), spans, {"use_fast": True})
+        model = create_TransformerModel_v3(str(FOLDER / PART), _spans, {"use_fast": True})
         model.initialize()
         super().__init__(vocab, model, name=name, max_batch_items=max_batch_items)
 
@@ -61,6 +63,10 @@ class Encoder(Transformer):
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Self:
         """Check that the weights are the same."""
         return self.from_bytes(Path(path).read_bytes())
+
+
+def _spans(docs: Iterable[Doc]) -> list[list[Span]]:
+    return [[doc[low:high] for low, high in windows(len(doc))] for doc in docs]
 
 
 def check_files() -> None:

@@ -42,7 +42,7 @@ def teach(texts: list[Text], folder: Path, *, marked: bool) -> None:
         projected = heads.project(vectors)
         likely = heads.anchors(vectors)
         taught = {
-            int(i): np.exp(heads.roles(vectors, projected, text.tree, int(i)).likelihood)
+            int(i): np.exp(heads.roles(projected, text.tree, int(i)).likelihood)
             for i in np.flatnonzero(likely >= LIKELY)
         }
         if marked:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from korea_nlp.components.claims.proposal import Piece, tidy
 from korea_nlp.components.claims.reader.decode import best_path, pieces_of
-from korea_nlp.components.claims.reader.heads import CONTENT, CUE, SOURCE, Floats, Heads, Roles
+from korea_nlp.components.claims.reader.heads import CONTENT, CUE, NONE, SOURCE, Floats, Heads, Roles
 from korea_nlp.components.claims.reader.small import encode
 from korea_nlp.components.claims.reader.transformer import vectors
 from korea_nlp.components.claims.reader.words import columns, numbers
@@ -35,22 +35,23 @@ class Answers:
     """
 
     def __init__(self, heads: Heads, transitions: Floats, blend: Floats, words: Floats, tree: Tree) -> None:
-        self.heads, self.transitions, self.blend, self.words, self.tree = heads, transitions, blend, words, tree
+        self.heads, self.transitions, self.blend, self.tree = heads, transitions, blend, tree
         self.anchors = heads.anchors(words)
         self.projected = heads.project(words)
+        self.spaces = np.array([word.isspace() for word in tree.lower], dtype=bool)
         self._roles: dict[int, Roles] = {}
 
     def roles(self, anchor: int) -> Roles:
         """Return what the words around an anchor are to it."""
         if anchor not in self._roles:
-            self._roles[anchor] = self.heads.roles(self.words, self.projected, self.tree, anchor)
+            self._roles[anchor] = self.heads.roles(self.projected, self.tree, anchor)
         return self._roles[anchor]
 
     def parts(self, anchor: int) -> Parts:
         """Return the likeliest source, cue and content of an anchor, by role."""
         roles = self.roles(anchor)
         path = best_path(roles.likelihood, self.transitions)
-        path[[word.isspace() for word in self.tree.lower[roles.low : roles.low + len(path)]]] = 0
+        path[self.spaces[roles.low : roles.low + len(path)]] = NONE
         return {role: tidy(self.tree, pieces_of(roles, path, role)) for role in (SOURCE, CUE, CONTENT)}
 
 

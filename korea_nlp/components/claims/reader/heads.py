@@ -5,20 +5,19 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from thinc.api import NumpyOps
 
 from korea_nlp.components.claims.proposal import Piece
 from korea_nlp.components.claims.reader import pairs
 from korea_nlp.components.claims.tree import Tree
+from korea_nlp.ops import make_ops
 
 Floats = NDArray[np.float32]
 NONE, SOURCE, CUE, CONTENT = range(4)
-OPS = NumpyOps()
 
 
 def product(values: Floats, weights: Floats) -> Floats:
     """Return values (rows, width) times weights (outputs, width), by one thread, however many there are."""
-    found: Floats = OPS.gemm(np.ascontiguousarray(values), weights, trans2=True)
+    found: Floats = make_ops().gemm(np.ascontiguousarray(values), weights, trans2=True)
     return found
 
 
@@ -65,16 +64,18 @@ class Heads:
         likely: Floats = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
         return likely
 
-    def project(self, words: Floats) -> Floats:
-        """Return the words as partners of an anchor; once a Doc."""
-        projected: Floats = product(words, self.weights["word.weight"]) + self.weights["word.bias"]
-        return projected
+    def project(self, words: Floats) -> tuple[Floats, Floats]:
+        """Return the words as anchors, and as partners of one; once a Doc."""
+        w = self.weights
+        anchors, partners = (product(words, w[f"{part}.weight"]) + w[f"{part}.bias"] for part in ("anchor", "word"))
+        return anchors, partners
 
-    def roles(self, words: Floats, projected: Floats, tree: Tree, anchor: int) -> Roles:
+    def roles(self, projected: tuple[Floats, Floats], tree: Tree, anchor: int) -> Roles:
         """Return what the words around an anchor are to it."""
         w = self.weights
+        anchors, partners = projected
         low, high = pairs.window(len(tree), anchor)
-        hidden = projected[low:high] + (product(words[anchor : anchor + 1], w["anchor.weight"])[0] + w["anchor.bias"])
+        hidden = partners[low:high] + anchors[anchor]
         hidden += w["relation.weight"][pairs.relations(tree, anchor, low, high)]
         hidden += w["distance.weight"][pairs.distances(anchor, low, high)]
         hidden += w["paragraph.weight"][pairs.paragraphs(tree, anchor, low, high)]

@@ -1,12 +1,33 @@
 """The vectors of words from what a transformer says of their wordpieces."""
 
+import math
+
 import numpy as np
 from spacy.tokens import Doc
 
 from korea_nlp.components.claims.reader.heads import Floats
 
-WINDOW, STRIDE = 224, 192  # words that the transformer reads at once, and from one window's start to the next's
-MARGIN = (WINDOW - STRIDE) // 2  # words at a window's start that the window before reads better
+WINDOW = 224  # most words that the transformer reads at once
+OVERLAP = 16  # words that two windows have in common; each reads the half that is nearer to its middle
+
+
+def windows(size: int) -> list[tuple[int, int]]:
+    """Return the windows of a text, all of one length but for the last words, so that little is padded.
+
+    Example:
+        >>> windows(300)
+        [(0, 166), (134, 300)]
+    """
+    if size <= WINDOW:
+        return [(0, size)] if size else []
+    count, step = _steps(size)
+    return [(i * step, min(size, (i + 1) * step + OVERLAP)) for i in range(count)]
+
+
+def _steps(size: int) -> tuple[int, int]:
+    """Return how many windows there are, and from one's start to the next's."""
+    count = math.ceil((size - OVERLAP) / (WINDOW - OVERLAP))
+    return count, math.ceil((size - OVERLAP) / count)
 
 
 def vectors(doc: Doc) -> Floats | None:
@@ -17,11 +38,12 @@ def vectors(doc: Doc) -> Floats | None:
     data = doc._.trf_data if Doc.has_extension("trf_data") else None
     if data is None or not len(hidden := data.model_output.get("last_hidden_state", ())):
         return None
-    windows, length, width = hidden.shape
+    count, length, width = hidden.shape
+    step = _steps(len(doc))[1] if count > 1 else len(doc)
     lengths = np.asarray(data.align.lengths)
     pieces = np.asarray(data.align.dataXd).reshape(-1)
     word = np.repeat(np.arange(len(doc)), lengths)
-    best = np.clip((word - MARGIN) // STRIDE, 0, windows - 1)
+    best = np.clip((word - OVERLAP // 2) // step, 0, count - 1)
     kept = pieces // length == best
     word, pieces = word[kept], pieces[kept]
     found = np.zeros((len(doc), width), dtype=np.float32)
