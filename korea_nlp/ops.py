@@ -22,7 +22,7 @@ SLOW = "generic"  # what BLIS calls the kernels of a processor that it does not 
 Floats = NDArray[np.float32]
 
 
-class BlockOps(NumpyOps):
+class BlockOps(NumpyOps):  # type: ignore[misc]
     """Multiplies rows in blocks of one size, so that a row's product does not depend on how many stand beside it."""
 
     def __init__(self, *args: Any, **settings: Any) -> None:
@@ -80,7 +80,7 @@ def quicken(nlp: Language) -> Language:
     """
     ops = make_ops()
     for _, pipe in nlp.pipeline:
-        model = getattr(pipe, "model", None)
+        model: Any = getattr(pipe, "model", None)
         for node in model.walk() if hasattr(model, "walk") else ():
             if type(node.ops) is NumpyOps:
                 node.ops = ops

@@ -164,5 +164,6 @@ def _use_news_tokenizer(nlp: Language) -> None:
 def _use_quick_ruler(nlp: Language) -> None:
     ruler = nlp.get_pipe(RULER) if RULER in nlp.pipe_names else None
     if type(ruler) is AttributeRuler:  # one of the user's own stays
-        patterns = ruler.to_bytes()
-        nlp.replace_pipe(RULER, "korea_ruler").from_bytes(patterns)
+        nlp.replace_pipe(RULER, "korea_ruler")
+        quick: Any = nlp.get_pipe(RULER)
+        quick.from_bytes(ruler.to_bytes())

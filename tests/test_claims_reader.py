@@ -13,7 +13,7 @@ from thinc.api import Ragged
 import korea_nlp
 from korea_nlp import layers
 from korea_nlp.components.claims.reader import SmallReader, load_reader, pairs, read_reader
-from korea_nlp.components.claims.reader.candidates import _whole_names
+from korea_nlp.components.claims.reader.candidates import _head, _teller, _whole_names
 from korea_nlp.components.claims.reader.decode import best_path, pieces_of
 from korea_nlp.components.claims.reader.heads import CONTENT, SOURCE, Roles
 from korea_nlp.components.claims.reader.transformer import OVERLAP, WINDOW, vectors, windows
@@ -230,6 +230,38 @@ def test_pieces_hold_names_whole(nlp):
 
     assert _whole_names(read_tree(doc), [(0, 3)]) == ((0, 4),)
     assert _whole_names(read_tree(doc), [(2, 3), (4, 5)]) == ((1, 4), (4, 5))
+
+
+def test_a_source_is_who_told_without_what_was_done_to_tell(nlp):
+    words = ["The", "ministry", "released", "figures", "showing", "that", "prices", "fell"]
+    heads, deps = [1, 2, 2, 2, 3, 7, 7, 4], ["det", "nsubj", "ROOT", "dobj", "acl", "mark", "nsubj", "ccomp"]
+    tags = ["DT", "NN", "VBD", "NNS", "VBG", "IN", "NNS", "VBD"]
+    tree = read_tree(Doc(nlp.vocab, words=words, heads=heads, deps=deps, tags=tags))
+
+    assert _teller(tree, ((0, 4),)) == ((0, 2),)
+    assert _teller(tree, ((0, 2),)) == ((0, 2),)
+    assert _teller(tree, ((3, 4),)) == ((3, 4),)
+    assert _teller(tree, ()) == ()
+
+
+def test_the_head_of_words_that_a_parse_left_apart_is_no_article(nlp):
+    doc = Doc(nlp.vocab, words=["The", "Ministry", "estimates"], heads=[2, 2, 2], deps=["det", "nmod", "ROOT"])
+    for token, pos in zip(doc, ["DET", "PROPN", "VERB"], strict=True):
+        token.pos_ = pos
+
+    assert _head(read_tree(doc), [(0, 2)]) == 1
+    assert _head(read_tree(doc), [(0, 1)]) == 0
+    assert _head(read_tree(doc), []) is None
+
+
+def test_i_in_a_quotation_is_whoever_says_it(nlp):
+    text = "Defense Minister Shin Won-sik was worried. “I fear that the North will test a missile,” he said."
+
+    outer, inner = korea_nlp.analyze(text, nlp=nlp).claims
+
+    assert (outer.source.text, inner.source.text) == ("he", "I")
+    assert outer.source.actors == inner.source.actors == ("shin-won-sik",)
+    assert inner.parent == outer.id
 
 
 def accurate():

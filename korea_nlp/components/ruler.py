@@ -8,6 +8,7 @@ from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc, Span
 
+Pattern = list[dict[int | str, Any]]  # as spaCy's ruler has them; its Matcher asks for names alone
 KINDS = ("TAG", "DEP", "IS_SPACE")  # what patterns of one word may ask for, beside its letters
 Match = tuple[int, int, int, int]  # number of the pattern, its key, first word, end
 
@@ -18,12 +19,18 @@ def make_ruler(nlp: Language, name: str, validate: bool) -> "RememberingRuler":
     return RememberingRuler(nlp.vocab, name, validate=validate)
 
 
-class RememberingRuler(AttributeRuler):  # type: ignore[misc]
+class RememberingRuler(AttributeRuler):
     """Sets what spaCy's ``AttributeRuler`` sets, by the same patterns.
 
-    Patterns of one word that name its letters, its tag or its dependency are matched once for each kind of word; two words
-    whose letters no such pattern names are of one kind. All other patterns are matched over each Doc.
+    Patterns of one word that name its letters, its tag or its dependency are matched once for each kind of word; two
+    words whose letters no such pattern names are of one kind. All other patterns are matched over each Doc.
     """
+
+    _singles: dict[int, list[Pattern]]
+    _others: dict[int, list[Pattern]]
+    _named: set[int]  # words whose letters patterns of one word name
+    _matchers: tuple[Matcher, Matcher] | None
+    _seen: dict[tuple[int, ...], list[tuple[int, int]]]
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
@@ -34,7 +41,7 @@ class RememberingRuler(AttributeRuler):  # type: ignore[misc]
         super().clear()
         self._forget()
 
-    def add(self, patterns: Iterable[list[dict[str, Any]]], attrs: dict[str, Any], index: int = 0) -> None:
+    def add(self, patterns: Iterable[Pattern], attrs: dict[str, Any], index: int = 0) -> None:
         """Add patterns, and what is set on the word that they find."""
         patterns = list(patterns)
         super().add(patterns, attrs, index)
@@ -64,16 +71,12 @@ class RememberingRuler(AttributeRuler):  # type: ignore[misc]
         return sorted(found)
 
     def _forget(self) -> None:
-        self._singles: dict[int, list[list[dict[str, Any]]]] = {}
-        self._others: dict[int, list[list[dict[str, Any]]]] = {}
-        self._named: set[int] = set()  # words whose letters patterns of one word name
-        self._matchers: tuple[Matcher, Matcher] | None = None
-        self._seen: dict[tuple[int, ...], list[tuple[int, int]]] = {}
+        self._singles, self._others, self._named, self._matchers, self._seen = {}, {}, set(), None, {}
 
-    def _build(self, patterns: dict[int, list[list[dict[str, Any]]]]) -> Matcher:
+    def _build(self, patterns: dict[int, list[Pattern]]) -> Matcher:
         matcher = Matcher(self.vocab, validate=self.validate)
         for key, rows in patterns.items():
-            matcher.add(key, rows)
+            matcher.add(key, rows)  # type: ignore[arg-type]
         return matcher
 
 
@@ -81,7 +84,7 @@ def _matches(matcher: Matcher, words: Doc | Span) -> list[tuple[int, int, int]]:
     return list(matcher(words, allow_missing=True)) if len(matcher) else []
 
 
-def _is_plain(attribute: str, wanted: Any) -> bool:
+def _is_plain(attribute: int | str, wanted: Any) -> bool:
     """Tell whether what a pattern asks of a word can be told from its kind."""
     asked = set(wanted) if isinstance(wanted, dict) else {"IN"}
     return asked == {"IN"} if attribute == "LOWER" else attribute in KINDS and asked <= {"IN", "NOT_IN"}

@@ -38,8 +38,11 @@ def describe(doc: Doc, tree: Tree, inside: list[int], chosen: list[Proposal], kn
     doer = find_doer(tree, mentions, speaking, agents, actors)
     ids = [layers.make_id(doc, "c", *item.source_pieces, *item.cue_pieces, *item.content) for item in chosen]
     claims: dict[str, layers.Claim] = {}
-    for key, item, above in zip(ids, chosen, parents(chosen), strict=True):
-        who = source_actors(tree, item, mentions, pair)
+    outer = parents(chosen)
+    tellers = [source_actors(tree, item, mentions, pair) for item in chosen]
+    for key, item, above, who in zip(ids, chosen, outer, tellers, strict=True):
+        if above is not None and _is_speaker(tree, item):
+            who = tellers[above]
         itself = speaks_of_itself(tree, item, [actors[key].kind for key in who if key in actors])
         whom = about(tree, item, mentions, adjectives, who, doer, pair, itself=itself)
         own = itself or (whom[:1] != (doer,) and _same_side(who, whom, actors))
@@ -61,6 +64,11 @@ def describe(doc: Doc, tree: Tree, inside: list[int], chosen: list[Proposal], kn
             confidence=round(item.score, 3),
         )
     return list(claims.values())
+
+
+def _is_speaker(tree: Tree, item: Proposal) -> bool:
+    """Tell whether the source of a claim is whoever tells what it stands in: "“I think it fell,” Shin said."."""
+    return [tree.lower[i] for low, high in item.source_pieces for i in range(low, high)] == ["i"]
 
 
 def _same_side(who: tuple[str, ...], whom: tuple[str, ...], actors: dict[str, layers.Actor]) -> bool:

@@ -21,6 +21,8 @@ FIGURE = "dobj:figure"  # "put the toll at 21"
 HEDGES = ("adverb", "amod", "pass")  # told by nobody: what the reader was taught with marks few of them
 LOWEST = 0.08  # likelihood of an anchor that is looked at
 ALIKE = 0.3  # share of words that two readings of one content have in common
+FINITE = ("VBD", "VBP", "VBZ")
+LEADING = ("DET", "ADP", "CCONJ", "PUNCT", "SPACE")  # never what a source is, where other words are
 PARTS = {"NOUN": "noun:", "PROPN": "noun:", "ADJ": "adj:", "ADV": "adverb:", "ADP": "adjunct:", "SCONJ": "adjunct:"}
 
 
@@ -65,7 +67,7 @@ def _score(answers: Answers, item: Proposal) -> float:
 def _read(tree: Tree, answers: Answers, anchor: int, rivals: Iterable[Proposal]) -> Proposal:
     """Return what the reader sees at an anchor."""
     parts = answers.parts(anchor)
-    content, source = parts[CONTENT], _whole_names(tree, parts[SOURCE])
+    content, source = parts[CONTENT], _whole_names(tree, _teller(tree, parts[SOURCE]))
     cue = parts[CUE] if any(low <= anchor < high for low, high in parts[CUE]) else ((anchor, anchor + 1),)
     twin = _twin(content, rivals)
     if twin is not None:
@@ -78,6 +80,15 @@ def _read(tree: Tree, answers: Answers, anchor: int, rivals: Iterable[Proposal])
     frame = PARTS.get(tree.pos[anchor], "") + "read"
     lemma = tree.lemma[anchor].lower()
     return Proposal(anchor, lemma, frame, _head(tree, source), source, cue, content, head=_head(tree, content))
+
+
+def _teller(tree: Tree, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return a source without what it did to tell: "[The ministry] released figures" showing that."""
+    head = _head(tree, pieces)
+    subject = tree.subject(head) if head is not None and tree.tag[head] in FINITE else None
+    if subject is None or subject not in _words(pieces):
+        return pieces
+    return ((tree.left[subject], tree.right[subject] + 1),)
 
 
 def _whole_names(tree: Tree, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
@@ -170,7 +181,8 @@ def _share(one: set[int], other: set[int]) -> float:
 
 
 def _head(tree: Tree, pieces: Iterable[Piece]) -> int | None:
-    """Return the word that hangs on none of the others."""
+    """Return the word that hangs on none of the others; the first that means something where a parse left several."""
     held = sorted(_words(pieces))
     inside = set(held)
-    return next((i for i in held if tree.head[i] not in inside or tree.head[i] == i), None)
+    tops = [i for i in held if tree.head[i] not in inside or tree.head[i] == i]
+    return next((i for i in tops if tree.pos[i] not in LEADING), tops[0] if tops else None)
