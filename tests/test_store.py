@@ -1,4 +1,5 @@
 import csv
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,6 +42,13 @@ def store(folder):
 
 def test_records_come_back_as_they_were(store, records):
     assert list(store.records()) == records
+
+
+def test_without_duckdb_the_extra_is_named(folder, monkeypatch):
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+
+    with pytest.raises(StoreError, match=r"pip install 'korea-nlp\[store\]'"):
+        open_store(folder)
 
 
 def test_rows_become_the_record_they_were_made_of():

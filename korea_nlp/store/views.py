@@ -24,10 +24,12 @@ def connect(folder: Path, manifest: Manifest) -> "duckdb.DuckDBPyConnection":
     """Return a connection with a view for each table, over the files that the manifest names.
 
     Raises:
-        StoreError: DuckDB cannot read a file; says which.
+        StoreError: DuckDB is not installed, or cannot read a file; says which.
     """
-    import duckdb
-
+    try:
+        import duckdb
+    except ImportError as error:
+        raise StoreError("a store is read by DuckDB; pip install 'korea-nlp[store]'.") from error
     connection = duckdb.connect(":memory:", config={**CONFIG, "temp_directory": tempfile.gettempdir()})
     for table, schema in {**arrow_schemas(), "inputs": INPUTS}.items():
         files = [folder.resolve() / name for name in manifest.files(table)]

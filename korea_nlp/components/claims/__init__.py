@@ -137,9 +137,12 @@ class ClaimTagger(TablePipe):
         for item in found:
             item.score = likelihood(features(tree, item, kinds, inside), self.known.weights)
         answers = self.reader(doc, tree, kinds, inside) if self.reader else None
-        if answers is not None:
-            found = read_candidates(tree, answers, found, page | barred)
-        return choose(found, self.threshold)
+        if self.reader is None or answers is None:
+            return choose(found, self.threshold)
+        chosen = choose(read_candidates(tree, answers, found, page | barred), self.threshold)
+        for item in chosen:
+            item.score = self.reader.confidence(item.score)
+        return chosen
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """Return the tables and the reader as bytes."""

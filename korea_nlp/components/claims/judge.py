@@ -1,7 +1,8 @@
 """How likely a proposal is an attribution: the weights of its facts, added up and pressed between 0 and 1."""
 
-import math
 from collections.abc import Iterable, Mapping
+
+from korea_nlp.components.claims.chance import chance
 
 
 def likelihood(facts: Iterable[str], weights: Mapping[str, float]) -> float:
@@ -11,5 +12,4 @@ def likelihood(facts: Iterable[str], weights: Mapping[str, float]) -> float:
         >>> likelihood(["frame=ccomp:that"], {"frame=ccomp:that": 0.0})
         0.5
     """
-    total = sum(weights.get(fact, 0.0) for fact in facts)
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+    return chance(sum(weights.get(fact, 0.0) for fact in facts))

@@ -16,7 +16,7 @@ import numpy as np
 import srsly
 import torch
 from corpus import Marked, Text, cue_kinds, make, read
-from learning import OVERLAP, WORDS, Window, learn
+from learning import Window, learn
 from network import Heads, Small, Transformer
 from safetensors.torch import load_file
 from torch import Tensor
@@ -26,6 +26,7 @@ from transformers import AutoModel, AutoTokenizer, PreTrainedTokenizerBase
 from korea_nlp.components.claims.quotes import find_quotes, quote_of
 from korea_nlp.components.claims.reader import words
 from korea_nlp.components.claims.reader.heads import Heads as Answers
+from korea_nlp.components.claims.reader.transformer import OVERLAP, windows
 
 COMMON = {"word": 4, "suffix": 10}  # how often a value must stand in the articles to have a row of its own
 LIKELY = 0.15  # anchors of the teacher that are taught
@@ -69,15 +70,14 @@ def load_encoder(folder: Path) -> tuple[Transformer, PreTrainedTokenizerBase]:
 @torch.no_grad()
 def read_words(encoder: Transformer, tokenizer: PreTrainedTokenizerBase, text: Text) -> np.ndarray:
     """Return the teacher's vector of each word of an article."""
-    size, step = len(text.doc), WORDS - OVERLAP
-    found = np.zeros((size, encoder.width), dtype=np.float32)
-    cut: list[Window] = [(text, start, min(size, start + WORDS)) for start in range(0, max(1, size - OVERLAP), step)]
+    found = np.zeros((len(text.doc), encoder.width), dtype=np.float32)
+    cut: list[Window] = [(text, low, high) for low, high in windows(len(text.doc))]
     for first in range(0, len(cut), 8):
         chosen = cut[first : first + 8]
         with torch.autocast("cpu", dtype=torch.bfloat16):
             hidden = encoder(encode(tokenizer, chosen)).float().numpy()
         for (_, low, high), vectors in zip(chosen, hidden, strict=True):
-            kept = low and low + OVERLAP // 2
+            kept = low and low + OVERLAP // 2  # where this window reads better than the one before
             found[kept:high] = vectors[kept - low : high - low]
     return found
 

@@ -1,9 +1,10 @@
-"""Fit what joins a network and grammar, on articles that the network has not seen, and write the reader's file.
+"""Fit what joins a network and grammar, and how sure that is, on articles that the network has not seen.
 
     python scripts/fit.py TRAIN.jsonl NETWORK READER.msgpack --fold K/N [--parsed CACHE.spacy]
 
 NETWORK is what ``train.py`` or ``distil.py`` wrote with the same ``--fold``: the articles that it left out serve here.
-Counts of how roles follow one another come from all the others. Prints how much of the candidates is right.
+Counts of how roles follow one another come from all the others. Prints how much of the candidates is right, and writes
+the reader's file.
 """
 
 import argparse
@@ -15,6 +16,7 @@ import srsly
 from corpus import Text, parts_of, read
 from scipy.optimize import minimize
 
+from korea_nlp.components.claims.chance import odds
 from korea_nlp.components.claims.features import features
 from korea_nlp.components.claims.judge import likelihood
 from korea_nlp.components.claims.proposal import Proposal
@@ -22,8 +24,10 @@ from korea_nlp.components.claims.proposals import proposals
 from korea_nlp.components.claims.quotes import find_quotes, quote_of
 from korea_nlp.components.claims.reader import Answers, Reader, read_reader
 from korea_nlp.components.claims.reader.candidates import FACTS, facts, read_candidates
+from korea_nlp.components.claims.select import choose, parents
 from korea_nlp.components.claims.tables import Tables, read_tables
 from korea_nlp.lexicon import load_lexicon
+from korea_nlp.pipeline import MODELS
 
 RIDGE = 1.0
 SMOOTH = 0.5  # how much the counted transitions weigh beside the network's likelihoods
@@ -90,13 +94,44 @@ def reading(folder: Path, message: dict) -> Callable[[Text], Answers]:
 
 def message_of(folder: Path, steps: np.ndarray) -> dict:
     """Return what a reader's file holds, without the weights that are fitted here."""
-    rest = {"transitions": steps.astype(np.float32), "blend": np.zeros(len(FACTS), dtype=np.float32)}
+    blend = np.zeros(len(FACTS), dtype=np.float32)
+    rest = {"transitions": steps.astype(np.float32), "blend": blend, "sureness": [0.0, 1.0]}
     if (folder / "small.msgpack").is_file():
         return {"kind": "small", **srsly.read_msgpack(folder / "small.msgpack"), **rest}
     from safetensors.numpy import load_file
 
     heads = load_file(folder / "heads.safetensors")
     return {"kind": "transformer", "weights": {name: value.astype(np.float16) for name, value in heads.items()}, **rest}
+
+
+def fit_blend(texts: list[Text], answer: Callable[[Text], Answers], tables: Tables) -> np.ndarray:
+    """Return how much each fact of a candidate weighs."""
+    rows, right = [], []
+    for text in texts:
+        answers, found = candidates(text, answer, tables)
+        for item in found:
+            if (verdict := is_right(text, item)) is not None:
+                rows.append(facts(answers, item))
+                right.append(verdict)
+    weights = fit(np.array(rows, dtype=float), np.array(right, dtype=float))
+    print(f"{len(texts)} articles, {len(right)} candidates, {sum(right)} right")
+    print({name: round(float(weight), 3) for name, weight in zip(FACTS, weights, strict=True)}, flush=True)
+    return weights.astype(np.float32)
+
+
+def fit_sureness(texts: list[Text], answer: Callable[[Text], Answers], tables: Tables, threshold: float) -> list[float]:
+    """Return shift and slope of the log-odds of what is chosen, so that they say how often it is right."""
+    rows, right = [], []
+    for text in texts:
+        _, found = candidates(text, answer, tables)
+        chosen = choose(found, threshold)
+        for item, above in zip(chosen, parents(chosen), strict=True):
+            if above is None:
+                rows.append([1.0, odds(item.score)])
+                right.append(bool(is_right(text, item)))
+    weights = fit(np.array(rows), np.array(right, dtype=float))
+    print(f"{len(right)} outermost ones chosen, {sum(right)} right; shift {weights[0]:.3f}, slope {weights[1]:.3f}")
+    return [float(weight) for weight in weights]
 
 
 def main() -> None:
@@ -112,19 +147,10 @@ def main() -> None:
     texts = read(args.train, args.parsed)
     unseen = [text for number, text in enumerate(texts) if number % of == left]
     message = message_of(args.network, transitions([text for n, text in enumerate(texts) if n % of != left]))
-    answer = reading(args.network, message)
     tables = read_tables(**{key: load_lexicon(name) for key, name in TABLES.items()})
-    rows, right = [], []
-    for text in unseen:
-        answers, found = candidates(text, answer, tables)
-        for item in found:
-            if (verdict := is_right(text, item)) is not None:
-                rows.append(facts(answers, item))
-                right.append(verdict)
-    weights = fit(np.array(rows, dtype=float), np.array(right, dtype=float))
-    print(f"{len(unseen)} articles, {len(right)} candidates, {sum(right)} right")
-    print({name: round(float(weight), 3) for name, weight in zip(FACTS, weights, strict=True)})
-    message["blend"] = weights.astype(np.float32)
+    message["blend"] = fit_blend(unseen, reading(args.network, message), tables)
+    threshold = MODELS["default" if message["kind"] == "small" else "accurate"]
+    message["sureness"] = fit_sureness(unseen, reading(args.network, message), tables, threshold)
     args.reader.write_bytes(srsly.msgpack_dumps(message))
 
 

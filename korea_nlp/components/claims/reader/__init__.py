@@ -13,6 +13,7 @@ import numpy as np
 import srsly
 from spacy.tokens import Doc
 
+from korea_nlp.components.claims.chance import chance, odds
 from korea_nlp.components.claims.proposal import Piece, tidy
 from korea_nlp.components.claims.reader.decode import best_path, pieces_of
 from korea_nlp.components.claims.reader.heads import CONTENT, CUE, NONE, SOURCE, Floats, Heads, Roles
@@ -60,7 +61,7 @@ class Reader:
 
     Args:
         data: A msgpack map as ``models/attribution`` writes it: the kind of reader, its weights, how roles follow one
-            another, and how much the facts of a candidate weigh.
+            another, how much the facts of a candidate weigh, and how sure one that was chosen is.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -73,6 +74,7 @@ class Reader:
         self.heads = Heads({name: value for name, value in weights.items() if not name.startswith(ENCODER)})
         self.transitions = np.asarray(self.message["transitions"], dtype=np.float32)
         self.blend = np.asarray(self.message["blend"], dtype=np.float32)
+        self.sureness: tuple[float, float] = tuple(self.message["sureness"])
 
     def __call__(self, doc: Doc, tree: Tree, kinds: Kinds, inside: Sequence[int]) -> Answers | None:
         """Return the answers for a Doc, or None where it cannot be read.
@@ -81,6 +83,11 @@ class Reader:
         quotation that holds each word, or -1.
         """
         raise NotImplementedError
+
+    def confidence(self, score: float) -> float:
+        """Return how likely what was chosen by its score is right: the likeliest of several readings is less so."""
+        shift, slope = self.sureness
+        return chance(shift + slope * odds(score))
 
     def answer(self, words: Floats, tree: Tree) -> Answers:
         """Return what the heads say of the vectors of words."""

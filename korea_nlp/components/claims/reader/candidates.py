@@ -1,11 +1,11 @@
 """What the reader finds, beside what grammar proposes: which attribution it is, and what speaks for it."""
 
-import math
 from collections.abc import Iterable, Set
 from dataclasses import replace
 
 import numpy as np
 
+from korea_nlp.components.claims.chance import LEAST, chance, odds
 from korea_nlp.components.claims.proposal import Piece, Proposal, cut
 from korea_nlp.components.claims.reader import Answers
 from korea_nlp.components.claims.reader.heads import CONTENT, CUE, SOURCE, Floats
@@ -13,7 +13,6 @@ from korea_nlp.components.claims.refusals import is_refusal, says_nothing
 from korea_nlp.components.claims.tree import Tree
 
 FACTS = ("bias", "anchor", "grammar", "no grammar", "content", "source", "no source")
-LEAST = 0.005  # likelihoods nearer to 0 or 1 tell no more
 LIKELY = 0.3  # likelihood by grammar of a cue that is looked at
 EDGES = 0.7  # share of words that the readings have in common where grammar's edges are taken
 SAME = 0.85  # share of words that two attributions of one content have in common
@@ -136,8 +135,7 @@ def _is_twin(item: Proposal, words: set[int], other: Proposal) -> bool:
 
 def blend(answers: Answers, item: Proposal) -> float:
     """Return how likely a candidate is, by the facts that both give."""
-    total = float(answers.blend @ facts(answers, item))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    return chance(float(answers.blend @ facts(answers, item)))
 
 
 def facts(answers: Answers, item: Proposal) -> Floats:
@@ -149,8 +147,8 @@ def facts(answers: Answers, item: Proposal) -> Floats:
     return np.array(
         [
             1.0,
-            _odds(item.anchored),
-            _odds(item.grammar) if item.grammar else 0.0,
+            odds(item.anchored),
+            odds(item.grammar) if item.grammar else 0.0,
             float(not item.grammar),
             roles.fit(item.content, CONTENT),
             roles.fit(item.source_pieces, SOURCE),
@@ -158,11 +156,6 @@ def facts(answers: Answers, item: Proposal) -> Floats:
         ],
         dtype=np.float32,
     )
-
-
-def _odds(likely: float) -> float:
-    likely = min(max(likely, LEAST), 1 - LEAST)
-    return math.log(likely / (1 - likely))
 
 
 def _twin(content: tuple[Piece, ...], rivals: Iterable[Proposal]) -> Proposal | None:
