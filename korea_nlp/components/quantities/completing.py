@@ -6,9 +6,11 @@ from collections.abc import Container
 from spacy.tokens import Doc
 
 from korea_nlp.components.quantities import counting, relations, status
+from korea_nlp.components.quantities.clauses import span_root
 from korea_nlp.components.quantities.counting import singular
-from korea_nlp.components.quantities.measuring import HAVING, Measurer, span_root
+from korea_nlp.components.quantities.measuring import HAVING, Measurer
 from korea_nlp.components.quantities.near import near_lefts
+from korea_nlp.components.quantities.phrases import noun_phrase
 from korea_nlp.components.quantities.relations import Reading
 from korea_nlp.components.quantities.tables import Tables
 
@@ -55,7 +57,7 @@ class Completer:
                 (i for i in (reading.start - 1, reading.start - 2) if i >= 0 and doc[i].tag_ in counting.NOUNS), None
             )
             if who is not None:
-                reading.counted = counting.noun_phrase(doc, who, 0, reading.start)
+                reading.counted = noun_phrase(doc, who, 0, reading.start)
             return
         if reading.number < len(doc) and doc[reading.number].lower_ == "who":
             reading.unit, reading.people, reading.elided = "person", True, True  # "the 133,000 who applied"
@@ -96,7 +98,7 @@ class Completer:
         head = self.measurer.find(doc, reading.start, min(reading.start, root), reading.number, blocked, bare=True)
         if head is None:
             return
-        reading.counted = counting.noun_phrase(doc, head, 0, reading.start if head < reading.start else None)
+        reading.counted = noun_phrase(doc, head, 0, reading.start if head < reading.start else None)
         if reading.start == head + 2 and (member := self.tables.collectives.get(doc[head].lower_)) is not None:
             reading.unit, reading.people = member, True  # "an army of 1.2 million"
         elif singular(doc[head]) in self.tables.scalars:

@@ -5,13 +5,13 @@ from collections.abc import Container, Iterator
 
 from spacy.tokens import Doc, Token
 
+from korea_nlp.components.quantities.clauses import object_before, object_of, span_root, subject_of
 from korea_nlp.components.quantities.counting import DETERMINERS, MODIFIERS, NOUNS, counted_noun
 from korea_nlp.components.quantities.near import first_conjunct, near_lefts, near_rights
 from korea_nlp.components.quantities.tables import Tables
 
 LINKS = frozenset({"of", "at", "to", "with", "for", "worth", "by", "over", "above", "below", "under", "on", "between"})
 ENDURING = frozenset({"of", "with"})  # "a ban of two years", but "grew over two years"
-BRINGING = frozenset({"at", "to", "by", "for", "from", "near", "nearer", "around", "above", "below", "under", "over"})
 CODE = re.compile(r"\d[,.]\d|=")  # "A12,810,626", "EUR=": no words
 HOLDING = frozenset({"with", "of", "for"})
 HAVING = frozenset(
@@ -23,8 +23,6 @@ PAYING = frozenset({"pay", "spend", "offer", "bid", "ask", "charge", "want"})
 IDIOMS = frozenset(
     {"total", "exchange", "return", "trading", "trade", "addition", "early", "late", "recent", "response"}
 )
-COMPARED = frozenset({"lower", "higher", "up", "down", "more", "less"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
 class Measurer:
@@ -90,7 +88,7 @@ class Measurer:
         if root.dep_ in ("appos", "npadvmod") and above.pos_ in ("NOUN", "PROPN"):
             yield above.i
         if not lasting:
-            yield _object_of(root, start)
+            yield object_of(root, start)
         found = subject_of(root)
         if found is not None:
             yield found.i if found.pos_ in ("NOUN", "PROPN") or _is_named(found) else None
@@ -114,7 +112,7 @@ class Measurer:
         if above.pos_ != "VERB" or link.lower_ not in ("by", "to", "at"):
             return None
         lemma = above.lemma_.lower()
-        changed = _object_before(above, link.i)
+        changed = object_before(above, link.i)
         found = changed if changed is not None else getattr(subject_of(token), "i", None)
         if link.lower_ == "by":
             known = lemma in self.tables.trends or lemma in self.tables.changes
@@ -187,34 +185,6 @@ class Measurer:
         return head
 
 
-def subject_of(token: Token) -> Token | None:
-    """Return the subject of the verb that a token hangs on, over coordination and control."""
-    verb, steps = token, 0
-    while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb and steps < 8:
-        verb, steps = verb.head, steps + 1
-    while steps < 12:
-        for child in near_lefts(verb):
-            if child.dep_ in SUBJECTS and child.i < token.i:
-                if child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
-                    return _before_relative(child) or verb.head  # "flights that cost $5,000"
-                return child
-        if verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "acomp") or verb.head is verb:
-            # "shares worth $5": a clause that hangs on the noun it is about
-            return verb.head if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN") else None
-        if verb.dep_ in ("xcomp", "ccomp") and (controller := _object_before(verb.head, verb.i)) is not None:
-            return verb.doc[controller]  # "caused sea levels to rise 3 metres"
-        verb, steps = verb.head, steps + 1
-    return None
-
-
-def _before_relative(pronoun: Token) -> Token | None:
-    """Return the noun right before the comma of a relative clause: "relations with Nissan, which is 43% owned"."""
-    doc, place = pronoun.doc, pronoun.i
-    if place > 1 and doc[place - 1].text == "," and doc[place - 2].tag_ in NOUNS:
-        return doc[place - 2]
-    return None
-
-
 def _bought(doc: Doc, link: int) -> int | None:
     """Return what is paid for: "$5 million for the painting", not "for three years"."""
     place = link + 1
@@ -227,25 +197,6 @@ def _bought(doc: Doc, link: int) -> int | None:
 def _is_named(token: Token) -> bool:
     """Tell whether a number ends a name: "the S&P 500"."""
     return token.tag_ in ("CD", "NNP") and token.i > 0 and token.doc[token.i - 1].tag_ in ("NNP", "NNPS")
-
-
-def _object_of(root: Token, start: int) -> int | None:
-    """Return what a verb brings to an amount: "put the toll at 21", "cut rates by 2%", "pulled it 1% lower"."""
-    above = root.head
-    if (root.dep_ == "pobj" and above.lower_ in BRINGING) or (above.lower_ in COMPARED and above.i > root.i):
-        verb = above.head
-    else:
-        return None
-    return _object_before(verb, start) if verb.pos_ == "VERB" else None
-
-
-def _object_before(verb: Token, limit: int) -> int | None:
-    for child in near_rights(verb):
-        if child.i >= limit:
-            return None
-        if child.dep_ in ("dobj", "obj"):
-            return child.i
-    return None
 
 
 def _past_bracket(doc: Doc, end: int) -> int:
@@ -266,13 +217,3 @@ def _noun_before(doc: Doc, start: int) -> int | None:
         if token.is_sent_start:
             return None
     return None
-
-
-def span_root(doc: Doc, start: int, end: int) -> Token:
-    """Return the token of a stretch that hangs on something outside it."""
-    for i in range(start, end):
-        head = doc[i].head
-        outside = head.i == i or not start <= head.i < end
-        if outside and (doc[i].dep_ not in ("punct", "quantmod", "advmod", "det", "case", "prep") or i == end - 1):
-            return doc[i]
-    return doc[end - 1]

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from korea_nlp.components.quantities import counting
 from korea_nlp.components.quantities.amounts import LATER, PER
 from korea_nlp.components.quantities.measuring import Measurer
+from korea_nlp.components.quantities.phrases import noun_phrase
 from korea_nlp.components.quantities.relations import Reading, topic_before
 from korea_nlp.components.quantities.tables import Tables
 
@@ -87,7 +88,7 @@ class NounFinder:
             reading.counted = earlier.counted  # "3 years, 2 months": what the other one is of
         elif head is not None and not min(reading.start, first) <= head < place:
             ceiling = reading.start if head < reading.start else None
-            reading.counted = counting.noun_phrase(doc, head, place if head >= place else 0, ceiling)
+            reading.counted = noun_phrase(doc, head, place if head >= place else 0, ceiling)
 
     def _attribute(self, doc: Doc, reading: Reading, place: int, *, hyphened: bool) -> None:
         """Read a count that modifies a noun: a "two-car tram" has two cars, a "12 page document" twelve pages."""
@@ -111,7 +112,7 @@ class NounFinder:
         reading.end = max(reading.end, place + 1)
         reading.people = reading.unit in self.tables.people
         head = counting.counted_noun(doc, place + 1) if place + 1 < len(doc) else None
-        reading.counted = counting.noun_phrase(doc, head, place + 1) if head is not None else (place, place + 1)
+        reading.counted = noun_phrase(doc, head, place + 1) if head is not None else (place, place + 1)
         reading.noun = head if head is not None else place
 
     def _partitive(self, doc: Doc, text: str, reading: Reading, place: int) -> None:
@@ -156,13 +157,13 @@ class NounFinder:
         reading.noun, reading.unit = head, unit
         reading.end = max(reading.end, head + 1)
         reading.people = unit in self.tables.people
-        start, end = counting.noun_phrase(doc, head, floor)
+        start, end = noun_phrase(doc, head, floor)
         reading.counted = (max(start, floor), max(end, head + 1))
         measured = self.measurer.gauged(doc, head)
         if measured is None and unit in self.tables.tallies:
             measured = self.measurer.holder(doc, head)
         if measured is not None:
-            reading.counted = counting.noun_phrase(doc, measured, 0, reading.start)
+            reading.counted = noun_phrase(doc, measured, 0, reading.start)
         stop = doc[head].idx + len(doc[head])
         per = PER.match(text, stop)
         word = self.tables.words.get(per[1].lower().rstrip(".")) if per else None

@@ -4,7 +4,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from korea_nlp.components.quantities.measuring import span_root
+from korea_nlp.components.quantities.clauses import span_root
 from korea_nlp.components.quantities.near import near_rights
 from korea_nlp.components.quantities.relations import Reading
 from korea_nlp.components.quantities.tables import Tables
