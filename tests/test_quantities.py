@@ -24,7 +24,17 @@ BOUNDS = {"~": "approximate", "≥": "at_least", "≤": "at_most", ">": "more_th
 TRENDS = {"up", "down"}
 RELATIONS = {"additional", "subset", "fraction", "times"}
 MARK = re.compile(r"\[([^\[\]|]+)\|([^\[\]|]*)\]")
-TABLES = ("units", "unit_forms", "modifiers", "vague", "trends", "statuses", "counted_nouns", "number_labels")
+TABLES = (
+    "units",
+    "unit_forms",
+    "modifiers",
+    "vague",
+    "quantity_words",
+    "trends",
+    "statuses",
+    "counted_nouns",
+    "number_labels",
+)
 
 
 def parse(marked: str) -> tuple[str, list[tuple[object, ...]]]:

@@ -29,19 +29,12 @@ TEMPERATURE = re.compile(r"[ -]?degrees?[ -](celsius|centigrade|fahrenheit|c|f)(
 ARTICLE = re.compile(r"(?<![\w-])(an?|half[ -]an?|one|half)[ \xa0-]$", re.IGNORECASE)
 RATIO = re.compile(r" (?:in|out of) (?:every )?([a-z]+|\d{1,3})(?![\w,.]\d)\b", re.IGNORECASE)
 CLOCK = re.compile(r" ?p\.? ?m\b", re.IGNORECASE)
-CHANGED = re.compile(
-    r"\b(?:rose|rises?|risen|fell|falls?|fallen|gain(?:s|ed|ing)?|los(?:t|es?|ing)|add(?:s|ed|ing)?|climb(?:s|ed|ing)?"
-    r"|drop(?:s|ped|ping)?|jump(?:s|ed|ing)?|slip(?:s|ped|ping)?|slid|sank|shed|advanced|declined|tumbled|soared|surged"
-    r"|plunged|eased|increased|decreased|up|down)(?: by)? $",
-    re.IGNORECASE,
-)
 HALF_MORE = re.compile(r" and a half\b", re.IGNORECASE)
 FOLD = re.compile(r"-?fold\b", re.IGNORECASE)
 FAR_APART = 1.5  # two figures further apart than this are no guess at one
 PREFIX_REACH = 14  # characters of the longest sign before a number: "magnitude of"
 PART_ARTICLE = re.compile(r"(?<!\w)(?:an?|one)[ -]$", re.IGNORECASE)
 DIVIDED = frozenset({"index", "percent", "length", "mass", "volume"})
-SHARED = frozenset({"share", "barrel", "person", "head", "piece", "shift", "night", "household", "capita"})
 
 
 class AmountReader:
@@ -167,11 +160,15 @@ class AmountReader:
         word = match[1].lower().rstrip(".")
         explicit = PER_ANY.match(text, found.end) is not None
         per = self.tables.words.get(word)
-        if per is None and (explicit or word in SHARED):
+        if per is None and (explicit or word in self.tables.group["shared"]):
             per = self.tables.symbols.get(word) or word.removesuffix("s")
         if per is None or per in ("time", "percent"):
             return
-        if not explicit and word not in SHARED and self.tables.dimension(per) not in ("time", "volume", "mass"):
+        if (
+            not explicit
+            and word not in self.tables.group["shared"]
+            and self.tables.dimension(per) not in ("time", "volume", "mass")
+        ):
             return
         if found.unit is not None and not explicit and not self._recurs(found.unit, per):
             return
@@ -206,7 +203,7 @@ class AmountReader:
             return found
         if second is None:
             return None if _is_score(text, connector, word) else found
-        if word == "to" and first.currency and second.currency and _is_change(text, first):
+        if word == "to" and first.currency and second.currency and self._is_change(text, first):
             return found  # "gained $12.40 to $2,045.10": by how much, and to what
         if not self._fits(first, second, word, opened is not None):
             dashed = word in ("", "–", "—", "−", "‑", "‐", "/") and first.unit is None and not first.currency
@@ -225,6 +222,10 @@ class AmountReader:
         found.lower = found.upper = found.lower / base.value
         found.form, found.end, found.last = "fraction", base.end, base.end
         return True
+
+    def _is_change(self, text: str, first: Amount) -> bool:
+        """Tell whether an amount is by how much something changed, so that the next is what it changed to."""
+        return self.tables.moved_pattern.search(text[max(0, first.start - 16) : first.start]) is not None
 
     def _second(self, text: str, position: int) -> Amount | None:
         sign = self.tables.sign_pattern.match(text, position)
@@ -263,10 +264,6 @@ class AmountReader:
             age=second.age or aged,
             currency=first.currency or second.currency,
         )
-
-
-def _is_change(text: str, first: Amount) -> bool:
-    return CHANGED.search(text[max(0, first.start - 16) : first.start]) is not None
 
 
 def _are_alternatives(first: Amount, second: Amount, connector: str) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from korea_nlp.components.quantities import counting, relations, status
 from korea_nlp.components.quantities.clauses import span_root
 from korea_nlp.components.quantities.counting import singular
-from korea_nlp.components.quantities.measuring import HAVING, Measurer
+from korea_nlp.components.quantities.measuring import Measurer
 from korea_nlp.components.quantities.near import near_lefts
 from korea_nlp.components.quantities.phrases import noun_phrase
 from korea_nlp.components.quantities.relations import Reading
@@ -73,7 +73,7 @@ class Completer:
             found is not None or reading.people or reading.relation == "subset" or reading.amount.relation != "none"
         )
         before = text[max(0, reading.amount.start - COMPARED_REACH) : reading.amount.start]
-        wanted = wanted or _is_had(doc, root) or _goes_on(text, reading, previous)
+        wanted = wanted or _is_had(doc, root, self.tables) or _goes_on(text, reading, previous)
         wanted = wanted or (reading.sentence == (previous or reading).sentence and COMPARED.search(before) is not None)
         if previous is not None and (
             wanted
@@ -130,9 +130,9 @@ def _is_one_of(doc: Doc, root: int, reading: Reading, previous: Reading) -> bool
     return previous.sentence == reading.sentence and previous.amount.lower > 1 and doc[root].dep_ == "nsubj"
 
 
-def _is_had(doc: Doc, root: int) -> bool:
+def _is_had(doc: Doc, root: int, tables: Tables) -> bool:
     """Tell whether a bare number is what somebody has or gets of a thing named before: "Rubio has 28"."""
-    return doc[root].dep_ in ("dobj", "obj") and doc[root].head.lemma_.lower() in HAVING
+    return doc[root].dep_ in ("dobj", "obj") and doc[root].head.lemma_.lower() in tables.group["having"]
 
 
 def _is_subject(doc: Doc, root: int) -> bool:

@@ -14,15 +14,6 @@ LINKS = frozenset({"of", "at", "to", "with", "for", "worth", "by", "over", "abov
 ENDURING = frozenset({"of", "with"})  # "a ban of two years", but "grew over two years"
 CODE = re.compile(r"\d[,.]\d|=")  # "A12,810,626", "EUR=": no words
 HOLDING = frozenset({"with", "of", "for"})
-HAVING = frozenset(
-    {"have", "score", "feature", "record", "win", "hit", "concede", "make", "notch", "collect", "allow", "boast"}
-    | {"offer", "include", "add", "throw", "pitch", "grab", "post", "finish", "hold", "lose", "take", "earn"}
-    | {"gain", "get", "need", "receive", "claim", "secure", "pick", "own"}
-)
-PAYING = frozenset({"pay", "spend", "offer", "bid", "ask", "charge", "want"})
-IDIOMS = frozenset(
-    {"total", "exchange", "return", "trading", "trade", "addition", "early", "late", "recent", "response"}
-)
 
 
 class Measurer:
@@ -71,8 +62,12 @@ class Measurer:
         yield self._modified(doc, root, end)
         if paid and end + 1 < len(doc) and doc[end].lower_ == "in" and doc[end + 1].tag_ in ("NN", "NNS", "JJ"):
             inner = counted_noun(doc, end + 1)  # "$1.5 billion in aid"
-            yield inner if inner is not None and doc[end + 1].lower_ not in IDIOMS else None
-        if paid and end + 1 < len(doc) and doc[end].lower_ == "for" and root.head.lemma_.lower() in PAYING:
+            yield inner if inner is not None and doc[end + 1].lower_ not in self.tables.group["idiom"] else None
+        if (
+            paid
+            and end + 1 < len(doc)
+            and f"{root.head.lemma_.lower()} {doc[end].lower_}" in self.tables.group["paying"]
+        ):
             yield _bought(doc, end)  # "paid $5 million for the painting"
         if end < len(doc) and doc[end].text not in "(,":
             yield counted_noun(doc, end)
@@ -127,7 +122,7 @@ class Measurer:
         if token.dep_ == "pobj" and above.lower_ in HOLDING:
             if above.head.pos_ in ("NOUN", "PROPN"):
                 return above.head.i
-        elif token.dep_ not in ("dobj", "obj") or above.lemma_.lower() not in HAVING:
+        elif token.dep_ not in ("dobj", "obj") or above.lemma_.lower() not in self.tables.group["having"]:
             return None
         found = subject_of(token)
         return found.i if found is not None and found.pos_ in ("NOUN", "PROPN") else None
