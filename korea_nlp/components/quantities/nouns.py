@@ -7,11 +7,11 @@ from collections.abc import Container
 from spacy.tokens import Doc
 
 from korea_nlp.components.quantities import counting
-from korea_nlp.components.quantities.amounts import LATER, PER
 from korea_nlp.components.quantities.measuring import Measurer
 from korea_nlp.components.quantities.phrases import noun_phrase
 from korea_nlp.components.quantities.relations import Reading, topic_before
 from korea_nlp.components.quantities.tables import Tables
+from korea_nlp.components.quantities.unit_reading import LATER, PER
 
 TIMES_AS = re.compile(
     r" (?:as (?:many|much|high|large|big|long|great)|(?:high|larg|bigg|great|long|fast|low)er|more|that of"

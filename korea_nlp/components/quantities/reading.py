@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from korea_nlp import layers
-from korea_nlp.components.quantities import relations, status, trend
+from korea_nlp.components.quantities import deaths, relations, trend
 from korea_nlp.components.quantities.completing import Completer
 from korea_nlp.components.quantities.exclusions import AGO, is_excluded
 from korea_nlp.components.quantities.nouns import NounFinder
@@ -90,7 +90,7 @@ class Reader:
             readings = [reading for reading in readings if not _says_nothing(text, reading)]
             relations.link_parts(doc, text, readings)
             relations.link_members(doc, readings)
-            status.spread(doc, text, readings, self.tables)
+            deaths.spread(doc, text, readings, self.tables)
         for reading in readings:
             if reading.amount.relation != "none" and reading.relation == "none":
                 reading.relation = reading.amount.relation
@@ -110,7 +110,7 @@ class Reader:
             if reading.same_as is None or text[stop - 1 : stop] not in (")", "]"):
                 continue
             outer = replace(reading.amount, end=stop)
-            self.scanner.amounts.read_per(text, outer)
+            self.scanner.amounts.units.read_per(text, outer)
             if outer.end > stop and outer.unit is not None:
                 first = readings[reading.same_as]
                 per = outer.unit.rpartition(" per ")[2]

@@ -1,22 +1,13 @@
 """What befell the people counted: killed, injured, captured, missing, deployed, detained."""
 
-import re
-
 from spacy.tokens import Doc, Token
 
+from korea_nlp.components.quantities.deaths import TOLL, of_toll
 from korea_nlp.components.quantities.near import CHAIN, first_conjunct, near_lefts, near_rights
-from korea_nlp.components.quantities.relations import Reading
 from korea_nlp.components.quantities.tables import Tables
 from korea_nlp.components.quantities.verbs import OBJECTS, of_complement, of_verb, suffered
 
 PASSIVE = frozenset({"nsubjpass"})
-ABOARD = re.compile(
-    r"\b(?:killing|killed) (?:all|everyone|everybody|every one)[ a-z]{0,24}\b(?:aboard|board)\b", re.IGNORECASE
-)
-AROUND = 150  # tokens to each side in which a death is told
-ABOARD_REACH = 300
-TOLL = "toll"
-VICTIM = "victim"
 SEIZED = frozenset({"captured", "missing"})  # what befalls a vessel with those aboard
 
 
@@ -73,7 +64,7 @@ def _told(verb: Token, tables: Tables) -> str | None:
     for child in near_lefts(verb):
         if child.dep_ in ("nsubj", "nsubjpass"):
             if child.lower_ == TOLL:
-                return _of_toll(child, tables)
+                return of_toll(child, tables)
             return tables.status_words.get(child.lower_) if verb.lemma_.lower() in tables.group["telling"] else None
     return None
 
@@ -107,7 +98,7 @@ def _noun_above(token: Token, tables: Tables) -> str | None:
         if token.dep_ in ("pobj", "appos", "nummod", "prep") and token.head is not token:
             token = token.head
             if token.pos_ == "NOUN" and token.lower_ == TOLL:
-                return _of_toll(token, tables)
+                return of_toll(token, tables)
             if token.pos_ == "NOUN" and (status := tables.status_words.get(token.lower_)) is not None:
                 return status
             continue
@@ -154,7 +145,7 @@ def _verb_above(token: Token, tables: Tables) -> str | None:
     if token.dep_ == "prep" or token.dep_ == "pobj":
         for child in near_rights(verb):  # "put the death toll at 21"
             if child.dep_ in OBJECTS and child.i < token.i and child.lower_ == TOLL:
-                return _of_toll(child, tables)
+                return of_toll(child, tables)
     if token.dep_ in OBJECTS or token.dep_ in ("attr", "prep", "npadvmod", "acomp"):
         # "injured at least 30": the parser may take the number for an adverb
         stray = (
@@ -168,23 +159,6 @@ def _verb_above(token: Token, tables: Tables) -> str | None:
             return of_verb(verb, tables)  # "the toll: 12 sailors killed", "more than 50 taken to hospital"
         return of_complement(verb, tables) or suffered(verb, tables)
     return None
-
-
-def _of_toll(toll: Token, tables: Tables) -> str | None:
-    """Read what a toll is of: "death toll", "casualty toll"; a bare one is of the dead where the text tells of any."""
-    doc, place = toll.doc, toll.i
-    if place > 0 and (status := tables.status_words.get(doc[place - 1].lower_)) is not None:
-        return status
-    return "killed" if tells_of_death(doc, place, tables) else None
-
-
-def tells_of_death(doc: Doc, place: int, tables: Tables) -> bool:
-    """Tell whether the text around a token says that anybody died."""
-    around = doc[max(0, place - AROUND) : place + AROUND]
-    return any(
-        tables.status_words.get(token.lower_) == "killed" or token.lower_ in tables.group["mourning"]
-        for token in around
-    )
 
 
 def _in_state(token: Token, tables: Tables) -> str | None:
@@ -232,19 +206,3 @@ def _sent(token: Token, tables: Tables) -> str | None:
     if token.dep_ in OBJECTS or token.dep_ in PASSIVE:
         return tables.sending.get(verb.lemma_.lower())
     return None
-
-
-def spread(doc: Doc, text: str, readings: list[Reading], tables: Tables) -> None:
-    """Take in those aboard: "a plane with 10 tourists and two pilots crashed, killing everyone on board"."""
-    for reading in readings:
-        if reading.unit == VICTIM and reading.status is None and tells_of_death(doc, reading.start, tables):
-            reading.status = "killed"
-    for place, reading in enumerate(readings):
-        if not reading.people or reading.status is not None:
-            continue
-        later = readings[place + 1].amount.start if place + 1 < len(readings) else len(text)
-        stop = min(max(later, reading.amount.end) + 1, reading.amount.end + ABOARD_REACH)
-        if ABOARD.search(text[reading.amount.end : stop].partition(". ")[0]):
-            for earlier in readings[max(0, place - CHAIN) : place + 1]:
-                if earlier.people and earlier.status is None and earlier.sentence == reading.sentence:
-                    earlier.status = "killed"

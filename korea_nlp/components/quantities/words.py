@@ -5,8 +5,10 @@ import re
 from spacy.tokens import Doc
 
 from korea_nlp.components.quantities.amount import Amount
-from korea_nlp.components.quantities.amounts import ARTICLE, HALF_MORE, AmountReader
+from korea_nlp.components.quantities.amounts import AmountReader
+from korea_nlp.components.quantities.atoms import ARTICLE
 from korea_nlp.components.quantities.tables import Tables
+from korea_nlp.components.quantities.unit_reading import HALF_MORE
 from korea_nlp.numerals import MAGNITUDES, SCALES, SMALL
 
 FOLDS = {f"{word}fold": float(value) for word, value in SMALL.items() if value > 1} | {"hundredfold": 100.0}
@@ -199,4 +201,4 @@ class WordReader:
         unit = self.tables.word_pattern.match(text, place)
         if unit is not None:
             amount.unit, amount.end = self.tables.words[unit[1].lower()], unit.end()
-            self.amounts.read_per(text, amount)
+            self.amounts.units.read_per(text, amount)
