@@ -11,25 +11,7 @@ PREFIXES = re.compile(
     r"(?<!\w)(?:sub|minus|pre|then|over|under|roughly|nearly|about|some|to|a|the|of)[-‑–]$", re.IGNORECASE
 )
 MINUS = re.compile(r"(?<!covid )(?<![\w,.)])[-−]$|(?<!plus or )\bminus[ -]$", re.IGNORECASE)
-PER = re.compile(
-    r"[ -]?(?:/|per[ -]|an? |a-|each |every )([a-z][a-z.]*(?: (?:foot|feet|metre|meter|mile)s?\b)?)", re.IGNORECASE
-)
-LATER = re.compile(r" (?:earlier|ago|later|before|after|from|on|prior)\b", re.IGNORECASE)
-PART_OF = re.compile(r" of an? (?:us )?", re.IGNORECASE)
-PER_ANY = re.compile(r"[ -]?(?:/|per[ -])", re.IGNORECASE)
-AGE = re.compile(r"[ -]?(year|month|week|day)s?[ -]olds?\b|[ -]years? of age\b", re.IGNORECASE)
-ABROAD = re.compile(r" ?(?:US|U\.S\.|USD)(?!\w)")
-TEMPERATURE = re.compile(r"[ -]?degrees?[ -](celsius|centigrade|fahrenheit|c|f)(?!\w)", re.IGNORECASE)
 ARTICLE = re.compile(r"(?<![\w-])(an?|half[ -]an?|one|half)[ \xa0-]$", re.IGNORECASE)
-CLOCK = re.compile(r" ?p\.? ?m\b", re.IGNORECASE)
-HALF_MORE = re.compile(r" and a half\b", re.IGNORECASE)
-FOLD = re.compile(r"-?fold\b", re.IGNORECASE)
-PREFIX_REACH = 14  # characters of the longest sign before a number: "magnitude of"
-ARTICLE = re.compile(r"(?<![\w-])(an?|half[ -]an?|one|half)[ \xa0-]$", re.IGNORECASE)
-CLOCK = re.compile(r" ?p\.? ?m\b", re.IGNORECASE)
-HALF_MORE = re.compile(r" and a half\b", re.IGNORECASE)
-FOLD = re.compile(r"-?fold\b", re.IGNORECASE)
-PREFIX_REACH = 14  # characters of the longest sign before a number: "magnitude of"
 PREFIX_REACH = 14  # characters of the longest sign before a number: "magnitude of"
 
 
