@@ -13,6 +13,12 @@ from korea_nlp.components.quantities.tables import Tables
 from korea_nlp.components.quantities.unit_reading import UnitReader
 from korea_nlp.numerals import PARTS
 
+BY = re.compile(r"\bby $", re.IGNORECASE)
+AFTER_SHARE = re.compile(
+    r" (?:to|from|in|on|at|of|since|over|this|last|compared|year|between|after|as)\b|[,.;)]|$", re.IGNORECASE
+)
+OLDEST = 120  # years
+AGE_OF = re.compile(r"\bages? of $", re.IGNORECASE)
 PART_ARTICLE = re.compile(r"(?<!\w)(?:an?|one)[ -]$", re.IGNORECASE)
 DIVIDED = frozenset({"index", "percent", "length", "mass", "volume"})
 
@@ -35,6 +41,9 @@ class AmountReader:
         found = self.ranges.join(text, first)
         if found is None:
             return None
+        named = found.unit in (None, "year") and 1 <= found.lower < OLDEST
+        if named and AGE_OF.search(text[max(0, found.first - len("ages of ")) : found.first]):
+            found.unit, found.age = "year", True
         self.finish(text, found)
         return found
 
@@ -76,10 +85,13 @@ def read_share(text: str, start: int, end: int) -> Amount | None:
     article = re.search(r"(?<!\w)(an?|one)[ -]$", text[max(0, start - 4) : start], re.IGNORECASE)
     if article is None:
         return None
-    follows = text[end : end + 8].lower()
-    # "a third of the troops" against "a third test", "a quarter of a century", "in a quarter"
-    if not follows.startswith((" of ", ".", ",", ";")) or (follows[0] != " " and "quarter" in text[start:end].lower()):
-        return None
-    value = PARTS[text[start:end].lower()]
     begin = start - len(article[0])
-    return Amount(begin, end, begin, end, value, value, "fraction")
+    follows = text[end : end + 8].lower()
+    if BY.search(text[max(0, begin - 4) : begin]):
+        meant = AFTER_SHARE.match(text, end) is not None  # "fell by a third to 40 tons", but "by a third party"
+    else:
+        # "a third of the troops" against "a third test", "a quarter of a century", "in a quarter"
+        meant = follows.startswith((" of ", ".", ",", ";"))
+        meant = meant and (follows[0] == " " or "quarter" not in text[start:end].lower())
+    value = PARTS[text[start:end].lower()]
+    return Amount(begin, end, begin, end, value, value, "fraction") if meant else None

@@ -98,7 +98,7 @@ class Completer:
         head = self.measurer.find(doc, reading.start, min(reading.start, root), reading.number, blocked, bare=True)
         if head is None:
             return
-        reading.counted = noun_phrase(doc, head, 0, reading.start if head < reading.start else None)
+        reading.counted = noun_phrase(doc, head, 0, reading.start if head < reading.start else None, wide=True)
         if reading.start == head + 2 and (member := self.tables.collectives.get(doc[head].lower_)) is not None:
             reading.unit, reading.people = member, True  # "an army of 1.2 million"
         elif singular(doc[head]) in self.tables.scalars:

@@ -33,10 +33,12 @@ def counted_noun(doc: Doc, position: int, *, owner: bool = False) -> int | None:
         token = doc[i]
         tag = token.tag_
         if tag in NOUNS:
+            if i + 1 < end and _is_total(doc, token, i):
+                continue
             last = i
             if (tag == "NNP" or (owner and tag == "NN")) and i + 2 < end and doc[i + 1].tag_ == "POS":
                 continue
-            if i + 1 >= end or not (_goes_on(doc, token, i) or _is_total(doc, token, i)):
+            if i + 1 >= end or not _goes_on(doc, token, i):
                 return i
         elif tag == "POS" and last is not None:
             if doc[last].tag_ != "NNP" and not (owner and doc[last].tag_ == "NN"):

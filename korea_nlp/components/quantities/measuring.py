@@ -5,9 +5,9 @@ from collections.abc import Container, Iterator
 
 from spacy.tokens import Doc, Token
 
-from korea_nlp.components.quantities.clauses import object_before, object_of, span_root, subject_of
+from korea_nlp.components.quantities.clauses import SUBJECTS, object_before, object_of, span_root, subject_of
 from korea_nlp.components.quantities.counting import DETERMINERS, MODIFIERS, NOUNS, counted_noun
-from korea_nlp.components.quantities.near import first_conjunct, near_lefts, near_rights
+from korea_nlp.components.quantities.near import CHAIN, first_conjunct, near_lefts, near_rights
 from korea_nlp.components.quantities.tables import Tables
 
 LINKS = frozenset({"of", "at", "to", "with", "for", "worth", "by", "over", "above", "below", "under", "on", "between"})
@@ -69,14 +69,17 @@ class Measurer:
             and f"{root.head.lemma_.lower()} {doc[end].lower_}" in self.tables.group["paying"]
         ):
             yield _bought(doc, end)  # "paid $5 million for the painting"
-        if end < len(doc) and doc[end].text not in "(,":
+        if end < len(doc) and doc[end].text not in "(," and not _tells_period(doc, end):
             yield counted_noun(doc, end)
         links = ENDURING if lasting or bare else LINKS
         if begin > 2 and doc[begin - 1].lower_ in ("up", "down") and doc[begin - 2].text == ",":
-            yield begin - 3 if doc[begin - 3].tag_ in NOUNS else None  # "Hanbit Steel, down 68 won"
+            # "Hanbit Steel, down 68 won", "shares in Hanbit, up 6%"
+            yield _whole(doc[begin - 3]).i if doc[begin - 3].tag_ in NOUNS else None
         for place in (start, begin):
             if place > 1 and doc[place - 1].lower_ in links and doc[place - 2].tag_ in NOUNS:
-                yield place - 2  # "an altitude of 50 km", "a grant worth up to $8 million", "Seoul by 3%"
+                yield (
+                    place - 2 if not self._is_rival(doc[place - 2]) else None
+                )  # "an altitude of 50 km", "a grant worth up to $8 million", "Seoul by 3%"
         above = root.head
         if root.dep_ == "pobj" and above.lower_ in links:
             yield above.head.i if above.head.pos_ in ("NOUN", "PROPN") else None
@@ -84,9 +87,11 @@ class Measurer:
             yield above.i
         if not lasting:
             yield object_of(root, start)
+        if lasting and root.dep_ == "pobj" and above.head.tag_ == "VBG" and above.head.dep_ == "pcomp":
+            yield above.head.i  # "after charging in 20 minutes"
         found = subject_of(root)
         if found is not None:
-            yield found.i if found.pos_ in ("NOUN", "PROPN") or _is_named(found) else None
+            yield found.i if _is_thing(found) else None
         elif not lasting and not bare:
             yield _noun_before(doc, start)
 
@@ -127,6 +132,10 @@ class Measurer:
         found = subject_of(token)
         return found.i if found is not None and found.pos_ in ("NOUN", "PROPN") else None
 
+    def _is_rival(self, noun: Token) -> bool:
+        """Tell whether something is only what the thing is measured against: "eased against the yen to 148"."""
+        return noun.dep_ == "pobj" and noun.head.lower_ in self.tables.group["against"]
+
     def _is_gauge(self, noun: Token) -> bool:
         return noun.tag_ == "NN" and noun.lower_ in self.tables.gauges
 
@@ -162,6 +171,8 @@ class Measurer:
                 head = token.i
             if (before := token.i - 1) >= 0 and token.lower_ in self.tables.words and token.doc[before].like_num:
                 return head  # part of an amount before, which knows what it is of
+            if token.lower_ == "old" and token.dep_ in SUBJECTS:
+                return head  # "a 70-year-old would get 4%"
             if token.ent_type_ in ("DATE", "TIME") or not any(map(str.isalpha, token.text)) or CODE.search(token.text):
                 return head if _is_named(token) else None
             word = token.lower_
@@ -187,6 +198,27 @@ def _bought(doc: Doc, link: int) -> int | None:
         place += 1
     head = counted_noun(doc, place)
     return head if head is not None and not any(token.like_num for token in doc[link:head]) else None
+
+
+def _is_thing(subject: Token) -> bool:
+    """Tell whether a subject can be measured: a noun, "charging takes an hour", "a 70-year-old would get 4%"."""
+    return subject.pos_ in ("NOUN", "PROPN") or subject.tag_ == "VBG" or subject.lower_ == "old" or _is_named(subject)
+
+
+def _whole(noun: Token) -> Token:
+    """Return the noun that a phrase begins with: "**shares** in the bank"."""
+    for _ in range(CHAIN):
+        above = noun.head
+        if noun.dep_ != "pobj" or above.dep_ != "prep" or above.head.pos_ not in ("NOUN", "PROPN"):
+            break
+        noun = above.head
+    return noun
+
+
+def _tells_period(doc: Doc, place: int) -> bool:
+    """Tell whether a comparison of periods follows, which is no thing: "fell 14% year-on-year", "month over month"."""
+    words = doc[place : place + 5].text.lower().replace("-", " ").split()
+    return len(words) > 2 and words[0] == words[2] and words[1] in ("on", "over")
 
 
 def _is_named(token: Token) -> bool:

@@ -66,6 +66,10 @@ class NounFinder:
         amount, place = reading.amount, reading.number
         if AGED.search(text[max(0, amount.first - 3) : amount.first]) and amount.unit is None:
             return
+        if amount.age and first > 1 and doc[first - 1].lower_ == "of":
+            someone = _of_age(doc, first - 2)
+            reading.counted = noun_phrase(doc, someone, 0, reading.start) if someone is not None else None
+            return
         dimension = self.tables.dimension(amount.unit)
         lasting, paid = dimension == "time", dimension == "money"
         if (
@@ -86,9 +90,11 @@ class NounFinder:
         )
         if earlier := next((r for r in readings[-3:] if head is not None and r.start <= head < r.end), None):
             reading.counted = earlier.counted  # "3 years, 2 months": what the other one is of
+            if earlier.amount.age:  # "a 70-year-old would get 4%"
+                reading.counted = None if amount.age else (earlier.start, earlier.end)
         elif head is not None and not min(reading.start, first) <= head < place:
             ceiling = reading.start if head < reading.start else None
-            reading.counted = noun_phrase(doc, head, place if head >= place else 0, ceiling)
+            reading.counted = noun_phrase(doc, head, place if head >= place else 0, ceiling, wide=True)
 
     def _attribute(self, doc: Doc, reading: Reading, place: int, *, hyphened: bool) -> None:
         """Read a count that modifies a noun: a "two-car tram" has two cars, a "12 page document" twelve pages."""
@@ -163,7 +169,7 @@ class NounFinder:
         if measured is None and unit in self.tables.tallies:
             measured = self.measurer.holder(doc, head)
         if measured is not None:
-            reading.counted = noun_phrase(doc, measured, 0, reading.start)
+            reading.counted = noun_phrase(doc, measured, 0, reading.start, wide=True)
         stop = doc[head].idx + len(doc[head])
         per = PER.match(text, stop)
         word = self.tables.words.get(per[1].lower().rstrip(".")) if per else None
@@ -171,6 +177,13 @@ class NounFinder:
             reading.unit = f"{unit} per {word}"  # "6,000 shells a day"
             after = bisect_left([token.idx for token in doc[head : head + 6]], per.start(1) + 1)
             reading.end = max(reading.end, head + after)
+
+
+def _of_age(doc: Doc, place: int) -> int | None:
+    """Return who is of an age, from the word "age": "**children** under the age of 5"."""
+    while place > 0 and (doc[place].lower_ in ("age", "ages", "the") or doc[place].tag_ == "IN"):
+        place -= 1
+    return place if doc[place].tag_ in counting.NOUNS else None
 
 
 def _is_time_noun(doc: Doc, head: int, place: int) -> bool:

@@ -1,12 +1,17 @@
 """The noun phrase that says what an amount counts or measures, from its head."""
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from korea_nlp.components.quantities.counting import DETERMINERS, MAX_RUN
 from korea_nlp.components.quantities.near import near_lefts, near_rights
 
+OF = frozenset({"of"})
+LINKS = frozenset({"of", "for", "in", "on", "to", "from"})
+LEVELS = frozenset({"to", "from", "at", "by"})
+CLAUSAL = frozenset({"WDT", "WP", "WRB", "MD", "VBZ", "VBD", "VBP"})
 
-def noun_phrase(doc: Doc, head: int, floor: int, ceiling: int | None = None) -> tuple[int, int]:
+
+def noun_phrase(doc: Doc, head: int, floor: int, ceiling: int | None = None, *, wide: bool = False) -> tuple[int, int]:
     """Return a noun with what stands before it and its "of" phrase, without articles.
 
     Args:
@@ -14,6 +19,7 @@ def noun_phrase(doc: Doc, head: int, floor: int, ceiling: int | None = None) -> 
         head: The noun.
         floor: The phrase does not begin before this token.
         ceiling: The phrase ends before this token ("an altitude of 50 km": the altitude alone).
+        wide: Other prepositions may follow too: "exports to China", "the yield on 10-year bonds".
     """
     token = doc[head]
     start = head
@@ -35,8 +41,28 @@ def noun_phrase(doc: Doc, head: int, floor: int, ceiling: int | None = None) -> 
         end += 2  # "Ben | - | Moshe"
     if token.tag_ == "NNP" and end < len(doc) and doc[end].tag_ == "CD" and doc[end].head.i == head:
         end += 1  # "the S&P 500"
+    links = LINKS if wide else OF
     for child in near_rights(token):
         stop = child.right_edge.i + 1
-        if child.lower_ == "of" and child.i == end and stop - head < MAX_RUN and (ceiling is None or stop <= ceiling):
-            end = stop
+        near = child.i == end and stop - head < MAX_RUN and (ceiling is None or stop <= ceiling)
+        if near and child.lower_ in links and (child.lower_ == "of" or _is_nominal(child)):
+            end = _before_level(doc, child.i, stop)
     return start, end
+
+
+def _before_level(doc: Doc, start: int, stop: int) -> int:
+    """Return where a phrase ends that runs into a level: "a rise in sales", not "a rise in sales to 4 tons"."""
+    for i in range(start + 2, stop - 1):
+        if doc[i].lower_ in LEVELS and doc[i + 1].tag_ in ("CD", "$") and not doc[i - 1].like_num:
+            return i
+    return stop
+
+
+def _is_nominal(preposition: Token) -> bool:
+    """Tell whether a phrase says what sort of thing is meant, not when: "exports to China", not "exports in May"."""
+    dated = any(child.ent_type_ in ("DATE", "TIME") for child in near_rights(preposition) if child.dep_ == "pobj")
+    doc, place = preposition.doc, preposition.i
+    if preposition.lower_ in LEVELS and place + 1 < len(doc) and doc[place + 1].tag_ in ("CD", "$"):
+        return False  # "a rise to 4 tons"
+    phrase = doc[place : preposition.right_edge.i + 1]
+    return not dated and not any(token.tag_ in CLAUSAL for token in phrase)

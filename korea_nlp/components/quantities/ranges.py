@@ -11,6 +11,7 @@ CONNECTOR = re.compile(r"[-,]?[ \xa0-](?:(?:up |down )?to|or|and|through|until)\
 FAR_TO = re.compile(r" [a-z]+ (to) ", re.IGNORECASE)
 BETWEEN = re.compile(r"\b(?:between|from)[ \xa0](?:the ages? of |\w+ )?$", re.IGNORECASE)
 RATIO = re.compile(r" (?:in|out of) (?:every )?([a-z]+|\d{1,3})(?![\w,.]\d)\b", re.IGNORECASE)
+LEVEL_FACTOR = 4  # a count that grew to less than this times what it grew by may be a range
 FAR_APART = 1.5  # two figures further apart than this are no guess at one
 
 
@@ -42,6 +43,8 @@ class RangeReader:
             return None if _is_score(text, connector, word) else found
         if word == "to" and first.currency and second.currency and self._is_change(text, first):
             return found  # "gained $12.40 to $2,045.10": by how much, and to what
+        if word == "to" and self._is_level(text, first, second):
+            return found
         if not self._fits(first, second, word, opened is not None):
             dashed = word in ("", "–", "—", "−", "‑", "‐", "/") and first.unit is None and not first.currency
             return None if dashed and second.lower <= first.lower else found
@@ -63,6 +66,17 @@ class RangeReader:
     def _is_change(self, text: str, first: Amount) -> bool:
         """Tell whether an amount is by how much something changed, so that the next is what it changed to."""
         return self.tables.moved_pattern.search(text[max(0, first.start - 16) : first.start]) is not None
+
+    def _is_level(self, text: str, first: Amount, second: Amount) -> bool:
+        """Tell whether the second is what a count changed to: "rose by 900 to 1.2 million", not "by 5 to 7 percent"."""
+        far = second.lower > LEVEL_FACTOR * first.lower and not _shares_scale(first, second)
+        bare = first.unit is None and second.unit is None
+        return (
+            far
+            and bare
+            and text[max(0, first.start - 4) : first.start].lower() == " by "
+            and self._is_change(text, first)
+        )
 
     def _second(self, text: str, position: int) -> Amount | None:
         sign = self.tables.sign_pattern.match(text, position)

@@ -56,6 +56,7 @@ class Reader:
                 continue
             if parsed:
                 _lasting_over(doc, reading, self.tables)
+                _moved_up_to(doc, reading, self.tables)
                 self.nouns.find(doc, text, reading, first, readings, blocked)
                 if _is_name(doc, reading):
                     continue
@@ -100,7 +101,7 @@ class Reader:
                 reading.status = readings[reading.of].status
         relations.link_conversions(text, readings, self.tables)
         self._rate_conversions(text, readings)
-        relations.link_alternatives(text, readings, self.tables)
+        relations.link_alternatives(doc, text, readings, self.tables)
         return readings
 
     def _rate_conversions(self, text: str, readings: list[Reading]) -> None:
@@ -141,6 +142,17 @@ def _lasting_over(doc: Doc, reading: Reading, tables: Tables) -> None:
     if first.lower_ == "over" and first.dep_ == "prep" and tables.dimension(amount.unit) == "time" and not amount.age:
         amount.bound, amount.start = "exact", doc[reading.start + 1].idx
         reading.start += 1
+
+
+def _moved_up_to(doc: Doc, reading: Reading, tables: Tables) -> None:
+    """Take "up to" for where a verb leads: "the rate ticked up to 3.7%", not "up to 40 trucks"."""
+    amount, start = reading.amount, reading.start
+    if amount.bound != "at_most" or start == 0 or doc[start].lower_ != "up":
+        return
+    verb = doc[start - 1]
+    if verb.lemma_.lower() in tables.group["moving"] and verb.tag_ in ("VBD", "VBN", "VBG"):
+        reading.start = start + 2
+        amount.bound, amount.start = "exact", doc[reading.start].idx
 
 
 def _is_name(doc: Doc, reading: Reading) -> bool:

@@ -23,6 +23,8 @@ WordKind = Literal[
     "grave",
     "mourning",
     "interposed",
+    "moving",
+    "against",
 ]
 Bound = Literal["exact", "approximate", "at_least", "at_most", "more_than", "less_than"]
 
@@ -125,7 +127,9 @@ class WordRow:
             nothing of the outcome ("shot dead"); ``dying``: what the subject does and others suffer; ``telling``: verbs
             whose subject says what befell their object ("the deaths include 5 sailors"); ``crowd``: nouns of number
             before "of"; ``grave``: states of the injured; ``mourning``: words that tell that somebody died;
-            ``interposed``: words between people and what befell them ("30 were also killed").
+            ``interposed``: words between people and what befell them ("30 were also killed"); ``moving``: verbs whose
+            "up" or "down" tells a change ("ticked up to 5%"); ``against``: what a rate is measured against, and not of
+            ("fell against the yen to 148").
         source: Where it was found.
     """
 

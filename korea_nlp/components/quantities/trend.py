@@ -13,7 +13,9 @@ DIRECTION = re.compile(
     r"\b(up|down)(?:wards? by|ward by| by)?(?: about| around| nearly| almost| more than)?[ \xa0]$", re.IGNORECASE
 )
 BY = re.compile(r"\bby(?: about| around| nearly| almost| more than| an? \w+)?[ \xa0]$", re.IGNORECASE)
+LEVEL = re.compile(r"(?:(?:just|well|slightly) )?(?:below|above)\b|as high as\b", re.IGNORECASE)
 AFTER = re.compile(r" (lower|higher)\b")
+DIRECTIONS = frozenset({"up", "down"})
 CHANGE = frozenset({"dobj", "npadvmod", "advmod", "nummod", "attr", "dep", "oprd", "quantmod"})
 
 
@@ -23,13 +25,21 @@ def find_trend(doc: Doc, text: str, reading: Reading, tables: Tables) -> str:
     if tables.dimension(amount.unit) in ("time", "length") or amount.age:
         return "none"
     measured = tables.is_measure(amount.unit) or amount.form == "fraction"
+    if measured and LEVEL.match(text, amount.start):
+        return "none"  # "tumbled below $30,000": where it is, not by how much it changed
     before = text[max(0, amount.start - 24) : amount.start]
     if (direction := DIRECTION.search(before)) is not None and not before.lower().endswith("up to "):
-        return "none" if _is_phrasal(doc, start, tables) else direction[1].lower()
+        by = BY.search(direction[0]) is not None
+        return "none" if not by and _is_phrasal(doc, start, tables) else direction[1].lower()
     if tables.is_measure(amount.unit) and (compared := AFTER.match(text, amount.end)) is not None:
         return "down" if compared[1] == "lower" else "up"  # "closed 1.3% lower"
     if start > 0 and measured and doc[start - 1].pos_ == "VERB":  # "income rose 12% year on year"
         direct = tables.trends.get(doc[start - 1].lemma_.lower())
+        if direct is not None:
+            return direct
+    if start > 1 and doc[start - 1].lower_ == "by":  # "fell by a third to 40 tons"
+        lemma = doc[start - 2].lemma_.lower()
+        direct = tables.trends.get(lemma, tables.changes.get(lemma))
         if direct is not None:
             return direct
     root = span_root(doc, start, reading.number) if reading.noun is None else doc[reading.noun]
@@ -44,6 +54,8 @@ def find_trend(doc: Doc, text: str, reading: Reading, tables: Tables) -> str:
             return tables.trends.get(lemma, tables.changes.get(lemma, "none"))
         # "the toll rose to 30" says that the count grew; "rates rose to 5%" names a level, which is no change
         if verb.lower_ == "to" and not measured and not _has_change(verb.head, verb):
+            if lemma in tables.group["moving"]:
+                return next((child.lower_ for child in near_rights(verb.head) if child.lower_ in DIRECTIONS), "none")
             return tables.trends.get(lemma, "none")
     return "none"
 
@@ -51,7 +63,10 @@ def find_trend(doc: Doc, text: str, reading: Reading, tables: Tables) -> str:
 def _is_phrasal(doc: Doc, start: int, tables: Tables) -> bool:
     """Tell whether "up" belongs to a verb that tells of no change: "picked up two delegates", "gave up two guns"."""
     particle = next((doc[i] for i in range(start - 1, max(-1, start - 4), -1) if doc[i].lower_ in ("up", "down")), None)
-    return particle is not None and particle.dep_ == "prt" and particle.head.lemma_.lower() not in tables.trends
+    if particle is None or particle.dep_ != "prt":
+        return False
+    verb = particle.head.lemma_.lower()
+    return verb not in tables.trends and verb not in tables.group["moving"]
 
 
 def _has_change(verb: Token, preposition: Token) -> bool:
