@@ -1,5 +1,7 @@
 """What a clause says of an amount: its subject, and the object that its verb brings to the amount."""
 
+from collections.abc import Iterator
+
 from spacy.tokens import Doc, Token
 
 from korea_nlp.components.quantities.counting import NOUNS
@@ -26,8 +28,8 @@ def subject_of(token: Token) -> Token | None:
     while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb and steps < 8:
         verb, steps = verb.head, steps + 1
     while steps < 12:
-        for child in near_lefts(verb):
-            if child.dep_ in SUBJECTS and child.i < token.i:
+        for child in _before_verb(verb):
+            if child.dep_ in SUBJECTS and child.i < token.i and not (child.like_num and child.i == token.i - 1):
                 if child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
                     return _before_relative(child) or verb.head  # "flights that cost $5,000"
                 return child
@@ -38,6 +40,14 @@ def subject_of(token: Token) -> Token | None:
             return verb.doc[controller]  # "caused sea levels to rise 3 metres"
         verb, steps = verb.head, steps + 1
     return None
+
+
+def _before_verb(verb: Token) -> Iterator[Token]:
+    """Yield what stands before a verb, also what hangs on its auxiliary: "the wage is 9,860 won" is no passive."""
+    for child in near_lefts(verb):
+        yield child
+        if child.dep_ in ("aux", "auxpass"):
+            yield from near_lefts(child)
 
 
 def _before_relative(pronoun: Token) -> Token | None:
