@@ -10,7 +10,7 @@ from korea_nlp.components.quantities.clauses import span_root
 from korea_nlp.components.quantities.counting import singular
 from korea_nlp.components.quantities.measuring import Measurer
 from korea_nlp.components.quantities.near import near_lefts
-from korea_nlp.components.quantities.phrases import noun_phrase
+from korea_nlp.components.quantities.phrases import THING, noun_phrase
 from korea_nlp.components.quantities.relations import Reading
 from korea_nlp.components.quantities.tables import Tables
 
@@ -98,7 +98,7 @@ class Completer:
         head = self.measurer.find(doc, reading.start, min(reading.start, root), reading.number, blocked, bare=True)
         if head is None:
             return
-        reading.counted = noun_phrase(doc, head, 0, reading.start if head < reading.start else None, wide=True)
+        reading.counted = noun_phrase(doc, head, 0, reading.start if head < reading.start else None, links=THING)
         if reading.start == head + 2 and (member := self.tables.collectives.get(doc[head].lower_)) is not None:
             reading.unit, reading.people = member, True  # "an army of 1.2 million"
         elif singular(doc[head]) in self.tables.scalars:

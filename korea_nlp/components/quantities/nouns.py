@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from korea_nlp.components.quantities import counting
 from korea_nlp.components.quantities.measuring import Measurer
-from korea_nlp.components.quantities.phrases import noun_phrase
+from korea_nlp.components.quantities.phrases import RATE, THING, noun_phrase
 from korea_nlp.components.quantities.relations import Reading, topic_before
 from korea_nlp.components.quantities.tables import Tables
 from korea_nlp.components.quantities.unit_reading import LATER, PER
@@ -18,6 +18,7 @@ TIMES_AS = re.compile(
     r"|(?:the|its|their|what|his)(?! (?:\w+ )?(?:day|night|week|month|year|time|season|same)))\b",
     re.IGNORECASE,
 )
+RATED = frozenset({"percent", "index"})
 AGED = re.compile(r"(?<=[\w.]), $")
 
 
@@ -94,7 +95,8 @@ class NounFinder:
                 reading.counted = None if amount.age else (earlier.start, earlier.end)
         elif head is not None and not min(reading.start, first) <= head < place:
             ceiling = reading.start if head < reading.start else None
-            reading.counted = noun_phrase(doc, head, place if head >= place else 0, ceiling, wide=True)
+            links = RATE if dimension in RATED or (paid and ceiling is not None) else THING
+            reading.counted = noun_phrase(doc, head, place if head >= place else 0, ceiling, links=links)
 
     def _attribute(self, doc: Doc, reading: Reading, place: int, *, hyphened: bool) -> None:
         """Read a count that modifies a noun: a "two-car tram" has two cars, a "12 page document" twelve pages."""
@@ -169,7 +171,7 @@ class NounFinder:
         if measured is None and unit in self.tables.tallies:
             measured = self.measurer.holder(doc, head)
         if measured is not None:
-            reading.counted = noun_phrase(doc, measured, 0, reading.start, wide=True)
+            reading.counted = noun_phrase(doc, measured, 0, reading.start, links=RATE)
         stop = doc[head].idx + len(doc[head])
         per = PER.match(text, stop)
         word = self.tables.words.get(per[1].lower().rstrip(".")) if per else None

@@ -6,12 +6,15 @@ from korea_nlp.components.quantities.counting import DETERMINERS, MAX_RUN
 from korea_nlp.components.quantities.near import near_lefts, near_rights
 
 OF = frozenset({"of"})
-LINKS = frozenset({"of", "for", "in", "on", "to", "from"})
+THING = OF | {"for", "to", "from"}  # of a thing: "access to the site", where "in" and "on" say where it happened
+RATE = THING | {"in", "on"}  # of prices, shares and rates: "the yield on bonds", "sales in China"
 LEVELS = frozenset({"to", "from", "at", "by"})
-CLAUSAL = frozenset({"WDT", "WP", "WRB", "MD", "VBZ", "VBD", "VBP"})
+CLAUSAL = frozenset({"-LRB-", "WDT", "WP", "WRB", "MD", "VBZ", "VBD", "VBP"})
 
 
-def noun_phrase(doc: Doc, head: int, floor: int, ceiling: int | None = None, *, wide: bool = False) -> tuple[int, int]:
+def noun_phrase(
+    doc: Doc, head: int, floor: int, ceiling: int | None = None, *, links: frozenset[str] = OF
+) -> tuple[int, int]:
     """Return a noun with what stands before it and its "of" phrase, without articles.
 
     Args:
@@ -19,7 +22,7 @@ def noun_phrase(doc: Doc, head: int, floor: int, ceiling: int | None = None, *, 
         head: The noun.
         floor: The phrase does not begin before this token.
         ceiling: The phrase ends before this token ("an altitude of 50 km": the altitude alone).
-        wide: Other prepositions may follow too: "exports to China", "the yield on 10-year bonds".
+        links: The prepositions that may follow: "exports to China", "the yield on 10-year bonds".
     """
     token = doc[head]
     start = head
@@ -41,7 +44,6 @@ def noun_phrase(doc: Doc, head: int, floor: int, ceiling: int | None = None, *, 
         end += 2  # "Ben | - | Moshe"
     if token.tag_ == "NNP" and end < len(doc) and doc[end].tag_ == "CD" and doc[end].head.i == head:
         end += 1  # "the S&P 500"
-    links = LINKS if wide else OF
     for child in near_rights(token):
         stop = child.right_edge.i + 1
         near = child.i == end and stop - head < MAX_RUN and (ceiling is None or stop <= ceiling)

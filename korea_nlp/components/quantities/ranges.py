@@ -70,13 +70,7 @@ class RangeReader:
     def _is_level(self, text: str, first: Amount, second: Amount) -> bool:
         """Tell whether the second is what a count changed to: "rose by 900 to 1.2 million", not "by 5 to 7 percent"."""
         far = second.lower > LEVEL_FACTOR * first.lower and not _shares_scale(first, second)
-        bare = first.unit is None and second.unit is None
-        return (
-            far
-            and bare
-            and text[max(0, first.start - 4) : first.start].lower() == " by "
-            and self._is_change(text, first)
-        )
+        return far and text[max(0, first.start - 4) : first.start].lower() == " by " and self._is_change(text, first)
 
     def _second(self, text: str, position: int) -> Amount | None:
         sign = self.tables.sign_pattern.match(text, position)
