@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from korea_nlp.components.quantities.counting import NOUNS
-from korea_nlp.components.quantities.near import near_lefts, near_rights
+from korea_nlp.components.quantities.near import CHAIN, near_lefts, near_rights
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 BRINGING = frozenset({"at", "to", "by", "for", "from", "near", "nearer", "around", "above", "below", "under", "over"})
@@ -76,3 +76,13 @@ def object_before(verb: Token, limit: int) -> int | None:
         if child.dep_ in ("dobj", "obj"):
             return child.i
     return None
+
+
+def whole_of(noun: Token) -> Token:
+    """Return the noun that a phrase begins with: "**shares** in the bank"."""
+    for _ in range(CHAIN):
+        above = noun.head
+        if noun.dep_ != "pobj" or above.dep_ != "prep" or above.head.pos_ not in ("NOUN", "PROPN"):
+            break
+        noun = above.head
+    return noun

@@ -4,6 +4,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
+from korea_nlp.components.quantities.near import near_rights
 from korea_nlp.components.quantities.tables import Tables
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -58,6 +59,12 @@ def counted_noun(doc: Doc, position: int, *, owner: bool = False) -> int | None:
         ):
             return last
     return last
+
+
+def object_of(preposition: Token) -> int | None:
+    """Return the noun that the parse hangs on a preposition, where no run of words leads to it."""
+    nouns = (child.i for child in near_rights(preposition) if child.dep_ == "pobj" and child.tag_ in NOUNS)
+    return next(nouns, None)
 
 
 def _goes_on(doc: Doc, token: Token, i: int) -> bool:

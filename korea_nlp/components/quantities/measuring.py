@@ -5,9 +5,9 @@ from collections.abc import Container, Iterator
 
 from spacy.tokens import Doc, Token
 
-from korea_nlp.components.quantities.clauses import SUBJECTS, object_before, object_of, span_root, subject_of
+from korea_nlp.components.quantities.clauses import SUBJECTS, object_before, object_of, span_root, subject_of, whole_of
 from korea_nlp.components.quantities.counting import DETERMINERS, MODIFIERS, NOUNS, counted_noun
-from korea_nlp.components.quantities.near import CHAIN, first_conjunct, near_lefts, near_rights
+from korea_nlp.components.quantities.near import first_conjunct, near_lefts, near_rights
 from korea_nlp.components.quantities.tables import Tables
 
 LINKS = frozenset({"of", "at", "to", "with", "for", "worth", "by", "over", "above", "below", "under", "on", "between"})
@@ -71,10 +71,8 @@ class Measurer:
             yield _bought(doc, end)  # "paid $5 million for the painting"
         if end < len(doc) and doc[end].text not in "(," and not _tells_period(doc, end):
             yield counted_noun(doc, end)
+        yield self._apposed(doc, begin, _past_bracket(doc, end))
         links = ENDURING if lasting or bare else LINKS
-        if begin > 2 and doc[begin - 1].lower_ in ("up", "down") and doc[begin - 2].text == ",":
-            # "Hanbit Steel, down 68 won", "shares in Hanbit, up 6%"
-            yield _whole(doc[begin - 3]).i if doc[begin - 3].tag_ in NOUNS else None
         for place in (start, begin):
             if place > 1 and doc[place - 1].lower_ in links and doc[place - 2].tag_ in NOUNS:
                 yield (
@@ -94,6 +92,14 @@ class Measurer:
             yield found.i if _is_thing(found) else None
         elif not lasting and not bare:
             yield _noun_before(doc, start)
+
+    def _apposed(self, doc: Doc, begin: int, end: int) -> int | None:
+        """Read the noun before the comma: "the hull, 9 metres long", "a ring, worth $9", "shares in Hanbit, up 6%"."""
+        extent = end < len(doc) and doc[end].lower_ in self.tables.group["extent"]
+        comma = begin - 1 if extent else begin - 2
+        if comma < 1 or doc[comma].text != "," or doc[comma - 1].tag_ not in NOUNS:
+            return None
+        return whole_of(doc[comma - 1]).i if extent or doc[begin - 1].lower_ in ("up", "down", "worth") else None
 
     def gauged(self, doc: Doc, head: int) -> int | None:
         """Return what a count of things measures: "employment grew by 900 posts", "an increase of 900 jobs"."""
@@ -203,16 +209,6 @@ def _bought(doc: Doc, link: int) -> int | None:
 def _is_thing(subject: Token) -> bool:
     """Tell whether a subject can be measured: a noun, "charging takes an hour", "a 70-year-old would get 4%"."""
     return subject.pos_ in ("NOUN", "PROPN") or subject.tag_ == "VBG" or subject.lower_ == "old" or _is_named(subject)
-
-
-def _whole(noun: Token) -> Token:
-    """Return the noun that a phrase begins with: "**shares** in the bank"."""
-    for _ in range(CHAIN):
-        above = noun.head
-        if noun.dep_ != "pobj" or above.dep_ != "prep" or above.head.pos_ not in ("NOUN", "PROPN"):
-            break
-        noun = above.head
-    return noun
 
 
 def _tells_period(doc: Doc, place: int) -> bool:

@@ -128,7 +128,7 @@ class NounFinder:
         after = place + 1
         definite = False
         if after < len(doc) and (
-            doc[after].tag_ == "CD"
+            doc[after].like_num
             or (doc[after].lower_ == "the" and doc[min(after + 1, len(doc) - 1)].tag_ in ("CD", "$"))
         ):
             reading.relation = "subset"  # "280 million of the 1.5 billion shekels"
@@ -149,6 +149,7 @@ class NounFinder:
             reading.relation = "subset"  # "one of dozens of cases"
             return
         head = counting.counted_noun(doc, after, owner=True) if after < len(doc) else None
+        head = counting.object_of(doc[place]) if head is None else head
         if head is None:
             if definite and doc[after].tag_ in ("JJ", "VBN") and doc[after].lower_ in self.tables.status_words:
                 reading.end, reading.people = after + 1, True  # "several of the injured"

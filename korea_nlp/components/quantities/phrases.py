@@ -30,7 +30,7 @@ def noun_phrase(
         if child.dep_ in ("compound", "amod", "nmod", "poss", "nummod") and child.left_edge.i >= floor:
             start = min(start, child.left_edge.i)
     for i in range(head - 1, start - 1, -1):
-        if doc[i].tag_ in ("CD", "$", "-LRB-", "-RRB-", ",") or doc[i].lower_ in DETERMINERS | {"a", "an"}:
+        if doc[i].like_num or doc[i].tag_ in ("$", "-LRB-", "-RRB-", ",") or doc[i].lower_ in DETERMINERS | {"a", "an"}:
             start = i + 1  # "a five-year, 2,800-km journey": the journey alone
             break
     while start < head and doc[start].text[0] in "-‑":  # "three | -stage rocket"

@@ -25,6 +25,7 @@ WordKind = Literal[
     "interposed",
     "moving",
     "against",
+    "extent",
 ]
 Bound = Literal["exact", "approximate", "at_least", "at_most", "more_than", "less_than"]
 
@@ -129,7 +130,7 @@ class WordRow:
             before "of"; ``grave``: states of the injured; ``mourning``: words that tell that somebody died;
             ``interposed``: words between people and what befell them ("30 were also killed"); ``moving``: verbs whose
             "up" or "down" tells a change ("ticked up to 5%"); ``against``: what a rate is measured against, and not of
-            ("fell against the yen to 148").
+            ("fell against the yen to 148"); ``extent``: what follows a length ("a hull, 9 metres long").
         source: Where it was found.
     """
 
