@@ -75,13 +75,14 @@ class VagueRow:
 class TrendRow:
     """A verb, with its forms, that says that an amount rose or fell.
 
-    A transitive one says it where "by" follows: "cut output by 5%".
+    Some say it of their ``object`` too, "shed 300 jobs", where others have one that does not change, "dropped 3 bombs";
+    a transitive one says it where ``by`` follows: "cut output by 5%".
     """
 
     lemma: str
     forms: tuple[str, ...]
     trend: Literal["up", "down"]
-    use: Literal["any", "by"]
+    use: Literal["any", "object", "by"]
     source: str
 
 
@@ -171,9 +172,10 @@ class Tables:
         self.before_last = frozenset(phrase[-1] for phrase, row in self.before.items() if row.bound != "exact")
         self.vague = {row.phrase: row for row in tables["vague"].rows(VagueRow)}
         trends = tables["trends"].rows(TrendRow)
-        self.trends = {row.lemma: row.trend for row in trends if row.use == "any"}
+        self.trends = {row.lemma: row.trend for row in trends if row.use != "by"}
+        self.gaining = frozenset(row.lemma for row in trends if row.use == "object")
         self.moved_pattern = re.compile(
-            rf"\b(?:{_either(f for row in trends if row.use == 'any' for f in (row.lemma, *row.forms))}|up|down)"
+            rf"\b(?:{_either(f for row in trends if row.use != 'by' for f in (row.lemma, *row.forms))}|up|down)"
             r"(?: by)? $",
             re.IGNORECASE,
         )

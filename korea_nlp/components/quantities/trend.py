@@ -46,6 +46,8 @@ def find_trend(doc: Doc, text: str, reading: Reading, tables: Tables) -> str:
     verb = root.head
     if root.dep_ in CHANGE and verb.pos_ == "VERB" and verb.i < start and start - verb.i < 8:
         lemma = verb.lemma_.lower()
+        if reading.noun is not None and lemma not in tables.gaining:
+            return "none"  # "dropped three bombs"
         # "the army lost 300 men": they fell, their number did not
         return "none" if reading.people and lemma == "lose" else tables.trends.get(lemma, "none")
     if root.dep_ == "pobj" and verb.i < start and verb.head.pos_ == "VERB":
