@@ -235,6 +235,8 @@ def test_tables_survive_bytes(tagger: QuantityTagger, nlp: Language) -> None:
         # not what it is measured against, nor when
         ("The dollar fell against the yen to 148.2 yen.", ["dollar"]),
         ("Exports to China dropped 14.2% year-on-year in May.", ["Exports to China"]),
+        ("Its shares were off 3.4% premarket.", ["shares"]),
+        ("Kim completed 24 of 36 passes for 289 yards.", ["passes", "passes"]),
         ("Charging takes less than 20 minutes.", ["Charging"]),
         ("The 70-year-old would receive 4 percent.", ["70-year-old"]),
         ("Children under the age of 5 may not enter.", ["Children"]),

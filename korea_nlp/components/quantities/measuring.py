@@ -69,7 +69,7 @@ class Measurer:
             and f"{root.head.lemma_.lower()} {doc[end].lower_}" in self.tables.group["paying"]
         ):
             yield _bought(doc, end)  # "paid $5 million for the painting"
-        if end < len(doc) and doc[end].text not in "(," and not _tells_period(doc, end):
+        if end < len(doc) and doc[end].text not in "(," and not self._is_aside(doc, end):
             yield counted_noun(doc, end)
         yield self._apposed(doc, begin, _past_bracket(doc, end))
         links = ENDURING if lasting or bare else LINKS
@@ -142,6 +142,12 @@ class Measurer:
         """Tell whether something is only what the thing is measured against: "eased against the yen to 148"."""
         return noun.dep_ == "pobj" and noun.head.lower_ in self.tables.group["against"]
 
+    def _is_aside(self, doc: Doc, place: int) -> bool:
+        """Tell whether what follows is no thing: "fell 3% premarket", "fell 14% year-on-year", "month over month"."""
+        words = doc[place : place + 5].text.lower().replace("-", " ").split()
+        periods = len(words) > 2 and words[0] == words[2] and words[1] in ("on", "over")
+        return periods or doc[place].lower_ in self.tables.group["aside"]
+
     def _is_gauge(self, noun: Token) -> bool:
         return noun.tag_ == "NN" and noun.lower_ in self.tables.gauges
 
@@ -161,8 +167,15 @@ class Measurer:
 
     def _modified(self, doc: Doc, root: Token, end: int) -> int | None:
         """Read the noun that the measure modifies: "a $40 million project", "a 300-year-old skull"."""
-        if end >= len(doc) or root.head.i < end or root.dep_ not in MODIFIERS | {"npadvmod"}:
+        if (
+            end >= len(doc)
+            or root.head.i < end
+            or root.dep_ not in MODIFIERS | {"npadvmod"}
+            or self._is_aside(doc, end)
+        ):
             return None
+        if doc[end].tag_ == "CC" and end + 1 < len(doc) and not doc[end + 1].like_num:
+            return None  # "an economy of 45 mpg and emissions"
         above = root.head
         if above.pos_ in ("ADJ", "ADV") and above.head.i > above.i:
             above = above.head
@@ -209,12 +222,6 @@ def _bought(doc: Doc, link: int) -> int | None:
 def _is_thing(subject: Token) -> bool:
     """Tell whether a subject can be measured: a noun, "charging takes an hour", "a 70-year-old would get 4%"."""
     return subject.pos_ in ("NOUN", "PROPN") or subject.tag_ == "VBG" or subject.lower_ == "old" or _is_named(subject)
-
-
-def _tells_period(doc: Doc, place: int) -> bool:
-    """Tell whether a comparison of periods follows, which is no thing: "fell 14% year-on-year", "month over month"."""
-    words = doc[place : place + 5].text.lower().replace("-", " ").split()
-    return len(words) > 2 and words[0] == words[2] and words[1] in ("on", "over")
 
 
 def _is_named(token: Token) -> bool:

@@ -8,7 +8,7 @@ from korea_nlp.components.quantities.near import near_lefts, near_rights
 OF = frozenset({"of"})
 THING = OF | {"for", "to", "from"}  # of a thing: "access to the site", where "in" and "on" say where it happened
 RATE = THING | {"in", "on"}  # of prices, shares and rates: "the yield on bonds", "sales in China"
-LEVELS = frozenset({"to", "from", "at", "by"})
+LEVELS = frozenset({"to", "from", "at", "by", "for"})
 CLAUSAL = frozenset({"-LRB-", "WDT", "WP", "WRB", "MD", "VBZ", "VBD", "VBP"})
 
 

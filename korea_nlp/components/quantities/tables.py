@@ -26,6 +26,7 @@ WordKind = Literal[
     "moving",
     "against",
     "extent",
+    "aside",
 ]
 Bound = Literal["exact", "approximate", "at_least", "at_most", "more_than", "less_than"]
 
@@ -131,7 +132,8 @@ class WordRow:
             before "of"; ``grave``: states of the injured; ``mourning``: words that tell that somebody died;
             ``interposed``: words between people and what befell them ("30 were also killed"); ``moving``: verbs whose
             "up" or "down" tells a change ("ticked up to 5%"); ``against``: what a rate is measured against, and not of
-            ("fell against the yen to 148"); ``extent``: what follows a length ("a hull, 9 metres long").
+            ("fell against the yen to 148"); ``extent``: what follows a length ("a hull, 9 metres long"); ``aside``:
+            what follows an amount and is no thing ("fell 3% premarket").
         source: Where it was found.
     """
 

@@ -12,6 +12,7 @@ from korea_nlp.components.quantities.tables import Tables
 DIRECTION = re.compile(
     r"\b(up|down)(?:wards? by|ward by| by)?(?: about| around| nearly| almost| more than)?[ \xa0]$", re.IGNORECASE
 )
+OFF = re.compile(r"\b(?:be|been|is|are|was|were) off (?:(?:about|nearly|almost|around|by) )?$", re.IGNORECASE)
 BY = re.compile(r"\bby(?: about| around| nearly| almost| more than| an? \w+)?[ \xa0]$", re.IGNORECASE)
 LEVEL = re.compile(r"(?:(?:just|well|slightly) )?(?:below|above)\b|as high as\b", re.IGNORECASE)
 AFTER = re.compile(r" (lower|higher)\b")
@@ -31,6 +32,8 @@ def find_trend(doc: Doc, text: str, reading: Reading, tables: Tables) -> str:
     if (direction := DIRECTION.search(before)) is not None and not before.lower().endswith("up to "):
         by = BY.search(direction[0]) is not None
         return "none" if not by and _is_phrasal(doc, start, tables) else direction[1].lower()
+    if measured and OFF.search(before):
+        return "down"  # "shares were off 3%"
     if tables.is_measure(amount.unit) and (compared := AFTER.match(text, amount.end)) is not None:
         return "down" if compared[1] == "lower" else "up"  # "closed 1.3% lower"
     if start > 0 and measured and doc[start - 1].pos_ == "VERB":  # "income rose 12% year on year"

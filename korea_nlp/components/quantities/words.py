@@ -35,6 +35,7 @@ FACTOR_AFTER = re.compile(
     r"|last [a-z]+[’']s|of)\b",
     re.IGNORECASE,
 )
+COMPARING = re.compile(r"(?:%|\bper ?cent|\bpoints?|\btimes) (?:more|less|fewer|higher|lower) than $", re.IGNORECASE)
 MEASURES = frozenset({"time", "length", "mass", "volume", "area", "money", "percent"})
 ZERO = re.compile(r" (?:[a-z]+ ){0,2}?(casualt(?:y|ies)|injur(?:y|ies)|deaths?|fatalit(?:y|ies))\b", re.IGNORECASE)
 
@@ -103,6 +104,8 @@ class WordReader:
             return None
         if half := HALF_MORE.match(text, unit.end()):
             return Amount(begin, half.end(), begin, end, 1.5, 1.5, "words", self.tables.words[unit[1].lower()])
+        if COMPARING.search(text[max(0, begin - 32) : begin]):
+            return None  # "14% more than a year before"
         if i == 0 or doc[i - 1].lower_ not in self.tables.before_last:
             return None
         name = self.tables.words[unit[1].lower()]
