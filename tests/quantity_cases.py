@@ -653,7 +653,7 @@ CASES = {
         "The plane dropped [three bombs|3 bomb] and sank [one boat|1 boat].",
         "The yard shed [300 jobs|300 job; down].",
         "Its shares were off [3.4%|3.4 percent; down] premarket.",
-        "It carried [9 million tons|9000000 ton], [14% more|14 percent; additional] than a year before.",
+        "It carried [9 million tons|9000000 ton], [14%|14 percent] more than a year before.",
         "The wage is [9,860 won an hour|9860 south korean won per hour].",
     ],
     "bounds of age and size": [

@@ -68,6 +68,8 @@ def _ends_well(text: str, end: int) -> bool:
     if end >= len(text):
         return True
     after = text[end]
+    if text.startswith("-for-", end):
+        return False  # "6-for-9"
     if after.isalpha() or after in "_@":
         return False
     return not (

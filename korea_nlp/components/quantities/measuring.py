@@ -13,6 +13,7 @@ from korea_nlp.components.quantities.tables import Tables
 LINKS = frozenset({"of", "at", "to", "with", "for", "worth", "by", "over", "above", "below", "under", "on", "between"})
 ENDURING = frozenset({"of", "with"})  # "a ban of two years", but "grew over two years"
 CODE = re.compile(r"\d[,.]\d|=")  # "A12,810,626", "EUR=": no words
+PERIOD = 5  # tokens of "year-on-year"
 HOLDING = frozenset({"with", "of", "for"})
 
 
@@ -48,8 +49,11 @@ class Measurer:
             bare: It has no unit, and tells as little.
             paid: It is money.
         """
+        aside = end < len(doc) and self._is_aside(doc, end)
         for head in self._guesses(doc, begin, start, end, lasting, bare, paid):
-            if head is not None and (head := self._weighty(doc, head, start)) is not None and head not in blocked:
+            if head is None or (aside and end <= head < end + PERIOD):
+                continue
+            if (head := self._weighty(doc, head, start)) is not None and head not in blocked:
                 return head
         return None
 
@@ -69,7 +73,7 @@ class Measurer:
             and f"{root.head.lemma_.lower()} {doc[end].lower_}" in self.tables.group["paying"]
         ):
             yield _bought(doc, end)  # "paid $5 million for the painting"
-        if end < len(doc) and doc[end].text not in "(," and not self._is_aside(doc, end):
+        if end < len(doc) and doc[end].text not in "(,":
             yield counted_noun(doc, end)
         yield self._apposed(doc, begin, _past_bracket(doc, end))
         links = ENDURING if lasting or bare else LINKS
@@ -144,7 +148,7 @@ class Measurer:
 
     def _is_aside(self, doc: Doc, place: int) -> bool:
         """Tell whether what follows is no thing: "fell 3% premarket", "fell 14% year-on-year", "month over month"."""
-        words = doc[place : place + 5].text.lower().replace("-", " ").split()
+        words = [token.lower_ for token in doc[place : place + PERIOD] if token.text not in "-‑"]
         periods = len(words) > 2 and words[0] == words[2] and words[1] in ("on", "over")
         return periods or doc[place].lower_ in self.tables.group["aside"]
 

@@ -18,7 +18,8 @@ LISTED = re.compile(
 ALTERNATIVE = re.compile(r",? or |, |,? and ")
 GAPPED = re.compile(r",?(?: and| while)? [A-Z][\w&.' -]{1,40} by ")
 ONWARD = re.compile(
-    r"(?: \([^()]*\))?(?:,? (?:to|at|from)|,? (?:up|down)| to an? [a-z-]+ of|(?: to|, to|,)? (?:end|close|finish|settle"
+    r"(?: \([^()]*\))?(?:,? (?:to|at|from|versus|against|compared (?:to|with))"
+    r"|,? (?:up|down)| to an? [a-z-]+ of|(?: to|, to|,)? (?:end|close|finish|settle"
     r"|trade|ending|closing|finishing) at)[ \xa0]",
     re.IGNORECASE,
 )
@@ -99,7 +100,7 @@ def link_alternatives(doc: Doc, text: str, readings: list[Reading], tables: Tabl
             continue
         noun_end = doc[first.end - 1].idx + len(doc[first.end - 1])  # "grew by 900 posts or 2 percent"
         between = text[max(first.amount.end, noun_end) : second.amount.start]
-        if first.unit != second.unit and ALTERNATIVE.fullmatch(between):
+        if ALTERNATIVE.fullmatch(between):
             second.trend = first.trend
             if tables.is_measure(first.unit):
                 second.counted = first.counted
