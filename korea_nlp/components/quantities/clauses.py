@@ -86,3 +86,14 @@ def whole_of(noun: Token) -> Token:
             break
         noun = above.head
     return noun
+
+
+def noun_before(doc: Doc, start: int) -> int | None:
+    """Return the nearest noun before, in its sentence, where the parse tells of none."""
+    for i in range(start - 1, max(-1, start - 10), -1):
+        token = doc[i]
+        if token.tag_ in ("NN", "NNS") and token.ent_type_ not in ("DATE", "TIME"):
+            return i
+        if token.is_sent_start:
+            return None
+    return None

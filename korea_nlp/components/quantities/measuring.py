@@ -5,7 +5,15 @@ from collections.abc import Container, Iterator
 
 from spacy.tokens import Doc, Token
 
-from korea_nlp.components.quantities.clauses import SUBJECTS, object_before, object_of, span_root, subject_of, whole_of
+from korea_nlp.components.quantities.clauses import (
+    SUBJECTS,
+    noun_before,
+    object_before,
+    object_of,
+    span_root,
+    subject_of,
+    whole_of,
+)
 from korea_nlp.components.quantities.counting import DETERMINERS, MODIFIERS, NOUNS, counted_noun
 from korea_nlp.components.quantities.near import first_conjunct, near_lefts, near_rights
 from korea_nlp.components.quantities.tables import Tables
@@ -95,7 +103,7 @@ class Measurer:
         if found is not None:
             yield found.i if _is_thing(found) else None
         elif not lasting and not bare:
-            yield _noun_before(doc, start)
+            yield noun_before(doc, start)
 
     def _apposed(self, doc: Doc, begin: int, end: int) -> int | None:
         """Read the noun before the comma: "the hull, 9 metres long", "a ring, worth $9", "shares in Hanbit, up 6%"."""
@@ -240,14 +248,3 @@ def _past_bracket(doc: Doc, end: int) -> int:
             if doc[i].text == ")":
                 return i + 1
     return end
-
-
-def _noun_before(doc: Doc, start: int) -> int | None:
-    """Return the nearest noun before, in its sentence, where the parse tells of none."""
-    for i in range(start - 1, max(-1, start - 10), -1):
-        token = doc[i]
-        if token.tag_ in ("NN", "NNS") and token.ent_type_ not in ("DATE", "TIME"):
-            return i
-        if token.is_sent_start:
-            return None
-    return None
