@@ -87,9 +87,8 @@ class Measurer:
         links = ENDURING if lasting or bare else LINKS
         for place in (start, begin):
             if place > 1 and doc[place - 1].lower_ in links and doc[place - 2].tag_ in NOUNS:
-                yield (
-                    place - 2 if not self._is_rival(doc[place - 2]) else None
-                )  # "an altitude of 50 km", "a grant worth up to $8 million", "Seoul by 3%"
+                # "an altitude of 50 km", "a grant worth up to $8 million", "Seoul by 3%"
+                yield None if self._is_rival(doc[place - 2]) else place - 2
         above = root.head
         if root.dep_ == "pobj" and above.lower_ in links:
             yield above.head.i if above.head.pos_ in ("NOUN", "PROPN") else None

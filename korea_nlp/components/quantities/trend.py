@@ -22,29 +22,38 @@ CHANGE = frozenset({"dobj", "npadvmod", "advmod", "nummod", "attr", "dep", "oprd
 
 def find_trend(doc: Doc, text: str, reading: Reading, tables: Tables) -> str:
     """Return up, down or none for an amount."""
-    amount, start = reading.amount, reading.start
+    amount = reading.amount
     if tables.dimension(amount.unit) in ("time", "length") or amount.age:
         return "none"
     measured = tables.is_measure(amount.unit) or amount.form == "fraction"
     if measured and LEVEL.match(text, amount.start):
         return "none"  # "tumbled below $30,000": where it is, not by how much it changed
     before = text[max(0, amount.start - 24) : amount.start]
+    found = _beside(doc, text, reading, before, tables, measured=measured)
+    return found if found is not None else _by_verb(doc, reading, before, tables, measured=measured)
+
+
+def _beside(doc: Doc, text: str, reading: Reading, before: str, tables: Tables, *, measured: bool) -> str | None:
+    """Read the words right beside an amount; None where they tell nothing."""
+    start = reading.start
     if (direction := DIRECTION.search(before)) is not None and not before.lower().endswith("up to "):
         by = BY.search(direction[0]) is not None
         return "none" if not by and _is_phrasal(doc, start, tables) else direction[1].lower()
     if measured and OFF.search(before):
         return "down"  # "shares were off 3%"
-    if tables.is_measure(amount.unit) and (compared := AFTER.match(text, amount.end)) is not None:
+    if tables.is_measure(reading.amount.unit) and (compared := AFTER.match(text, reading.amount.end)) is not None:
         return "down" if compared[1] == "lower" else "up"  # "closed 1.3% lower"
     if start > 0 and measured and doc[start - 1].pos_ == "VERB":  # "income rose 12% year on year"
-        direct = tables.trends.get(doc[start - 1].lemma_.lower())
-        if direct is not None:
-            return direct
+        return tables.trends.get(doc[start - 1].lemma_.lower())
     if start > 1 and doc[start - 1].lower_ == "by":  # "fell by a third to 40 tons"
         lemma = doc[start - 2].lemma_.lower()
-        direct = tables.trends.get(lemma, tables.changes.get(lemma))
-        if direct is not None:
-            return direct
+        return tables.trends.get(lemma, tables.changes.get(lemma))
+    return None
+
+
+def _by_verb(doc: Doc, reading: Reading, before: str, tables: Tables, *, measured: bool) -> str:
+    """Read the verb that an amount hangs on."""
+    start = reading.start
     root = span_root(doc, start, reading.number) if reading.noun is None else doc[reading.noun]
     verb = root.head
     if root.dep_ in CHANGE and verb.pos_ == "VERB" and verb.i < start and start - verb.i < 8:
