@@ -12,7 +12,7 @@ SMALL = {
     "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
     "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
-MAGNITUDES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+MAGNITUDES = {"thousand": 1e3, "lakh": 1e5, "crore": 1e7, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 SCALES = {"dozen": 12.0, "hundred": 100.0, **MAGNITUDES}
 SHORT_SCALES = {"k": 1e3, "mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "tn": 1e12, "trn": 1e12}
 LETTER_SCALES = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}  # 'm' may be metres: read with money, or before a plural
@@ -32,7 +32,8 @@ _DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[ \xa0\u202f]\d{3})
 _GROUPING = str.maketrans("", "", ", \xa0\u202f")
 _FRACTION = re.compile(r"(\d{1,3}) ?[/⁄] ?(\d{1,4})(?![\d/⁄])")
 _MIXED = re.compile(rf"[ \xa0-](\d{{1,3}})[/⁄](\d{{1,4}})(?![\d/⁄])|[ \xa0]?([{VULGAR}])")
-_SCALE = re.compile(r"[ \xa0\u202f-]?(dozen|hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
+_SCALE_NAMES = "|".join(SCALES)
+_SCALE = re.compile(rf"[ \xa0\u202f-]?({_SCALE_NAMES})\b", re.IGNORECASE)
 _SHORT = re.compile(r"[ \xa0\u202f]?(mn|mln|bn|bln|tn|trn)\b|k(?![\w-])", re.IGNORECASE)
 _LETTER = re.compile(r"[ \xa0]?([kmbt])(?!\w)", re.IGNORECASE)
 _PLURAL = re.compile(
@@ -41,10 +42,8 @@ _PLURAL = re.compile(
 _WORD = re.compile(r"[A-Za-z]+")
 _GAP = re.compile(r"[ \xa0\u202f\u2010\u2011-]{1,2}")
 _AND_PART = re.compile(r" and (?:a|one)[ -](half|quarter|third)\b", re.IGNORECASE)
-_ARTICLE_SCALE = re.compile(r"an? (dozen|hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
-_HALF_SCALE = re.compile(
-    r"(half|quarter)(?: an?|-an?| of an?|) ?-?(dozen|hundred|thousand|million|billion|trillion)\b", re.IGNORECASE
-)
+_ARTICLE_SCALE = re.compile(rf"an? ({_SCALE_NAMES})\b", re.IGNORECASE)
+_HALF_SCALE = re.compile(rf"(half|quarter)(?: an?|-an?| of an?|) ?-?({_SCALE_NAMES})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,17 @@ BOUNDS = {"~": "approximate", "≥": "at_least", "≤": "at_most", ">": "more_th
 TRENDS = {"up", "down"}
 RELATIONS = {"additional", "subset", "fraction", "times"}
 MARK = re.compile(r"\[([^\[\]|]+)\|([^\[\]|]*)\]")
-TABLES = ("units", "unit_forms", "modifiers", "vague", "trends", "statuses", "counted_nouns", "number_labels")
+TABLES = (
+    "units",
+    "unit_forms",
+    "modifiers",
+    "vague",
+    "quantity_words",
+    "trends",
+    "statuses",
+    "counted_nouns",
+    "number_labels",
+)
 
 
 def parse(marked: str) -> tuple[str, list[tuple[object, ...]]]:
@@ -209,6 +219,35 @@ def test_tables_survive_bytes(tagger: QuantityTagger, nlp: Language) -> None:
         ("The ministry paid $5 million for the painting.", ["painting"]),
         ("Voters over 65 backed him.", ["Voters"]),
         ("Bread prices rose 5% and oils between 6% and 7%.", ["Bread prices", "oils"]),
+        # the whole phrase of it
+        ("Sales in China fell 12 percent.", ["Sales in China"]),
+        ("The yield on 10-year bonds rose 4 basis points.", ["bonds", "yield on 10-year bonds"]),
+        ("A 5% increase in fares is planned.", ["increase in fares"]),
+        ("The firm reported a 12 percent rise in sales to 4 billion won.", ["rise in sales", "sales"]),
+        ("The country has a 25% tax on imported cars.", ["tax on imported cars"]),
+        ("Inflation in March was 2.1 percent.", ["Inflation"]),
+        ("A 50-ton boat on the eastern coast was seized.", ["boat"]),
+        ("The number of jobless people rose by 90,000 to 1.2 million.", ["jobless people", "jobless people"]),
+        # what stands before the comma
+        ("Shares in the carmaker, up 6% this year, fell 2%.", ["Shares in the carmaker", "Shares in the carmaker"]),
+        ("The wreck lies in shallow water, just 14 metres deep.", ["shallow water"]),
+        ("The painting, worth $3 million, was stolen.", ["painting"]),
+        # not what it is measured against, nor when
+        ("The dollar fell against the yen to 148.2 yen.", ["dollar"]),
+        ("Exports to China dropped 14.2% year-on-year in May.", ["Exports to China"]),
+        ("Its shares were off 3.4% premarket.", ["shares"]),
+        ("Kim completed 24 of 36 passes for 289 yards.", ["passes", "passes"]),
+        ("Charging takes less than 20 minutes.", ["Charging"]),
+        ("The 70-year-old would receive 4 percent.", ["70-year-old"]),
+        ("Children under the age of 5 may not enter.", ["Children"]),
+        ("The ministry spent 30 billion won on the road.", ["road"]),
+        ("The wage is 9,860 won an hour.", ["wage"]),
+        (
+            "About 89 per cent of the total issued and outstanding shares were sold.",
+            ["total issued and outstanding shares"],
+        ),
+        ("They have a fortune of 1.3 billion ($1.7bn).", ["fortune", "fortune"]),
+        ("Dozens of B-52 bombers flew.", ["B-52 bombers"]),
         ("Relations with Hanbit, which is 43 percent-owned by Mirae, are good.", ["Hanbit"]),
     ],
 )

@@ -7,7 +7,8 @@ publication and the day last told, by the practice of news.
 from korea_nlp.dates.days import Interval, NamedDay, NamedDays, read_day
 from korea_nlp.dates.expression import Expression
 from korea_nlp.dates.grammar import Found, Grammar, TimeWord
-from korea_nlp.dates.resolve import Context, Direction, needs_direction, resolve, underspecified
+from korea_nlp.dates.resolve import Context, Direction, needs_direction, resolve
+from korea_nlp.dates.underspecified import underspecified
 
 __all__ = [
     "Context",

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from korea_nlp.dates.days import NamedDays
-from korea_nlp.dates.expression import Expression, Groups, Readers, day_of
+from korea_nlp.dates.expression import Expression
 from korea_nlp.dates.patterns import Patterns
+from korea_nlp.dates.readers import Groups, Readers, day_of
 
 FOLD = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-")

@@ -13,10 +13,7 @@ AHEAD = {"past": 31, "unknown": 60, "future": 240}  # days a bare month-day may 
 AHEAD_UNITS = {"past": 0, "unknown": 62, "future": 217}  # the same of a bare month, season or quarter
 SEQUEL = 62  # days by which a bare date may follow the one told before it, in a story of another year
 NEWS = 31  # days around the publication that a bare date belongs to whatever was told before
-ISO_UNITS = {"week": "W", "month": "M", "quarter": "M", "year": "Y", "decade": "Y"}
-ISO_SIZES = {"quarter": 3, "decade": 10}
 NO_DAYS = NamedDays([], [])
-SEASON_LETTERS = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,50 +63,6 @@ def needs_direction(said: Expression) -> bool:
         return needs_direction(said.ends[0])
     bare = said.year is None and said.shift is None and said.year_shift is None and said.unit != "that"
     return bare and said.kind in ("date", "month", "weekday", "season", "quarter", "named", "monthday")
-
-
-def underspecified(said: Expression, days: NamedDays) -> str:
-    """Return how far from the unknown publication a time lies.
-
-    ISO 8601 durations for distances (``-P1D`` yesterday, ``P0W`` this week, ``-P2Y/P0D`` the past two years) and
-    TIMEX3 forms for what the calendar leaves open (``XXXX-06-09``, ``XXXX-WXX-5`` a Friday, ``XXXX-SU`` a summer); the
-    two ends of a span stand on either side of a slash.
-
-    Example:
-        >>> underspecified(Expression("offset", number=-2, unit="week"), NamedDays([], []))
-        '-P2W'
-    """
-    if said.kind == "span" and said.ends:
-        return "/".join(underspecified(end, days) for end in said.ends)
-    if said.kind == "stretch":
-        ends = (_distance(said.number, said.unit), "P0D")
-        return "/".join(ends if said.number < 0 else ends[::-1])
-    if said.kind in ("offset", "anchored"):
-        return _distance(said.number, said.unit)
-    if said.kind == "unit":
-        return _distance(said.shift or 0, said.unit)
-    if said.kind == "moment":
-        return "P0D"
-    return f"{said.year or 'XXXX'}-{_open(said, days)}"
-
-
-def _distance(count: int, unit: str) -> str:
-    return f"{'-' if count < 0 else ''}P{abs(count) * ISO_SIZES.get(unit, 1)}{ISO_UNITS.get(unit, 'D')}"
-
-
-def _open(said: Expression, days: NamedDays) -> str:
-    if said.kind == "weekday":
-        return f"WXX-{(said.weekday or 0) + 1}"
-    if said.kind == "weekend":
-        return "WXX-WE"
-    if said.kind == "season":
-        return SEASON_LETTERS[said.number]
-    if said.kind == "quarter":
-        return f"Q{said.number}"
-    if said.kind == "named":
-        return days.label(said.name)
-    month = f"{said.month:02}" if said.month else "XX"
-    return f"{month}-{said.day:02}" if said.day else month
 
 
 # --- what needs no other day ---------------------------------------------------------------------------------------

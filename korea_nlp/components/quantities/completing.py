@@ -6,9 +6,11 @@ from collections.abc import Container
 from spacy.tokens import Doc
 
 from korea_nlp.components.quantities import counting, relations, status
+from korea_nlp.components.quantities.clauses import span_root
 from korea_nlp.components.quantities.counting import singular
-from korea_nlp.components.quantities.measuring import HAVING, Measurer, span_root
+from korea_nlp.components.quantities.measuring import Measurer
 from korea_nlp.components.quantities.near import near_lefts
+from korea_nlp.components.quantities.phrases import THING, noun_phrase
 from korea_nlp.components.quantities.relations import Reading
 from korea_nlp.components.quantities.tables import Tables
 
@@ -55,7 +57,7 @@ class Completer:
                 (i for i in (reading.start - 1, reading.start - 2) if i >= 0 and doc[i].tag_ in counting.NOUNS), None
             )
             if who is not None:
-                reading.counted = counting.noun_phrase(doc, who, 0, reading.start)
+                reading.counted = noun_phrase(doc, who, 0, reading.start)
             return
         if reading.number < len(doc) and doc[reading.number].lower_ == "who":
             reading.unit, reading.people, reading.elided = "person", True, True  # "the 133,000 who applied"
@@ -71,7 +73,7 @@ class Completer:
             found is not None or reading.people or reading.relation == "subset" or reading.amount.relation != "none"
         )
         before = text[max(0, reading.amount.start - COMPARED_REACH) : reading.amount.start]
-        wanted = wanted or _is_had(doc, root) or _goes_on(text, reading, previous)
+        wanted = wanted or _is_had(doc, root, self.tables) or _goes_on(text, reading, previous)
         wanted = wanted or (reading.sentence == (previous or reading).sentence and COMPARED.search(before) is not None)
         if previous is not None and (
             wanted
@@ -96,7 +98,7 @@ class Completer:
         head = self.measurer.find(doc, reading.start, min(reading.start, root), reading.number, blocked, bare=True)
         if head is None:
             return
-        reading.counted = counting.noun_phrase(doc, head, 0, reading.start if head < reading.start else None)
+        reading.counted = noun_phrase(doc, head, 0, reading.start if head < reading.start else None, links=THING)
         if reading.start == head + 2 and (member := self.tables.collectives.get(doc[head].lower_)) is not None:
             reading.unit, reading.people = member, True  # "an army of 1.2 million"
         elif singular(doc[head]) in self.tables.scalars:
@@ -128,9 +130,9 @@ def _is_one_of(doc: Doc, root: int, reading: Reading, previous: Reading) -> bool
     return previous.sentence == reading.sentence and previous.amount.lower > 1 and doc[root].dep_ == "nsubj"
 
 
-def _is_had(doc: Doc, root: int) -> bool:
+def _is_had(doc: Doc, root: int, tables: Tables) -> bool:
     """Tell whether a bare number is what somebody has or gets of a thing named before: "Rubio has 28"."""
-    return doc[root].dep_ in ("dobj", "obj") and doc[root].head.lemma_.lower() in HAVING
+    return doc[root].dep_ in ("dobj", "obj") and doc[root].head.lemma_.lower() in tables.group["having"]
 
 
 def _is_subject(doc: Doc, root: int) -> bool:

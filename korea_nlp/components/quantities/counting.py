@@ -4,7 +4,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from korea_nlp.components.quantities.near import near_lefts, near_rights
+from korea_nlp.components.quantities.near import near_rights
 from korea_nlp.components.quantities.tables import Tables
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -34,10 +34,12 @@ def counted_noun(doc: Doc, position: int, *, owner: bool = False) -> int | None:
         token = doc[i]
         tag = token.tag_
         if tag in NOUNS:
+            if i + 1 < end and _is_total(doc, token, i):
+                continue
             last = i
             if (tag == "NNP" or (owner and tag == "NN")) and i + 2 < end and doc[i + 1].tag_ == "POS":
                 continue
-            if i + 1 >= end or not (_goes_on(doc, token, i) or _is_total(doc, token, i)):
+            if i + 1 >= end or not _goes_on(doc, token, i):
                 return i
         elif tag == "POS" and last is not None:
             if doc[last].tag_ != "NNP" and not (owner and doc[last].tag_ == "NN"):
@@ -57,6 +59,12 @@ def counted_noun(doc: Doc, position: int, *, owner: bool = False) -> int | None:
         ):
             return last
     return last
+
+
+def object_of(preposition: Token) -> int | None:
+    """Return the noun that the parse hangs on a preposition, where no run of words leads to it."""
+    nouns = (child.i for child in near_rights(preposition) if child.dep_ == "pobj" and child.tag_ in NOUNS)
+    return next(nouns, None)
 
 
 def _goes_on(doc: Doc, token: Token, i: int) -> bool:
@@ -123,39 +131,3 @@ def singular(token: Token) -> str:
     elif tail.endswith("s") and len(tail) > 2 and not tail.endswith(("ss", "us", "is")):
         tail = tail[:-1]
     return f"{stem}-{tail}" if stem else tail
-
-
-def noun_phrase(doc: Doc, head: int, floor: int, ceiling: int | None = None) -> tuple[int, int]:
-    """Return a noun with what stands before it and its "of" phrase, without articles.
-
-    Args:
-        doc: The Doc.
-        head: The noun.
-        floor: The phrase does not begin before this token.
-        ceiling: The phrase ends before this token ("an altitude of 50 km": the altitude alone).
-    """
-    token = doc[head]
-    start = head
-    for child in near_lefts(token):
-        if child.dep_ in ("compound", "amod", "nmod", "poss", "nummod") and child.left_edge.i >= floor:
-            start = min(start, child.left_edge.i)
-    for i in range(head - 1, start - 1, -1):
-        if doc[i].tag_ in ("CD", "$", "-LRB-", "-RRB-", ",") or doc[i].lower_ in DETERMINERS | {"a", "an"}:
-            start = i + 1  # "a five-year, 2,800-km journey": the journey alone
-            break
-    while start < head and doc[start].text[0] in "-‑":  # "three | -stage rocket"
-        start += 2 if len(doc[start]) == 1 and start + 1 < head else 1
-    end = head + 1
-    while (
-        start - 2 >= floor and doc[start - 1].text == "-" and not doc[start - 1].whitespace_ and doc[start - 2].is_alpha
-    ):
-        start -= 2  # "S&P | e | - | minis"
-    while end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_ and not doc[end - 1].whitespace_:
-        end += 2  # "Ben | - | Moshe"
-    if token.tag_ == "NNP" and end < len(doc) and doc[end].tag_ == "CD" and doc[end].head.i == head:
-        end += 1  # "the S&P 500"
-    for child in near_rights(token):
-        stop = child.right_edge.i + 1
-        if child.lower_ == "of" and child.i == end and stop - head < MAX_RUN and (ceiling is None or stop <= ceiling):
-            end = stop
-    return start, end

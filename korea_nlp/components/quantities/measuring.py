@@ -5,26 +5,24 @@ from collections.abc import Container, Iterator
 
 from spacy.tokens import Doc, Token
 
+from korea_nlp.components.quantities.clauses import (
+    SUBJECTS,
+    noun_before,
+    object_before,
+    object_of,
+    span_root,
+    subject_of,
+    whole_of,
+)
 from korea_nlp.components.quantities.counting import DETERMINERS, MODIFIERS, NOUNS, counted_noun
 from korea_nlp.components.quantities.near import first_conjunct, near_lefts, near_rights
 from korea_nlp.components.quantities.tables import Tables
 
 LINKS = frozenset({"of", "at", "to", "with", "for", "worth", "by", "over", "above", "below", "under", "on", "between"})
 ENDURING = frozenset({"of", "with"})  # "a ban of two years", but "grew over two years"
-BRINGING = frozenset({"at", "to", "by", "for", "from", "near", "nearer", "around", "above", "below", "under", "over"})
 CODE = re.compile(r"\d[,.]\d|=")  # "A12,810,626", "EUR=": no words
+PERIOD = 5  # tokens of "year-on-year"
 HOLDING = frozenset({"with", "of", "for"})
-HAVING = frozenset(
-    {"have", "score", "feature", "record", "win", "hit", "concede", "make", "notch", "collect", "allow", "boast"}
-    | {"offer", "include", "add", "throw", "pitch", "grab", "post", "finish", "hold", "lose", "take", "earn"}
-    | {"gain", "get", "need", "receive", "claim", "secure", "pick", "own"}
-)
-PAYING = frozenset({"pay", "spend", "offer", "bid", "ask", "charge", "want"})
-IDIOMS = frozenset(
-    {"total", "exchange", "return", "trading", "trade", "addition", "early", "late", "recent", "response"}
-)
-COMPARED = frozenset({"lower", "higher", "up", "down", "more", "less"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
 class Measurer:
@@ -59,8 +57,11 @@ class Measurer:
             bare: It has no unit, and tells as little.
             paid: It is money.
         """
+        aside = end < len(doc) and self._is_aside(doc, end)
         for head in self._guesses(doc, begin, start, end, lasting, bare, paid):
-            if head is not None and (head := self._weighty(doc, head, start)) is not None and head not in blocked:
+            if head is None or (aside and end <= head < end + PERIOD):
+                continue
+            if (head := self._weighty(doc, head, start)) is not None and head not in blocked:
                 return head
         return None
 
@@ -73,29 +74,43 @@ class Measurer:
         yield self._modified(doc, root, end)
         if paid and end + 1 < len(doc) and doc[end].lower_ == "in" and doc[end + 1].tag_ in ("NN", "NNS", "JJ"):
             inner = counted_noun(doc, end + 1)  # "$1.5 billion in aid"
-            yield inner if inner is not None and doc[end + 1].lower_ not in IDIOMS else None
-        if paid and end + 1 < len(doc) and doc[end].lower_ == "for" and root.head.lemma_.lower() in PAYING:
+            yield inner if inner is not None and doc[end + 1].lower_ not in self.tables.group["idiom"] else None
+        if (
+            paid
+            and end + 1 < len(doc)
+            and f"{root.head.lemma_.lower()} {doc[end].lower_}" in self.tables.group["paying"]
+        ):
             yield _bought(doc, end)  # "paid $5 million for the painting"
         if end < len(doc) and doc[end].text not in "(,":
             yield counted_noun(doc, end)
+        yield self._apposed(doc, begin, _past_bracket(doc, end))
         links = ENDURING if lasting or bare else LINKS
-        if begin > 2 and doc[begin - 1].lower_ in ("up", "down") and doc[begin - 2].text == ",":
-            yield begin - 3 if doc[begin - 3].tag_ in NOUNS else None  # "Hanbit Steel, down 68 won"
         for place in (start, begin):
             if place > 1 and doc[place - 1].lower_ in links and doc[place - 2].tag_ in NOUNS:
-                yield place - 2  # "an altitude of 50 km", "a grant worth up to $8 million", "Seoul by 3%"
+                # "an altitude of 50 km", "a grant worth up to $8 million", "Seoul by 3%"
+                yield None if self._is_rival(doc[place - 2]) else place - 2
         above = root.head
         if root.dep_ == "pobj" and above.lower_ in links:
             yield above.head.i if above.head.pos_ in ("NOUN", "PROPN") else None
         if root.dep_ in ("appos", "npadvmod") and above.pos_ in ("NOUN", "PROPN"):
             yield above.i
         if not lasting:
-            yield _object_of(root, start)
+            yield object_of(root, start)
+        if lasting and root.dep_ == "pobj" and above.head.tag_ == "VBG" and above.head.dep_ == "pcomp":
+            yield above.head.i  # "after charging in 20 minutes"
         found = subject_of(root)
         if found is not None:
-            yield found.i if found.pos_ in ("NOUN", "PROPN") or _is_named(found) else None
+            yield found.i if _is_thing(found) else None
         elif not lasting and not bare:
-            yield _noun_before(doc, start)
+            yield noun_before(doc, start)
+
+    def _apposed(self, doc: Doc, begin: int, end: int) -> int | None:
+        """Read the noun before the comma: "the hull, 9 metres long", "a ring, worth $9", "shares in Hanbit, up 6%"."""
+        extent = end < len(doc) and doc[end].lower_ in self.tables.group["extent"]
+        comma = begin - 1 if extent else begin - 2
+        if comma < 1 or doc[comma].text != "," or doc[comma - 1].tag_ not in NOUNS:
+            return None
+        return whole_of(doc[comma - 1]).i if extent or doc[begin - 1].lower_ in ("up", "down", "worth") else None
 
     def gauged(self, doc: Doc, head: int) -> int | None:
         """Return what a count of things measures: "employment grew by 900 posts", "an increase of 900 jobs"."""
@@ -114,7 +129,7 @@ class Measurer:
         if above.pos_ != "VERB" or link.lower_ not in ("by", "to", "at"):
             return None
         lemma = above.lemma_.lower()
-        changed = _object_before(above, link.i)
+        changed = object_before(above, link.i)
         found = changed if changed is not None else getattr(subject_of(token), "i", None)
         if link.lower_ == "by":
             known = lemma in self.tables.trends or lemma in self.tables.changes
@@ -129,10 +144,20 @@ class Measurer:
         if token.dep_ == "pobj" and above.lower_ in HOLDING:
             if above.head.pos_ in ("NOUN", "PROPN"):
                 return above.head.i
-        elif token.dep_ not in ("dobj", "obj") or above.lemma_.lower() not in HAVING:
+        elif token.dep_ not in ("dobj", "obj") or above.lemma_.lower() not in self.tables.group["having"]:
             return None
         found = subject_of(token)
         return found.i if found is not None and found.pos_ in ("NOUN", "PROPN") else None
+
+    def _is_rival(self, noun: Token) -> bool:
+        """Tell whether something is only what the thing is measured against: "eased against the yen to 148"."""
+        return noun.dep_ == "pobj" and noun.head.lower_ in self.tables.group["against"]
+
+    def _is_aside(self, doc: Doc, place: int) -> bool:
+        """Tell whether what follows is no thing: "fell 3% premarket", "fell 14% year-on-year", "month over month"."""
+        words = [token.lower_ for token in doc[place : place + PERIOD] if token.text not in "-‑"]
+        periods = len(words) > 2 and words[0] == words[2] and words[1] in ("on", "over")
+        return periods or doc[place].lower_ in self.tables.group["aside"]
 
     def _is_gauge(self, noun: Token) -> bool:
         return noun.tag_ == "NN" and noun.lower_ in self.tables.gauges
@@ -153,8 +178,15 @@ class Measurer:
 
     def _modified(self, doc: Doc, root: Token, end: int) -> int | None:
         """Read the noun that the measure modifies: "a $40 million project", "a 300-year-old skull"."""
-        if end >= len(doc) or root.head.i < end or root.dep_ not in MODIFIERS | {"npadvmod"}:
+        if (
+            end >= len(doc)
+            or root.head.i < end
+            or root.dep_ not in MODIFIERS | {"npadvmod"}
+            or self._is_aside(doc, end)
+        ):
             return None
+        if doc[end].tag_ == "CC" and end + 1 < len(doc) and not doc[end + 1].like_num:
+            return None  # "an economy of 45 mpg and emissions"
         above = root.head
         if above.pos_ in ("ADJ", "ADV") and above.head.i > above.i:
             above = above.head
@@ -169,6 +201,8 @@ class Measurer:
                 head = token.i
             if (before := token.i - 1) >= 0 and token.lower_ in self.tables.words and token.doc[before].like_num:
                 return head  # part of an amount before, which knows what it is of
+            if token.lower_ == "old" and token.dep_ in SUBJECTS:
+                return head  # "a 70-year-old would get 4%"
             if token.ent_type_ in ("DATE", "TIME") or not any(map(str.isalpha, token.text)) or CODE.search(token.text):
                 return head if _is_named(token) else None
             word = token.lower_
@@ -187,34 +221,6 @@ class Measurer:
         return head
 
 
-def subject_of(token: Token) -> Token | None:
-    """Return the subject of the verb that a token hangs on, over coordination and control."""
-    verb, steps = token, 0
-    while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb and steps < 8:
-        verb, steps = verb.head, steps + 1
-    while steps < 12:
-        for child in near_lefts(verb):
-            if child.dep_ in SUBJECTS and child.i < token.i:
-                if child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
-                    return _before_relative(child) or verb.head  # "flights that cost $5,000"
-                return child
-        if verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "acomp") or verb.head is verb:
-            # "shares worth $5": a clause that hangs on the noun it is about
-            return verb.head if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN") else None
-        if verb.dep_ in ("xcomp", "ccomp") and (controller := _object_before(verb.head, verb.i)) is not None:
-            return verb.doc[controller]  # "caused sea levels to rise 3 metres"
-        verb, steps = verb.head, steps + 1
-    return None
-
-
-def _before_relative(pronoun: Token) -> Token | None:
-    """Return the noun right before the comma of a relative clause: "relations with Nissan, which is 43% owned"."""
-    doc, place = pronoun.doc, pronoun.i
-    if place > 1 and doc[place - 1].text == "," and doc[place - 2].tag_ in NOUNS:
-        return doc[place - 2]
-    return None
-
-
 def _bought(doc: Doc, link: int) -> int | None:
     """Return what is paid for: "$5 million for the painting", not "for three years"."""
     place = link + 1
@@ -224,28 +230,14 @@ def _bought(doc: Doc, link: int) -> int | None:
     return head if head is not None and not any(token.like_num for token in doc[link:head]) else None
 
 
+def _is_thing(subject: Token) -> bool:
+    """Tell whether a subject can be measured: a noun, "charging takes an hour", "a 70-year-old would get 4%"."""
+    return subject.pos_ in ("NOUN", "PROPN") or subject.tag_ == "VBG" or subject.lower_ == "old" or _is_named(subject)
+
+
 def _is_named(token: Token) -> bool:
     """Tell whether a number ends a name: "the S&P 500"."""
     return token.tag_ in ("CD", "NNP") and token.i > 0 and token.doc[token.i - 1].tag_ in ("NNP", "NNPS")
-
-
-def _object_of(root: Token, start: int) -> int | None:
-    """Return what a verb brings to an amount: "put the toll at 21", "cut rates by 2%", "pulled it 1% lower"."""
-    above = root.head
-    if (root.dep_ == "pobj" and above.lower_ in BRINGING) or (above.lower_ in COMPARED and above.i > root.i):
-        verb = above.head
-    else:
-        return None
-    return _object_before(verb, start) if verb.pos_ == "VERB" else None
-
-
-def _object_before(verb: Token, limit: int) -> int | None:
-    for child in near_rights(verb):
-        if child.i >= limit:
-            return None
-        if child.dep_ in ("dobj", "obj"):
-            return child.i
-    return None
 
 
 def _past_bracket(doc: Doc, end: int) -> int:
@@ -255,24 +247,3 @@ def _past_bracket(doc: Doc, end: int) -> int:
             if doc[i].text == ")":
                 return i + 1
     return end
-
-
-def _noun_before(doc: Doc, start: int) -> int | None:
-    """Return the nearest noun before, in its sentence, where the parse tells of none."""
-    for i in range(start - 1, max(-1, start - 10), -1):
-        token = doc[i]
-        if token.tag_ in ("NN", "NNS") and token.ent_type_ not in ("DATE", "TIME"):
-            return i
-        if token.is_sent_start:
-            return None
-    return None
-
-
-def span_root(doc: Doc, start: int, end: int) -> Token:
-    """Return the token of a stretch that hangs on something outside it."""
-    for i in range(start, end):
-        head = doc[i].head
-        outside = head.i == i or not start <= head.i < end
-        if outside and (doc[i].dep_ not in ("punct", "quantmod", "advmod", "det", "case", "prep") or i == end - 1):
-            return doc[i]
-    return doc[end - 1]

@@ -7,16 +7,18 @@ from collections.abc import Container
 from spacy.tokens import Doc
 
 from korea_nlp.components.quantities import counting
-from korea_nlp.components.quantities.amounts import LATER, PER
 from korea_nlp.components.quantities.measuring import Measurer
+from korea_nlp.components.quantities.phrases import RATE, THING, noun_phrase
 from korea_nlp.components.quantities.relations import Reading, topic_before
 from korea_nlp.components.quantities.tables import Tables
+from korea_nlp.components.quantities.unit_reading import LATER, PER
 
 TIMES_AS = re.compile(
     r" (?:as (?:many|much|high|large|big|long|great)|(?:high|larg|bigg|great|long|fast|low)er|more|that of"
     r"|(?:the|its|their|what|his)(?! (?:\w+ )?(?:day|night|week|month|year|time|season|same)))\b",
     re.IGNORECASE,
 )
+RATED = frozenset({"percent", "index"})
 AGED = re.compile(r"(?<=[\w.]), $")
 
 
@@ -65,6 +67,10 @@ class NounFinder:
         amount, place = reading.amount, reading.number
         if AGED.search(text[max(0, amount.first - 3) : amount.first]) and amount.unit is None:
             return
+        if amount.age and first > 1 and doc[first - 1].lower_ == "of":
+            someone = _of_age(doc, first - 2)
+            reading.counted = noun_phrase(doc, someone, 0, reading.start) if someone is not None else None
+            return
         dimension = self.tables.dimension(amount.unit)
         lasting, paid = dimension == "time", dimension == "money"
         if (
@@ -85,9 +91,12 @@ class NounFinder:
         )
         if earlier := next((r for r in readings[-3:] if head is not None and r.start <= head < r.end), None):
             reading.counted = earlier.counted  # "3 years, 2 months": what the other one is of
+            if earlier.amount.age:  # "a 70-year-old would get 4%"
+                reading.counted = None if amount.age else (earlier.start, earlier.end)
         elif head is not None and not min(reading.start, first) <= head < place:
             ceiling = reading.start if head < reading.start else None
-            reading.counted = counting.noun_phrase(doc, head, place if head >= place else 0, ceiling)
+            links = RATE if dimension in RATED or (paid and ceiling is not None) else THING
+            reading.counted = noun_phrase(doc, head, place if head >= place else 0, ceiling, links=links)
 
     def _attribute(self, doc: Doc, reading: Reading, place: int, *, hyphened: bool) -> None:
         """Read a count that modifies a noun: a "two-car tram" has two cars, a "12 page document" twelve pages."""
@@ -111,7 +120,7 @@ class NounFinder:
         reading.end = max(reading.end, place + 1)
         reading.people = reading.unit in self.tables.people
         head = counting.counted_noun(doc, place + 1) if place + 1 < len(doc) else None
-        reading.counted = counting.noun_phrase(doc, head, place + 1) if head is not None else (place, place + 1)
+        reading.counted = noun_phrase(doc, head, place + 1) if head is not None else (place, place + 1)
         reading.noun = head if head is not None else place
 
     def _partitive(self, doc: Doc, text: str, reading: Reading, place: int) -> None:
@@ -119,7 +128,7 @@ class NounFinder:
         after = place + 1
         definite = False
         if after < len(doc) and (
-            doc[after].tag_ == "CD"
+            doc[after].like_num
             or (doc[after].lower_ == "the" and doc[min(after + 1, len(doc) - 1)].tag_ in ("CD", "$"))
         ):
             reading.relation = "subset"  # "280 million of the 1.5 billion shekels"
@@ -140,6 +149,7 @@ class NounFinder:
             reading.relation = "subset"  # "one of dozens of cases"
             return
         head = counting.counted_noun(doc, after, owner=True) if after < len(doc) else None
+        head = counting.object_of(doc[place]) if head is None else head
         if head is None:
             if definite and doc[after].tag_ in ("JJ", "VBN") and doc[after].lower_ in self.tables.status_words:
                 reading.end, reading.people = after + 1, True  # "several of the injured"
@@ -156,13 +166,13 @@ class NounFinder:
         reading.noun, reading.unit = head, unit
         reading.end = max(reading.end, head + 1)
         reading.people = unit in self.tables.people
-        start, end = counting.noun_phrase(doc, head, floor)
+        start, end = noun_phrase(doc, head, floor)
         reading.counted = (max(start, floor), max(end, head + 1))
         measured = self.measurer.gauged(doc, head)
         if measured is None and unit in self.tables.tallies:
             measured = self.measurer.holder(doc, head)
         if measured is not None:
-            reading.counted = counting.noun_phrase(doc, measured, 0, reading.start)
+            reading.counted = noun_phrase(doc, measured, 0, reading.start, links=RATE)
         stop = doc[head].idx + len(doc[head])
         per = PER.match(text, stop)
         word = self.tables.words.get(per[1].lower().rstrip(".")) if per else None
@@ -170,6 +180,13 @@ class NounFinder:
             reading.unit = f"{unit} per {word}"  # "6,000 shells a day"
             after = bisect_left([token.idx for token in doc[head : head + 6]], per.start(1) + 1)
             reading.end = max(reading.end, head + after)
+
+
+def _of_age(doc: Doc, place: int) -> int | None:
+    """Return who is of an age, from the word "age": "**children** under the age of 5"."""
+    while place > 0 and (doc[place].lower_ in ("age", "ages", "the") or doc[place].tag_ == "IN"):
+        place -= 1
+    return place if doc[place].tag_ in counting.NOUNS else None
 
 
 def _is_time_noun(doc: Doc, head: int, place: int) -> bool:

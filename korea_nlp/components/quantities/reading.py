@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from korea_nlp import layers
-from korea_nlp.components.quantities import relations, status, trend
+from korea_nlp.components.quantities import deaths, relations, trend
 from korea_nlp.components.quantities.completing import Completer
 from korea_nlp.components.quantities.exclusions import AGO, is_excluded
 from korea_nlp.components.quantities.nouns import NounFinder
@@ -56,6 +56,7 @@ class Reader:
                 continue
             if parsed:
                 _lasting_over(doc, reading, self.tables)
+                _moved_up_to(doc, reading, self.tables)
                 self.nouns.find(doc, text, reading, first, readings, blocked)
                 if _is_name(doc, reading):
                     continue
@@ -90,7 +91,7 @@ class Reader:
             readings = [reading for reading in readings if not _says_nothing(text, reading)]
             relations.link_parts(doc, text, readings)
             relations.link_members(doc, readings)
-            status.spread(doc, text, readings, self.tables)
+            deaths.spread(doc, text, readings, self.tables)
         for reading in readings:
             if reading.amount.relation != "none" and reading.relation == "none":
                 reading.relation = reading.amount.relation
@@ -100,7 +101,7 @@ class Reader:
                 reading.status = readings[reading.of].status
         relations.link_conversions(text, readings, self.tables)
         self._rate_conversions(text, readings)
-        relations.link_alternatives(text, readings, self.tables)
+        relations.link_alternatives(doc, text, readings, self.tables)
         return readings
 
     def _rate_conversions(self, text: str, readings: list[Reading]) -> None:
@@ -110,7 +111,7 @@ class Reader:
             if reading.same_as is None or text[stop - 1 : stop] not in (")", "]"):
                 continue
             outer = replace(reading.amount, end=stop)
-            self.scanner.amounts.read_per(text, outer)
+            self.scanner.amounts.units.read_per(text, outer)
             if outer.end > stop and outer.unit is not None:
                 first = readings[reading.same_as]
                 per = outer.unit.rpartition(" per ")[2]
@@ -141,6 +142,17 @@ def _lasting_over(doc: Doc, reading: Reading, tables: Tables) -> None:
     if first.lower_ == "over" and first.dep_ == "prep" and tables.dimension(amount.unit) == "time" and not amount.age:
         amount.bound, amount.start = "exact", doc[reading.start + 1].idx
         reading.start += 1
+
+
+def _moved_up_to(doc: Doc, reading: Reading, tables: Tables) -> None:
+    """Take "up to" for where a verb leads: "the rate ticked up to 3.7%", not "up to 40 trucks"."""
+    amount, start = reading.amount, reading.start
+    if amount.bound != "at_most" or start == 0 or doc[start].lower_ != "up":
+        return
+    verb = doc[start - 1]
+    if verb.lemma_.lower() in tables.group["moving"] and verb.tag_ in ("VBD", "VBN", "VBG"):
+        reading.start = start + 2
+        amount.bound, amount.start = "exact", doc[reading.start].idx
 
 
 def _is_name(doc: Doc, reading: Reading) -> bool:

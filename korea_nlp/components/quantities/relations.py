@@ -18,7 +18,8 @@ LISTED = re.compile(
 ALTERNATIVE = re.compile(r",? or |, |,? and ")
 GAPPED = re.compile(r",?(?: and| while)? [A-Z][\w&.' -]{1,40} by ")
 ONWARD = re.compile(
-    r"(?: \([^()]*\))?(?:,? (?:to|at|from)|,? (?:up|down)| to an? [a-z-]+ of|(?: to|, to|,)? (?:end|close|finish|settle"
+    r"(?: \([^()]*\))?(?:,? (?:to|at|from|versus|against|compared (?:to|with))"
+    r"|,? (?:up|down)| to an? [a-z-]+ of|(?: to|, to|,)? (?:end|close|finish|settle"
     r"|trade|ending|closing|finishing) at)[ \xa0]",
     re.IGNORECASE,
 )
@@ -55,7 +56,11 @@ def link_conversions(text: str, readings: list[Reading], tables: Tables) -> None
     """Mark bracketed conversions: "986 miles (1,587 km)", "780 billion won ($560 million)"."""
     for place in range(1, len(readings)):
         first, second = readings[place - 1], readings[place]
-        if OPENED.fullmatch(text[first.amount.end : second.amount.start]) and _converts(first, second, tables):
+        if not OPENED.fullmatch(text[first.amount.end : second.amount.start]):
+            continue
+        if first.unit is None and first.counted is not None and tables.dimension(second.unit) == "money":
+            second.counted = first.counted  # "a fortune of 1.3 billion ($1.7bn)"
+        if _converts(first, second, tables):
             second.same_as = place - 1
             second.counted = first.counted
             if second.trend == "none":
@@ -88,13 +93,14 @@ def topic_before(doc: Doc, text: str, reading: Reading, previous: Reading, table
     return previous.counted if len(between) < ONWARD_REACH and ONWARD.fullmatch(between) else None
 
 
-def link_alternatives(text: str, readings: list[Reading], tables: Tables) -> None:
+def link_alternatives(doc: Doc, text: str, readings: list[Reading], tables: Tables) -> None:
     """Give the second way of putting an amount the trend and topic of the first: "lost 190 points, or 0.6%"."""
     for first, second in pairwise(readings):
         if first.trend == "none" or second.trend != "none" or not tables.is_measure(second.unit):
             continue
-        between = text[first.amount.end : second.amount.start]
-        if first.unit != second.unit and ALTERNATIVE.fullmatch(between):
+        noun_end = doc[first.end - 1].idx + len(doc[first.end - 1])  # "grew by 900 posts or 2 percent"
+        between = text[max(first.amount.end, noun_end) : second.amount.start]
+        if ALTERNATIVE.fullmatch(between):
             second.trend = first.trend
             if tables.is_measure(first.unit):
                 second.counted = first.counted

@@ -1,33 +1,14 @@
 """What befell the people counted: killed, injured, captured, missing, deployed, detained."""
 
-import re
-
 from spacy.tokens import Doc, Token
 
+from korea_nlp.components.quantities.deaths import TOLL, of_toll
 from korea_nlp.components.quantities.near import CHAIN, first_conjunct, near_lefts, near_rights
-from korea_nlp.components.quantities.relations import Reading
 from korea_nlp.components.quantities.tables import Tables
-from korea_nlp.components.quantities.verbs import LINKING, OBJECTS, of_complement, of_verb, suffered
+from korea_nlp.components.quantities.verbs import OBJECTS, of_complement, of_verb, suffered
 
 PASSIVE = frozenset({"nsubjpass"})
-DYING = frozenset({"die", "perish", "drown", "vanish", "disappear"})  # what their subject does, others suffer
-ABOARD = re.compile(
-    r"\b(?:killing|killed) (?:all|everyone|everybody|every one)[ a-z]{0,24}\b(?:aboard|board)\b", re.IGNORECASE
-)
-AROUND = 150  # tokens to each side in which a death is told
-ABOARD_REACH = 300
-DIED = frozenset({"die", "died", "dying", "kill", "kills", "killing", "fatal", "fatally", "mourning", "mourners"})
-QUALIFIED = {"condition": ("critical", "serious", "grave"), "care": ("intensive", "critical")}
-COUNTING = frozenset(
-    {"include", "involve", "comprise", "total", "number", "reach", "rise", "climb", "be", "exceed", "fall"}
-)
-COLLECTIVE = frozenset(
-    {"dozens", "scores", "tens", "hundreds", "thousands", "millions", "couple", "handful", "number", "total", "dozen"}
-)
-TOLL = "toll"
-VICTIM = "victim"
 SEIZED = frozenset({"captured", "missing"})  # what befalls a vessel with those aboard
-STILL = frozenset({"still", "also", "later", "now", "have", "has", "had", "been", "reportedly", "badly", "seriously"})
 
 
 def find_status(doc: Doc, head: int, end: int, tables: Tables, *, military: bool = False) -> str | None:
@@ -83,26 +64,15 @@ def _told(verb: Token, tables: Tables) -> str | None:
     for child in near_lefts(verb):
         if child.dep_ in ("nsubj", "nsubjpass"):
             if child.lower_ == TOLL:
-                return _of_toll(child, tables)
-            return tables.status_words.get(child.lower_) if verb.lemma_.lower() in COUNTING else None
+                return of_toll(child, tables)
+            return tables.status_words.get(child.lower_) if verb.lemma_.lower() in tables.group["telling"] else None
     return None
 
 
 def _after(doc: Doc, end: int, tables: Tables) -> str | None:
     """Read what directly follows: "300 killed", "seven dead", "one soldier killed and three wounded"."""
     place = end
-    while place < len(doc) and doc[place].lower_ in (
-        "others",
-        "more",
-        "were",
-        "are",
-        "was",
-        "reported",
-        "as",
-        "being",
-        "people",
-        *STILL,
-    ):
+    while place < len(doc) and doc[place].lower_ in tables.group["interposed"]:
         if doc[place].lower_ in ("were", "are", "was") and place > end + 2:
             break
         place += 1
@@ -128,7 +98,7 @@ def _noun_above(token: Token, tables: Tables) -> str | None:
         if token.dep_ in ("pobj", "appos", "nummod", "prep") and token.head is not token:
             token = token.head
             if token.pos_ == "NOUN" and token.lower_ == TOLL:
-                return _of_toll(token, tables)
+                return of_toll(token, tables)
             if token.pos_ == "NOUN" and (status := tables.status_words.get(token.lower_)) is not None:
                 return status
             continue
@@ -148,7 +118,7 @@ def _clause_of(token: Token, tables: Tables) -> str | None:
             continue  # "soldiers, one of whom died"
         elif child.dep_ == "relcl" and (status := of_verb(child, tables)) is not None:
             lemma = child.lemma_.lower()
-            if lemma in DYING or any(
+            if lemma in tables.group["dying"] or any(
                 c.dep_ in ("auxpass", "nsubjpass") for c in (*near_lefts(child), *near_rights(child))
             ):
                 return status
@@ -157,7 +127,7 @@ def _clause_of(token: Token, tables: Tables) -> str | None:
 
 def _verb_above(token: Token, tables: Tables) -> str | None:
     """Read the verb that governs the noun: object of "killed", passive subject, subject of "died"."""
-    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in COLLECTIVE:
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in tables.group["crowd"]:
         token = token.head.head  # "killed dozens of people"
     for _ in range(CHAIN):
         if token.dep_ not in ("conj", "nummod", "appos") or token.head is token:
@@ -175,14 +145,14 @@ def _verb_above(token: Token, tables: Tables) -> str | None:
     if token.dep_ == "prep" or token.dep_ == "pobj":
         for child in near_rights(verb):  # "put the death toll at 21"
             if child.dep_ in OBJECTS and child.i < token.i and child.lower_ == TOLL:
-                return _of_toll(child, tables)
+                return of_toll(child, tables)
     if token.dep_ in OBJECTS or token.dep_ in ("attr", "prep", "npadvmod", "acomp"):
         # "injured at least 30": the parser may take the number for an adverb
         stray = (
             token.dep_ == "npadvmod" and token.tag_ == "CD" and not any(c.dep_ in OBJECTS for c in near_rights(verb))
         )
         return (of_verb(verb, tables) if stray or token.dep_ in OBJECTS else None) or _told(verb, tables)
-    if token.dep_ in PASSIVE or (token.dep_ == "nsubj" and verb.lemma_.lower() in DYING):
+    if token.dep_ in PASSIVE or (token.dep_ == "nsubj" and verb.lemma_.lower() in tables.group["dying"]):
         return of_verb(verb, tables) or of_complement(verb, tables)
     if token.dep_ == "nsubj":
         if verb.tag_ == "VBN" and not any(child.dep_ in OBJECTS for child in near_rights(verb)):
@@ -191,35 +161,20 @@ def _verb_above(token: Token, tables: Tables) -> str | None:
     return None
 
 
-def _of_toll(toll: Token, tables: Tables) -> str | None:
-    """Read what a toll is of: "death toll", "casualty toll"; a bare one is of the dead where the text tells of any."""
-    doc, place = toll.doc, toll.i
-    if place > 0 and (status := tables.status_words.get(doc[place - 1].lower_)) is not None:
-        return status
-    return "killed" if tells_of_death(doc, place, tables) else None
-
-
-def tells_of_death(doc: Doc, place: int, tables: Tables) -> bool:
-    """Tell whether the text around a token says that anybody died."""
-    around = doc[max(0, place - AROUND) : place + AROUND]
-    return any(tables.status_words.get(token.lower_) == "killed" or token.lower_ in DIED for token in around)
-
-
 def _in_state(token: Token, tables: Tables) -> str | None:
     """Read what people are in: "four of them in critical condition", "remain in hospital"."""
     if token.dep_ == "pobj" and token.head.lower_ == "of":
         token = token.head.head  # "seventeen of the survivors remain in hospital"
     noun = token
-    if noun.dep_ == "nsubjpass" or (noun.dep_ == "nsubj" and noun.head.lemma_.lower() in LINKING):
+    if noun.dep_ == "nsubjpass" or (noun.dep_ == "nsubj" and noun.head.lemma_.lower() in tables.group["linking"]):
         noun = noun.head
     for child in (*near_rights(token), *(near_rights(noun) if noun is not token else ())):
         if child.lower_ != "in" or child.i - token.i > 6:
             continue
         for inner in near_rights(child):
             if inner.dep_ == "pobj" and (state := tables.states.get(inner.lower_)) is not None:
-                grave = inner.lower_ not in QUALIFIED or any(
-                    c.lower_ in QUALIFIED[inner.lower_] for c in near_lefts(inner)
-                )
+                how = {f"{child.lower_} {inner.lower_}" for child in near_lefts(inner)}
+                grave = inner.lower_ not in tables.qualified or not how.isdisjoint(tables.group["grave"])
                 return state if grave else None
     return None
 
@@ -251,19 +206,3 @@ def _sent(token: Token, tables: Tables) -> str | None:
     if token.dep_ in OBJECTS or token.dep_ in PASSIVE:
         return tables.sending.get(verb.lemma_.lower())
     return None
-
-
-def spread(doc: Doc, text: str, readings: list[Reading], tables: Tables) -> None:
-    """Take in those aboard: "a plane with 10 tourists and two pilots crashed, killing everyone on board"."""
-    for reading in readings:
-        if reading.unit == VICTIM and reading.status is None and tells_of_death(doc, reading.start, tables):
-            reading.status = "killed"
-    for place, reading in enumerate(readings):
-        if not reading.people or reading.status is not None:
-            continue
-        later = readings[place + 1].amount.start if place + 1 < len(readings) else len(text)
-        stop = min(max(later, reading.amount.end) + 1, reading.amount.end + ABOARD_REACH)
-        if ABOARD.search(text[reading.amount.end : stop].partition(". ")[0]):
-            for earlier in readings[max(0, place - CHAIN) : place + 1]:
-                if earlier.people and earlier.status is None and earlier.sentence == reading.sentence:
-                    earlier.status = "killed"

@@ -3,11 +3,31 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from korea_nlp.errors import LexiconError
 from korea_nlp.lexicon import Lexicon
 
+WordKind = Literal[
+    "having",
+    "paying",
+    "idiom",
+    "shared",
+    "carrying",
+    "captive",
+    "linking",
+    "shooting",
+    "dying",
+    "telling",
+    "crowd",
+    "grave",
+    "mourning",
+    "interposed",
+    "moving",
+    "against",
+    "extent",
+    "aside",
+]
 Bound = Literal["exact", "approximate", "at_least", "at_most", "more_than", "less_than"]
 
 
@@ -54,11 +74,16 @@ class VagueRow:
 
 @dataclass(frozen=True, slots=True)
 class TrendRow:
-    """A verb that says that an amount rose or fell; a transitive one where "by" follows: "cut output by 5%"."""
+    """A verb, with its forms, that says that an amount rose or fell.
+
+    Some say it of their ``object`` too, "shed 300 jobs", where others have one that does not change, "dropped 3 bombs";
+    a transitive one says it where ``by`` follows: "cut output by 5%".
+    """
 
     lemma: str
+    forms: tuple[str, ...]
     trend: Literal["up", "down"]
-    use: Literal["any", "by"]
+    use: Literal["any", "object", "by"]
     source: str
 
 
@@ -89,6 +114,31 @@ class NounRow:
     noun: str
     unit: str
     group: Literal["people", "military", "collective", "light", "scalar", "gauge", "tally", ""]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordRow:
+    """A word of one of the groups that the grammar of amounts asks for; verbs stand as their lemma.
+
+    Attributes:
+        word: The word; a verb that is ``paying`` with its preposition, a ``grave`` state with what makes it so.
+        kind: ``having``: verbs whose subject has what is counted ("scored 12 goals"); ``paying``: verbs with what the
+            money is for; ``idiom``: nouns after "in" that are no thing paid ("$5 in total"); ``shared``: what an amount
+            is divided by after "a" ("$3 a share"); ``carrying``: verbs that take people to a hospital; ``captive``:
+            what people are taken; ``linking``: verbs before a state ("are dead"); ``shooting``: verbs that say
+            nothing of the outcome ("shot dead"); ``dying``: what the subject does and others suffer; ``telling``: verbs
+            whose subject says what befell their object ("the deaths include 5 sailors"); ``crowd``: nouns of number
+            before "of"; ``grave``: states of the injured; ``mourning``: words that tell that somebody died;
+            ``interposed``: words between people and what befell them ("30 were also killed"); ``moving``: verbs whose
+            "up" or "down" tells a change ("ticked up to 5%"); ``against``: what a rate is measured against, and not of
+            ("fell against the yen to 148"); ``extent``: what follows a length ("a hull, 9 metres long"); ``aside``:
+            what follows an amount and is no thing ("fell 3% premarket").
+        source: Where it was found.
+    """
+
+    word: str
+    kind: WordKind
     source: str
 
 
@@ -124,13 +174,22 @@ class Tables:
         self.before_last = frozenset(phrase[-1] for phrase, row in self.before.items() if row.bound != "exact")
         self.vague = {row.phrase: row for row in tables["vague"].rows(VagueRow)}
         trends = tables["trends"].rows(TrendRow)
-        self.trends = {row.lemma: row.trend for row in trends if row.use == "any"}
+        self.trends = {row.lemma: row.trend for row in trends if row.use != "by"}
+        self.gaining = frozenset(row.lemma for row in trends if row.use == "object")
+        self.moved_pattern = re.compile(
+            rf"\b(?:{_either(f for row in trends if row.use != 'by' for f in (row.lemma, *row.forms))}|up|down)"
+            r"(?: by)? $",
+            re.IGNORECASE,
+        )
         self.changes = {row.lemma: row.trend for row in trends if row.use == "by"}
         statuses = tables["statuses"].rows(StatusRow, key=("word", "part"))
         self.status_verbs = {row.word: row.status for row in statuses if row.part == "verb"}
         self.sending = {row.word: row.status for row in statuses if row.part == "sending"}
         self.states = {row.word: row.status for row in statuses if row.part == "state"}
         self.status_words = {row.word: row.status for row in statuses if row.part == "word"}
+        words = tables["quantity_words"].rows(WordRow, key=("word", "kind"))
+        self.group = {kind: frozenset(row.word for row in words if row.kind == kind) for kind in get_args(WordKind)}
+        self.qualified = frozenset(phrase.partition(" ")[2] for phrase in self.group["grave"])
         labels = (row.label for row in tables["number_labels"].rows(LabelRow))
         self.label_pattern = re.compile(rf"\b(?:{_either(labels)})\.? ?$", re.IGNORECASE)
         nouns = tables["counted_nouns"].rows(NounRow)

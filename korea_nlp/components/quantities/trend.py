@@ -4,7 +4,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
-from korea_nlp.components.quantities.measuring import span_root
+from korea_nlp.components.quantities.clauses import span_root
 from korea_nlp.components.quantities.near import near_rights
 from korea_nlp.components.quantities.relations import Reading
 from korea_nlp.components.quantities.tables import Tables
@@ -12,30 +12,54 @@ from korea_nlp.components.quantities.tables import Tables
 DIRECTION = re.compile(
     r"\b(up|down)(?:wards? by|ward by| by)?(?: about| around| nearly| almost| more than)?[ \xa0]$", re.IGNORECASE
 )
+OFF = re.compile(r"\b(?:be|been|is|are|was|were) off (?:(?:about|nearly|almost|around|by) )?$", re.IGNORECASE)
 BY = re.compile(r"\bby(?: about| around| nearly| almost| more than| an? \w+)?[ \xa0]$", re.IGNORECASE)
+LEVEL = re.compile(r"(?:(?:just|well|slightly) )?(?:below|above)\b|as high as\b", re.IGNORECASE)
 AFTER = re.compile(r" (lower|higher)\b")
+DIRECTIONS = frozenset({"up", "down"})
 CHANGE = frozenset({"dobj", "npadvmod", "advmod", "nummod", "attr", "dep", "oprd", "quantmod"})
 
 
 def find_trend(doc: Doc, text: str, reading: Reading, tables: Tables) -> str:
     """Return up, down or none for an amount."""
-    amount, start = reading.amount, reading.start
+    amount = reading.amount
     if tables.dimension(amount.unit) in ("time", "length") or amount.age:
         return "none"
     measured = tables.is_measure(amount.unit) or amount.form == "fraction"
+    if measured and LEVEL.match(text, amount.start):
+        return "none"  # "tumbled below $30,000": where it is, not by how much it changed
     before = text[max(0, amount.start - 24) : amount.start]
+    found = _beside(doc, text, reading, before, tables, measured=measured)
+    return found if found is not None else _by_verb(doc, reading, before, tables, measured=measured)
+
+
+def _beside(doc: Doc, text: str, reading: Reading, before: str, tables: Tables, *, measured: bool) -> str | None:
+    """Read the words right beside an amount; None where they tell nothing."""
+    start = reading.start
     if (direction := DIRECTION.search(before)) is not None and not before.lower().endswith("up to "):
-        return "none" if _is_phrasal(doc, start, tables) else direction[1].lower()
-    if tables.is_measure(amount.unit) and (compared := AFTER.match(text, amount.end)) is not None:
+        by = BY.search(direction[0]) is not None
+        return "none" if not by and _is_phrasal(doc, start, tables) else direction[1].lower()
+    if measured and OFF.search(before):
+        return "down"  # "shares were off 3%"
+    if tables.is_measure(reading.amount.unit) and (compared := AFTER.match(text, reading.amount.end)) is not None:
         return "down" if compared[1] == "lower" else "up"  # "closed 1.3% lower"
     if start > 0 and measured and doc[start - 1].pos_ == "VERB":  # "income rose 12% year on year"
-        direct = tables.trends.get(doc[start - 1].lemma_.lower())
-        if direct is not None:
-            return direct
+        return tables.trends.get(doc[start - 1].lemma_.lower())
+    if start > 1 and doc[start - 1].lower_ == "by":  # "fell by a third to 40 tons"
+        lemma = doc[start - 2].lemma_.lower()
+        return tables.trends.get(lemma, tables.changes.get(lemma))
+    return None
+
+
+def _by_verb(doc: Doc, reading: Reading, before: str, tables: Tables, *, measured: bool) -> str:
+    """Read the verb that an amount hangs on."""
+    start = reading.start
     root = span_root(doc, start, reading.number) if reading.noun is None else doc[reading.noun]
     verb = root.head
     if root.dep_ in CHANGE and verb.pos_ == "VERB" and verb.i < start and start - verb.i < 8:
         lemma = verb.lemma_.lower()
+        if reading.noun is not None and lemma not in tables.gaining:
+            return "none"  # "dropped three bombs"
         # "the army lost 300 men": they fell, their number did not
         return "none" if reading.people and lemma == "lose" else tables.trends.get(lemma, "none")
     if root.dep_ == "pobj" and verb.i < start and verb.head.pos_ == "VERB":
@@ -44,6 +68,8 @@ def find_trend(doc: Doc, text: str, reading: Reading, tables: Tables) -> str:
             return tables.trends.get(lemma, tables.changes.get(lemma, "none"))
         # "the toll rose to 30" says that the count grew; "rates rose to 5%" names a level, which is no change
         if verb.lower_ == "to" and not measured and not _has_change(verb.head, verb):
+            if lemma in tables.group["moving"]:
+                return next((child.lower_ for child in near_rights(verb.head) if child.lower_ in DIRECTIONS), "none")
             return tables.trends.get(lemma, "none")
     return "none"
 
@@ -51,7 +77,10 @@ def find_trend(doc: Doc, text: str, reading: Reading, tables: Tables) -> str:
 def _is_phrasal(doc: Doc, start: int, tables: Tables) -> bool:
     """Tell whether "up" belongs to a verb that tells of no change: "picked up two delegates", "gave up two guns"."""
     particle = next((doc[i] for i in range(start - 1, max(-1, start - 4), -1) if doc[i].lower_ in ("up", "down")), None)
-    return particle is not None and particle.dep_ == "prt" and particle.head.lemma_.lower() not in tables.trends
+    if particle is None or particle.dep_ != "prt":
+        return False
+    verb = particle.head.lemma_.lower()
+    return verb not in tables.trends and verb not in tables.group["moving"]
 
 
 def _has_change(verb: Token, preposition: Token) -> bool:

@@ -6,14 +6,7 @@ from korea_nlp.components.quantities.near import near_lefts, near_rights
 from korea_nlp.components.quantities.tables import Tables
 
 OBJECTS = frozenset({"dobj", "obj"})
-CAPTIVE = frozenset({"alive", "captive", "hostage", "prisoner"})
 FATAL = frozenset({"dead"})
-CARRYING = frozenset({"take", "rush", "bring", "send", "airlift", "admit", "transport", "transfer", "fly"})
-LINKING = frozenset(
-    {"be", "remain", "go", "leave", "report", "confirm", "presume", "list", "declare", "fear", "feel", "believe"}
-    | {"pronounce", "find", "say", "think", "know", "lie", "stay", "assume", "give", "mark", "estimate", "suspect"}
-)
-SHOOTING = frozenset({"shoot", "beat", "stab", "burn", "find", "leave", "gun", "strike", "knock"})
 
 
 def suffered(verb: Token, tables: Tables) -> str | None:
@@ -30,11 +23,11 @@ def suffered(verb: Token, tables: Tables) -> str | None:
 def of_verb(verb: Token, tables: Tables) -> str | None:
     """Return what a verb does to its object, or to the subject of its passive."""
     lemma = verb.lemma_.lower()
-    if lemma in SHOOTING:  # "were shot dead", "left three dead"
+    if lemma in tables.group["shooting"]:  # "were shot dead", "left three dead"
         return next((tables.status_words[c.lower_] for c in near_rights(verb) if c.lower_ in FATAL), None)
-    if lemma in CARRYING and _names_hospital(verb):
+    if lemma in tables.group["carrying"] and _names_hospital(verb):
         return "injured"
-    if lemma in ("take", "hold") and (captive := [c for c in near_rights(verb) if c.lower_ in CAPTIVE]):
+    if lemma in ("take", "hold") and (captive := [c for c in near_rights(verb) if c.lower_ in tables.group["captive"]]):
         return tables.states.get(captive[0].lower_)  # "were taken prisoner"
     return tables.status_verbs.get(lemma)
 
@@ -50,7 +43,7 @@ def _names_hospital(verb: Token) -> bool:
 
 def of_complement(verb: Token, tables: Tables) -> str | None:
     """Read the complement of a linking verb: "are dead", "remain missing", "confirmed as having died"."""
-    if verb.lemma_.lower() not in LINKING:
+    if verb.lemma_.lower() not in tables.group["linking"]:
         return None
     for child in near_rights(verb):
         if child.i - verb.i > 6:

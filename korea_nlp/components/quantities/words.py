@@ -5,8 +5,10 @@ import re
 from spacy.tokens import Doc
 
 from korea_nlp.components.quantities.amount import Amount
-from korea_nlp.components.quantities.amounts import ARTICLE, HALF_MORE, AmountReader
+from korea_nlp.components.quantities.amounts import AmountReader
+from korea_nlp.components.quantities.atoms import ARTICLE
 from korea_nlp.components.quantities.tables import Tables
+from korea_nlp.components.quantities.unit_reading import HALF_MORE
 from korea_nlp.numerals import MAGNITUDES, SCALES, SMALL
 
 FOLDS = {f"{word}fold": float(value) for word, value in SMALL.items() if value > 1} | {"hundredfold": 100.0}
@@ -33,6 +35,7 @@ FACTOR_AFTER = re.compile(
     r"|last [a-z]+[’']s|of)\b",
     re.IGNORECASE,
 )
+COMPARING = re.compile(r"(?:%|\bper ?cent|\bpoints?|\btimes) (?:more|less|fewer|higher|lower) than $", re.IGNORECASE)
 MEASURES = frozenset({"time", "length", "mass", "volume", "area", "money", "percent"})
 ZERO = re.compile(r" (?:[a-z]+ ){0,2}?(casualt(?:y|ies)|injur(?:y|ies)|deaths?|fatalit(?:y|ies))\b", re.IGNORECASE)
 
@@ -101,6 +104,8 @@ class WordReader:
             return None
         if half := HALF_MORE.match(text, unit.end()):
             return Amount(begin, half.end(), begin, end, 1.5, 1.5, "words", self.tables.words[unit[1].lower()])
+        if COMPARING.search(text[max(0, begin - 32) : begin]):
+            return None  # "14% more than a year before"
         if i == 0 or doc[i - 1].lower_ not in self.tables.before_last:
             return None
         name = self.tables.words[unit[1].lower()]
@@ -199,4 +204,4 @@ class WordReader:
         unit = self.tables.word_pattern.match(text, place)
         if unit is not None:
             amount.unit, amount.end = self.tables.words[unit[1].lower()], unit.end()
-            self.amounts.read_per(text, amount)
+            self.amounts.units.read_per(text, amount)
