@@ -201,7 +201,7 @@ def test_an_id_stands_for_one_article_over_all_files(tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        pytest.param("x.docx", b"", "unknown format; use a file that ends in .csv, .jsonl", id="format"),
+        pytest.param("x.pdf", b"", "unknown format; use a file that ends in .csv, ", id="format"),
         pytest.param("x.csv", b"key,body\n1,x\n", "has no column 'id' but key, body", id="columns"),
         pytest.param("x.csv", b"", "has no column 'id' but none", id="empty-csv"),
         pytest.param("x.parquet", b"PAR1", "not a Parquet file", id="parquet"),
@@ -514,7 +514,7 @@ def test_a_plug_in_reads_its_format_and_recognises_its_files(tmp_path, plug_in):
     assert texts == {"a-1": "ZCZC", "a-2": "One.", "b-1": "ZCZC", "b-2": "Two.", "c": "Three."}
     assert list(read_articles(tmp_path / "b.txt", reader="txt")) == [Article("b", "ZCZC\nTwo.")]
     assert [item.text for item in read_articles(tmp_path / "c.txt", reader="wire")] == ["Three."]
-    with pytest.raises(CorpusError, match="there is no reader 'telex'; name one of csv, jsonl, parquet, txt, wire"):
+    with pytest.raises(CorpusError, match="there is no reader 'telex'; name one of csv, .*, txt, wire"):
         list(read_articles(tmp_path / "b.txt", reader="telex"))
 
 

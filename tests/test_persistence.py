@@ -31,7 +31,21 @@ LAYERS = (
 )
 ENTRY_POINTS = {
     "console_scripts": ["korea-nlp"],
-    "korea_nlp.readers": ["csv", "jsonl", "parquet", "txt"],
+    "korea_nlp.readers": [
+        "csv",
+        "factiva-html",
+        "factiva-txt",
+        "jsonl",
+        "newsml",
+        "nexis-docx",
+        "nexis-html",
+        "nexis-rtf",
+        "nexis-txt",
+        "parquet",
+        "proquest-txt",
+        "proquest-xml",
+        "txt",
+    ],
     "spacy_factories": [
         "korea_actors",
         "korea_article",
