@@ -514,7 +514,7 @@ def test_a_plug_in_reads_its_format_and_recognises_its_files(tmp_path, plug_in):
     assert texts == {"a-1": "ZCZC", "a-2": "One.", "b-1": "ZCZC", "b-2": "Two.", "c": "Three."}
     assert list(read_articles(tmp_path / "b.txt", reader="txt")) == [Article("b", "ZCZC\nTwo.")]
     assert [item.text for item in read_articles(tmp_path / "c.txt", reader="wire")] == ["Three."]
-    with pytest.raises(CorpusError, match="there is no reader 'telex'; name one of csv, .*, txt, wire"):
+    with pytest.raises(CorpusError, match=r"there is no reader 'telex'; name one of csv, .*, txt, wire"):
         list(read_articles(tmp_path / "b.txt", reader="telex"))
 
 

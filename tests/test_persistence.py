@@ -35,6 +35,7 @@ ENTRY_POINTS = {
         "csv",
         "factiva-html",
         "factiva-txt",
+        "html",
         "jsonl",
         "newsml",
         "nexis-docx",
@@ -45,6 +46,8 @@ ENTRY_POINTS = {
         "proquest-txt",
         "proquest-xml",
         "txt",
+        "wacz",
+        "warc",
     ],
     "spacy_factories": [
         "korea_actors",

@@ -15,10 +15,10 @@ from korea_nlp.errors import CorpusError
 EVENTS = ("start", "end")
 Wanted = Callable[[etree._Element], bool]
 # Elements of HTML that stand on lines of their own.
-BLOCKS = frozenset(
-    ("address", "article", "blockquote", "body", "center", "dd", "div", "dl", "doc", "docfull", "dt", "li", "p", "pre")
-    + ("h1", "h2", "h3", "h4", "h5", "h6", "section", "table", "td", "tr")
-)
+BLOCKS = {
+    *("address", "article", "blockquote", "body", "center", "dd", "div", "dl", "doc", "docfull", "dt", "li", "p"),
+    *("pre", "h1", "h2", "h3", "h4", "h5", "h6", "section", "table", "td", "tr"),
+}
 
 
 def elements(request: Request, *tags: str) -> Iterator[etree._Element]:
