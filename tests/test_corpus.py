@@ -137,7 +137,9 @@ def test_dates_of_parquet_become_iso(tmp_path):
         pytest.param(b'{"id": "b", "text": "x", "date": "24 Jan"}', "b", "write an ISO date", id="date"),
         pytest.param(b'{"id": "b", "text": "x", "date": "2025-02-30"}', "b", "write an ISO date", id="no-such-day"),
         pytest.param(b'{"id": "b\xe9"}', "line 2", r"not UTF-8 at byte 9 \(0xe9\)", id="latin-1"),
-        pytest.param(b'{"id": "a", "text": "y"}', "a", "line 2: id 'a' already stands at .*line 1; give", id="doubled"),
+        pytest.param(
+            b'{"id": "a", "text": "y"}', "a", "line 2: id 'a' already stands in .*x.jsonl; give", id="doubled"
+        ),
     ],
 )
 def test_a_bad_line_does_not_lose_the_others(tmp_path, line, id, reason):
@@ -194,8 +196,8 @@ def test_an_id_stands_for_one_article_over_all_files(tmp_path):
 
     assert articles == [Article("a", "x"), Article("b", "x"), Article("a", "x")]
     assert isinstance(other, Failure)
-    assert "x.jsonl, line 2" in other.reason
-    assert "y.jsonl, line 2" in other.reason
+    assert "y.jsonl, line 2: id 'b' already stands in " in other.reason
+    assert "x.jsonl; give each article its own" in other.reason
 
 
 @pytest.mark.parametrize(
@@ -514,7 +516,7 @@ def test_a_plug_in_reads_its_format_and_recognises_its_files(tmp_path, plug_in):
     assert texts == {"a-1": "ZCZC", "a-2": "One.", "b-1": "ZCZC", "b-2": "Two.", "c": "Three."}
     assert list(read_articles(tmp_path / "b.txt", reader="txt")) == [Article("b", "ZCZC\nTwo.")]
     assert [item.text for item in read_articles(tmp_path / "c.txt", reader="wire")] == ["Three."]
-    with pytest.raises(CorpusError, match=r"there is no reader 'telex'; name one of csv, .*, txt, wire"):
+    with pytest.raises(CorpusError, match=r"there is no reader 'telex'; name one of csv, .*, txt, .*, wire"):
         list(read_articles(tmp_path / "b.txt", reader="telex"))
 
 
