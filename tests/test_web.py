@@ -165,6 +165,19 @@ def test_a_record_that_is_cut_short_does_not_lose_those_before_it(tmp_path):
     assert "record 3: cut short" in cut.reason
 
 
+def test_a_record_that_is_longer_than_it_says_is_told(tmp_path, capfd):
+    data = crawl(("200 OK", "text/html", page()), ("200 OK", "text/html", page()))
+    (tmp_path / "crawl.warc").write_bytes(data.replace(b"</html>", b"</html> and more", 1))
+
+    first, wrong, second = read_articles(tmp_path / "crawl.warc")
+
+    assert facts(first)[1:] == TOLD[1:]
+    assert isinstance(wrong, Failure)
+    assert "record 3: does not begin where the record before it ends" in wrong.reason
+    assert facts(second) == TOLD
+    assert capfd.readouterr() == ("", "")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [

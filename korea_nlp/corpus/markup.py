@@ -132,8 +132,9 @@ def _wanted(events: Any, file: Counted, request: Request, format: str, wanted: W
 def _let_go(element: etree._Element) -> None:
     element.clear()
     for each in (element, *element.iterancestors()):
-        while each.getprevious() is not None:
-            del cast(etree._Element, each.getparent())[0]
+        parent = each.getparent()
+        while parent is not None and each.getprevious() is not None:
+            del parent[0]
 
 
 def _line(line: list[str]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from typing import IO, Any
 
 from korea_nlp.corpus.archive import member, opened
@@ -34,24 +35,32 @@ def _pages(file: IO[bytes], request: Request, source: str) -> Iterator[tuple[str
     warcio = extra("warcio.archiveiterator", f"{source}: reading WARC")
     errors = extra("warcio.exceptions", f"{source}: reading WARC")
     metered = _Metered(file, source)
+    number = wrong = 0
     try:
-        records = iter(warcio.ArchiveIterator(metered))
-        number = 0
-        while True:
-            metered.left = MAX_HEADERS
-            if (record := next(records, None)) is None:
-                break
-            metered.left = None
+        archive = warcio.ArchiveIterator(metered)
+        while (record := _next(archive, metered)) is not None:
             number += 1
+            where = f"{source}, record {number}"
+            if archive.err_count > wrong:
+                wrong = archive.err_count
+                yield where, Failure(where, f"{where}: does not begin where the record before it ends; mend the file.")
             if _is_page(record):
-                where = f"{source}, record {number}"
                 yield where, _page(record, where, request)
             while record.raw_stream.read(BLOCK):
                 pass
-        if not number:
-            raise CorpusError(f"{source}: holds no record of WARC; give another file.")
     except errors.ArchiveLoadFailed as error:
         raise CorpusError(f"{source}: not WARC that can be read: {error}.") from error
+    if not number:
+        raise CorpusError(f"{source}: holds no record of WARC; give another file.")
+
+
+def _next(archive: Any, metered: "_Metered") -> Any:
+    """Return the next record, None where there is none."""
+    metered.left = MAX_HEADERS
+    with redirect_stderr(io.StringIO()):  # what it writes there, we tell
+        record = next(archive, None)
+    metered.left = None
+    return record
 
 
 def _is_page(record: Any) -> bool:
@@ -64,7 +73,7 @@ def _is_page(record: Any) -> bool:
 def _page(record: Any, where: str, request: Request) -> Item:
     key = (record.rec_headers.get_header("WARC-Record-ID") or where).strip("<>")
     data = record.content_stream().read(MAX_PAGE + 1)
-    if len(data) <= MAX_PAGE and record.raw_stream.read(1) == b"" and record.raw_stream.limit > 0:
+    if len(data) <= MAX_PAGE and record.raw_stream.read(1) == b"" and getattr(record.raw_stream, "limit", 0) > 0:
         return Failure(key, f"{where}: cut short; fetch the file again.")
     return read_page(data, key, where, request, url=record.rec_headers.get_header("WARC-Target-URI"))
 

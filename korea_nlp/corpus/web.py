@@ -1,7 +1,6 @@
 """Pages of HTML: the article in them, without what stands around it, and its date, title and outlet (trafilatura)."""
 
 import codecs
-import logging
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -20,7 +19,6 @@ MAX_ELEMENTS = 20_000
 MAX_DEPTHS = 600_000  # of all elements together
 MAX_ATTRIBUTES = 60_000  # of all elements together
 MAX_ATTRIBUTES_OF_ONE = 500  # libxml2 takes the square of it
-QUIET = logging.NullHandler()
 TOO_LONG = f"a page of more than {MAX_PAGE:,} bytes, which no article is; save its text as .txt."
 TOO_MUCH = "a page of more elements or attributes than any article has; save its text as .txt."
 NO_TEXT = "no article was found in the page; save its text as .txt."
@@ -37,7 +35,6 @@ def read_page(data: bytes, key: str, where: str, request: Request, *, url: str |
         url: Where the page stood, if known.
     """
     trafilatura = extra("trafilatura", f"{where}: reading HTML")
-    logging.getLogger("trafilatura").addHandler(QUIET)  # its warnings are told by our Failures
     if len(data) > MAX_PAGE:
         return Failure(key, f"{where}: {TOO_LONG}")
     text = _decoded(data, where, request.encoding)

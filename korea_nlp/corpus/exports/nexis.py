@@ -134,7 +134,7 @@ def _rtf_lines(request: Request) -> Iterator[str]:
         raise CorpusError(f"{request.source}: not an RTF file; name another reader.")
     try:
         text = striprtf.rtf_to_text(data.decode("latin-1"), errors="replace")
-    except (ValueError, LookupError, IndexError, RecursionError) as error:
+    except (ValueError, LookupError, OverflowError, RecursionError) as error:
         raise CorpusError(f"{request.source}: not RTF that can be read: {error}.") from error
     yield from _stripped(text.split("\n"))
 
