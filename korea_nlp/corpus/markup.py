@@ -2,18 +2,19 @@
 
 import codecs
 import re
-from collections.abc import Callable, Iterator
-from typing import Any, cast
+from collections.abc import Callable, Iterator, Mapping
+from typing import IO, Any, cast
 
 from lxml import etree
 
 from korea_nlp.corpus.encoding import UTF8, as_utf8
 from korea_nlp.corpus.reader import Request
-from korea_nlp.corpus.unpack import Counted
 from korea_nlp.errors import CorpusError
 
-EVENTS = ("start", "end")
-Wanted = Callable[[etree._Element], bool]
+CHUNK = 1 << 16  # bytes that are parsed at once
+MAX_ELEMENTS = 500_000  # between two that are wanted, and in one
+MAX_ATTRIBUTES = 500  # of one element; libxml2 takes the square of it to build it
+Wanted = Callable[[str, Mapping[str, str], str], bool]
 # Elements of HTML that stand on lines of their own.
 BLOCKS = {
     *("address", "article", "blockquote", "body", "center", "dd", "div", "dl", "doc", "docfull", "dt", "li", "p"),
@@ -24,24 +25,26 @@ BLOCKS = {
 def elements(request: Request, *tags: str) -> Iterator[etree._Element]:
     """Yield the elements of an XML file that have one of these local names, outermost ones only, each whole.
 
-    An element is let go when the next one is asked for, with all before it.
-
     Raises:
         CorpusError: It is not XML, or holds a document type, which is refused unread.
     """
-    file = Counted(request.file)
-    events = etree.iterparse(
-        cast(Any, file), events=EVENTS, load_dtd=False, no_network=True, resolve_entities=False, huge_tree=False
+    target = _Target(request, lambda tag, attributes, parent: tag.rpartition("}")[2] in tags, xml=True)
+    parser = etree.XMLParser(
+        target=cast(Any, target), load_dtd=False, no_network=True, resolve_entities=False, huge_tree=False
     )
-    yield from _wanted(events, file, request, "XML", lambda element: etree.QName(element).localname in tags)
+    yield from _fed(parser, target, request.file, f"{request.source}: not XML that can be read")
 
 
 def html_elements(request: Request, wanted: Wanted) -> Iterator[etree._Element]:
-    """Yield the elements of an HTML file that are wanted, likewise; what is not well formed is mended."""
-    encoding = _encoding(request)
-    file = Counted(as_utf8(request).file)
-    events = etree.iterparse(cast(Any, file), events=EVENTS, html=True, encoding=encoding, recover=True)
-    yield from _wanted(events, file, request, "HTML", wanted)
+    """Yield the elements of an HTML file that are wanted, likewise; what is not well formed is mended.
+
+    Args:
+        request: The file.
+        wanted: Tells by the tag of an element, its attributes and the tag around it.
+    """
+    target = _Target(request, wanted, xml=False)
+    parser = etree.HTMLParser(target=cast(Any, target), encoding=_encoding(request), no_network=True)
+    yield from _fed(parser, target, as_utf8(request).file, f"{request.source}: not HTML that can be read")
 
 
 def words(element: etree._Element) -> str:
@@ -62,8 +65,8 @@ def blocks(element: etree._Element) -> Iterator[str]:
         ['One', 'Two', 'three']
     """
     line: list[str] = []
-    for event, each in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
-        tag = each.tag.rpartition("}")[2].lower() if isinstance(each.tag, str) else ""
+    for event, each in etree.iterwalk(element, events=("start", "end")):
+        tag = each.tag.rpartition("}")[2].lower()
         if tag in BLOCKS or tag == "br":
             yield from _line(line)
         if event == "start":
@@ -107,34 +110,66 @@ def _encoding(request: Request) -> str | None:
         return declared(head)
 
 
-def _wanted(events: Any, file: Counted, request: Request, format: str, wanted: Wanted) -> Iterator[etree._Element]:
-    root: etree._Element | None = None
-    depth = read = 0
-    try:
-        for event, element in events:
-            if root is None:
-                root = element
-                if format == "XML" and root.getroottree().docinfo.internalDTD is not None:
-                    raise CorpusError(f"{request.source}: holds a document type, which is refused; remove the DOCTYPE.")
-            if file.count - read > request.max_bytes:
-                raise CorpusError(f"{request.source}: holds something {request.too_long}")
-            if not isinstance(element.tag, str) or not wanted(element):
-                continue
-            depth += 1 if event == "start" else -1
-            if event == "end" and not depth:
-                yield element
-                _let_go(element)
-                read = file.count
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise CorpusError(f"{request.source}: not {format} that can be read: {error}.") from error
+class _Target:
+    """Builds the elements that are wanted, and nothing else, from what a parser tells."""
+
+    def __init__(self, request: Request, wanted: Wanted, *, xml: bool) -> None:
+        self.done: list[etree._Element] = []
+        self.count = 0  # elements since one was wanted
+        self.request, self._wanted, self._xml = request, wanted, xml
+        self._open: list[str] = []
+        self._builder: etree.TreeBuilder | None = None
+        self._depth = 0  # where the element that is built began
+
+    def doctype(self, name: str, *ids: str | None) -> None:
+        if self._xml:
+            raise CorpusError(f"{self.request.source}: holds a document type, which is refused; remove the DOCTYPE.")
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self.count += 1
+        if len(attributes) > MAX_ATTRIBUTES or self.count > MAX_ELEMENTS:
+            raise CorpusError(f"{self.request.source}: holds more elements or attributes than any article has.")
+        if self._builder is None and self._wanted(tag, attributes, self._open[-1] if self._open else ""):
+            self._builder, self._depth = etree.TreeBuilder(), len(self._open)
+        self._open.append(tag)
+        if self._builder is not None:
+            self._builder.start(tag, dict(attributes))
+
+    def data(self, text: str) -> None:
+        if self._builder is not None:
+            self._builder.data(text)
+
+    def end(self, tag: str) -> None:
+        if self._open:
+            self._open.pop()
+        if self._builder is not None:
+            self._builder.end(tag)
+            if len(self._open) == self._depth:
+                self.done.append(self._builder.close())
+                self._builder, self.count = None, 0
+
+    def close(self) -> None:
+        pass
 
 
-def _let_go(element: etree._Element) -> None:
-    element.clear()
-    for each in (element, *element.iterancestors()):
-        parent = each.getparent()
-        while parent is not None and each.getprevious() is not None:
-            del parent[0]
+def _fed(parser: Any, target: _Target, file: IO[bytes], wrong: str) -> Iterator[etree._Element]:
+    """Feed a parser and yield what it builds."""
+    read, ended = 0, False
+    while not ended:
+        data = file.read(CHUNK)
+        read, ended = read + len(data), not data
+        error: etree.LxmlError | None = None
+        try:
+            parser.feed(data) if data else parser.close()
+        except etree.LxmlError as caught:
+            error = caught
+        read = 0 if target.done else read
+        while target.done:
+            yield target.done.pop(0)
+        if error is not None:
+            raise CorpusError(f"{wrong}: {error}.") from error
+        if read > target.request.max_bytes:
+            raise CorpusError(f"{target.request.source}: holds something {target.request.too_long}")
 
 
 def _line(line: list[str]) -> Iterator[str]:

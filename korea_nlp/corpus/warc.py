@@ -8,7 +8,7 @@ from typing import IO, Any
 from korea_nlp.corpus.archive import member, opened
 from korea_nlp.corpus.extras import extra
 from korea_nlp.corpus.reader import BLOCK, Item, Reader, Request
-from korea_nlp.corpus.unpack import unpacked
+from korea_nlp.corpus.unpack import BROKEN, unpacked
 from korea_nlp.corpus.web import MAX_PAGE, read_page
 from korea_nlp.errors import CorpusError
 from korea_nlp.records import Failure
@@ -33,34 +33,35 @@ def _read_wacz(request: Request) -> Iterator[tuple[str, Item]]:
 def _pages(file: IO[bytes], request: Request, source: str) -> Iterator[tuple[str, Item]]:
     """Yield the article of each page that was found, with its place; other records are passed over."""
     warcio = extra("warcio.archiveiterator", f"{source}: reading WARC")
-    errors = extra("warcio.exceptions", f"{source}: reading WARC")
     metered = _Metered(file, source)
     number = wrong = 0
-    try:
-        archive = warcio.ArchiveIterator(metered)
-        while (record := _next(archive, metered)) is not None:
-            number += 1
-            where = f"{source}, record {number}"
-            if archive.err_count > wrong:
-                wrong = archive.err_count
-                yield where, Failure(where, f"{where}: does not begin where the record before it ends; mend the file.")
-            if _is_page(record):
-                yield where, _page(record, where, request)
-            while record.raw_stream.read(BLOCK):
-                pass
-    except errors.ArchiveLoadFailed as error:
-        raise CorpusError(f"{source}: not WARC that can be read: {error}.") from error
+    archive = warcio.ArchiveIterator(metered)
+    while (record := _next(archive, metered, source)) is not None:
+        number += 1
+        where = f"{source}, record {number}"
+        if archive.err_count > wrong:
+            wrong = archive.err_count
+            yield where, Failure(where, f"{where}: does not begin where the record before it ends; mend the file.")
+        if _is_page(record):
+            yield where, _page(record, where, request)
+        while record.raw_stream.read(BLOCK):
+            pass
     if not number:
         raise CorpusError(f"{source}: holds no record of WARC; give another file.")
 
 
-def _next(archive: Any, metered: "_Metered") -> Any:
+def _next(archive: Any, metered: "_Metered", source: str) -> Any:
     """Return the next record, None where there is none."""
     metered.left = MAX_HEADERS
-    with redirect_stderr(io.StringIO()):  # what it writes there, we tell
-        record = next(archive, None)
-    metered.left = None
-    return record
+    try:
+        with redirect_stderr(io.StringIO()):  # what it writes there, we tell
+            return next(archive, None)
+    except (CorpusError, *BROKEN):
+        raise
+    except Exception as error:  # warcio has errors of its own, and others where headers are broken
+        raise CorpusError(f"{source}: not WARC that can be read: {error}.") from error
+    finally:
+        metered.left = None
 
 
 def _is_page(record: Any) -> bool:

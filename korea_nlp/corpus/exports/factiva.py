@@ -1,7 +1,7 @@
 """Factiva: HTML and text, with codes before each field or without; each article ends with "Document" and its number."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
@@ -73,9 +73,9 @@ def _read_html(request: Request) -> Iterator[tuple[str, Item]]:
         raise none_found(request, "article as Factiva exports them")
 
 
-def _is_article(element: etree._Element) -> bool:
-    kinds = (element.get("class") or "").split()
-    return element.tag == "div" and any(re.fullmatch(r"article|[a-z]{2}Article", kind) for kind in kinds)
+def _is_article(tag: str, attributes: Mapping[str, str], parent: str) -> bool:
+    kinds = attributes.get("class", "").split()
+    return tag == "div" and any(re.fullmatch(r"article|[a-z]{2}Article", kind) for kind in kinds)
 
 
 def _html_article(request: Request, number: int, element: etree._Element) -> tuple[str, Item]:

@@ -25,6 +25,7 @@ OLD_TAIL = re.compile(
     r"(URL|SUBJECT|LOAD-DATE|LANGUAGE|GRAPHIC|PUBLICATION-TYPE|DOCUMENT-TYPE|JOURNAL-CODE|ACC-NO|COUNTRY|STATE|CITY"
     r"|PERSON|ORGANIZATION|COMPANY|TICKER|INDUSTRY|GEOGRAPHIC|NOTES|CORRECTION|CORRECTION-DATE): *|Copyright \d{4} "
 )
+MAX_RTF = 8 << 20  # bytes, which striprtf takes 1 GB and ten seconds for at worst
 Lines = Callable[[Request], Iterator[str]]
 
 
@@ -127,9 +128,9 @@ def _run(element: etree._Element) -> str:
 
 def _rtf_lines(request: Request) -> Iterator[str]:
     striprtf = extra("striprtf.striprtf", f"{request.source}: reading RTF")
-    data = request.whole()
-    if data is None:
-        raise CorpusError(f"{request.source}: longer than {request.max_bytes:,} bytes; export it in parts, or as DOCX.")
+    data = request.file.read(MAX_RTF + 1)
+    if len(data) > MAX_RTF:
+        raise CorpusError(f"{request.source}: longer than {MAX_RTF:,} bytes; export it in parts, or as DOCX.")
     if not data.startswith(b"{\\rtf"):
         raise CorpusError(f"{request.source}: not an RTF file; name another reader.")
     try:
@@ -140,11 +141,7 @@ def _rtf_lines(request: Request) -> Iterator[str]:
 
 
 def _html_lines(request: Request) -> Iterator[str]:
-    def wanted(element: etree._Element) -> bool:
-        parent = element.getparent()
-        return parent is not None and parent.tag == "body"
-
-    for element in html_elements(request, wanted):
+    for element in html_elements(request, lambda tag, attributes, parent: parent == "body"):
         yield from _stripped(blocks(element))
 
 
