@@ -1,8 +1,13 @@
-"""XML and HTML, element by element: no entity, document type or network, and no tree that grows with the file."""
+"""XML and HTML, element by element: no entity, document type or network, and no tree that grows with the file.
+
+Elements come without namespaces, so that one path finds them in every version of a format.
+"""
 
 import codecs
+import io
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import IO, Any, cast
 
 from lxml import etree
@@ -14,6 +19,8 @@ from korea_nlp.errors import CorpusError
 CHUNK = 1 << 16  # bytes that are parsed at once
 MAX_ELEMENTS = 500_000  # between two that are wanted, and in one
 MAX_ATTRIBUTES = 500  # of one element; libxml2 takes the square of it to build it
+NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML
 Wanted = Callable[[str, Mapping[str, str], str], bool]
 # Elements of HTML that stand on lines of their own.
 BLOCKS = {
@@ -28,7 +35,7 @@ def elements(request: Request, *tags: str) -> Iterator[etree._Element]:
     Raises:
         CorpusError: It is not XML, or holds a document type, which is refused unread.
     """
-    target = _Target(request, lambda tag, attributes, parent: tag.rpartition("}")[2] in tags, xml=True)
+    target = _Target(request, lambda tag, attributes, parent: _name(tag) in tags, xml=True)
     parser = etree.XMLParser(
         target=cast(Any, target), load_dtd=False, no_network=True, resolve_entities=False, huge_tree=False
     )
@@ -66,7 +73,7 @@ def blocks(element: etree._Element) -> Iterator[str]:
     """
     line: list[str] = []
     for event, each in etree.iterwalk(element, events=("start", "end")):
-        tag = each.tag.rpartition("}")[2].lower()
+        tag = each.tag.lower()
         if tag in BLOCKS or tag == "br":
             yield from _line(line)
         if event == "start":
@@ -76,12 +83,13 @@ def blocks(element: etree._Element) -> Iterator[str]:
     yield from _line(line)
 
 
-def html_blocks(text: str) -> list[str]:
-    """Return the lines of a piece of HTML."""
-    if not text.strip():
-        return []
-    root = etree.fromstring(text, etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True))
-    return [] if root is None else list(blocks(root))
+def html_blocks(request: Request, text: str) -> list[str]:
+    """Return the lines of a piece of HTML that a file holds as text."""
+    file = io.BufferedReader(io.BytesIO(text.encode("utf-8", "replace")))  # type: ignore[arg-type]
+    piece = replace(request, file=file, encoding=UTF8)
+    return [
+        line for body in html_elements(piece, lambda tag, attributes, parent: tag == "body") for line in blocks(body)
+    ]
 
 
 def declared(data: bytes) -> str | None:
@@ -133,23 +141,33 @@ class _Target:
             self._builder, self._depth = etree.TreeBuilder(), len(self._open)
         self._open.append(tag)
         if self._builder is not None:
-            self._builder.start(tag, dict(attributes))
+            self._builder.start(_name(tag), {_name(name): _text(attributes[name]) for name in attributes})
 
     def data(self, text: str) -> None:
         if self._builder is not None:
-            self._builder.data(text)
+            self._builder.data(_text(text))
 
     def end(self, tag: str) -> None:
         if self._open:
             self._open.pop()
         if self._builder is not None:
-            self._builder.end(tag)
+            self._builder.end(_name(tag))
             if len(self._open) == self._depth:
                 self.done.append(self._builder.close())
                 self._builder, self.count = None, 0
 
     def close(self) -> None:
         pass
+
+
+def _name(name: str) -> str:
+    """Return a name without its namespace; "x" for what broken HTML has in place of one."""
+    name = name.rpartition("}")[2]
+    return name if NAME.fullmatch(name) else "x"
+
+
+def _text(text: str) -> str:
+    return FORBIDDEN.sub("\ufffd", text)
 
 
 def _fed(parser: Any, target: _Target, file: IO[bytes], wrong: str) -> Iterator[etree._Element]:

@@ -99,7 +99,8 @@ class _Count:
 def _bearable(text: str) -> bool:
     """Tell whether a page can be read in seconds."""
     try:
-        parser: Any = etree.HTMLParser(target=_Count(), encoding=UTF8)
+        count: Any = _Count()
+        parser: Any = etree.HTMLParser(target=count, encoding=UTF8)
         return bool(etree.fromstring(text.encode("utf-8", "replace"), parser))
     except etree.LxmlError:
         return True  # empty; no article will be found in it

@@ -15,14 +15,14 @@ def _read(request: Request) -> Iterator[tuple[str, Item]]:
     number = 0
     for number, item in enumerate(elements(request, "newsItem"), 1):
         guid, version = item.get("guid"), item.get("version") or "1"
-        published = _at(item, "{*}itemMeta/{*}versionCreated")
+        published = _at(item, "itemMeta/versionCreated")
         yield story(
             request,
             number,
-            _paragraphs(item),
+            _paragraphs(request, item),
             id=guid if version == "1" else f"{guid}#{version}",  # a later version is another text
             published=published if is_date(published) else None,
-            title=_at(item, "{*}contentMeta/{*}headline"),
+            title=_at(item, "contentMeta/headline"),
             publisher=_provider(item),
             url=item.get("href"),
         )
@@ -30,16 +30,16 @@ def _read(request: Request) -> Iterator[tuple[str, Item]]:
         raise none_found(request, "newsItem of NewsML-G2")
 
 
-def _paragraphs(item: etree._Element) -> list[str]:
+def _paragraphs(request: Request, item: etree._Element) -> list[str]:
     """Return the text: the body of NITF without its head, that of XHTML, or plain text."""
-    for path in (".//{*}body.content", "{*}contentSet/{*}inlineXML//{*}body", "{*}contentSet/{*}inlineXML"):
+    for path in (".//body.content", "contentSet/inlineXML//body", "contentSet/inlineXML"):
         if (body := item.find(path)) is not None:
             return list(blocks(body))
-    data = item.find("{*}contentSet/{*}inlineData")
+    data = item.find("contentSet/inlineData")
     if data is None:
         return []
     text = "".join(data.itertext())  # type: ignore[arg-type]
-    return html_blocks(text) if "html" in (data.get("contenttype") or "") else list(filter(None, _lines(text)))
+    return html_blocks(request, text) if "html" in (data.get("contenttype") or "") else list(filter(None, _lines(text)))
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -47,10 +47,10 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _provider(item: etree._Element) -> str | None:
-    provider = item.find("{*}itemMeta/{*}provider")
+    provider = item.find("itemMeta/provider")
     if provider is None:
         return None
-    name = _at(provider, "{*}name") or provider.get("literal") or provider.get("qcode")
+    name = _at(provider, "name") or provider.get("literal") or provider.get("qcode")
     return name.rpartition(":")[2] if name else None
 
 

@@ -118,11 +118,11 @@ def _old(request: Request, number: int, lines: list[str]) -> tuple[str, Item]:
 def _docx_lines(request: Request) -> Iterator[str]:
     with opened(request, "DOCX") as archive, member(archive, "word/document.xml", request) as file:
         for paragraph in elements(replace(request, file=file), "p"):
-            yield from _stripped("".join(map(_run, paragraph.iter("{*}t", "{*}br", "{*}tab"))).split("\n"))
+            yield from _stripped("".join(map(_run, paragraph.iter("t", "br", "tab"))).split("\n"))
 
 
 def _run(element: etree._Element) -> str:
-    name = etree.QName(element).localname
+    name = element.tag
     return (element.text or "") if name == "t" else "\n" if name == "br" else "\t"
 
 

@@ -69,7 +69,7 @@ def _records(request: Request) -> Iterator[dict[str, list[str]]]:
 def _read_xml(request: Request) -> Iterator[tuple[str, Item]]:
     number = 0
     for number, record in enumerate(elements(request, "RECORD", "Record"), 1):
-        yield (_new if etree.QName(record).localname == "RECORD" else _old)(request, number, record)
+        yield (_new if record.tag == "RECORD" else _old)(request, number, record)
     if not number:
         raise none_found(request, "record as ProQuest exports them")
 
@@ -80,7 +80,7 @@ def _new(request: Request, number: int, record: etree._Element) -> tuple[str, It
     return story(
         request,
         number,
-        [] if text is None else _paragraphs(text, marked=marked),
+        [] if text is None else _paragraphs(request, text, marked=marked),
         id=_at(record, ".//GOID"),
         published=read_date(_at(record, ".//Obj/NumericDate") or ""),
         title=_at(record, ".//Obj/TitleAtt/Title"),
@@ -94,7 +94,7 @@ def _old(request: Request, number: int, record: etree._Element) -> tuple[str, It
     return story(
         request,
         number,
-        [] if text is None else _paragraphs(text, marked=False),
+        [] if text is None else _paragraphs(request, text, marked=False),
         id=_at(record, "RecordID"),
         published=read_date(_at(record, "NumericPubDate") or ""),
         title=_at(record, "RecordTitle"),
@@ -108,10 +108,10 @@ def _at(record: etree._Element, path: str) -> str | None:
     return None if found is None else words(found) or None
 
 
-def _paragraphs(text: etree._Element, *, marked: bool) -> list[str]:
+def _paragraphs(request: Request, text: etree._Element, *, marked: bool) -> list[str]:
     whole = "".join(text.itertext())  # type: ignore[arg-type]
     if marked or re.search(r"</?(p|br|html|body)\b", whole, re.IGNORECASE):
-        return html_blocks(whole)
+        return html_blocks(request, whole)
     return [line for paragraph in whole.split("\n") if (line := paragraph.strip())]
 
 
