@@ -17,6 +17,7 @@ import pytest
 
 from korea_nlp import Article, Failure
 from korea_nlp.corpus import Reader, Request, read_articles
+from korea_nlp.corpus.ids import RECENT, Seen
 from korea_nlp.errors import CorpusError
 
 ROWS = [
@@ -478,6 +479,55 @@ def test_a_text_file_that_is_too_long_fails(tmp_path):
 
     assert isinstance(long, Failure)
     assert "longer than 1,000 bytes" in long.reason
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param({}, id="stored-once"),
+        pytest.param(
+            {"use_dictionary": False, "column_encoding": {"id": "PLAIN", "text": "DELTA_BYTE_ARRAY"}}, id="delta"
+        ),
+    ],
+)
+def test_a_long_text_in_many_rows_of_parquet_is_not_multiplied(tmp_path, options):
+    path, long = tmp_path / "x.parquet", "x" * (4 << 20)
+    rows = [{"id": str(number), "text": "short" if number == 20 else long} for number in range(40)]
+    pq.write_table(pa.Table.from_pylist(rows), path, **options)
+    before = pa.total_allocated_bytes()
+
+    items = []
+    for item in read_articles(path, max_bytes=1 << 20):
+        items.append(item)
+        assert pa.total_allocated_bytes() - before < 96 << 20  # of the 160 MB that they unpack to
+
+    assert [item for item in items if isinstance(item, Article)] == [Article("20", "short")]
+    assert "row 1: longer than 1,048,576 bytes" in items[0].reason
+
+
+def test_lists_in_place_of_text_are_told(tmp_path):
+    pq.write_table(pa.Table.from_pylist([{"id": "a", "text": ["x"]}]), tmp_path / "x.parquet")
+
+    (failure,) = read_articles(tmp_path / "x.parquet")
+
+    assert isinstance(failure, Failure)
+    assert "row 1: text is ListType" in failure.reason
+
+
+def test_ids_are_known_in_a_few_bytes_each():
+    seen = Seen()
+    seen.begin("a.jsonl")
+    tracemalloc.start()
+    for number in range(120_000):
+        assert isinstance(seen.checked(Article(f"an-id-of-some-length-{number}", ""), ""), Article)
+    kept = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+
+    assert kept < 120_000 * 24 + RECENT * 250  # those that wait to be sorted take more
+    assert isinstance(seen.checked(Article("an-id-of-some-length-7", ""), ""), Failure)
+    seen.begin("b.jsonl")
+    assert isinstance(seen.checked(Article("an-id-of-some-length-7", ""), ""), Article)
+    assert isinstance(seen.checked(Article("an-id-of-some-length-7", "x"), ""), Failure)
 
 
 # --- readers of other packages -------------------------------------------------------------------------------------

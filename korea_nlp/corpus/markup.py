@@ -85,7 +85,7 @@ def blocks(element: etree._Element) -> Iterator[str]:
 
 def html_blocks(request: Request, text: str) -> list[str]:
     """Return the lines of a piece of HTML that a file holds as text."""
-    file = io.BufferedReader(io.BytesIO(text.encode("utf-8", "replace")))  # type: ignore[arg-type]
+    file = io.BufferedReader(io.BytesIO(text.encode("utf-8", "replace")))
     piece = replace(request, file=file, encoding=UTF8)
     return [
         line for body in html_elements(piece, lambda tag, attributes, parent: tag == "body") for line in blocks(body)
