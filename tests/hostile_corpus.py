@@ -73,7 +73,9 @@ CORPUS: dict[str, Case] = {
     "JSON lines, gzip of 256 MiB of zeros": corpus(
         "a.jsonl.gz", lambda: gzip.compress(bytes(256 * MIB)), "unpacks to more than 500 times its size"
     ),
-    "CSV, a mark that never closes": corpus("a.csv", lambda: b'id,text\n"' + b"x,y\n" * (5 * MIB), "field larger than"),
+    "CSV, a mark that never closes": corpus(
+        "a.csv", lambda: b'id,text\n"' + (b"x,y" * 1000 + b"\n") * 7_000, "field larger than"
+    ),
     "Parquet, 200 rows of one 16 MiB text": corpus("a.parquet", lambda: parquet(200), "longer than"),
     "Parquet, the same by what a row shares with the last": corpus(
         "a.parquet",
