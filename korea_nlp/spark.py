@@ -26,7 +26,7 @@ from korea_nlp.batch.inputs import TABLE, Item, Known, Row, still_failed
 from korea_nlp.batch.parts import with_failures
 from korea_nlp.batch.process import Shipped, process_batch, schemas, ship, unship, versions
 from korea_nlp.batch.shards import SCHEMA, Shard, to_batch
-from korea_nlp.corpus import read_articles
+from korea_nlp.corpus.language import language_of
 from korea_nlp.errors import CorpusError, StoreError
 from korea_nlp.manifest import NAME, Manifest, Part
 from korea_nlp.records import Article, Failure
@@ -56,7 +56,8 @@ def run_spark(
 
     Args:
         paths: What ``read_articles`` reads, or URLs of Parquet or JSON lines (``hdfs://``, ``s3a://``, ``file://``),
-            which Spark reads; these have columns ``id`` and ``text`` and the others of an article.
+            which Spark reads where ``options`` say nothing of how; these have columns ``id`` and ``text`` and the
+            others of an article.
         output: A folder on a path or URL that driver and executors share.
         nlp: The pipeline; it goes out once an executor. korea_nlp is to be installed on each.
         spark: A session; the active one when None, else one is started.
@@ -73,7 +74,7 @@ def run_spark(
     folder = _Folder(spark, output)
     manifest = _open(folder, options, versions(nlp))
     rows = partial(_inputs, spark, folder, manifest)
-    corpus = partial(_items, spark, list(paths))
+    corpus = partial(_items, spark, list(paths), options)
     shards = new_shards(corpus, lambda: Known.of(rows(), retry_failed=options.retry_failed), options)
     shipped = ship(nlp)
     digest = hashlib.sha256(shipped[1]).hexdigest()
@@ -96,6 +97,7 @@ def run_spark(
         copies=sum(part.copies for part in done),
         total=sum(part.articles - part.failed for part in manifest.parts.values()),
         total_failed=len(failed),
+        total_set_aside=sum(language_of(failure) is not None for failure in failed),
     )
 
 
@@ -251,11 +253,11 @@ def _inputs(spark: "SparkSession", folder: "_Folder", manifest: Manifest) -> Ite
         yield from (row.asDict() for row in frame.toLocalIterator(prefetchPartitions=True))
 
 
-def _items(spark: "SparkSession", paths: list[str]) -> Iterator[Item]:
+def _items(spark: "SparkSession", paths: list[str], options: RunOptions) -> Iterator[Item]:
     """Yield the articles of paths that we can read and of URLs that Spark can."""
     for path in paths:
-        if not URL.match(path):
-            yield from read_articles(path)
+        if options.reading or not URL.match(path):
+            yield from options.articles([path])
             continue
         frame = spark.read.json(path) if re.search(r"\.jsonl?(\.\w+)?$", path) else spark.read.parquet(path)
         if missing := [name for name in ("id", "text") if name not in frame.columns]:

@@ -17,6 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from handmade import make_record
+from hostile_corpus import CORPUS
 
 import korea_nlp
 from korea_nlp.errors import KoreaNLPError
@@ -181,6 +182,7 @@ CASES: dict[str, tuple[Callable[[Path], str], str]] = {
     "CSV table, a mark that never closes": (knowledge("aliases.csv", 'alias,actor\n"' + "x,y\n" * 10_000), "mend"),
     "ledger as CSV, formulas in every text": (formulas, "0 formulas"),
     "record and report as HTML, scripts in every text": (pages, "0 scripts"),
+    **CORPUS,
 }
 
 

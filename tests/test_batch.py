@@ -18,6 +18,7 @@ from korea_nlp.batch.inputs import Known
 from korea_nlp.batch.shards import Unit, alone, cut, in_families, to_batch
 from korea_nlp.cli import app
 from korea_nlp.cli import run as cli_run
+from korea_nlp.corpus import ids
 from korea_nlp.errors import StoreError
 from korea_nlp.manifest import Manifest, append, read_manifest
 
@@ -106,7 +107,7 @@ def test_long_articles_make_short_shards(monkeypatch):
 
 
 def test_known_articles_are_told_from_new_ones(monkeypatch):
-    monkeypatch.setattr(batch.inputs, "RECENT", 3)
+    monkeypatch.setattr(ids, "RECENT", 3)
     known = Known()
     articles = [Article(f"a{number}", f"text {number}") for number in range(10)]
     failure = Failure("line 3", "no JSON")

@@ -17,6 +17,7 @@ import pytest
 
 from korea_nlp import Article, Failure
 from korea_nlp.corpus import Reader, Request, read_articles
+from korea_nlp.corpus.ids import RECENT, Seen
 from korea_nlp.errors import CorpusError
 
 ROWS = [
@@ -137,7 +138,9 @@ def test_dates_of_parquet_become_iso(tmp_path):
         pytest.param(b'{"id": "b", "text": "x", "date": "24 Jan"}', "b", "write an ISO date", id="date"),
         pytest.param(b'{"id": "b", "text": "x", "date": "2025-02-30"}', "b", "write an ISO date", id="no-such-day"),
         pytest.param(b'{"id": "b\xe9"}', "line 2", r"not UTF-8 at byte 9 \(0xe9\)", id="latin-1"),
-        pytest.param(b'{"id": "a", "text": "y"}', "a", "line 2: id 'a' already stands at .*line 1; give", id="doubled"),
+        pytest.param(
+            b'{"id": "a", "text": "y"}', "a", "line 2: id 'a' already stands in .*x.jsonl; give", id="doubled"
+        ),
     ],
 )
 def test_a_bad_line_does_not_lose_the_others(tmp_path, line, id, reason):
@@ -194,14 +197,14 @@ def test_an_id_stands_for_one_article_over_all_files(tmp_path):
 
     assert articles == [Article("a", "x"), Article("b", "x"), Article("a", "x")]
     assert isinstance(other, Failure)
-    assert "x.jsonl, line 2" in other.reason
-    assert "y.jsonl, line 2" in other.reason
+    assert "y.jsonl, line 2: id 'b' already stands in " in other.reason
+    assert "x.jsonl; give each article its own" in other.reason
 
 
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        pytest.param("x.docx", b"", "unknown format; use a file that ends in .csv, .jsonl", id="format"),
+        pytest.param("x.pdf", b"", "unknown format; use a file that ends in .csv, ", id="format"),
         pytest.param("x.csv", b"key,body\n1,x\n", "has no column 'id' but key, body", id="columns"),
         pytest.param("x.csv", b"", "has no column 'id' but none", id="empty-csv"),
         pytest.param("x.parquet", b"PAR1", "not a Parquet file", id="parquet"),
@@ -478,6 +481,55 @@ def test_a_text_file_that_is_too_long_fails(tmp_path):
     assert "longer than 1,000 bytes" in long.reason
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param({}, id="stored-once"),
+        pytest.param(
+            {"use_dictionary": False, "column_encoding": {"id": "PLAIN", "text": "DELTA_BYTE_ARRAY"}}, id="delta"
+        ),
+    ],
+)
+def test_a_long_text_in_many_rows_of_parquet_is_not_multiplied(tmp_path, options):
+    path, long = tmp_path / "x.parquet", "x" * (4 << 20)
+    rows = [{"id": str(number), "text": "short" if number == 20 else long} for number in range(40)]
+    pq.write_table(pa.Table.from_pylist(rows), path, **options)
+    before = pa.total_allocated_bytes()
+
+    items = []
+    for item in read_articles(path, max_bytes=1 << 20):
+        items.append(item)
+        assert pa.total_allocated_bytes() - before < 96 << 20  # of the 160 MB that they unpack to
+
+    assert [item for item in items if isinstance(item, Article)] == [Article("20", "short")]
+    assert "row 1: longer than 1,048,576 bytes" in items[0].reason
+
+
+def test_lists_in_place_of_text_are_told(tmp_path):
+    pq.write_table(pa.Table.from_pylist([{"id": "a", "text": ["x"]}]), tmp_path / "x.parquet")
+
+    (failure,) = read_articles(tmp_path / "x.parquet")
+
+    assert isinstance(failure, Failure)
+    assert "row 1: text is ListType" in failure.reason
+
+
+def test_ids_are_known_in_a_few_bytes_each():
+    seen = Seen()
+    seen.begin("a.jsonl")
+    tracemalloc.start()
+    for number in range(120_000):
+        assert isinstance(seen.checked(Article(f"an-id-of-some-length-{number}", ""), ""), Article)
+    kept = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+
+    assert kept < 120_000 * 24 + RECENT * 250  # those that wait to be sorted take more
+    assert isinstance(seen.checked(Article("an-id-of-some-length-7", ""), ""), Failure)
+    seen.begin("b.jsonl")
+    assert isinstance(seen.checked(Article("an-id-of-some-length-7", ""), ""), Article)
+    assert isinstance(seen.checked(Article("an-id-of-some-length-7", "x"), ""), Failure)
+
+
 # --- readers of other packages -------------------------------------------------------------------------------------
 
 
@@ -514,7 +566,7 @@ def test_a_plug_in_reads_its_format_and_recognises_its_files(tmp_path, plug_in):
     assert texts == {"a-1": "ZCZC", "a-2": "One.", "b-1": "ZCZC", "b-2": "Two.", "c": "Three."}
     assert list(read_articles(tmp_path / "b.txt", reader="txt")) == [Article("b", "ZCZC\nTwo.")]
     assert [item.text for item in read_articles(tmp_path / "c.txt", reader="wire")] == ["Three."]
-    with pytest.raises(CorpusError, match="there is no reader 'telex'; name one of csv, jsonl, parquet, txt, wire"):
+    with pytest.raises(CorpusError, match=r"there is no reader 'telex'; name one of csv, .*, txt, .*, wire"):
         list(read_articles(tmp_path / "b.txt", reader="telex"))
 
 

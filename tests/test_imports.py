@@ -19,7 +19,7 @@ ALLOWED = {
     "dates": "errors",
     "lexicon": "errors",
     "knowledge": "errors lexicon records",
-    "corpus": "errors records",
+    "corpus": "errors lexicon records",
     "tokenizer": "errors lexicon",
     "layers": "errors",
     "syntax": "errors",

@@ -10,7 +10,10 @@ NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 
 
 def test_notebooks_are_here():
-    names = ["01_one_article", "02_claim_graph", "03_corpus", "04_rival_figures", "05_as_of_and_export"]
+    names = [
+        *("01_one_article", "02_claim_graph", "03_corpus", "04_rival_figures", "05_as_of_and_export"),
+        "06_from_files_to_a_question",
+    ]
 
     assert [path.stem for path in NOTEBOOKS] == names
 

@@ -31,7 +31,24 @@ LAYERS = (
 )
 ENTRY_POINTS = {
     "console_scripts": ["korea-nlp"],
-    "korea_nlp.readers": ["csv", "jsonl", "parquet", "txt"],
+    "korea_nlp.readers": [
+        "csv",
+        "factiva-html",
+        "factiva-txt",
+        "html",
+        "jsonl",
+        "newsml",
+        "nexis-docx",
+        "nexis-html",
+        "nexis-rtf",
+        "nexis-txt",
+        "parquet",
+        "proquest-txt",
+        "proquest-xml",
+        "txt",
+        "wacz",
+        "warc",
+    ],
     "spacy_callbacks": ["korea_nlp.Ops.v1"],
     "spacy_factories": [
         "korea_actors",

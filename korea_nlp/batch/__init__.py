@@ -7,7 +7,7 @@ import errno
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from korea_nlp.batch.process import process_batch, schemas, ship, versions
 from korea_nlp.batch.shards import Shard, alone, cut, in_families
 from korea_nlp.batch.workers import Job, run_here, run_pool
 from korea_nlp.corpus import read_articles
+from korea_nlp.corpus.language import language_of
 from korea_nlp.errors import StoreError
 from korea_nlp.manifest import (
     NAME,
@@ -52,6 +53,7 @@ class RunOptions:
         mix_versions: Add to a folder that another version of the library, the model or the knowledge base wrote.
         retry_failed: Read again what failed before.
         part_size: Articles a part; what is lost at most by a worker that is stopped.
+        reading: Options of ``read_articles``, by name: ``{"encoding": "euc-kr", "english_only": True}``.
     """
 
     read_title: bool = False
@@ -59,6 +61,11 @@ class RunOptions:
     mix_versions: bool = False
     retry_failed: bool = False
     part_size: int = PART_SIZE
+    reading: Mapping[str, Any] = field(default_factory=dict)
+
+    def articles(self, paths: Iterable[str | Path]) -> Iterator[Item]:
+        """Yield the articles of files and folders, and a Failure where one cannot be read."""
+        return read_articles(*paths, **self.reading)
 
     def kept(self) -> dict[str, Any]:
         """Return what must be the same for all parts of a folder."""
@@ -71,7 +78,8 @@ class Outcome:
 
     Attributes:
         articles: Read by this run, ``failed`` and ``copies`` of them among these.
-        total: Articles in the folder, and ``total_failed`` that failed and were not read since.
+        total: Articles in the folder, and ``total_failed`` that failed and were not read since; ``total_set_aside`` of
+            these are in another language than English.
         lost: Names of parts that were found broken and whose articles this corpus did not have.
     """
 
@@ -80,6 +88,7 @@ class Outcome:
     copies: int
     total: int
     total_failed: int
+    total_set_aside: int = 0
     lost: tuple[str, ...] = ()
 
 
@@ -124,7 +133,7 @@ def run_corpus(
     """
     options, folder = options or RunOptions(), Path(output)
     job = Job(folder, options.read_title)
-    corpus: Corpus = partial(read_articles, *paths)
+    corpus: Corpus = partial(options.articles, list(paths))
     with _whole_disk(folder), open_output(folder, options, versions(nlp)) as (manifest, broken):
         shards = new_shards(corpus, partial(known_of, folder, manifest, options), options)
         tell = advance or (lambda _: None)
@@ -144,6 +153,7 @@ def run_corpus(
             copies=sum(part.copies for part in done),
             total=sum(part.articles - part.failed for part in manifest.parts.values()),
             total_failed=len(failed),
+            total_set_aside=sum(language_of(failure) is not None for failure in failed),
             lost=tuple(sorted(set(broken) - set(manifest.parts))),
         )
 

@@ -17,7 +17,6 @@ from korea_nlp.batch.inputs import Item
 from korea_nlp.batch.parts import COMPRESSION
 from korea_nlp.batch.process import process_batch, versions
 from korea_nlp.batch.shards import to_batch
-from korea_nlp.corpus import read_articles
 from korea_nlp.manifest import NAME, Manifest, broken_parts, read_manifest
 from korea_nlp.records import Article
 
@@ -71,7 +70,7 @@ def estimate(
         options: How articles would be read.
         time: Say how long it takes; else only what there is to do.
     """
-    options, folder = options or RunOptions(), Path(output)
+    options, folder, files = options or RunOptions(), Path(output), list(paths)
     manifest = Manifest(options.kept())
     if (folder / NAME).exists():
         manifest = read_manifest(folder)
@@ -85,7 +84,7 @@ def estimate(
     def corpus() -> Iterable[Item]:
         nonlocal seen
         seen = 0
-        for item in read_articles(*paths):
+        for item in options.articles(files):
             seen += 1
             yield item
 

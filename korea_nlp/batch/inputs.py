@@ -5,21 +5,17 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-from numpy.typing import NDArray
 
+from korea_nlp.corpus.ids import BETWEEN, Numbers, number
 from korea_nlp.manifest import Manifest
 from korea_nlp.records import Article, Failure
 
 Item = Article | Failure
 Row = dict[str, Any]
-Numbers = NDArray[np.uint64]
 TABLE = "inputs"
 SCHEMA = pa.schema(dict.fromkeys(("article", "digest", "failed", "copy_of"), pa.string()))
-RECENT = 50_000  # ids that are kept one by one before they are sorted among the others
-BETWEEN = "\x1f"  # stands in no text that anybody wrote
 
 
 def digest(item: Item) -> str:
@@ -47,9 +43,7 @@ class Known:
     """
 
     def __init__(self) -> None:
-        self._ids: Numbers = np.zeros(0, dtype=np.uint64)
-        self._digests: Numbers = np.zeros(0, dtype=np.uint64)
-        self._recent: dict[int, int] = {}
+        self._articles = Numbers(1)  # id → digest
         self._failed: set[int] = set()
 
     @classmethod
@@ -58,9 +52,9 @@ class Known:
         known = cls()
         for row in rows:
             if row["failed"] is None:
-                known._add(_number(row["article"]), int(row["digest"][:16], 16))
+                known._articles.add(number(row["article"]), (int(row["digest"][:16], 16),))
             elif not retry_failed:
-                known._failed.add(_number(row["article"], row["digest"]))
+                known._failed.add(number(row["article"], row["digest"]))
         return known
 
     def judge(self, item: Item) -> Item | None:
@@ -69,18 +63,18 @@ class Known:
         What is returned is known from then on.
         """
         said = digest(item)
-        failure = _number(item.id, said)
+        failure = number(item.id, said)
         if failure in self._failed:
             return None
         if isinstance(item, Failure):
             self._failed.add(failure)
             return item
-        id, words = _number(item.id), int(said[:16], 16)
-        found = self._find(id)
+        id, words = number(item.id), int(said[:16], 16)
+        found = self._articles.get(id)
         if found is None:
-            self._add(id, words)
+            self._articles.add(id, (words,))
             return item
-        if found == words:
+        if found == (words,):
             return None
         taken = f"id {item.id!r} was read with other words before; give each version of an article its own id."
         return self.judge(Failure(item.id, taken))
@@ -90,20 +84,6 @@ class Known:
         for place, item in enumerate(items):
             if (new := self.judge(item)) is not None:
                 yield place, new
-
-    def _find(self, id: int) -> int | None:
-        if id in self._recent:
-            return self._recent[id]
-        place = int(np.searchsorted(self._ids, np.uint64(id)))
-        return int(self._digests[place]) if place < len(self._ids) and int(self._ids[place]) == id else None
-
-    def _add(self, id: int, words: int) -> None:
-        self._recent[id] = words
-        if len(self._recent) >= RECENT:
-            ids = np.concatenate((self._ids, np.fromiter(self._recent, dtype=np.uint64)))
-            digests = np.concatenate((self._digests, np.fromiter(self._recent.values(), dtype=np.uint64)))
-            order = np.argsort(ids, kind="stable")
-            self._ids, self._digests, self._recent = ids[order], digests[order], {}
 
 
 def read_inputs(folder: Path, manifest: Manifest) -> Iterator[Row]:
@@ -127,8 +107,3 @@ def still_failed(rows: Callable[[], Iterable[Row]]) -> Iterator[Failure]:
 
 def _fields(item: Article) -> tuple[str | None, ...]:
     return item.text, item.published, item.title, item.publisher, item.url
-
-
-def _number(*parts: str) -> int:
-    said = BETWEEN.join(parts).encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(said, digest_size=8).digest(), "big")

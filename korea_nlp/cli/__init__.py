@@ -19,9 +19,11 @@ from rich.console import Console
 import korea_nlp
 from korea_nlp.cli.compare import compare_cli
 from korea_nlp.cli.knowledge import Own, knowledge_app
+from korea_nlp.cli.reading import Reading, reads_corpus
 from korea_nlp.cli.report import report_cli
 from korea_nlp.cli.run import run_cli, sample_cli
 from korea_nlp.cli.show import claim_tables, printable, progress, score_table
+from korea_nlp.corpus.language import language_of
 from korea_nlp.errors import KoreaNLPError
 from korea_nlp.export.values import whole_file
 from korea_nlp.lexicon import data_file
@@ -100,20 +102,17 @@ def demo(folder: Path, console: Console) -> None:
 
 
 @app.command("extract")
+@reads_corpus
 def extract_cli(
     inputs: Annotated[
         list[str],
-        typer.Argument(help="Files (.txt .jsonl .csv .parquet), folders, patterns, URLs, or - for JSONL from stdin."),
+        typer.Argument(help="Files (docs/corpus.md), folders, patterns, URLs, or - for JSONL from stdin."),
     ],
+    reading: Reading,
     output: Annotated[
         str, typer.Option("--output", "-o", help="Where records go, one a line; - prints them.")
     ] = STDOUT,
     title: Annotated[bool, typer.Option("--title", help="Read each title too, as a first paragraph.")] = False,
-    id_column: Annotated[str | None, typer.Option(help="Column of the id, where it has no usual name.")] = None,
-    text_column: Annotated[str | None, typer.Option(help="Column of the text, likewise.")] = None,
-    date_column: Annotated[str | None, typer.Option(help="Column of the date, likewise.")] = None,
-    encoding: Annotated[str, typer.Option(help="Of text, CSV and JSONL: euc-kr, cp1252; auto guesses.")] = "utf-8",
-    reader: Annotated[str | None, typer.Option(help="The reader to use, for files that several could read.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
     model: Annotated[str, typer.Option(help="The model: default or accurate.")] = "default",
     base: Annotated[str | None, typer.Option(help="Base spaCy model, by name or path.")] = None,
@@ -127,9 +126,7 @@ def extract_cli(
     Articles that fail are told on standard error, and the exit code is then 3.
     """
     nlp = korea_nlp.load(model, base=base, knowledge=knowledge or (), resolve=resolve)
-    named = {"id": id_column, "text": text_column, "published": date_column}
-    columns = {field: column for field, column in named.items() if column}
-    items = korea_nlp.read_articles(*inputs, columns=columns, encoding=encoding, reader=reader)
+    items = korea_nlp.read_articles(*inputs, **reading)
     with _opened(output) as file:
         failed = extract(items, file, nlp, workers=workers, read_title=title)
     if failed:
@@ -140,17 +137,19 @@ def extract(
     items: Iterable[Article | Failure], file: TextIO, nlp: Any, *, workers: int = 1, read_title: bool = False
 ) -> int:
     """Write a record of each article and tell of those that failed; return how many did."""
-    done = failed = 0
+    done = failed = foreign = 0
     with progress("Reading") as advance:
         for result in advance(korea_nlp.pipe(items, nlp=nlp, n_process=workers, read_title=read_title)):
             if isinstance(result, Failure):
                 failed += 1
+                foreign += language_of(result) is not None
                 _tell(f"{result.id}: {result.reason}")
             else:
                 done += 1
                 file.write(result.to_json() + "\n")
     if failed:
-        _tell(f"{failed} of {done + failed} articles failed; {done} records were written.")
+        aside = f", {foreign} of them as they are not in English" if foreign else ""
+        _tell(f"{failed} of {done + failed} articles failed{aside}; {done} records were written.")
     return failed
 
 

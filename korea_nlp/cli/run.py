@@ -14,6 +14,7 @@ import korea_nlp
 from korea_nlp.batch import PART_SIZE, Outcome, RunOptions, run_corpus
 from korea_nlp.batch.estimate import Estimate, estimate
 from korea_nlp.cli.knowledge import Own
+from korea_nlp.cli.reading import Reading, reads_corpus
 from korea_nlp.store import Where, open_store
 from korea_nlp.store.sample import Stratum, write_sheet
 
@@ -22,8 +23,10 @@ Engine = StrEnum("Engine", ["local", "spark"])
 By = StrEnum("By", ["publisher", "year", "month"])
 
 
+@reads_corpus
 def run_cli(
-    inputs: Annotated[list[str], typer.Argument(help="Files and folders, as for extract; URLs with --engine spark.")],
+    inputs: Annotated[list[str], typer.Argument(help="Files, folders and so on, as for extract.")],
+    reading: Reading,
     output: Annotated[str, typer.Option("--output", "-o", help="Folder of the Parquet parts; a URL on Spark.")],
     workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
     engine: Annotated[Engine, typer.Option(help="Where articles are read.")] = Engine.local,
@@ -51,7 +54,7 @@ def run_cli(
         raise typer.BadParameter(
             "standard input can be read once only; write it to a file for --dry-run or --skip-copies."
         )
-    options = RunOptions(title, skip_copies, mix_versions, retry_failed, part_size)
+    options = RunOptions(title, skip_copies, mix_versions, retry_failed, part_size, reading)
     nlp = korea_nlp.load(model, base=base, knowledge=knowledge or (), resolve=resolve)
     if dry_run:
         _tell_estimate(estimate(inputs, output, nlp=nlp, workers=workers, options=options))
@@ -137,7 +140,8 @@ def _tell_outcome(outcome: Outcome, output: str) -> None:
         err=True,
     )
     if outcome.total_failed:
-        typer.echo(f"{outcome.total_failed:,} in all failed: see failed.jsonl there.", err=True)
+        aside = f", {outcome.total_set_aside:,} as they are not in English" if outcome.total_set_aside else ""
+        typer.echo(f"{outcome.total_failed:,} in all failed{aside}: see failed.jsonl there.", err=True)
     for name in outcome.lost:
         typer.echo(
             f"part {name} was broken, and this corpus does not have its articles; run the one that has.", err=True

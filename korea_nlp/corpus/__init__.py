@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from korea_nlp.corpus.encoding import as_utf8, check_encoding, not_utf8
+from korea_nlp.corpus.encoding import as_utf8, check_encoding, mended, not_utf8
+from korea_nlp.corpus.ids import Seen
+from korea_nlp.corpus.language import LanguageCheck
 from korea_nlp.corpus.reader import MAX_BYTES, Item, Reader, Request
 from korea_nlp.corpus.registry import choose, load_readers, only
 from korea_nlp.corpus.rows import check_columns
@@ -26,6 +28,8 @@ def read_articles(
     columns: Mapping[str, str] | None = None,
     encoding: str = "utf-8",
     reader: str | None = None,
+    english_only: bool = False,
+    mend: bool = False,
     max_bytes: int = MAX_BYTES,
 ) -> Iterator[Item]:
     """Yield the articles of files and folders, in order; a ``Failure`` where one cannot be read.
@@ -38,8 +42,10 @@ def read_articles(
             or its name, without the suffix. An id stands once in a file; it may stand in another one too, with the
             same text.
         columns: Names of columns that are not the usual ones, by field: ``{"text": "story"}``.
-        encoding: Encoding of files of plain text, CSV or JSON lines; ``auto`` guesses that of each.
+        encoding: Encoding of files of text, CSV, JSON lines or HTML; ``auto`` guesses that of each.
         reader: The one reader to use, by name, for files that more than one could read.
+        english_only: Set articles aside that are surely in another language: a ``Failure`` says which.
+        mend: Mend text that was once decoded wrongly, "itâ€™s" to "it’s"; offsets are into the mended text.
         max_bytes: What an article may take; a longer one is a ``Failure``.
 
     Raises:
@@ -54,14 +60,14 @@ def read_articles(
     request = partial(
         Request, columns=check_columns(columns or {}), encoding=check_encoding(encoding), max_bytes=max_bytes
     )
-    seen: dict[str, tuple[Source, str, int]] = {}  # id → file, place in words, digest of the text
+    check = LanguageCheck() if english_only else None
+    seen = Seen()
     for source in find_sources(paths, [suffix for each in readers.values() for suffix in each.suffixes]):
+        seen.begin(source.name)
         for where, item in _read(source, readers, request):
             if isinstance(item, Article):
-                file, place, text = seen.setdefault(item.id, (source, where, hash(item.text)))
-                if place != where and (file is source or text != hash(item.text)):
-                    found = f"{where}: id {item.id!r} already stands at {place}; give each article its own."
-                    item = Failure(item.id, found)
+                item = mended(item) if mend else item
+                item = seen.checked(check.checked(item, where) if check else item, where)
             yield item
 
 

@@ -8,6 +8,7 @@ from typing import IO, Any
 from korea_nlp.corpus.extras import extra
 from korea_nlp.corpus.reader import Request
 from korea_nlp.errors import CorpusError
+from korea_nlp.records import Article
 
 AUTO = "auto"
 UTF8 = "utf-8"
@@ -59,6 +60,22 @@ def as_utf8(request: Request) -> Request:
         head = request.file.read(SAMPLE)
         encoding = guess_encoding(head, request.source)
     return replace(request, file=io.BufferedReader(_Recoded(request.file, encoding, head), 1 << 16))
+
+
+def mended(article: Article) -> Article:
+    """Return an article whose text, title and publisher are what they were before they were decoded wrongly.
+
+    Nothing else is changed: "itâ€™s" becomes "it’s", and "it’s" stays.
+    """
+    ftfy = extra("ftfy", "mending text that was decoded wrongly")
+
+    def mend(text: str | None) -> str | None:
+        if text is None or text.isascii():
+            return text
+        return "\n".join(map(ftfy.fix_encoding, text.split("\n")))
+
+    text = mend(article.text) or ""
+    return replace(article, text=text, title=mend(article.title), publisher=mend(article.publisher))
 
 
 class _Recoded(io.RawIOBase):

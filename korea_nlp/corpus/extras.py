@@ -1,13 +1,16 @@
 """Libraries that come with the extra ``web``, imported where they are needed."""
 
 import importlib
+import logging
 from typing import Any
 
 from korea_nlp.errors import CorpusError
 
+QUIET = logging.NullHandler()
+
 
 def extra(module: str, purpose: str) -> Any:
-    """Import a module of the extra ``web``.
+    """Import a module of the extra ``web``; what it logs is shown only where the application asks for logs.
 
     Args:
         module: Its name.
@@ -16,6 +19,7 @@ def extra(module: str, purpose: str) -> Any:
     Raises:
         CorpusError: It is not installed; says how to install it.
     """
+    logging.getLogger(module.partition(".")[0]).addHandler(QUIET)
     try:
         return importlib.import_module(module)
     except ImportError as error:

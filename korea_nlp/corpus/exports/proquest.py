@@ -1,0 +1,131 @@
+"""ProQuest: text, with a line of underscores between records, and XML of its text and data mining services."""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from korea_nlp.corpus.exports.story import broken, head_text, none_found, read_date, story, text_lines
+from korea_nlp.corpus.markup import elements, html_blocks, words
+from korea_nlp.corpus.reader import Item, Reader, Request
+from korea_nlp.errors import CorpusError
+
+RULE = re.compile(r"_{20,}")
+# How ProQuest calls its fields; a paragraph of the text that begins with another word and a colon is text.
+FIELDS = """
+Abstract|Author|Business indexing term|Classification|Column|Company / organization|Copyright|Country of publication
+|Credit|Database|Dateline|Document feature|Document type|Document URL|Edition|First page|Full text
+|Full text availability|Identifier / keyword|ISSN|Issue|Language of publication|Last updated|Links|Location|Pages
+|People|Place of publication|Product name|ProQuest document ID|Publication date|Publication info|Publication subject
+|Publication title|Publication year|Publisher|Section|Source type|Subject|Ticker|Title|Volume
+""".replace("\n", "")
+FIELD = re.compile(rf"({FIELDS}): *(.*)")
+TEXT, ID = "Full text", "ProQuest document ID"
+
+
+def _read_txt(request: Request) -> Iterator[tuple[str, Item]]:
+    number = 0
+    for fields in _records(request):
+        if TEXT not in fields and ID not in fields:
+            continue  # the table of contents, the bibliography
+        number += 1
+        if ID not in fields:
+            yield broken(request, number, "cut short: no line 'ProQuest document ID: ...' after it")
+            continue
+        one = {name: " ".join(lines) or None for name, lines in fields.items()}
+        yield story(
+            request,
+            number,
+            fields.get(TEXT, ()),
+            id=one[ID],
+            published=read_date(one.get("Publication date") or ""),
+            title=one.get("Title"),
+            publisher=one.get("Publication title"),
+            url=one.get("Document URL"),
+        )
+    if not number:
+        raise none_found(request, "record as ProQuest exports them")
+
+
+def _records(request: Request) -> Iterator[dict[str, list[str]]]:
+    """Yield the fields of each record, in lines."""
+    fields: dict[str, list[str]] = {}
+    name, size = "", 0
+    for text in text_lines(request):
+        size += len(text)
+        if size > request.max_bytes:
+            raise CorpusError(f"{request.source}: holds something {request.too_long}")
+        if RULE.fullmatch(text):
+            yield fields
+            fields, name, size = {}, "", 0
+        elif found := FIELD.fullmatch(text):
+            name = found[1]
+            fields[name] = [found[2]] if found[2] else []
+        elif name and text:
+            fields[name].append(text)
+    yield fields
+
+
+def _read_xml(request: Request) -> Iterator[tuple[str, Item]]:
+    number = 0
+    for number, record in enumerate(elements(request, "RECORD", "Record"), 1):
+        yield (_new if record.tag == "RECORD" else _old)(request, number, record)
+    if not number:
+        raise none_found(request, "record as ProQuest exports them")
+
+
+def _new(request: Request, number: int, record: etree._Element) -> tuple[str, Item]:
+    text = record.find(".//TextInfo/Text")
+    marked = text is not None and (text.get("HTMLContent") or "").lower() in ("true", "1", "yes")
+    return story(
+        request,
+        number,
+        [] if text is None else _paragraphs(request, text, marked=marked),
+        id=_at(record, ".//GOID"),
+        published=read_date(_at(record, ".//Obj/NumericDate") or ""),
+        title=_at(record, ".//Obj/TitleAtt/Title"),
+        publisher=_at(record, ".//DFS/PubFrosting/Title"),
+        url=_at(record, ".//URLDocView"),
+    )
+
+
+def _old(request: Request, number: int, record: etree._Element) -> tuple[str, Item]:
+    text = record.find("FullText")
+    return story(
+        request,
+        number,
+        [] if text is None else _paragraphs(request, text, marked=False),
+        id=_at(record, "RecordID"),
+        published=read_date(_at(record, "NumericPubDate") or ""),
+        title=_at(record, "RecordTitle"),
+        publisher=_at(record, "Publication/Title"),
+        url=_at(record, "URLDocView"),
+    )
+
+
+def _at(record: etree._Element, path: str) -> str | None:
+    found = record.find(path)
+    return None if found is None else words(found) or None
+
+
+def _paragraphs(request: Request, text: etree._Element, *, marked: bool) -> list[str]:
+    whole = "".join(text.itertext())  # type: ignore[arg-type]
+    if marked or re.search(r"</?(p|br|html|body)\b", whole, re.IGNORECASE):
+        return html_blocks(request, whole)
+    return [line for paragraph in whole.split("\n") if (line := paragraph.strip())]
+
+
+def _is_txt(head: bytes) -> bool:
+    text = head_text(head)
+    return bool(re.search(r"^_{60}\s*$", text, re.MULTILINE)) and bool(
+        re.search(r"^(Report Information from ProQuest|Full text: .*|ProQuest document ID: .*)$", text, re.MULTILINE)
+    )
+
+
+def _is_xml(head: bytes) -> bool:
+    text = head_text(head)
+    return bool(re.search(r"<(RECORD|Record)\b", text) and re.search(r"<(GOID|RecordID)\b", text))
+
+
+TXT = Reader((".txt",), _read_txt, recognises=_is_txt, text=True)
+XML = Reader((".xml",), _read_xml, recognises=_is_xml)

@@ -1,0 +1,123 @@
+"""What the exports share: an article's facts, the words of its date, and a look at the head of a file."""
+
+import codecs
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from korea_nlp.corpus.encoding import not_utf8
+from korea_nlp.corpus.reader import Item, Request
+from korea_nlp.corpus.rows import checked
+from korea_nlp.errors import CorpusError
+from korea_nlp.records import Failure
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = r"(?P<month>(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)\.?"
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+# "January 24, 2025 Friday", "Friday, January 24, 2025 10:15 AM GMT", "24 January 2025", "24-Jan-2025", "20250124"
+DATES = (
+    re.compile(rf"(?:{_WEEKDAY},?\s+)?{_MONTH}\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})\b", re.IGNORECASE),
+    re.compile(rf"(?:{_WEEKDAY},?\s+)?(?P<day>\d{{1,2}})[\s-]+{_MONTH}[\s,-]+(?P<year>\d{{4}})\b", re.IGNORECASE),
+    re.compile(r"(?P<year>\d{4})-?(?P<month>\d\d)-?(?P<day>\d\d)(?!\d)"),
+)
+MONTH = re.compile(rf"{_MONTH},?\s+(?P<year>\d{{4}})\b", re.IGNORECASE)
+# What may stand after the day on the line of a date.
+REST = re.compile(
+    rf"[\s,]*(?:{_WEEKDAY})?[\s,]*(?:\d{{1,2}}:\d\d(?::\d\d)?)?\s*(?:[AP]M)?\s*(?:[A-Z]{{2,4}})?", re.IGNORECASE
+)
+
+
+def read_date(words: str, *, whole: bool = False) -> str | None:
+    """Return the ISO date that words start with; a month where they tell no day, None where they tell none.
+
+    Args:
+        words: As an export writes them.
+        whole: Nothing but a weekday and a time may follow.
+
+    Example:
+        >>> read_date("January 24, 2025 Friday"), read_date("24 Jan 2025"), read_date("January 2025")
+        ('2025-01-24', '2025-01-24', '2025-01')
+    """
+    words = words.strip()
+    for pattern in DATES:
+        found = pattern.match(words)
+        if found and (not whole or REST.fullmatch(words, found.end())):
+            month = found["month"]
+            number = int(month) if month.isdigit() else MONTHS.index(month[:3].lower()) + 1
+            try:
+                return date(int(found["year"]), number, int(found["day"])).isoformat()
+            except ValueError:
+                return None
+    found = MONTH.fullmatch(words)
+    return f"{found['year']}-{MONTHS.index(found['month'][:3].lower()) + 1:02}" if found else None
+
+
+def story(
+    request: Request,
+    number: int,
+    paragraphs: Iterable[str],
+    *,
+    id: str | None = None,
+    published: str | None = None,
+    title: str | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
+) -> tuple[str, Item]:
+    """Return the article of an export, or a Failure, with its place in words.
+
+    Args:
+        request: The file.
+        number: Which of its articles it is, from 1.
+        paragraphs: Its text.
+        id: The id that the database gave it; the file's name and the number where it gave none.
+        published: ISO date.
+        title: Headline.
+        publisher: Outlet.
+        url: Where it stands.
+    """
+    where, text = place(request, number), "\n\n".join(paragraphs)
+    key = id or f"{request.id}-{number}"
+    if not text:
+        return where, Failure(key, f"{where}: holds no text; export the articles with their full text.")
+    if len(text) > request.max_bytes:
+        return where, Failure(key, f"{where}: {request.too_long}")
+    return where, checked(key, where, text, published, title, publisher, url)
+
+
+def broken(request: Request, number: int, what: str) -> tuple[str, Item]:
+    """Return the Failure of an article that cannot be read."""
+    where = place(request, number)
+    return where, Failure(f"{request.id}-{number}", f"{where}: {what}; export it again.")
+
+
+def text_lines(request: Request) -> Iterator[str]:
+    """Yield the lines of a file of text, without what stands around them.
+
+    Raises:
+        CorpusError: One is too long or not UTF-8.
+    """
+    for number, line in request.lines():
+        where = f"{request.source}, line {number}"
+        if line is None:
+            raise CorpusError(f"{where}: {request.too_long}")
+        try:
+            yield line.decode("utf-8-sig" if number == 1 else "utf-8").strip()
+        except UnicodeDecodeError as error:
+            raise CorpusError(f"{where}: {not_utf8(line, error)}") from error
+
+
+def none_found(request: Request, what: str) -> CorpusError:
+    """Return the error of a file that holds nothing of its format."""
+    return CorpusError(f"{request.source}: holds no {what}; name another reader.")
+
+
+def place(request: Request, number: int) -> str:
+    """Return which article of a file is meant, in words."""
+    return f"{request.source}, article {number}"
+
+
+def head_text(head: bytes) -> str:
+    """Return the first bytes of a file as text, whatever its encoding, with line breaks of one kind."""
+    wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = head.decode("utf-16" if wide else "utf-8-sig", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
