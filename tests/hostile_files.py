@@ -279,7 +279,7 @@ def main() -> None:
     for name in CASES:
         done = subprocess.run([sys.executable, __file__, name], capture_output=True, text=True, check=True)
         found, spent, memory = json.loads(done.stdout)
-        words = found.split(": ")[-1] if found.startswith("refused") else found
+        words = " ".join((found.split(": ")[-1] if found.startswith("refused") else found).split())
         print(f"| {name} | {found.partition(':')[0]}: {words:.70} | {spent:.2f} | {memory:.0f} |", flush=True)
 
 
