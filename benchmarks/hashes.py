@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import tee
 from pathlib import Path
 
 import korea_nlp
@@ -119,12 +120,17 @@ def read_apart(files: list[Path], setting: Setting, *, seed: int, model: str) ->
 
 def digests(files: list[Path], setting: Setting, model: str) -> Iterator[tuple[str, str]]:
     """Yield the digest of each record, or of the reason why there is none."""
-    nlp = korea_nlp.load(model)
-    for file in files:
-        articles = korea_nlp.read_articles(file)
-        for result in korea_nlp.pipe(articles, nlp=nlp, n_process=setting.workers, batch_size=setting.batch_size):
-            line = result.reason if isinstance(result, korea_nlp.Failure) else result.to_json()
-            yield f"{file.name} {result.id}", hashlib.sha256(line.encode()).hexdigest()
+    named = ((file.name, item) for file in files for item in korea_nlp.read_articles(file))
+    names, articles = tee(named)
+    results = korea_nlp.pipe(
+        (item for _, item in articles),
+        nlp=korea_nlp.load(model),
+        n_process=setting.workers,
+        batch_size=setting.batch_size,
+    )
+    for (name, _), result in zip(names, results, strict=True):
+        line = result.reason if isinstance(result, korea_nlp.Failure) else result.to_json()
+        yield f"{name} {result.id}", hashlib.sha256(line.encode()).hexdigest()
 
 
 if __name__ == "__main__":
