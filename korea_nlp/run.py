@@ -19,7 +19,7 @@ from korea_nlp.split import join_records, split_text
 
 Result = Record | Failure
 MAX_PIECE = 40_000  # characters read as one text
-MAX_TOKENS = 30_000  # read at once; with MAX_PIECE it keeps memory under 1 GB, whatever the length of the articles
+MAX_TOKENS = 30_000  # read at once; with MAX_PIECE it keeps memory flat, whatever the length of the articles
 _worker_nlp: Language | None = None  # each worker process holds its own pipeline
 
 

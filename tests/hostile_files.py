@@ -6,6 +6,8 @@ A case gives what the reader answered; ``tests/test_hostile_files.py`` holds the
 """
 
 import csv
+import gzip
+import io
 import json
 import resource
 import subprocess
@@ -15,7 +17,10 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 from handmade import make_record
 from hostile_corpus import CORPUS
 
@@ -67,6 +72,51 @@ def record(change: Callable[[str], str]) -> Callable[[Path], str]:
         return refused(lambda: list(korea_nlp.read_records(folder / "a.jsonl")))
 
     return case
+
+
+def corpus(name: str, make: Callable[[], bytes]) -> Callable[[Path], str]:
+    """Return the case of a file of news; what becomes of its first bad article, or of the file."""
+
+    def case(folder: Path) -> str:
+        (folder / name).write_bytes(make())
+
+        def read() -> None:
+            for item in korea_nlp.read_articles(folder / name):
+                if isinstance(item, korea_nlp.Failure):
+                    raise KoreaNLPError(item.reason)
+
+        return refused(read)
+
+    return case
+
+
+def zeros(packed: Any) -> bytes:
+    """Return a gigabyte of zeros as a stream packs it."""
+    with packed as file:
+        for _ in range(1 << 10):
+            file.write(bytes(1 << 20))
+    return b""
+
+
+def gzip_bomb() -> bytes:
+    """Return a gigabyte in one megabyte."""
+    sink = io.BytesIO()
+    zeros(gzip.GzipFile(fileobj=sink, mode="wb", compresslevel=1))
+    return sink.getvalue()
+
+
+def zstd_bomb() -> bytes:
+    """Return a gigabyte in less than a hundred kilobytes."""
+    sink = pa.BufferOutputStream()
+    zeros(pa.CompressedOutputStream(sink, "zstd"))
+    return sink.getvalue().to_pybytes()
+
+
+def parquet(text: str, change: Callable[[bytes], bytes]) -> bytes:
+    """Return a Parquet file of articles of which some bytes are changed."""
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.table({"id": ["a", "b"], "text": [text, "x"]}), sink, compression="zstd")
+    return change(sink.getvalue().to_pybytes())
 
 
 def knowledge(name: str, text: str) -> Callable[[Path], str]:
@@ -165,6 +215,26 @@ CASES: dict[str, tuple[Callable[[Path], str], str]] = {
     "record, an infinite number": (record(lambda line: _first(line, "lower", "1e999")), "beyond any float"),
     "record, an offset beyond any text": (record(lambda line: _first(line, "start", f"{10**30}")), "beyond any int"),
     "record, an unknown field": (record(lambda line: '{"__class__": "os.system", ' + line[1:]), "unknown field"),
+    "news, 1 GB in a gzip file of 5 MB": (corpus("a.jsonl.gz", gzip_bomb), "longer than"),
+    "news, 1 GB in a zstd file of 0.1 MB": (corpus("a.jsonl.zst", zstd_bomb), "as no news does"),
+    "news, a line of 200 MB": (corpus("a.jsonl", lambda: b"x" * 200_000_000), "longer than"),
+    "news, JSON 10,000 deep": (corpus("a.jsonl", lambda: b"[" * DEEP + b"]" * DEEP), "not a line of JSON"),
+    "news, CSV with a mark that never closes": (
+        corpus("a.csv", lambda: b'id,text\na,"' + b"x,y\n" * 1_000_000),
+        "mend",
+    ),
+    "news, Parquet cut in the middle": (
+        corpus("a.parquet", lambda: parquet("x", lambda made: made[: len(made) // 2])),
+        "not a Parquet file",
+    ),
+    "news, Parquet with a footer of 4 GB": (
+        corpus("a.parquet", lambda: parquet("x", lambda made: made[:-8] + b"\xff\xff\xff\xffPAR1")),
+        "not a Parquet file",
+    ),
+    "news, Parquet with pages of noise": (
+        corpus("a.parquet", lambda: parquet("x" * 9000, lambda made: made[:4] + bytes(range(60)) + made[64:])),
+        "not a Parquet file",
+    ),
     "YAML, aliases of aliases (10^10 words)": (knowledge("own.yaml", laughs()), "alias"),
     "YAML, 10,000 deep": (knowledge("own.yaml", "actors: " + "[" * DEEP), "without end"),
     "YAML, a Python object": (
@@ -211,7 +281,7 @@ def main() -> None:
     for name in CASES:
         done = subprocess.run([sys.executable, __file__, name], capture_output=True, text=True, check=True)
         found, spent, memory = json.loads(done.stdout)
-        words = found.split(": ")[-1] if found.startswith("refused") else found
+        words = " ".join((found.split(": ")[-1] if found.startswith("refused") else found).split())
         print(f"| {name} | {found.partition(':')[0]}: {words:.70} | {spent:.2f} | {memory:.0f} |", flush=True)
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import scale
 from typer.testing import CliRunner
@@ -51,6 +52,19 @@ def test_a_batch_gives_the_tables_of_its_records(nlp, corpus):
         name: rows.to_pylist() for name, rows in found.items() if name != "inputs"
     }
     assert {name: rows.schema for name, rows in found.items()} == schemas()
+
+
+@pytest.mark.parametrize("batch_size", [1, 3])
+def test_parts_do_not_depend_on_how_many_are_read_at_once(nlp, corpus, tmp_path, batch_size):
+    for name, options in (("few", RunOptions(batch_size=batch_size)), ("many", RunOptions())):
+        run_corpus([corpus], tmp_path / name, nlp=nlp, options=options)
+
+    tables = [
+        {table.name: pq.read_table(table).to_pylist() for table in (tmp_path / name).iterdir() if table.is_dir()}
+        for name in ("few", "many")
+    ]
+    assert tables[0]["claims"]
+    assert tables[0] == tables[1]
 
 
 def test_rows_do_not_depend_on_what_stands_beside_them(nlp, corpus):

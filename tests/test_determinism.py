@@ -67,6 +67,27 @@ def test_batches_and_workers_leave_no_trace(nlp, options) -> None:
     assert digest(nlp=nlp, **options) == digest(nlp=nlp)
 
 
+def test_table_of_hashes_tells_what_differs(tmp_path, capsys) -> None:
+    """``benchmarks/hashes.py`` over a small file; over all shared data it takes half an hour."""
+    sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+    import hashes as table
+
+    sys.path.pop(0)
+    file = tmp_path / "articles.jsonl"
+    lines = data_file("samples/articles.jsonl").read_text(encoding="utf-8").splitlines()[:4]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    assert table.main([str(file), "--batch-sizes", "3", "--workers", "1,2"]) == 0
+    rows = [row.split(" | ") for row in capsys.readouterr().out.splitlines()[2:]]
+    assert [(workers, size, records) for _, workers, size, records, *_ in rows] == [
+        ("1", "3", "4"),
+        ("1", "3", "4"),
+        ("2", "3", "4"),
+    ]
+    assert len({row[-2] for row in rows}) == 1
+    assert table.different({"a": "1", "b": "2", "c": "3"}, {"a": "1", "b": "4", "d": "3"}) == ["b", "c", "d"]
+
+
 def test_numbers_are_rounded_where_they_leave(nlp) -> None:
     record = korea_nlp.analyze("Seoul said about a third of 10 soldiers had left.", nlp=nlp)
     line = json.loads(record.to_json())

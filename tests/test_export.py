@@ -7,7 +7,7 @@ import igraph
 import networkx as nx
 import pytest
 from handmade import make_record
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -113,6 +113,7 @@ def test_hostile_text_reads_back_without_what_xml_forbids(tmp_path):
     assert found.graph == {"view": clean(ODD)}
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no defect
 @given(nodes=st.lists(FACTS, min_size=1, max_size=4), edges=st.lists(FACTS, max_size=4))
 def test_any_attributes_read_back_the_same_in_networkx_and_here(tmp_path_factory, nodes, edges):
     graph = nx.MultiDiGraph()

@@ -1,9 +1,14 @@
 """Any text at all goes through the pipeline to a record and back: nothing is raised, and every span says its words."""
 
 import json
+import sys
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 from fuzz.harnesses import check_spans
+from fuzz.texts import WORDS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
@@ -11,65 +16,8 @@ from spacy.language import Language
 import korea_nlp
 from korea_nlp import Record
 
-WORDS = st.sampled_from(
-    [
-        *(
-            "Kim Jong Un",
-            "Seoul",
-            "the South's Joint Chiefs of Staff",
-            "Mr Trump",
-            "KCNA",
-            "he",
-            "analysts",
-            "김정은",
-            "朝鮮",
-        ),
-        *("said", "told", "denied", "according to", "that", "launched", "killed", "may", "not", "condemned", "met"),
-        *("300", "2,700", "1.3bn", "four", "dozens of", "up to", "10,000-12,000", "$5", "76th", "%", "½", "٣"),
-        *("soldiers", "missiles", "km", "on Friday", "in 2024", "last week", "Jan. 24", "two weeks ago", "12/31/2024"),
-        *(
-            ".",
-            ",",
-            "!",
-            "?",
-            ":",
-            ";",
-            "—",
-            "--",
-            "...",
-            '"',
-            "“",
-            "”",
-            "''",
-            "``",
-            "'",
-            "’",
-            "‘",
-            "(",
-            ")",
-            "[",
-            "«",
-            "•",
-        ),
-        *(
-            "\n",
-            "\n\n",
-            "\t",
-            "\u00a0",
-            "\u200b",
-            "\u202e",
-            "\u2028",
-            "\r\n",
-            "\x00",
-            "\x1b[0m",
-            "\ufeff",
-            "😀",
-            "e\u0301",
-            "\ufffe",
-        ),
-    ]
-)
-TEXTS = st.lists(WORDS, max_size=40).map(" ".join) | st.lists(WORDS, max_size=40).map("".join) | st.text(max_size=200)
+LISTS = st.lists(st.sampled_from(WORDS), max_size=40)
+TEXTS = LISTS.map(" ".join) | LISTS.map("".join) | st.text(max_size=200)
 PUBLISHED = st.none() | st.sampled_from(["2025-01-24", "2024-02-29", "1950-06-25", "yesterday", "", "2025-13-45"])
 SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 
@@ -121,3 +69,23 @@ def test_any_text_becomes_a_record(nlp: Language, text: str, published: str | No
 )
 def test_hostile_text_becomes_a_record(nlp: Language, text: str) -> None:
     check(read(nlp, text, "2025-01-24", title=text[:50]))
+
+
+@pytest.fixture(scope="module")
+def scaling() -> ModuleType:
+    sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+    try:
+        return import_module("scaling")
+    finally:
+        sys.path.pop(0)
+
+
+@pytest.mark.parametrize("shape", ["news", "one sentence", "nested claims"])
+def test_time_grows_with_the_length_and_no_faster(nlp: Language, scaling: ModuleType, shape: str) -> None:
+    """``benchmarks/scaling.py`` goes to 1 MB; below 40,000 characters a text is one piece, and shows growth best."""
+    scaling.read(nlp, scaling.text(scaling.SHAPES[shape], 2_000))  # what is set up once is not counted
+    short, long = (
+        min(scaling.read(nlp, scaling.text(scaling.SHAPES[shape], size)) for _ in range(2)) for size in (10_000, 40_000)
+    )
+
+    assert long < 8 * short  # linear is 4, quadratic 16

@@ -15,7 +15,7 @@ from typing import Any
 from spacy.language import Language
 
 from korea_nlp.batch.inputs import Item, Known, read_inputs, still_failed
-from korea_nlp.batch.process import process_batch, schemas, ship, versions
+from korea_nlp.batch.process import BATCH_SIZE, process_batch, schemas, ship, versions
 from korea_nlp.batch.shards import Shard, alone, cut, in_families
 from korea_nlp.batch.workers import Job, run_here, run_pool
 from korea_nlp.corpus import read_articles
@@ -36,7 +36,7 @@ from korea_nlp.manifest import (
 from korea_nlp.origins import find_origins
 from korea_nlp.records import Article, Failure
 
-__all__ = ["Outcome", "RunOptions", "new_shards", "open_output", "process_batch", "run_corpus", "schemas"]
+__all__ = ["BATCH_SIZE", "Outcome", "RunOptions", "new_shards", "open_output", "process_batch", "run_corpus", "schemas"]
 FAILED = "failed.jsonl"
 PART_SIZE = 512
 LOCK = ".lock"
@@ -53,6 +53,7 @@ class RunOptions:
         mix_versions: Add to a folder that another version of the library, the model or the knowledge base wrote.
         retry_failed: Read again what failed before.
         part_size: Articles a part; what is lost at most by a worker that is stopped.
+        batch_size: Articles that a pipeline reads at once; a large one helps a model on a GPU, and takes memory.
         reading: Options of ``read_articles``, by name: ``{"encoding": "euc-kr", "english_only": True}``.
     """
 
@@ -61,6 +62,7 @@ class RunOptions:
     mix_versions: bool = False
     retry_failed: bool = False
     part_size: int = PART_SIZE
+    batch_size: int = BATCH_SIZE
     reading: Mapping[str, Any] = field(default_factory=dict)
 
     def articles(self, paths: Iterable[str | Path]) -> Iterator[Item]:
@@ -132,7 +134,7 @@ def run_corpus(
         >>> folder.cleanup()
     """
     options, folder = options or RunOptions(), Path(output)
-    job = Job(folder, options.read_title)
+    job = Job(folder, options.read_title, options.batch_size)
     corpus: Corpus = partial(options.articles, list(paths))
     with _whole_disk(folder), open_output(folder, options, versions(nlp)) as (manifest, broken):
         shards = new_shards(corpus, partial(known_of, folder, manifest, options), options)

@@ -120,7 +120,7 @@ def _timed(
         batch = to_batch(drawn)
         process_batch(batch.slice(0, 2), nlp=nlp)  # what is set up once is not counted
         start = perf_counter()
-        tables = process_batch(batch, nlp=nlp, read_title=options.read_title)
+        tables = process_batch(batch, nlp=nlp, read_title=options.read_title, batch_size=options.batch_size)
         seconds, words = perf_counter() - start, sum(len(article.text.split()) for article in drawn)
         size, measured, basis = sum(map(_size, tables.values())), len(drawn), "read as a sample"
     share = found.words / max(words, 1)

@@ -1,6 +1,7 @@
 """The one function that reads a batch of articles, here, in a worker process, on Spark, Ray or Dask."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any, cast
 
 import pyarrow as pa
@@ -12,7 +13,7 @@ from korea_nlp.batch.shards import COLUMNS
 from korea_nlp.records import Article, Failure, Record, arrow_schemas, to_tables
 from korea_nlp.run import Result, pipe
 
-TOGETHER = 32  # articles that the pipeline reads at once
+BATCH_SIZE = 32  # articles that the pipeline reads at once
 ROWS = 64  # records whose rows are Python objects at once
 Batches = dict[str, pa.RecordBatch]
 Shipped = tuple[str, bytes]  # a pipeline on its way to another process
@@ -30,7 +31,12 @@ def schemas() -> dict[str, pa.Schema]:
 
 
 def process_batch(
-    batch: pa.RecordBatch, *, nlp: Language, read_title: bool = False, advance: Advance | None = None
+    batch: pa.RecordBatch,
+    *,
+    nlp: Language,
+    read_title: bool = False,
+    advance: Advance | None = None,
+    batch_size: int = BATCH_SIZE,
 ) -> Batches:
     """Return what a batch of articles holds, one batch of rows a table.
 
@@ -43,6 +49,7 @@ def process_batch(
         nlp: The pipeline.
         read_title: Read each title too, as a first paragraph.
         advance: Called with a number of articles whenever so many more are done.
+        batch_size: Articles that the pipeline reads at once.
 
     Returns:
         The tables of ``korea_nlp.records``, and ``inputs``: each article that came in, the digest of its words, why it
@@ -59,7 +66,8 @@ def process_batch(
     results: dict[int, Result] = {place: item for place, item in enumerate(items) if isinstance(item, Failure)}
     copies = {place for place, id in copy_of.items() if place not in results}
     to_read = [place for place in range(len(items)) if place not in results and place not in copies]
-    for place, result in _read(nlp, items, to_read, read_title, advance):
+    read = partial(_read, nlp, items, read_title=read_title, advance=advance, batch_size=batch_size)
+    for place, result in read(to_read):
         results[place] = result
     by_id = {item.id: results[place] for place, item in enumerate(items) if place in results}
     carried: set[int] = set()
@@ -72,7 +80,7 @@ def process_batch(
                 carried.add(place)
     if advance and carried:
         advance(len(carried))
-    for place, result in _read(nlp, items, sorted(copies - carried), read_title, advance):
+    for place, result in read(sorted(copies - carried)):
         results[place] = result
     origins = {place: copy_of[place] for place in carried}
     return _tables(items, [results[place] for place in range(len(items))], origins)
@@ -118,13 +126,19 @@ def _articles(batch: pa.RecordBatch) -> tuple[list[Article | Failure], dict[int,
 
 
 def _read(
-    nlp: Language, items: list[Article | Failure], places: list[int], read_title: bool, advance: Advance | None
+    nlp: Language,
+    items: list[Article | Failure],
+    places: list[int],
+    *,
+    read_title: bool,
+    advance: Advance | None,
+    batch_size: int,
 ) -> Iterator[tuple[int, Result]]:
     """Yield the result of each place; articles of one length are read together."""
     places = sorted(places, key=lambda place: len(cast(Article, items[place]).text))
-    for start in range(0, len(places), TOGETHER):
-        batch = places[start : start + TOGETHER]
-        read = pipe([items[place] for place in batch], nlp=nlp, batch_size=TOGETHER, read_title=read_title)
+    for start in range(0, len(places), batch_size):
+        batch = places[start : start + batch_size]
+        read = pipe([items[place] for place in batch], nlp=nlp, batch_size=batch_size, read_title=read_title)
         yield from zip(batch, read, strict=True)
         if advance:
             advance(len(batch))

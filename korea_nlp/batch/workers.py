@@ -31,6 +31,7 @@ class Job:
 
     folder: Path
     read_title: bool
+    batch_size: int
 
 
 class _Worker:
@@ -147,7 +148,11 @@ def _work(shard: Shard) -> Part:
 def _make_part(shard: Shard, nlp: Language, job: Job, advance: Advance) -> Part:
     start = perf_counter()
     batches = process_batch(
-        to_batch(shard.articles, shard.copy_of), nlp=nlp, read_title=job.read_title, advance=advance
+        to_batch(shard.articles, shard.copy_of),
+        nlp=nlp,
+        read_title=job.read_title,
+        advance=advance,
+        batch_size=job.batch_size,
     )
     batches[inputs.TABLE] = with_failures(batches[inputs.TABLE], shard)
     words = sum(len(article.text.split()) for article in shard.articles)
@@ -183,4 +188,5 @@ def _survives(articles: list[Article], shipped: Shipped, job: Job) -> bool:
 
 
 def _try(articles: list[Article]) -> None:
-    process_batch(to_batch(articles), nlp=_Worker.nlp, read_title=_Worker.job.read_title)
+    job = _Worker.job
+    process_batch(to_batch(articles), nlp=_Worker.nlp, read_title=job.read_title, batch_size=job.batch_size)

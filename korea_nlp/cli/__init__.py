@@ -17,6 +17,7 @@ import typer
 from rich.console import Console
 
 import korea_nlp
+from korea_nlp.batch import BATCH_SIZE
 from korea_nlp.cli.compare import compare_cli
 from korea_nlp.cli.knowledge import Own, knowledge_app
 from korea_nlp.cli.reading import Reading, reads_corpus
@@ -114,6 +115,7 @@ def extract_cli(
     ] = STDOUT,
     title: Annotated[bool, typer.Option("--title", help="Read each title too, as a first paragraph.")] = False,
     workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
+    batch_size: Annotated[int, typer.Option(min=1, help="Articles that a model reads at once.")] = BATCH_SIZE,
     model: Annotated[str, typer.Option(help="The model: default or accurate.")] = "default",
     base: Annotated[str | None, typer.Option(help="Base spaCy model, by name or path.")] = None,
     knowledge: Own = None,
@@ -128,18 +130,26 @@ def extract_cli(
     nlp = korea_nlp.load(model, base=base, knowledge=knowledge or (), resolve=resolve)
     items = korea_nlp.read_articles(*inputs, **reading)
     with _opened(output) as file:
-        failed = extract(items, file, nlp, workers=workers, read_title=title)
+        failed = extract(items, file, nlp, workers=workers, batch_size=batch_size, read_title=title)
     if failed:
         raise typer.Exit(SOME_FAILED)
 
 
 def extract(
-    items: Iterable[Article | Failure], file: TextIO, nlp: Any, *, workers: int = 1, read_title: bool = False
+    items: Iterable[Article | Failure],
+    file: TextIO,
+    nlp: Any,
+    *,
+    workers: int = 1,
+    batch_size: int = BATCH_SIZE,
+    read_title: bool = False,
 ) -> int:
     """Write a record of each article and tell of those that failed; return how many did."""
     done = failed = foreign = 0
     with progress("Reading") as advance:
-        for result in advance(korea_nlp.pipe(items, nlp=nlp, n_process=workers, read_title=read_title)):
+        for result in advance(
+            korea_nlp.pipe(items, nlp=nlp, n_process=workers, batch_size=batch_size, read_title=read_title)
+        ):
             if isinstance(result, Failure):
                 failed += 1
                 foreign += language_of(result) is not None

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 import korea_nlp
-from korea_nlp.batch import PART_SIZE, Outcome, RunOptions, run_corpus
+from korea_nlp.batch import BATCH_SIZE, PART_SIZE, Outcome, RunOptions, run_corpus
 from korea_nlp.batch.estimate import Estimate, estimate
 from korea_nlp.cli.knowledge import Own
 from korea_nlp.cli.reading import Reading, reads_corpus
@@ -39,6 +39,7 @@ def run_cli(
     mix_versions: Annotated[bool, typer.Option("--mix-versions", help="Add to what another version has read.")] = False,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Read again what failed before.")] = False,
     part_size: Annotated[int, typer.Option(min=1, help="Articles a part.")] = PART_SIZE,
+    batch_size: Annotated[int, typer.Option(min=1, help="Articles that a model reads at once.")] = BATCH_SIZE,
     model: Annotated[str, typer.Option(help="The model: default or accurate.")] = "default",
     base: Annotated[str | None, typer.Option(help="Base spaCy model, by name or path.")] = None,
     knowledge: Own = None,
@@ -54,7 +55,7 @@ def run_cli(
         raise typer.BadParameter(
             "standard input can be read once only; write it to a file for --dry-run or --skip-copies."
         )
-    options = RunOptions(title, skip_copies, mix_versions, retry_failed, part_size, reading)
+    options = RunOptions(title, skip_copies, mix_versions, retry_failed, part_size, batch_size, reading)
     nlp = korea_nlp.load(model, base=base, knowledge=knowledge or (), resolve=resolve)
     if dry_run:
         _tell_estimate(estimate(inputs, output, nlp=nlp, workers=workers, options=options))

@@ -1,11 +1,14 @@
 """Score the default pipeline on the development sets and compare with the floors that it reached before.
 
-    python models/rules/scripts/score.py [--data DIR] [--eval DIR] [--task NAME ...] [--model NAME] [--update]
+    python models/rules/scripts/score.py [--data DIR] [--eval DIR] [--task NAME ...] [--model NAME]
+                                         [--report FILE] [--update]
 
 Each set is read with korea_nlp; the scorer of the set runs as a program of its own. A score lower than its floor by
-more than the noise of the set fails. ``--update`` writes better scores into ``metrics/floors.json``; a floor is lowered
-only by hand, with its reason in CHANGELOG.md. ``--model accurate`` scores that model against the floors in its own
-folder. A set whose data or scorer is not there is SKIPPED, and so is a model that is not installed.
+more than the noise of the set fails, and the worst errors that are not in ``metrics/errors.json`` are named. The report
+tells the errors of each set by kind, in words of the data: keep it out of git. ``--update`` writes better scores into
+``metrics/floors.json`` and the errors of sets without a slip into ``metrics/errors.json``; a floor is lowered only by
+hand, with its reason in CHANGELOG.md. ``--model accurate`` scores that model against the floors in its own folder. A
+set whose data or scorer is not there is SKIPPED, and so is a model that is not installed.
 """
 
 import argparse
@@ -19,6 +22,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import quality
+from errors import examine, load_scorers
+from items import Item
 
 ROOT = Path(__file__).resolve().parents[3]
 FOLDERS = {"default": "rules", "accurate": "attribution"}  # under models/: where the floors of each model stand
@@ -158,33 +165,44 @@ def read_floors(file: Path) -> dict[str, Any]:
     return found
 
 
-def measure(task: Task, nlp: Any, data: Path, scorers: Path) -> dict[str, float]:
-    """Read the set of a task with the pipeline, run its scorer and return the watched scores."""
+def read(task: Task, nlp: Any, data: Path) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """Return the gold articles of a task, and the record of each as a line of JSON by its id."""
     import korea_nlp
 
-    gold = data / task.file
-    rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows = [json.loads(line) for line in (data / task.file).read_text(encoding="utf-8").splitlines() if line.strip()]
     articles = [korea_nlp.Article(row["id"], row["text"], row.get("published") or row.get("date")) for row in rows]
+    records = {}
+    for result in korea_nlp.pipe(articles, nlp=nlp):
+        if isinstance(result, korea_nlp.Failure):
+            raise SystemExit(f"{task.name}: article {result.id} failed: {result.reason}")
+        records[result.id] = result.to_json()
+    return rows, records
+
+
+def measure(task: Task, nlp: Any, data: Path, scorers: Path) -> tuple[dict[str, float], list[Item]]:
+    """Read the set of a task with the pipeline; return the watched scores by its scorer, and its items judged."""
+    gold, records = read(task, nlp, data)
     with tempfile.TemporaryDirectory() as folder:
-        records = Path(folder) / "records.jsonl"
-        with records.open("w", encoding="utf-8") as out:
-            for result in korea_nlp.pipe(articles, nlp=nlp):
-                if isinstance(result, korea_nlp.Failure):
-                    raise SystemExit(f"{task.name}: article {result.id} failed: {result.reason}")
-                out.write(result.to_json() + "\n")
-        command = [sys.executable, str(scorers / "score.py"), task.scorer, str(gold), str(records), "--json"]
+        file = Path(folder) / "records.jsonl"
+        file.write_text("".join(f"{line}\n" for line in records.values()), encoding="utf-8")
+        command = [sys.executable, str(scorers / "score.py"), task.scorer, str(data / task.file), str(file), "--json"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{task.name}: the scorer failed: {done.stderr.strip()}")
     found = dict(flatten(json.loads(done.stdout)))
-    return {f"{task.name}.{name}": found[name] for name in task.watched if name in found}
+    items = examine(task.scorer, load_scorers(scorers), gold, {id: json.loads(line) for id, line in records.items()})
+    return {f"{task.name}.{name}": found[name] for name in task.watched if name in found}, items
 
 
-def print_table(verdicts: Iterable[Verdict]) -> None:
-    """Print one line a score."""
-    for verdict in verdicts:
-        score, floor = (f"{value:.4f}" if value is not None else "-" for value in (verdict.score, verdict.floor))
-        print(f"{verdict.name:46}{score:>8}{floor:>9}  {verdict.state}")
+def rows_of(verdicts: Iterable[Verdict]) -> list[tuple[str, str, str, str]]:
+    """Return the name, score, floor and state of each verdict as text."""
+    shown = (
+        [f"{value:.4f}" if value is not None else "-" for value in (verdict.score, verdict.floor)]
+        for verdict in verdicts
+    )
+    return [
+        (verdict.name, score, floor, verdict.state) for verdict, (score, floor) in zip(verdicts, shown, strict=True)
+    ]
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -194,28 +212,75 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--eval", type=Path, default=ROOT.parent / "shared" / "eval", help="folder of the scorers")
     parser.add_argument("--task", action="append", choices=[task.name for task in TASKS], help="only this task")
     parser.add_argument("--model", choices=FOLDERS, default="default", help="the model to score")
-    parser.add_argument("--update", action="store_true", help="write better scores as the new floors")
+    parser.add_argument("--report", type=Path, help="where the report goes; build/quality/MODEL.md where not given")
+    parser.add_argument("--update", action="store_true", help="write better scores as the new floors, and the errors")
     args = parser.parse_args(argv)
-    floors = floors_of(args.model)
-    kept = read_floors(floors)
     tasks = [task for task in TASKS if not args.task or task.name in args.task]
     there = [task for task in tasks if (args.data / task.file).is_file() and (args.eval / "score.py").is_file()]
     for task in tasks:
         if task not in there:
             print(f"{task.name}: SKIPPED, {args.data / task.file} or its scorer is not there")
-    if not there:
-        return 0
-    failed = False
-    nlp = _load(args.model)
+    nlp = _load(args.model) if there else None
     if nlp is None:
         return 0
+    gate = Gate(args.data, args.eval, floors_of(args.model))
     print(f"{'score':46}{'now':>8}{'floor':>9}")
-    for task in there:
-        failed |= _judge(task, nlp, args.data, args.eval, kept, update=args.update)
+    failed = [task.name for task in there if not gate.judge(task, nlp)]
+    report = args.report or ROOT / "build" / "quality" / f"{args.model}.md"
+    report.parent.mkdir(parents=True, exist_ok=True)
+    report.write_text("\n".join([f"# Quality of the {args.model} model", *gate.report, ""]), encoding="utf-8")
+    print(f"errors by kind: {report}")
     if args.update:
-        floors.parent.mkdir(parents=True, exist_ok=True)
-        floors.write_text(json.dumps(kept, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-    return int(failed)
+        gate.write(without=failed)
+    return int(bool(failed))
+
+
+class Gate:
+    """The floors and known errors of a model, what a run found, and the report of it."""
+
+    def __init__(self, data: Path, scorers: Path, floors: Path) -> None:
+        self.data, self.scorers, self.floors = data, scorers, floors
+        self.errors = floors.with_name("errors.json")
+        self.kept = read_floors(floors)
+        self.known = quality.read_baseline(self.errors)
+        self.found: dict[str, tuple[dict[str, float], list[Item]]] = {}
+        self.report: list[str] = []
+
+    def judge(self, task: Task, nlp: Any) -> bool:
+        """Measure one task, print its scores, and the worst new errors where it slips; tell whether it passes."""
+        found = digest(self.data / task.file)
+        known = self.kept["data"].get(task.name, {}).get("sha256", found)
+        if known != found:
+            print(f"{task.name}: {task.file} is not the file of the floors (sha256 {found[:12]}, not {known[:12]});")
+            print("    take its floors and its digest out of metrics/floors.json by hand, then run with --update.")
+            return False
+        scores, items = self.found[task.name] = measure(task, nlp, self.data, self.scorers)
+        verdicts = compare(self._floors(task.name), scores, task.noise)
+        for name, score, floor, state in rows_of(verdicts):
+            print(f"{name:46}{score:>8}{floor:>9}  {state}")
+        errors = self.known.get(task.name, [])
+        self.report += quality.section(task.name, rows_of(verdicts), items, errors)
+        if failed := [verdict.name for verdict in verdicts if verdict.failed]:
+            new = quality.new_errors(items, errors)
+            print(*quality.named(new, quality.layers_of(task.name, failed)), sep="\n")
+        return not failed
+
+    def write(self, *, without: Iterable[str]) -> None:
+        """Write better scores as floors, and the errors of all sets but some as the known ones."""
+        for task in TASKS:
+            if task.name in self.found:
+                scores, items = self.found[task.name]
+                data = {"file": task.file, "noise": task.noise, "sha256": digest(self.data / task.file)}
+                self.kept["data"][task.name] = data
+                self.kept["floors"].update(raised(self._floors(task.name), scores))
+                if task.name not in without:
+                    self.known[task.name] = quality.prints_of(items)
+        self.floors.parent.mkdir(parents=True, exist_ok=True)
+        self.floors.write_text(json.dumps(self.kept, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+        quality.write_baseline(self.errors, self.known)
+
+    def _floors(self, task: str) -> dict[str, float]:
+        return {name: floor for name, floor in self.kept["floors"].items() if name.startswith(task + ".")}
 
 
 def _load(model: str) -> Any:
@@ -230,24 +295,6 @@ def _load(model: str) -> Any:
             raise
         print(f"model {model}: SKIPPED, {error}")
         return None
-
-
-def _judge(task: Task, nlp: Any, data: Path, scorers: Path, kept: dict[str, Any], *, update: bool) -> bool:
-    """Measure and print one task, note better scores in ``kept``; tell whether the task fails."""
-    found = digest(data / task.file)
-    known = kept["data"].get(task.name, {}).get("sha256", found)
-    own = {name: score for name, score in kept["floors"].items() if name.startswith(task.name + ".")}
-    if known != found:
-        print(f"{task.name}: {task.file} is not the file of the floors (sha256 {found[:12]}, not {known[:12]});")
-        print("    take its floors and its digest out of metrics/floors.json by hand, then run with --update.")
-        return True
-    scores = measure(task, nlp, data, scorers)
-    verdicts = compare(own, scores, task.noise)
-    print_table(verdicts)
-    if update:
-        kept["data"][task.name] = {"file": task.file, "noise": task.noise, "sha256": found}
-        kept["floors"].update(raised(own, scores))
-    return any(verdict.failed for verdict in verdicts)
 
 
 if __name__ == "__main__":
