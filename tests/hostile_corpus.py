@@ -91,7 +91,10 @@ CORPUS: dict[str, Case] = {
     "DOCX, entities of entities (10^9 words)": corpus(
         "a.docx", lambda: packed("word/document.xml", laughing("p")), "document type"
     ),
-    "RTF, 8 million braces": corpus("a.rtf", lambda: b"{\\rtf1" + b"{" * (8 * MIB - 6), "holds no article"),
+    "RTF, 8 million braces": corpus("a.rtf", lambda: b"{\\rtf1" + b"{" * (8 * MIB - 6), "groups within each other"),
+    "RTF, 4 million empty groups": corpus(
+        "a.rtf", lambda: b"{\\rtf1" + b"{}" * (4 * MIB - 4) + b"}", "holds no article"
+    ),
     "RTF, a character beyond any": corpus("a.rtf", lambda: b"{\\rtf1 \\u" + b"9" * 10_000 + b"?}", "not RTF"),
     "ProQuest XML, entities of entities (10^9 words)": corpus("a.xml", lambda: laughing("RECORD"), "document type"),
     "ProQuest XML, 10,000 elements in each other": corpus(

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+import numpy as np
 from lxml import etree
 
 from korea_nlp.corpus.archive import member, opened
@@ -25,7 +26,8 @@ OLD_TAIL = re.compile(
     r"(URL|SUBJECT|LOAD-DATE|LANGUAGE|GRAPHIC|PUBLICATION-TYPE|DOCUMENT-TYPE|JOURNAL-CODE|ACC-NO|COUNTRY|STATE|CITY"
     r"|PERSON|ORGANIZATION|COMPANY|TICKER|INDUSTRY|GEOGRAPHIC|NOTES|CORRECTION|CORRECTION-DATE): *|Copyright \d{4} "
 )
-MAX_RTF = 8 << 20  # bytes, which striprtf takes 1 GB and ten seconds for at worst
+MAX_RTF = 8 << 20  # bytes, which striprtf takes some ten seconds for at worst
+MAX_GROUPS = 1_000  # groups of RTF within each other; striprtf keeps something for each
 Lines = Callable[[Request], Iterator[str]]
 
 
@@ -133,6 +135,12 @@ def _rtf_lines(request: Request) -> Iterator[str]:
         raise CorpusError(f"{request.source}: longer than {MAX_RTF:,} bytes; export it in parts, or as DOCX.")
     if not data.startswith(b"{\\rtf"):
         raise CorpusError(f"{request.source}: not an RTF file; name another reader.")
+    signs = np.frombuffer(data, dtype=np.uint8)
+    depth = np.cumsum((signs == ord("{")).astype(np.int32) - (signs == ord("}")))
+    if depth.max() > MAX_GROUPS:
+        raise CorpusError(
+            f"{request.source}: more than {MAX_GROUPS:,} groups within each other; not text that was exported."
+        )
     try:
         text = striprtf.rtf_to_text(data.decode("latin-1"), errors="replace")
     except (ValueError, LookupError, OverflowError, RecursionError) as error:
