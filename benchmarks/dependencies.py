@@ -18,7 +18,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 PACKAGE = "korea-nlp"
-EXTRAS = ("transformers", "spark", "web", "viz")  # what users install; test, lint and fuzz stay with us
+EXTRAS = ("store", "transformers", "spark", "web", "viz")  # what users install; test, lint and fuzz stay with us
 CORE = "core"
 SPDX = {
     "3-Clause BSD License": "BSD-3-Clause",

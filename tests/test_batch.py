@@ -304,7 +304,7 @@ def test_an_article_that_kills_its_worker_is_set_aside(nlp, corpus, tmp_path, mo
     )
 
     (shard,) = cut(alone(enumerate(articles)), 100)
-    found = workers._without_deadly(shard, ("", b""), workers.Job(tmp_path, False))
+    found = workers._without_deadly(shard, ("", b""), workers.Job(tmp_path, read_title=False, batch_size=32))
 
     assert found.name == shard.name
     assert [article.id for article in found.articles] == [f"a{n}" for n in range(10) if n != 7]
@@ -327,7 +327,7 @@ def test_a_dead_worker_is_replaced(nlp, corpus, tmp_path, whole):
 
     folder = tmp_path / "out"
     with batch.open_output(folder, SMALL, batch.versions(nlp)):
-        job = workers.Job(folder, False)
+        job = workers.Job(folder, read_title=False, batch_size=32)
         parts = list(workers.run_pool(killing(shards), batch.ship(nlp), job, lambda _: None, workers=1))
         append(folder, map(batch.line, parts))
 

@@ -65,14 +65,14 @@ def test_a_killed_worker_is_retried_with_the_same_result(spark, nlp, tmp_path, m
     run_corpus([corpus], tmp_path / "here", nlp=nlp, options=SMALL)
     real, path = engine._read, str(mark)
 
-    def deadly(shipped, digest, read_title, batches):
+    def deadly(*arguments):
         import os as system
         import signal as signals
 
         try:
             handle = system.open(path, system.O_CREAT | system.O_EXCL)
         except FileExistsError:
-            yield from real(shipped, digest, read_title, batches)
+            yield from real(*arguments)
         else:
             system.close(handle)
             system.kill(system.getpid(), signals.SIGKILL)

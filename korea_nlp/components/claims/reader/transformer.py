@@ -16,7 +16,7 @@ def windows(size: int) -> list[tuple[int, int]]:
 
     Example:
         >>> windows(300)
-        [(0, 166), (134, 300)]
+        [(0, 158), (142, 300)]
     """
     if size <= WINDOW:
         return [(0, size)] if size else []
