@@ -18,6 +18,7 @@ import korea_nlp
 
 WORD = re.compile(r"\w+(?:[’'.\-]\w+)*")
 STEPS = 10
+FEW = 10  # claims of a step that the plot leaves out
 Judged = tuple[float, bool]
 
 
@@ -72,7 +73,7 @@ def plot(judged: dict[str, list[Judged]], path: Path) -> None:
     axes = figure.subplots()
     axes.plot([0, 1], [0, 1], color="0.7", linewidth=1)
     for model, pairs in judged.items():
-        found = steps(pairs)
+        found = [step for step in steps(pairs) if step[1] >= FEW]
         means, shares = [mean for _, _, mean, _ in found], [right for *_, right in found]
         (line,) = axes.plot(means, shares, linewidth=1, label=model)
         axes.scatter(means, shares, s=[400 * claims / len(pairs) for _, claims, _, _ in found], color=line.get_color())
