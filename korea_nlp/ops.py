@@ -7,8 +7,9 @@ multiplies a fixed number of rows at a time, by one thread.
 """
 
 import ctypes
-from collections.abc import Iterable
 from functools import cache
+from threading import Lock
+from types import TracebackType
 from typing import Any
 
 import numpy as np
@@ -22,12 +23,41 @@ SLOW = "generic"  # what BLIS calls the kernels of a processor that it does not 
 Floats = NDArray[np.float32]
 
 
+class OneThread:
+    """Keeps BLAS to one thread while a product is made, also where several threads make one; then it is as before."""
+
+    def __init__(self) -> None:
+        self._libraries = ThreadpoolController().select(user_api="blas").lib_controllers
+        self._lock = Lock()
+        self._inside = 0
+        self._before: list[int] = []
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if not self._inside:
+                self._before = [library.get_num_threads() for library in self._libraries]
+                self._set([1] * len(self._before))
+            self._inside += 1
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        with self._lock:
+            self._inside -= 1
+            if not self._inside:
+                self._set(self._before)
+
+    def _set(self, threads: list[int]) -> None:
+        for library, number in zip(self._libraries, threads, strict=True):
+            library.set_num_threads(number)
+
+
 class BlockOps(NumpyOps):  # type: ignore[misc]
     """Multiplies rows in blocks of one size, so that a row's product does not depend on how many stand beside it."""
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
-        self._blas = ThreadpoolController().select(user_api="blas").lib_controllers
+        self._one_thread = OneThread()
 
     def gemm(
         self, x: Floats, y: Floats, *, out: Floats | None = None, trans1: bool = False, trans2: bool = False
@@ -39,20 +69,14 @@ class BlockOps(NumpyOps):  # type: ignore[misc]
         right = y.T if trans2 else y
         found = np.empty((len(x), right.shape[1]), dtype=np.float32) if out is None else out
         whole = len(x) - len(x) % ROWS
-        threads = [library.get_num_threads() for library in self._blas]
-        self._take(1 for _ in threads)
-        for low in range(0, whole, ROWS):
-            np.dot(x[low : low + ROWS], right, out=found[low : low + ROWS])
-        if whole < len(x):
-            rest = np.zeros((ROWS, x.shape[1]), dtype=np.float32)
-            rest[: len(x) - whole] = x[whole:]
-            found[whole:] = np.dot(rest, right)[: len(x) - whole]
-        self._take(threads)
+        with self._one_thread:
+            for low in range(0, whole, ROWS):
+                np.dot(x[low : low + ROWS], right, out=found[low : low + ROWS])
+            if whole < len(x):
+                rest = np.zeros((ROWS, x.shape[1]), dtype=np.float32)
+                rest[: len(x) - whole] = x[whole:]
+                found[whole:] = np.dot(rest, right)[: len(x) - whole]
         return found
-
-    def _take(self, threads: Iterable[int]) -> None:
-        for library, number in zip(self._blas, threads, strict=True):
-            library.set_num_threads(number)
 
 
 @cache

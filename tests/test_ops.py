@@ -1,5 +1,7 @@
 """Products of matrices: the right ones, the same beside other rows, and in place in a pipeline."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 import spacy
@@ -9,7 +11,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from thinc.api import NumpyOps
 from threadpoolctl import ThreadpoolController
 
-from korea_nlp.ops import ROWS, SLOW, BlockOps, blis_kernels, make_ops, quicken
+from korea_nlp.ops import ROWS, SLOW, BlockOps, OneThread, blis_kernels, make_ops, quicken
 
 OPS = BlockOps()
 
@@ -54,7 +56,21 @@ def test_threads_of_others_are_as_before():
     blas = ThreadpoolController().select(user_api="blas").lib_controllers
     before = [library.get_num_threads() for library in blas]
 
-    OPS.gemm(matrix(200, 30), matrix(30, 30, seed=1))
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda seed: OPS.gemm(matrix(2000, 30, seed), matrix(30, 30, seed)), range(40)))
+
+    assert [library.get_num_threads() for library in blas] == before
+
+
+def test_one_thread_multiplies():
+    one = OneThread()
+    blas = ThreadpoolController().select(user_api="blas").lib_controllers
+    before = [library.get_num_threads() for library in blas]
+
+    with one:
+        with one:
+            pass
+        assert {library.get_num_threads() for library in blas} == {1}
 
     assert [library.get_num_threads() for library in blas] == before
 
