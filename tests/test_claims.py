@@ -195,6 +195,8 @@ NOTHING = [
     "Seoul protested and Washington said nothing .",
     "The ministry declined to comment on the report .",
     "Pyongyang has yet to comment .",
+    "KCNA made no mention of casualties .",
+    "The ministry gave no details of the talks .",
     "The embassy did not respond to a request for comment .",
     "The agency did not say how it knew .",
     "The spokesman refused to answer questions .",
@@ -302,6 +304,15 @@ def test_state_named_by_an_adjective(nlp):
 
 def test_generic_source_has_no_actor(nlp):
     assert one(nlp, "Analysts said the engine came from Russia .").actors == ()
+
+
+@pytest.mark.parametrize(
+    "ground", [", citing the spy agency", ", quoting its military", ", citing unnamed officials in Seoul"]
+)
+def test_whose_word_a_source_goes_by_is_not_what_it_says(nlp, ground):
+    first, *_ = shown(nlp(f"The ministry said the North had fired two missiles{ground}."))
+
+    assert first == ("The ministry", "said", "the North had fired two missiles")
 
 
 def test_others_in_a_quotation_are_not_the_speaker(nlp):

@@ -24,7 +24,7 @@ from korea_nlp.components.claims.proposals import proposals
 from korea_nlp.components.claims.quotes import Quote, find_quotes, quote_of
 from korea_nlp.components.claims.reader import Reader, read_reader
 from korea_nlp.components.claims.reader.candidates import read_candidates
-from korea_nlp.components.claims.select import choose, detach
+from korea_nlp.components.claims.select import choose, detach, leave_grounds
 from korea_nlp.components.claims.tables import Tables, read_tables
 from korea_nlp.components.claims.tree import Tree, read_tree
 from korea_nlp.components.claims.widening import widen
@@ -116,6 +116,7 @@ class ClaimTagger(TablePipe):
         inside = quote_of(quotes, len(tree))
         chosen = self._choose(doc, tree, quotes, inside)
         detach(tree, chosen)
+        leave_grounds(tree, inside, chosen)
         chosen = carry_on(tree, quotes, inside, chosen)
         ends = {quote.start: quote.end for quote in quotes if quote.closed}
         for item in chosen:

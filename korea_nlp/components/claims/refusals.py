@@ -39,11 +39,11 @@ def is_refusal(tree: Tree, found: Proposal) -> bool:
 
 
 def says_nothing(tree: Tree, found: Proposal) -> bool:
-    """Tell whether a cue, with the verb of its content, denies that anything is said: "has yet to comment"."""
+    """Tell whether a cue, with the verb of its content, denies that anything is said: "made no mention of"."""
     words = [i for low, high in found.cue_pieces for i in range(low, high)]
     told = words if found.head is None else [*words, found.head]
     telling = any(tree.lemma[i].lower() in TELLING - {"confirm", "say"} for i in told)
-    return telling and any(tree.lower[i] in NEGATIVE or tree.lower[i] == "yet" for i in words)
+    return telling and any(tree.lower[i] in NEGATIVE or tree.lower[i] in ("no", "yet") for i in words)
 
 
 def _neither(tree: Tree, cue: int) -> bool:

@@ -1,11 +1,12 @@
 """Which proposals stand: one a cue, and what stands within what."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from korea_nlp.components.claims.proposal import Proposal
 from korea_nlp.components.claims.tree import Tree
 
+GROUNDS = frozenset({"citing", "quoting"})
 AFTER_COMMA = frozenset({",", "”", '"', "''"})
 LINKING = ("xcomp", "dobj", "raise", "pass:xcomp", "adj:to", "noun:to")  # frames whose content may carry the cue itself
 
@@ -66,3 +67,18 @@ def detach(tree: Tree, chosen: list[Proposal]) -> None:
 
 def _hangs(tree: Tree, inner: Proposal) -> bool:
     return inner.inherited and tree.tag[inner.cue] == "VBG" and tree.dep[inner.cue] in ("advcl", "acl")
+
+
+def leave_grounds(tree: Tree, inside: Sequence[int], chosen: Iterable[Proposal]) -> None:
+    """Take from the end of a content whom its source goes by, in place: "[said ten had died], citing the NIS"."""
+    for item in chosen:
+        low, high = item.content[-1]
+        for i in range(high - 1, low + 1, -1):
+            if tree.lower[i] in GROUNDS and tree.tag[i] == "VBG" and tree.lower[i - 1] == "," and inside[i] == -1:
+                if all(inside[k] == -1 for k in range(i, high)) and tree.right[i] >= _last_word(tree, low, high):
+                    item.content = (*item.content[:-1], (low, i - 1))
+                break
+
+
+def _last_word(tree: Tree, low: int, high: int) -> int:
+    return next(i for i in range(high - 1, low - 1, -1) if i == low or tree.lower[i][0].isalnum())
