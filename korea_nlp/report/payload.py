@@ -67,7 +67,7 @@ class _Actors:
         key = f"{article or record.id}#{name}" if mark else id
         if key not in self._numbers:
             self._numbers[key] = len(self.found)
-            self.found.append({"name": shown(actor.name if actor else name or id), "kind": actor.kind if actor else ""})
+            self.found.append({"name": shown(actor.name if actor else name or id), "kind": shown(actor.kind) if actor else ""})
             if actor:
                 facts = {"country": actor.country, "role": actor.role, "of": actor.affiliation}
                 self.found[-1] |= {name: shown(value) for name, value in facts.items() if value}
@@ -97,8 +97,8 @@ class _Reader:
             "parent": self._ids.get(claim.parent or ""),
         }
         values: Values = {
-            **{"article": self._article, "text": shown(claim.content.text), "kind": claim.kind},
-            **{"stance": claim.stance, "certainty": claim.certainty},
+            **{"article": self._article, "text": shown(claim.content.text), "kind": shown(claim.kind)},
+            **{"stance": shown(claim.stance), "certainty": shown(claim.certainty)},
         }
         return values | {name: value for name, value in facts.items() if value or value == 0}
 
