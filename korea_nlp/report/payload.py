@@ -67,7 +67,8 @@ class _Actors:
         key = f"{article or record.id}#{name}" if mark else id
         if key not in self._numbers:
             self._numbers[key] = len(self.found)
-            self.found.append({"name": shown(actor.name if actor else name or id), "kind": shown(actor.kind) if actor else ""})
+            kind = shown(actor.kind) if actor else ""
+            self.found.append({"name": shown(actor.name if actor else name or id), "kind": kind})
             if actor:
                 facts = {"country": actor.country, "role": actor.role, "of": actor.affiliation}
                 self.found[-1] |= {name: shown(value) for name, value in facts.items() if value}
