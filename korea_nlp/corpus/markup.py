@@ -64,6 +64,12 @@ def words(element: etree._Element) -> str:
     return re.sub(r"[ \t\r\n]+", " ", "".join(cast(Iterator[str], element.itertext()))).strip()
 
 
+def words_at(element: etree._Element, path: str) -> str | None:
+    """Return the text of what a path leads to from an element; None where there is none."""
+    found = element.find(path)
+    return None if found is None else words(found) or None
+
+
 def blocks(element: etree._Element) -> Iterator[str]:
     """Yield the lines of an element of HTML: the text of each block, cut at line breaks, without empty ones.
 

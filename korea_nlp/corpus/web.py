@@ -8,7 +8,7 @@ from lxml import etree
 
 from korea_nlp.corpus.encoding import AUTO, UTF8, guess_encoding
 from korea_nlp.corpus.extras import extra
-from korea_nlp.corpus.markup import declared
+from korea_nlp.corpus.markup import MAX_ATTRIBUTES, declared
 from korea_nlp.corpus.reader import Item, Reader, Request
 from korea_nlp.corpus.rows import checked
 from korea_nlp.records import Failure
@@ -17,8 +17,7 @@ MAX_PAGE = 2 << 20  # bytes; the largest pages of news take half of it
 # Pages up to here take a few seconds, those of news a hundredth of that; the time grows faster than they do.
 MAX_ELEMENTS = 20_000
 MAX_DEPTHS = 600_000  # of all elements together
-MAX_ATTRIBUTES = 60_000  # of all elements together
-MAX_ATTRIBUTES_OF_ONE = 500  # libxml2 takes the square of it
+MAX_ALL_ATTRIBUTES = 60_000  # of all elements together
 TOO_LONG = f"a page of more than {MAX_PAGE:,} bytes, which no article is; save its text as .txt."
 TOO_MUCH = "a page of more elements or attributes than any article has; save its text as .txt."
 NO_TEXT = "no article was found in the page; save its text as .txt."
@@ -91,8 +90,8 @@ class _Count:
         return (
             self.elements <= MAX_ELEMENTS
             and self.depths <= MAX_DEPTHS
-            and self.attributes <= MAX_ATTRIBUTES
-            and self.most <= MAX_ATTRIBUTES_OF_ONE
+            and self.attributes <= MAX_ALL_ATTRIBUTES
+            and self.most <= MAX_ATTRIBUTES
         )
 
 

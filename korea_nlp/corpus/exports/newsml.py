@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from korea_nlp.corpus.exports.story import head_text, none_found, story
-from korea_nlp.corpus.markup import blocks, elements, html_blocks, words
+from korea_nlp.corpus.markup import blocks, elements, html_blocks, words_at
 from korea_nlp.corpus.reader import Item, Reader, Request
 from korea_nlp.corpus.rows import is_date
 
@@ -15,14 +15,14 @@ def _read(request: Request) -> Iterator[tuple[str, Item]]:
     number = 0
     for number, item in enumerate(elements(request, "newsItem"), 1):
         guid, version = item.get("guid"), item.get("version") or "1"
-        published = _at(item, "itemMeta/versionCreated")
+        published = words_at(item, "itemMeta/versionCreated")
         yield story(
             request,
             number,
             _paragraphs(request, item),
             id=guid if version == "1" else f"{guid}#{version}",  # a later version is another text
             published=published if is_date(published) else None,
-            title=_at(item, "contentMeta/headline"),
+            title=words_at(item, "contentMeta/headline"),
             publisher=_provider(item),
             url=item.get("href"),
         )
@@ -50,13 +50,8 @@ def _provider(item: etree._Element) -> str | None:
     provider = item.find("itemMeta/provider")
     if provider is None:
         return None
-    name = _at(provider, "name") or provider.get("literal") or provider.get("qcode")
+    name = words_at(provider, "name") or provider.get("literal") or provider.get("qcode")
     return name.rpartition(":")[2] if name else None
-
-
-def _at(item: etree._Element, path: str) -> str | None:
-    found = item.find(path)
-    return None if found is None else words(found) or None
 
 
 def _is_newsml(head: bytes) -> bool:

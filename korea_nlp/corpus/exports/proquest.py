@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
 from korea_nlp.corpus.exports.story import broken, head_text, none_found, read_date, story, text_lines
-from korea_nlp.corpus.markup import elements, html_blocks, words
+from korea_nlp.corpus.markup import elements, html_blocks, words_at
 from korea_nlp.corpus.reader import Item, Reader, Request
 from korea_nlp.errors import CorpusError
 
@@ -66,49 +67,48 @@ def _records(request: Request) -> Iterator[dict[str, list[str]]]:
     yield fields
 
 
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where a kind of record holds the facts of its article."""
+
+    text: str
+    id: str
+    published: str
+    title: str
+    publisher: str
+    url: str
+
+
+LAYOUTS = {
+    "RECORD": _Layout(
+        ".//TextInfo/Text", ".//GOID", ".//Obj/NumericDate", ".//Obj/TitleAtt/Title", ".//DFS/PubFrosting/Title",
+        ".//URLDocView",
+    ),
+    "Record": _Layout("FullText", "RecordID", "NumericPubDate", "RecordTitle", "Publication/Title", "URLDocView"),
+}  # fmt: skip
+
+
 def _read_xml(request: Request) -> Iterator[tuple[str, Item]]:
     number = 0
-    for number, record in enumerate(elements(request, "RECORD", "Record"), 1):
-        yield (_new if record.tag == "RECORD" else _old)(request, number, record)
+    for number, record in enumerate(elements(request, *LAYOUTS), 1):
+        layout = LAYOUTS[record.tag]
+        text = record.find(layout.text)
+        yield story(
+            request,
+            number,
+            [] if text is None else _paragraphs(request, text),
+            id=words_at(record, layout.id),
+            published=read_date(words_at(record, layout.published) or ""),
+            title=words_at(record, layout.title),
+            publisher=words_at(record, layout.publisher),
+            url=words_at(record, layout.url),
+        )
     if not number:
         raise none_found(request, "record as ProQuest exports them")
 
 
-def _new(request: Request, number: int, record: etree._Element) -> tuple[str, Item]:
-    text = record.find(".//TextInfo/Text")
-    marked = text is not None and (text.get("HTMLContent") or "").lower() in ("true", "1", "yes")
-    return story(
-        request,
-        number,
-        [] if text is None else _paragraphs(request, text, marked=marked),
-        id=_at(record, ".//GOID"),
-        published=read_date(_at(record, ".//Obj/NumericDate") or ""),
-        title=_at(record, ".//Obj/TitleAtt/Title"),
-        publisher=_at(record, ".//DFS/PubFrosting/Title"),
-        url=_at(record, ".//URLDocView"),
-    )
-
-
-def _old(request: Request, number: int, record: etree._Element) -> tuple[str, Item]:
-    text = record.find("FullText")
-    return story(
-        request,
-        number,
-        [] if text is None else _paragraphs(request, text, marked=False),
-        id=_at(record, "RecordID"),
-        published=read_date(_at(record, "NumericPubDate") or ""),
-        title=_at(record, "RecordTitle"),
-        publisher=_at(record, "Publication/Title"),
-        url=_at(record, "URLDocView"),
-    )
-
-
-def _at(record: etree._Element, path: str) -> str | None:
-    found = record.find(path)
-    return None if found is None else words(found) or None
-
-
-def _paragraphs(request: Request, text: etree._Element, *, marked: bool) -> list[str]:
+def _paragraphs(request: Request, text: etree._Element) -> list[str]:
+    marked = (text.get("HTMLContent") or "").lower() in ("true", "1", "yes")
     whole = "".join(text.itertext())  # type: ignore[arg-type]
     if marked or re.search(r"</?(p|br|html|body)\b", whole, re.IGNORECASE):
         return html_blocks(request, whole)
