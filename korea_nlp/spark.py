@@ -26,7 +26,6 @@ from korea_nlp.batch.inputs import TABLE, Item, Known, Row, still_failed
 from korea_nlp.batch.parts import with_failures
 from korea_nlp.batch.process import Shipped, process_batch, schemas, ship, unship, versions
 from korea_nlp.batch.shards import SCHEMA, Shard, to_batch
-from korea_nlp.corpus.language import language_of
 from korea_nlp.errors import CorpusError, StoreError
 from korea_nlp.manifest import NAME, Manifest, Part
 from korea_nlp.records import Article, Failure
@@ -91,14 +90,7 @@ def run_spark(
     finally:
         failed = list(still_failed(rows))
         folder.write(FAILED, failure_lines(failed))
-    return Outcome(
-        articles=sum(part.articles for part in done),
-        failed=sum(part.failed for part in done),
-        copies=sum(part.copies for part in done),
-        total=sum(part.articles - part.failed for part in manifest.parts.values()),
-        total_failed=len(failed),
-        total_set_aside=sum(language_of(failure) is not None for failure in failed),
-    )
+    return Outcome.of(done, manifest, failed)
 
 
 # --- on the executors ----------------------------------------------------------------------------------------------

@@ -93,6 +93,22 @@ class Outcome:
     total_set_aside: int = 0
     lost: tuple[str, ...] = ()
 
+    @classmethod
+    def of(
+        cls, done: Iterable[Part], manifest: Manifest, failed: Iterable[Failure], *, lost: Iterable[str] = ()
+    ) -> "Outcome":
+        """Return the outcome of a run that read some parts, in a folder that holds these."""
+        done, failed = list(done), list(failed)
+        return cls(
+            articles=sum(part.articles for part in done),
+            failed=sum(part.failed for part in done),
+            copies=sum(part.copies for part in done),
+            total=sum(part.articles - part.failed for part in manifest.parts.values()),
+            total_failed=len(failed),
+            total_set_aside=sum(language_of(failure) is not None for failure in failed),
+            lost=tuple(sorted(lost)),
+        )
+
 
 def run_corpus(
     paths: Iterable[str | Path],
@@ -149,15 +165,7 @@ def run_corpus(
         finally:
             failed = list(still_failed(partial(read_inputs, folder, manifest)))
             write_whole(folder / FAILED, failure_lines(failed).encode())
-        return Outcome(
-            articles=sum(part.articles for part in done),
-            failed=sum(part.failed for part in done),
-            copies=sum(part.copies for part in done),
-            total=sum(part.articles - part.failed for part in manifest.parts.values()),
-            total_failed=len(failed),
-            total_set_aside=sum(language_of(failure) is not None for failure in failed),
-            lost=tuple(sorted(set(broken) - set(manifest.parts))),
-        )
+        return Outcome.of(done, manifest, failed, lost=set(broken) - set(manifest.parts))
 
 
 def new_shards(corpus: Corpus, known: Callable[[], Known], options: RunOptions) -> Iterator[Shard]:
