@@ -83,6 +83,7 @@ def _quantity(doc: Doc, quantity: layers.Quantity) -> records.Quantity:
         relation=quantity.relation,
         of=quantity.of,
         same_as=quantity.same_as,
+        change=quantity.change,
     )
 
 

@@ -87,6 +87,7 @@ class Quantity:
     relation: str = "none"
     of: str | None = None
     same_as: str | None = None
+    change: str = "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ class Subjects:
 
     def figure(self, claim: Claim, quantity: Quantity) -> About:
         """Return what a figure of a claim is about."""
-        if quantity.relation in NOT_RIVALS or quantity.trend != "none" or claim.stance in NOT_TOLD:
+        if quantity.relation in NOT_RIVALS or {quantity.trend, quantity.change} != {"none"} or claim.stance in NOT_TOLD:
             return About(None)
         whole = self.quantities.get(quantity.of or "")
         # "41 killed, including 15 children": fifteen is no rival of 41, but "4,000 casualties, 1,000 of them killed"

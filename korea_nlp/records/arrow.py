@@ -35,7 +35,7 @@ _COLUMNS: dict[str, dict[str, pa.DataType]] = {
         **{"article": TEXT, "id": TEXT, **PLACE, "lower": REAL, "upper": REAL},
         **dict.fromkeys(("bound", "trend", "unit", "dimension"), TEXT),
         "counted": WORDS,
-        **dict.fromkeys(("status", "relation", "of", "same_as"), TEXT),
+        **dict.fromkeys(("status", "relation", "of", "same_as", "change"), TEXT),
     },
     "times": {"article": TEXT, "id": TEXT, **PLACE, **dict.fromkeys(("earliest", "latest", "grain", "relative"), TEXT)},
     "events": {

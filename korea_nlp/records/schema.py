@@ -22,6 +22,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "Mention.form": ("name", "alias", "role", "metonym", "nominal", "pronoun"),
     "Quantity.bound": ("exact", "approximate", "at_least", "at_most", "more_than", "less_than"),
     "Quantity.trend": ("none", "up", "down"),
+    "Quantity.change": ("none", "up", "down"),
     "Quantity.status": (*("killed", "injured", "killed_or_injured", "captured", "missing", "deployed", "detained"),),
     "Quantity.relation": ("none", "additional", "subset", "fraction", "times"),
     "Time.grain": ("day", "week", "month", "quarter", "season", "year", "decade", "duration"),

@@ -112,6 +112,7 @@ class Quantity:
     relation: str
     of: str | None
     same_as: str | None
+    change: str = "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ class QuantityTagger(TablePipe):
             lower=None if downward and not ranged else amount.lower,
             upper=None if upward and not ranged else amount.upper,
             bound=amount.bound,
-            trend=reading.trend,
+            trend=reading.trend if reading.change == "none" or amount.bound == "exact" else "none",
             unit=reading.unit,
             dimension=self.reader.dimension(reading),
             counted=reading.counted,
@@ -104,4 +104,5 @@ class QuantityTagger(TablePipe):
             relation=reading.relation,
             of=ids[reading.of] if reading.of is not None else None,
             same_as=ids[reading.same_as] if reading.same_as is not None else None,
+            change=reading.change,
         )

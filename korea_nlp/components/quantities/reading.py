@@ -87,7 +87,7 @@ class Reader:
         if parsed:
             for place, reading in enumerate(readings):
                 self.completer.complete(doc, text, readings, place, reading, blocked)
-                reading.trend = trend.find_trend(doc, text, reading, self.tables)
+                trend.read_trend(doc, text, reading, self.tables)
             readings = [reading for reading in readings if not _says_nothing(text, reading)]
             relations.link_parts(doc, text, readings)
             relations.link_members(doc, readings)

@@ -46,6 +46,7 @@ class Reading:
     elided: bool = False
     status: str | None = None
     trend: str = "none"
+    change: str = "none"
     relation: str = "none"
     of: int | None = None
     same_as: int | None = None
@@ -64,7 +65,7 @@ def link_conversions(text: str, readings: list[Reading], tables: Tables) -> None
             second.same_as = place - 1
             second.counted = first.counted
             if second.trend == "none":
-                second.trend = first.trend
+                second.trend, second.change = first.trend, first.change
 
 
 def borrow_converted(text: str, readings: list[Reading]) -> None:
@@ -101,11 +102,11 @@ def link_alternatives(doc: Doc, text: str, readings: list[Reading], tables: Tabl
         noun_end = doc[first.end - 1].idx + len(doc[first.end - 1])  # "grew by 900 posts or 2 percent"
         between = text[max(first.amount.end, noun_end) : second.amount.start]
         if ALTERNATIVE.fullmatch(between):
-            second.trend = first.trend
+            second.trend, second.change = first.trend, first.change
             if tables.is_measure(first.unit):
                 second.counted = first.counted
         elif first.unit == second.unit and len(between) < ONWARD_REACH and GAPPED.fullmatch(between):
-            second.trend = first.trend  # "Hana was down 2.3%, Busan by 2.6%"
+            second.trend, second.change = first.trend, first.change  # "Hana was down 2.3%, Busan by 2.6%"
 
 
 def _converts(first: Reading, second: Reading, tables: Tables) -> bool:

@@ -20,17 +20,18 @@ DIRECTIONS = frozenset({"up", "down"})
 CHANGE = frozenset({"dobj", "npadvmod", "advmod", "nummod", "attr", "dep", "oprd", "quantmod"})
 
 
-def find_trend(doc: Doc, text: str, reading: Reading, tables: Tables) -> str:
-    """Return up, down or none for an amount."""
+def read_trend(doc: Doc, text: str, reading: Reading, tables: Tables) -> None:
+    """Read whether an amount is a step up or down, or a count that a step led to."""
     amount = reading.amount
     if tables.dimension(amount.unit) in ("time", "length") or amount.age:
-        return "none"
+        return
     measured = tables.is_measure(amount.unit) or amount.form == "fraction"
     if measured and LEVEL.match(text, amount.start):
-        return "none"  # "tumbled below $30,000": where it is, not by how much it changed
+        return  # "tumbled below $30,000": where it is, not by how much it changed
     before = text[max(0, amount.start - 24) : amount.start]
-    found = _beside(doc, text, reading, before, tables, measured=measured)
-    return found if found is not None else _by_verb(doc, reading, before, tables, measured=measured)
+    step = _beside(doc, text, reading, before, tables, measured=measured)
+    step = _by_verb(doc, reading, before, tables) if step is None else step
+    reading.change, reading.trend = step, step if step != "none" else _led_to(doc, reading, tables, measured=measured)
 
 
 def _beside(doc: Doc, text: str, reading: Reading, before: str, tables: Tables, *, measured: bool) -> str | None:
@@ -51,10 +52,10 @@ def _beside(doc: Doc, text: str, reading: Reading, before: str, tables: Tables, 
     return None
 
 
-def _by_verb(doc: Doc, reading: Reading, before: str, tables: Tables, *, measured: bool) -> str:
+def _by_verb(doc: Doc, reading: Reading, before: str, tables: Tables) -> str:
     """Read the verb that an amount hangs on."""
     start = reading.start
-    root = span_root(doc, start, reading.number) if reading.noun is None else doc[reading.noun]
+    root = _root(doc, reading)
     verb = root.head
     if root.dep_ in CHANGE and verb.pos_ == "VERB" and verb.i < start and start - verb.i < 8:
         lemma = verb.lemma_.lower()
@@ -62,16 +63,28 @@ def _by_verb(doc: Doc, reading: Reading, before: str, tables: Tables, *, measure
             return "none"  # "dropped three bombs"
         # "the army lost 300 men": they fell, their number did not
         return "none" if reading.people and lemma == "lose" else tables.trends.get(lemma, "none")
-    if root.dep_ == "pobj" and verb.i < start and verb.head.pos_ == "VERB":
-        lemma = verb.head.lemma_.lower()
-        if verb.lower_ == "by" and BY.search(before):
-            return tables.trends.get(lemma, tables.changes.get(lemma, "none"))
-        # "the toll rose to 30" says that the count grew; "rates rose to 5%" names a level, which is no change
-        if verb.lower_ == "to" and not measured and not _has_change(verb.head, verb):
-            if lemma in tables.group["moving"]:
-                return next((child.lower_ for child in near_rights(verb.head) if child.lower_ in DIRECTIONS), "none")
-            return tables.trends.get(lemma, "none")
-    return "none"
+    if root.dep_ != "pobj" or verb.i >= start or verb.lower_ != "by" or verb.head.pos_ != "VERB":
+        return "none"
+    lemma = verb.head.lemma_.lower()
+    return tables.trends.get(lemma, tables.changes.get(lemma, "none")) if BY.search(before) else "none"
+
+
+def _led_to(doc: Doc, reading: Reading, tables: Tables, *, measured: bool) -> str:
+    """Read the verb that led to a count: "the toll rose to 30"; of "rates rose to 5%" the level has no trend."""
+    root = _root(doc, reading)
+    link, verb = root.head, root.head.head
+    if root.dep_ != "pobj" or link.i >= reading.start or verb.pos_ != "VERB":
+        return "none"
+    if link.lower_ != "to" or measured or _has_change(verb, link):
+        return "none"
+    lemma = verb.lemma_.lower()
+    if lemma in tables.group["moving"]:
+        return next((child.lower_ for child in near_rights(verb) if child.lower_ in DIRECTIONS), "none")
+    return tables.trends.get(lemma, "none")
+
+
+def _root(doc: Doc, reading: Reading) -> Token:
+    return span_root(doc, reading.start, reading.number) if reading.noun is None else doc[reading.noun]
 
 
 def _is_phrasal(doc: Doc, start: int, tables: Tables) -> bool:
