@@ -9,7 +9,8 @@ from korea_nlp.components.quantities.near import CHAIN, near_lefts, near_rights
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 BRINGING = frozenset({"at", "to", "by", "for", "from", "near", "nearer", "around", "above", "below", "under", "over"})
-COMPARED = frozenset({"lower", "higher", "up", "down", "more", "less"})
+MOVED = frozenset({"up", "down", "more", "less"})
+COMPARED = frozenset({"JJR", "RBR"})  # "lower", "cheaper"
 
 
 def span_root(doc: Doc, start: int, end: int) -> Token:
@@ -26,6 +27,8 @@ def subject_of(token: Token) -> Token | None:
     """Return the subject of the verb that a token hangs on, over coordination and control."""
     verb, steps = token, 0
     while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb and steps < 8:
+        if (own := next((child for child in near_lefts(verb) if child.dep_ == "nsubj"), None)) is not None:
+            return own  # "will make the car $5 cheaper": a clause without a verb
         verb, steps = verb.head, steps + 1
     while steps < 12:
         for child in _before_verb(verb):
@@ -61,7 +64,8 @@ def _before_relative(pronoun: Token) -> Token | None:
 def object_of(root: Token, start: int) -> int | None:
     """Return what a verb brings to an amount: "put the toll at 21", "cut rates by 2%", "pulled it 1% lower"."""
     above = root.head
-    if (root.dep_ == "pobj" and above.lower_ in BRINGING) or (above.lower_ in COMPARED and above.i > root.i):
+    after = above.i > root.i and (above.lower_ in MOVED or above.tag_ in COMPARED)
+    if (root.dep_ == "pobj" and above.lower_ in BRINGING) or after:
         verb = above.head
     else:
         return None
@@ -94,6 +98,8 @@ def noun_before(doc: Doc, start: int) -> int | None:
         token = doc[i]
         if token.tag_ in ("NN", "NNS") and token.ent_type_ not in ("DATE", "TIME"):
             return i
+        if token.tag_ == "VBZ" and token.is_sent_start:
+            return i  # "Wavelengths at least 2 cm.": a plural taken for a verb, as no sentence begins with one
         if token.is_sent_start:
             return None
     return None

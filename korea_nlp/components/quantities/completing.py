@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from korea_nlp.components.quantities import counting, relations, status
 from korea_nlp.components.quantities.clauses import span_root
@@ -53,10 +53,7 @@ class Completer:
             return
         if _is_age(doc, text, reading, self.tables.people):
             reading.unit, reading.amount.age = "year", True
-            who = next(
-                (i for i in (reading.start - 1, reading.start - 2) if i >= 0 and doc[i].tag_ in counting.NOUNS), None
-            )
-            if who is not None:
+            if (who := _of_that_age(doc, reading)) is not None:
                 reading.counted = noun_phrase(doc, who, 0, reading.start)
             return
         if reading.number < len(doc) and doc[reading.number].lower_ == "who":
@@ -168,9 +165,23 @@ def _is_age(doc: Doc, text: str, reading: Reading, people: frozenset[str]) -> bo
 
 def _tells_age(doc: Doc, reading: Reading) -> bool:
     """Read a bare number that somebody is: "she was 84", "his daughter Maria, who is 10"."""
+    someone = _someone(doc, reading)
+    return someone is not None and (someone.lower_ in ("he", "she", "who", "i") or someone.ent_type_ == "PERSON")
+
+
+def _someone(doc: Doc, reading: Reading) -> Token | None:
+    """Return the subject of the "be" that a bare number follows."""
     number = doc[reading.number - 1]
     verb = number.head
     if number.dep_ not in ("attr", "acomp") or verb.lemma_ != "be" or reading.noun is not None:
-        return False
-    someone = next((child for child in near_lefts(verb) if child.dep_ == "nsubj"), None)
-    return someone is not None and (someone.lower_ in ("he", "she", "who", "i") or someone.ent_type_ == "PERSON")
+        return None
+    return next((child for child in near_lefts(verb) if child.dep_ == "nsubj"), None)
+
+
+def _of_that_age(doc: Doc, reading: Reading) -> int | None:
+    """Return who is of an age: "**Martin Lee**, 30, said", "his daughter **Maria**, who is 10"; no pronoun."""
+    someone = _someone(doc, reading)
+    if someone is not None and someone.lower_ != "who":
+        return someone.i if someone.tag_ in counting.NOUNS else None
+    stop = reading.start if someone is None else someone.i
+    return next((i for i in range(stop - 1, max(-1, stop - 3), -1) if doc[i].tag_ in counting.NOUNS), None)

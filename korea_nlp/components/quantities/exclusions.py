@@ -43,6 +43,7 @@ PRONOUNS = re.compile(
     re.I,
 )
 AGO = re.compile(r" (?:ago|earlier this|later this)\b", re.IGNORECASE)
+CODE_AFTER = re.compile(r"[ \xa0](?:zip|area|postal|dialling|country) code\b", re.IGNORECASE)
 PARTIES = re.compile(r"[ -](?:party|way) talks\b", re.IGNORECASE)
 LASTING = re.compile(r"\b(?:for|in|within|last|lasts|lasted|took|take|takes|just|only) $", re.IGNORECASE)
 HAND = re.compile(r"\bon(?: the)? $", re.IGNORECASE)
@@ -76,11 +77,13 @@ def is_excluded(doc: Doc, text: str, amount: Amount, start: int, end: int, table
 
 
 def _is_code(text: str, amount: Amount) -> bool:
-    """Check ids and references: ``id="67242"``, "[538]", dates such as "5/12"."""
+    """Check ids and references: ``id="67242"``, "[538]", "the 90210 ZIP code", dates such as "5/12"."""
     before, after = text[max(0, amount.first - 2) : amount.first], text[amount.last : amount.last + 4]
     if before.endswith('="') or (before.endswith("[") and after.startswith("]")):
         return True
     digits = text[amount.first : amount.last]
+    if digits.isdigit() and CODE_AFTER.match(text, amount.last):
+        return True
     if amount.form == "fraction" and "/" in digits:
         return amount.unit is None and not after.startswith(" of")
     return len(digits) > 15 and digits.isdigit()

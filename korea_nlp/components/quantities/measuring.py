@@ -8,21 +8,19 @@ from spacy.tokens import Doc, Token
 from korea_nlp.components.quantities.clauses import (
     SUBJECTS,
     noun_before,
-    object_before,
     object_of,
     span_root,
     subject_of,
     whole_of,
 )
 from korea_nlp.components.quantities.counting import DETERMINERS, MODIFIERS, NOUNS, counted_noun
-from korea_nlp.components.quantities.near import first_conjunct, near_lefts, near_rights
+from korea_nlp.components.quantities.near import near_lefts, near_rights
 from korea_nlp.components.quantities.tables import Tables
 
 LINKS = frozenset({"of", "at", "to", "with", "for", "worth", "by", "over", "above", "below", "under", "on", "between"})
 ENDURING = frozenset({"of", "with"})  # "a ban of two years", but "grew over two years"
 CODE = re.compile(r"\d[,.]\d|=")  # "A12,810,626", "EUR=": no words
 PERIOD = 5  # tokens of "year-on-year"
-HOLDING = frozenset({"with", "of", "for"})
 
 
 class Measurer:
@@ -69,7 +67,7 @@ class Measurer:
         self, doc: Doc, begin: int, start: int, end: int, lasting: bool, bare: bool, paid: bool
     ) -> Iterator[int | None]:
         """Yield what may be measured, the surest first; the first that is a thing is taken."""
-        yield self._behind_of(doc, end)
+        yield self.behind(doc, end)
         root = span_root(doc, start, end)
         yield self._modified(doc, root, end)
         if paid and end + 1 < len(doc) and doc[end].lower_ == "in" and doc[end + 1].tag_ in ("NN", "NNS", "JJ"):
@@ -112,43 +110,6 @@ class Measurer:
             return None
         return whole_of(doc[comma - 1]).i if extent or doc[begin - 1].lower_ in ("up", "down", "worth") else None
 
-    def gauged(self, doc: Doc, head: int) -> int | None:
-        """Return what a count of things measures: "employment grew by 900 posts", "an increase of 900 jobs"."""
-        token = doc[head]
-        link = token.head
-        if token.dep_ == "attr" and link.lemma_ == "be":  # "the population is 8 million people"
-            subject = next((child for child in near_lefts(link) if child.dep_ == "nsubj"), None)
-            if subject is None or not (self._is_gauge(subject) or subject.lower_ in self.tables.collectives):
-                return None
-            return subject.i
-        if token.dep_ != "pobj" or link.i > head:
-            return None
-        above = link.head
-        if link.lower_ in ("of", "at", "to") and above.pos_ == "NOUN":
-            return above.i if self._is_gauge(above) else None
-        if above.pos_ != "VERB" or link.lower_ not in ("by", "to", "at"):
-            return None
-        lemma = above.lemma_.lower()
-        changed = object_before(above, link.i)
-        found = changed if changed is not None else getattr(subject_of(token), "i", None)
-        if link.lower_ == "by":
-            known = lemma in self.tables.trends or lemma in self.tables.changes
-        else:
-            known = found is not None and self._is_gauge(doc[found])
-        return found if known and found is not None and doc[found].pos_ in ("NOUN", "PROPN") else None
-
-    def holder(self, doc: Doc, head: int) -> int | None:
-        """Return what has the parts or points counted: "a house with two bedrooms", "she scored 12 goals"."""
-        token = first_conjunct(doc[head])
-        above = token.head
-        if token.dep_ == "pobj" and above.lower_ in HOLDING:
-            if above.head.pos_ in ("NOUN", "PROPN"):
-                return above.head.i
-        elif token.dep_ not in ("dobj", "obj") or above.lemma_.lower() not in self.tables.group["having"]:
-            return None
-        found = subject_of(token)
-        return found.i if found is not None and found.pos_ in ("NOUN", "PROPN") else None
-
     def _is_rival(self, noun: Token) -> bool:
         """Tell whether something is only what the thing is measured against: "eased against the yen to 148"."""
         return noun.dep_ == "pobj" and noun.head.lower_ in self.tables.group["against"]
@@ -159,14 +120,13 @@ class Measurer:
         periods = len(words) > 2 and words[0] == words[2] and words[1] in ("on", "over")
         return periods or doc[place].lower_ in self.tables.group["aside"]
 
-    def _is_gauge(self, noun: Token) -> bool:
-        return noun.tag_ == "NN" and noun.lower_ in self.tables.gauges
-
-    def _behind_of(self, doc: Doc, end: int) -> int | None:
+    def behind(self, doc: Doc, end: int) -> int | None:
         """Read what the measure is a share of: "90 percent of imports", "$40 off the price"."""
         place = _past_bracket(doc, end)
+        if place < len(doc) and doc[place].tag_ == "POS":
+            place += 1
         if place < len(doc) and doc[place].lower_ == "worth":
-            place += 1  # "$292 million worth of goods"
+            place += 1  # "$292 million worth of goods", "two days' worth of food"
         if place + 1 >= len(doc) or doc[place].lower_ not in ("of", "off"):
             return None
         place += 1
@@ -232,7 +192,12 @@ def _bought(doc: Doc, link: int) -> int | None:
 
 def _is_thing(subject: Token) -> bool:
     """Tell whether a subject can be measured: a noun, "charging takes an hour", "a 70-year-old would get 4%"."""
-    return subject.pos_ in ("NOUN", "PROPN") or subject.tag_ == "VBG" or subject.lower_ == "old" or _is_named(subject)
+    return (
+        subject.pos_ in ("NOUN", "PROPN")
+        or subject.tag_ in ("VBG", "VBZ")  # no finite verb is a subject: "mars" taken for a verb
+        or subject.lower_ == "old"
+        or _is_named(subject)
+    )
 
 
 def _is_named(token: Token) -> bool:

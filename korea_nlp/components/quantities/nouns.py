@@ -6,7 +6,7 @@ from collections.abc import Container
 
 from spacy.tokens import Doc
 
-from korea_nlp.components.quantities import counting
+from korea_nlp.components.quantities import counting, gauging
 from korea_nlp.components.quantities.measuring import Measurer
 from korea_nlp.components.quantities.phrases import RATE, THING, noun_phrase
 from korea_nlp.components.quantities.relations import Reading, topic_before
@@ -168,9 +168,11 @@ class NounFinder:
         reading.people = unit in self.tables.people
         start, end = noun_phrase(doc, head, floor)
         reading.counted = (max(start, floor), max(end, head + 1))
-        measured = self.measurer.gauged(doc, head)
+        measured = gauging.gauged(doc, head, self.tables)
+        if measured is None and any(token.lower_ == "worth" for token in doc[head + 1 : head + 3]):
+            measured = self.measurer.behind(doc, head + 1)  # "the 50 previous years' worth of records"
         if measured is None and unit in self.tables.tallies:
-            measured = self.measurer.holder(doc, head)
+            measured = gauging.holder(doc, head, self.tables)
         if measured is not None:
             reading.counted = noun_phrase(doc, measured, 0, reading.start, links=RATE)
         stop = doc[head].idx + len(doc[head])
