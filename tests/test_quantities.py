@@ -2,7 +2,8 @@
 
 The value has a sign for its bound (``~`` about, ``≥`` at least, ``≤`` at most, ``>`` more than, ``<`` less than) and
 ``..`` between the ends of a range. Facts are a status, a trend, a relation, ``of=N`` and ``same=N`` (the number of
-another amount of the sentence, from 0), in any order.
+another amount of the sentence, from 0), in any order. The trend is ``up`` or ``down`` of an amount by which something
+rose or fell, which has a trend of its own only where it is exact, and ``grew`` or ``shrank`` of a count that did.
 """
 
 import re
@@ -21,7 +22,8 @@ from korea_nlp.components.quantities import QuantityTagger
 from korea_nlp.lexicon import load_lexicon
 
 BOUNDS = {"~": "approximate", "≥": "at_least", "≤": "at_most", ">": "more_than", "<": "less_than"}
-TRENDS = {"up", "down"}
+STEPS = {"up", "down"}
+LEVELS = {"grew": "up", "shrank": "down"}
 RELATIONS = {"additional", "subset", "fraction", "times"}
 MARK = re.compile(r"\[([^\[\]|]+)\|([^\[\]|]*)\]")
 TABLES = (
@@ -59,14 +61,17 @@ def read_spec(spec: str) -> tuple[object, ...]:
     known = {fact.strip() for fact in facts.split(",")} - {""}
     links = {name: int(number) for name, _, number in (fact.partition("=") for fact in known) if number}
     plain = {fact for fact in known if "=" not in fact}
+    change = next(iter(plain & STEPS), "none")
+    level = next((LEVELS[fact] for fact in plain & set(LEVELS)), "none")
     return (
         None if bound in ("at_most", "less_than") else ends[0],
         None if bound in ("at_least", "more_than") else ends[-1],
         bound,
         None if unit == "-" else unit,
-        next(iter(plain & TRENDS), "none"),
+        change if change != "none" and bound == "exact" else level,
+        change,
         next(iter(plain & RELATIONS), "none"),
-        next(iter(plain - TRENDS - RELATIONS), None),
+        next(iter(plain - STEPS - set(LEVELS) - RELATIONS), None),
         links.get("of"),
         links.get("same"),
     )
@@ -84,6 +89,7 @@ def annotated(doc: Doc) -> list[tuple[object, ...]]:
             q.bound,
             q.unit,
             q.trend,
+            q.change,
             q.relation,
             q.status,
             place[q.of] if q.of else None,
@@ -218,6 +224,14 @@ def test_tables_survive_bytes(tagger: QuantityTagger, nlp: Language) -> None:
         ("The guards painted two doors.", ["doors"]),
         ("The ministry paid $5 million for the painting.", ["painting"]),
         ("Voters over 65 backed him.", ["Voters"]),
+        ("They came with their daughter Mina, who is 12.", ["Mina"]),
+        ("She was 84.", []),
+        ("The change made the car $900 cheaper.", ["car"]),
+        ("The new tax will leave the tablet 4 percent cheaper.", ["tablet"]),
+        ("They left two weeks' worth of food.", ["food"]),
+        ("The ship carried 30 tonnes' worth of rice.", ["rice"]),
+        ("The state keeps the 40 previous years' worth of records.", ["records"]),
+        ("Wavelengths at least 2.4 cm.", ["Wavelengths"]),
         ("Bread prices rose 5% and oils between 6% and 7%.", ["Bread prices", "oils"]),
         # the whole phrase of it
         ("Sales in China fell 12 percent.", ["Sales in China"]),
