@@ -119,7 +119,10 @@ def test_two_claimants_with_two_numbers_dispute():
 
 @pytest.mark.parametrize("step", [{"trend": "up", "change": "up"}, {"change": "up"}], ids=["exact", "bounded"])
 def test_a_step_is_no_rival_of_a_total(step):
-    total, rise = told("a", "south-korea", "2025-01-13", [killed(300)]), told("b", "ukraine", "2025-01-15", [killed(90)])
+    total, rise = (
+        told("a", "south-korea", "2025-01-13", [killed(300)]),
+        told("b", "ukraine", "2025-01-15", [killed(90)]),
+    )
     rise = replace(rise, quantities=(replace(rise.quantities[0], **step),))
 
     assert relations(total, rise) == []
