@@ -2,8 +2,9 @@
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from spacy.tokens import Doc
@@ -18,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "rules" / "scripts"
 from count_cues import parse
 
 ROLES = ("none", "source", "cue", "content")
+UNTOLD = -1.0  # the anchor of a word of which nothing is known
 
 
 @dataclass
@@ -25,10 +27,10 @@ class Marked:
     """An attribution over the words of a Doc, as people marked it or as a network sees it."""
 
     anchor: int
-    parts: dict[str, list[int]]
     low: int  # first word of the window
     roles: np.ndarray  # how likely each word of the window has each role: (words, roles)
     facts: np.ndarray  # relation, distance and paragraph of each word: (words, 3)
+    parts: dict[str, list[int]] = field(default_factory=dict)  # where people marked it
 
 
 @dataclass
@@ -39,13 +41,24 @@ class Text:
     doc: Doc
     tree: Tree
     marked: list[Marked]
-    anchors: np.ndarray  # how likely each word is an anchor; -1 not told, as only the outermost attributions are marked
+    anchors: np.ndarray  # how likely each word is an anchor; UNTOLD within what is marked as a content
+    tags: np.ndarray  # how likely each word is part of any source, cue and content: (words, 3)
 
 
 def read(path: Path, cache: Path | None = None) -> list[Text]:
     """Return the articles of a file; one without marks has none."""
     kinds = cue_kinds()
-    return [_text(article, doc, kinds) for article, doc in parse(path, cache)]
+    return [make_text(article, doc, kinds) for article, doc in parse(path, cache)]
+
+
+def kept(texts: list[Any], fold: str) -> tuple[list[Any], list[Any]]:
+    """Split articles: those to learn from, and each N-th from the K-th on, where ``fold`` is K/N; 0/1 keeps all."""
+    left, of = map(int, fold.split("/"))
+    aside = [of > 1 and number % of == left for number in range(len(texts))]
+    return (
+        [text for text, out in zip(texts, aside, strict=True) if not out],
+        [text for text, out in zip(texts, aside, strict=True) if out],
+    )
 
 
 def cue_kinds() -> dict[tuple[str, str], str]:
@@ -59,16 +72,24 @@ def parts_of(text: Text, pieces: Iterable[tuple[int, int]]) -> set[int]:
     return {i for low, high in pieces for i in range(low, high) if text.tree.lower[i][0].isalnum()}
 
 
-def _text(article: dict, doc: Doc, kinds: dict[tuple[str, str], str]) -> Text:
+def make_text(article: dict, doc: Doc, kinds: dict[tuple[str, str], str]) -> Text:
+    """Return an article; an attribution that is ``open`` has all that stands within its content marked too."""
     tree = read_tree(doc)
     mend(tree, kinds)
-    marked = [found for item in article.get("attributions", ()) if (found := _marked(doc, tree, item)) is not None]
-    anchors = np.zeros(len(doc), dtype=np.float32)
-    for item in marked:
-        anchors[item.parts["content"]] = -1
-    for item in marked:
-        anchors[item.anchor] = 1
-    return Text(article["id"], doc, tree, marked, anchors)
+    anchors, tags = np.zeros(len(doc), dtype=np.float32), np.zeros((len(doc), 3), dtype=np.float32)
+    marked = []
+    for item in article.get("attributions", ()):
+        found = _marked(doc, tree, item)
+        if found is None:
+            continue
+        marked.append(found)
+        for number, part in enumerate(ROLES[1:]):
+            tags[found.parts[part], number] = 1
+        if not item.get("open"):
+            anchors[found.parts["content"]] = UNTOLD
+    for found in marked:
+        anchors[found.anchor] = 1
+    return Text(article["id"], doc, tree, marked, anchors, tags)
 
 
 def _marked(doc: Doc, tree: Tree, item: dict) -> Marked | None:
@@ -93,7 +114,7 @@ def make(tree: Tree, anchor: int, roles: np.ndarray, parts: dict[str, list[int]]
         pairs.distances(anchor, low, high),
         pairs.paragraphs(tree, anchor, low, high),
     )
-    return Marked(anchor, parts or {}, low, roles, np.stack(facts, axis=1).astype(np.int16))
+    return Marked(anchor, low, roles, np.stack(facts, axis=1).astype(np.uint8), parts or {})
 
 
 def head_of(tree: Tree, words: list[int]) -> int:

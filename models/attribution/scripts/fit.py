@@ -1,8 +1,9 @@
 """Fit what joins a network and grammar, and how sure that is, on articles that the network has not seen.
 
-    python scripts/fit.py TRAIN.jsonl NETWORK READER.msgpack --fold K/N [--parsed CACHE.spacy]
+    python scripts/fit.py TRAIN.jsonl NETWORK READER.msgpack --fold K/N --parsed FOLDER
 
-NETWORK is what ``train.py`` or ``distil.py`` wrote with the same ``--fold``: the articles that it left out serve here.
+NETWORK is what ``train.py`` or ``distil.py`` wrote with the same ``--fold``: the articles that it left out serve here,
+as they are and with sentences told by other speakers, in which nested attributions are known.
 Counts of how roles follow one another come from all the others. Prints how much of the candidates is right, and writes
 the reader's file.
 """
@@ -13,8 +14,9 @@ from pathlib import Path
 
 import numpy as np
 import srsly
-from corpus import Text, parts_of, read
+from corpus import UNTOLD, Text, kept, parts_of, read
 from scipy.optimize import minimize
+from train import load_encoder, read_words, retell
 
 from korea_nlp.components.claims.chance import odds
 from korea_nlp.components.claims.features import features
@@ -65,7 +67,7 @@ def is_right(text: Text, item: Proposal) -> bool | None:
         told = parts_of(text, [(i, i + 1) for i in told])
         if 2 * len(content & told) >= len(content | told) and (bool(source & teller) or not (source or teller)):
             return True
-    return None if text.anchors[item.cue] < 0 else False
+    return None if text.anchors[item.cue] == UNTOLD else False
 
 
 def fit(rows: np.ndarray, right: np.ndarray) -> np.ndarray:
@@ -86,8 +88,6 @@ def reading(folder: Path, message: dict) -> Callable[[Text], Answers]:
     if message["kind"] == "small":
         kinds = read_tables(**{key: load_lexicon(name) for key, name in TABLES.items()}).kinds
         return lambda text: reader(text.doc, text.tree, kinds, quote_of(find_quotes(text.tree), len(text.tree)))
-    from distil import load_encoder, read_words
-
     encoder, tokenizer = load_encoder(folder)
     return lambda text: reader.answer(read_words(encoder, tokenizer, text), text.tree)
 
@@ -102,6 +102,19 @@ def message_of(folder: Path, steps: np.ndarray) -> dict:
 
     heads = load_file(folder / "heads.safetensors")
     return {"kind": "transformer", "weights": {name: value.astype(np.float16) for name, value in heads.items()}, **rest}
+
+
+def remembered(answer: Callable[[Text], Answers], message: dict) -> Callable[[Text], Answers]:
+    """Answer each article once, with what was fitted last."""
+    held: dict[str, Answers] = {}
+
+    def answered(text: Text) -> Answers:
+        if text.id not in held:
+            held[text.id] = answer(text)
+        held[text.id].blend = message["blend"]
+        return held[text.id]
+
+    return answered
 
 
 def fit_blend(texts: list[Text], answer: Callable[[Text], Answers], tables: Tables) -> np.ndarray:
@@ -141,16 +154,15 @@ def main() -> None:
     parser.add_argument("network", type=Path)
     parser.add_argument("reader", type=Path)
     parser.add_argument("--fold", required=True, help="K/N: the articles that the network has not seen")
-    parser.add_argument("--parsed", type=Path)
+    parser.add_argument("--parsed", type=Path, required=True, help="a folder that keeps the parsed texts")
     args = parser.parse_args()
-    left, of = map(int, args.fold.split("/"))
-    texts = read(args.train, args.parsed)
-    unseen = [text for number, text in enumerate(texts) if number % of == left]
-    message = message_of(args.network, transitions([text for n, text in enumerate(texts) if n % of != left]))
+    seen, unseen = kept(read(args.train, args.parsed / f"{args.train.stem}.spacy"), args.fold)
+    message = message_of(args.network, transitions(seen))
     tables = read_tables(**{key: load_lexicon(name) for key, name in TABLES.items()})
-    message["blend"] = fit_blend(unseen, reading(args.network, message), tables)
+    answer = remembered(reading(args.network, message), message)
+    message["blend"] = fit_blend(unseen + retell(args, aside=True), answer, tables)
     threshold = MODELS["default" if message["kind"] == "small" else "accurate"]
-    message["sureness"] = fit_sureness(unseen, reading(args.network, message), tables, threshold)
+    message["sureness"] = fit_sureness(unseen, answer, tables, threshold)
     args.reader.write_bytes(srsly.msgpack_dumps(message))
 
 

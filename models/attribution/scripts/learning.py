@@ -6,17 +6,23 @@ from collections.abc import Callable
 
 import numpy as np
 import torch
-from corpus import Marked, Text
+from corpus import UNTOLD, Marked, Text
 from network import ROLES, Heads
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits, log_softmax
 
 WORDS = 224  # words of a window
 OVERLAP = 32
-WINDOWS = 8  # windows of a batch
 HEADS_RATE = 1e-3
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
+HALVES = DEVICE == "cuda" or torch.cpu._is_amx_tile_supported()  # elsewhere bfloat16 is many times slower than float32
 Window = tuple[Text, int, int]
 Encode = Callable[[list[Window]], Tensor]  # windows → vectors of words (windows, words, width)
+
+
+def quick() -> torch.autocast:
+    """Compute in half precision where the processor does so quickly."""
+    return torch.autocast(DEVICE, dtype=torch.bfloat16, enabled=HALVES)
 
 
 def windows(texts: list[Text], generator: random.Random) -> list[Window]:
@@ -46,37 +52,42 @@ def pairs_of(chosen: list[Window], size: int) -> tuple[Tensor, Tensor, Tensor, T
     ]
     if not held:
         return None
-    facts = torch.zeros(len(held), size, 3, dtype=torch.long)
-    roles = torch.zeros(len(held), size, ROLES)
+    facts = np.zeros((len(held), size, 3), dtype=np.uint8)
+    roles = np.zeros((len(held), size, ROLES), dtype=np.float16)
     for number, (_, low, high, item) in enumerate(held):
         start, end = max(low, item.low), min(high, item.low + len(item.roles))
         inner, outer = slice(start - item.low, end - item.low), slice(start - low, end - low)
-        facts[number, outer] = torch.from_numpy(item.facts[inner].astype(np.int64))
-        roles[number, outer] = torch.from_numpy(item.roles[inner].astype(np.float32))
-    rows = torch.tensor([row for row, *_ in held])
-    at = torch.tensor([item.anchor - low for _, low, _, item in held])
-    return rows, at, facts, roles
+        facts[number, outer], roles[number, outer] = item.facts[inner], item.roles[inner]
+    rows = torch.tensor([row for row, *_ in held], device=DEVICE)
+    at = torch.tensor([item.anchor - low for _, low, _, item in held], device=DEVICE)
+    return rows, at, torch.from_numpy(facts).to(DEVICE).long(), torch.from_numpy(roles).to(DEVICE).float()
 
 
 def loss_of(encode: Encode, heads: Heads, chosen: list[Window]) -> Tensor:
-    """Return the loss of a batch of windows: anchors among the words, roles of the words around each anchor."""
+    """Return the loss of a batch of windows: anchors and parts among the words, roles of the words of each anchor."""
     words = encode(chosen)
-    wanted = torch.full(words.shape[:2], -1.0)
+    size = words.shape[1]
+    wanted = np.full((len(chosen), size), UNTOLD, dtype=np.float32)
+    tags = np.zeros((len(chosen), size, ROLES - 1), dtype=np.float32)
+    inside = np.zeros((len(chosen), size), dtype=bool)
     for row, (text, low, high) in enumerate(chosen):
-        wanted[row, : high - low] = torch.from_numpy(text.anchors[low:high])
-    told = wanted >= 0
-    loss = 3 * binary_cross_entropy_with_logits(heads.anchors(words)[told], wanted[told])
-    marked = pairs_of(chosen, words.shape[1])
+        wanted[row, : high - low], tags[row, : high - low] = text.anchors[low:high], text.tags[low:high]
+        inside[row, : high - low] = True
+    anchors, parts, real = (torch.from_numpy(array).to(DEVICE) for array in (wanted, tags, inside))
+    told = anchors != UNTOLD
+    loss = 3 * binary_cross_entropy_with_logits(heads.anchors(words)[told], anchors[told])
+    loss = loss + binary_cross_entropy_with_logits(heads.tags(words)[real], parts[real])
+    marked = pairs_of(chosen, size)
     if marked is not None:
         rows, at, facts, roles = marked
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with quick():
             logits = heads.roles(words, rows, at, facts)
         loss = loss - (log_softmax(logits.float(), dim=-1) * roles).sum() / roles.sum()
     return loss
 
 
 def learn(
-    texts: list[Text],
+    share: Callable[[int], list[Text]],
     encode: Encode,
     encoder: nn.Module,
     heads: Heads,
@@ -84,32 +95,37 @@ def learn(
     *,
     epochs: int,
     rate: float,
+    heads_rate: float = HEADS_RATE,
+    batch: int,
     seed: int,
-    share: Callable[[int], list[Text]] | None = None,
 ) -> None:
-    """Train encoder and heads; ``share`` gives the articles of an epoch where they are not all."""
+    """Train encoder and heads; ``share`` gives the articles of an epoch, ``batch`` is how many windows make a step."""
     generator = random.Random(seed)
+    encoder.to(DEVICE)
+    heads.to(DEVICE)
     learnt = [weight for weight in encoder.parameters() if weight.requires_grad]
-    groups = [{"params": learnt, "lr": rate}, {"params": list(heads.parameters()), "lr": HEADS_RATE}]
+    groups = [{"params": learnt, "lr": rate}, {"params": list(heads.parameters()), "lr": heads_rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    counts = [len(windows(share(n) if share else texts, random.Random(0))) // WINDOWS + 3 for n in range(epochs)]
+    counts = [len(windows(share(epoch), random.Random(0))) // batch + 3 for epoch in range(epochs)]
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, [rate, HEADS_RATE], total_steps=sum(counts), pct_start=0.08, anneal_strategy="linear"
+        optimizer, [rate, heads_rate], total_steps=sum(counts), pct_start=0.08, anneal_strategy="linear"
     )
     started = time.time()
     for epoch in range(epochs):
         encoder.train()
         heads.train()
-        total = 0.0
-        cut = windows(share(epoch) if share else texts, generator)[: WINDOWS * counts[epoch]]
-        for first in range(0, len(cut), WINDOWS):
+        total = torch.zeros((), device=DEVICE)
+        cut = windows(share(epoch), generator)[: batch * counts[epoch]]
+        for first in range(0, len(cut), batch):
             optimizer.zero_grad()
-            loss = loss_of(encode, heads, cut[first : first + WINDOWS])
+            loss = loss_of(encode, heads, cut[first : first + batch])
             loss.backward()
             nn.utils.clip_grad_norm_([*learnt, *heads.parameters()], 1.0)
             optimizer.step()
             schedule.step()
-            total += loss.item()
-        steps = len(cut) // WINDOWS + 1
-        print(f"epoch {epoch + 1} of {epochs}: loss {total / steps:.4f}, {time.time() - started:.0f} s", flush=True)
+            total += loss.detach()
+        steps = len(cut) // batch + 1
+        print(
+            f"epoch {epoch + 1} of {epochs}: loss {total.item() / steps:.4f}, {time.time() - started:.0f} s", flush=True
+        )
         save()

@@ -12,7 +12,10 @@ ROLES = 4
 
 
 class Heads(nn.Module):
-    """Says of each word whether it is an anchor, and of each pair of an anchor and a word what the word is to it."""
+    """Says of each word whether it is an anchor, and of each pair of an anchor and a word what the word is to it.
+
+    ``tag`` says whether a word is part of any source, any cue, any content.
+    """
 
     def __init__(self, width: int, pair: int = PAIR, dropout: float = 0.15) -> None:
         super().__init__()
@@ -24,12 +27,17 @@ class Heads(nn.Module):
         self.distance = nn.Embedding(pairs.DISTANCES, pair)
         self.paragraph = nn.Embedding(pairs.PARAGRAPHS, pair)
         self.role = nn.Linear(pair, ROLES)
+        self.tag = nn.Linear(width, ROLES - 1)
         for table in (self.relation, self.distance, self.paragraph):
             nn.init.normal_(table.weight, std=0.02)
 
     def anchors(self, words: Tensor) -> Tensor:
         """(batch, words, width) → logits (batch, words)."""
         return self.detect(self.dropout(words)).squeeze(-1)
+
+    def tags(self, words: Tensor) -> Tensor:
+        """(batch, words, width) → logits (batch, words, 3)."""
+        return self.tag(self.dropout(words))
 
     def roles(self, words: Tensor, rows: Tensor, at: Tensor, facts: Tensor) -> Tensor:
         """Return logits (anchors, words, roles) of the anchors ``at`` places of rows; facts are (anchors, words, 3)."""
@@ -64,8 +72,8 @@ class Transformer(nn.Module):
         rows, _, width = hidden.shape
         slots = batch.pieces.clamp(min=0).unsqueeze(-1)
         held = (batch.pieces >= 0).unsqueeze(-1).float()
-        words = torch.zeros(rows, batch.size, width).scatter_add(1, slots.expand(-1, -1, width), hidden * held)
-        counts = torch.zeros(rows, batch.size, 1).scatter_add(1, slots, held)
+        words = hidden.new_zeros(rows, batch.size, width).scatter_add(1, slots.expand(-1, -1, width), hidden * held)
+        counts = hidden.new_zeros(rows, batch.size, 1).scatter_add(1, slots, held)
         return words / counts.clamp(min=1)
 
 

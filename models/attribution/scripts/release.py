@@ -28,6 +28,8 @@ def release(network: Path, reader: Path, package: Path) -> None:
     (folder / "vocab.txt").unlink(missing_ok=True)  # tokenizer.json holds it
     shutil.copyfile(reader, package / READER)
     files = [*sorted(path for path in folder.iterdir() if path.is_file()), package / READER]
+    for file in files:
+        file.chmod(0o644)
     lines = [
         f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.relative_to(package).as_posix()}\n" for file in files
     ]

@@ -1,40 +1,55 @@
 """Fine-tune a transformer to find anchors of attributions and the words that go with them.
 
-    python scripts/train.py TRAIN.jsonl ENCODER OUTPUT [--parsed CACHE.spacy] [--epochs N] [--fold K/N]
+    python scripts/train.py TRAIN.jsonl ENCODER OUTPUT --parsed FOLDER [--labels LABELS.npz --more NEWS.jsonl ...]
+                            [--nested] [--layers N] [--epochs N] [--rate R] [--fold K/N] [--part K/N]
 
-ENCODER is a folder with a transformer as Hugging Face libraries save it, or the name of an installed package that holds
-one in its folder ``model``. With ``--fold K/N`` each N-th article from the
-K-th on is left out, so that what others learn from this network's answers they learn from articles it has not seen.
+ENCODER is a folder with a transformer as Hugging Face libraries save it, the name of an installed package that holds
+one in its folder ``model``, or what this program wrote before, to go on from there. ``--fold K/N`` leaves out each
+N-th article from the K-th on, on which ``fit.py`` fits what joins the network with grammar; ``--part K/N`` leaves out
+a part of the others, for ``label.py``. ``--keep`` writes the mean of the weights it went on from and those it came to,
+which reads what either reads. With ``--labels`` what teachers say is learnt too, also of the articles of
+``--more``; with ``--nested`` the marked articles are those in which other speakers tell many of the sentences.
 """
 
 import argparse
+import copy
+import json
+import random
 from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 import torch
-from corpus import read
-from learning import Window, learn
+from corpus import Text, cue_kinds, kept, make_text, read
+from labels import read_labels, teach
+from learning import DEVICE, Window, learn, quick
+from nesting import nest
 from network import Batch, Heads, Transformer
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch import Tensor
 from transformers import AutoModel, AutoTokenizer, PreTrainedTokenizerBase
 
+import korea_nlp
+from korea_nlp import pipeline
+from korea_nlp.components.claims.reader.transformer import OVERLAP, windows
+
 PIECES = 500  # wordpieces of a window that are kept
+HEADS = "heads.safetensors"
 
 
 def encode(tokenizer: PreTrainedTokenizerBase, chosen: list[Window]) -> Batch:
     """Return the wordpieces of windows."""
     texts = [text.doc[low:high].text for text, low, high in chosen]
     data = tokenizer(texts, padding="longest", truncation=True, max_length=PIECES, return_offsets_mapping=True)
-    ids = torch.tensor(data["input_ids"])
-    pieces = torch.full_like(ids, -1)
+    pieces = np.full(np.shape(data["input_ids"]), -1)
     for row, ((text, low, high), offsets) in enumerate(zip(chosen, data["offset_mapping"], strict=True)):
         starts = np.array([text.doc[i].idx for i in range(low, high)]) - text.doc[low].idx
         where = np.array([start for start, _ in offsets])
         real = np.array([end > start for start, end in offsets])
-        pieces[row] = torch.from_numpy(np.where(real, np.searchsorted(starts, where, side="right") - 1, -1))
-    return Batch(ids, torch.tensor(data["attention_mask"]), pieces, max(high - low for _, low, high in chosen))
+        pieces[row] = np.where(real, np.searchsorted(starts, where, side="right") - 1, -1)
+    ids, mask = torch.tensor(data["input_ids"]), torch.tensor(data["attention_mask"])
+    size = max(high - low for _, low, high in chosen)
+    return Batch(ids.to(DEVICE), mask.to(DEVICE), torch.from_numpy(pieces).to(DEVICE), size)
 
 
 def find_encoder(name: str) -> Path:
@@ -43,44 +58,133 @@ def find_encoder(name: str) -> Path:
     return Path(next(iter(spec.submodule_search_locations or ()))) / "model" if spec else Path(name)
 
 
-def train(args: argparse.Namespace) -> None:
-    """Train and write the weights."""
-    folder = find_encoder(args.encoder)
-    torch.manual_seed(args.seed)
-    left, of = map(int, args.fold.split("/"))
-    texts = [text for number, text in enumerate(read(args.train, args.parsed)) if of == 1 or number % of != left]
-    tokenizer = AutoTokenizer.from_pretrained(folder)
-    encoder = Transformer(AutoModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="eager"))
-    encoder.encoder.embeddings.word_embeddings.weight.requires_grad_(False)  # half of the weights stay as they are
-    heads = Heads(encoder.width)
-
-    def vectors(chosen: list[Window]) -> Tensor:
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            return encoder(encode(tokenizer, chosen)).float()
-
-    def save() -> None:
-        args.output.mkdir(parents=True, exist_ok=True)
-        encoder.encoder.save_pretrained(args.output)
-        tokenizer.save_pretrained(args.output)
-        save_file(
-            {name: value.contiguous() for name, value in heads.state_dict().items()}, args.output / "heads.safetensors"
-        )
-
-    learn(texts, vectors, encoder, heads, save, epochs=args.epochs, rate=args.rate, seed=args.seed)
+def load_encoder(folder: Path, layers: int | None = None) -> tuple[Transformer, PreTrainedTokenizerBase]:
+    """Return a transformer, or its first layers."""
+    some = {} if layers is None else {"num_hidden_layers": layers}
+    model = AutoModel.from_pretrained(folder, add_pooling_layer=False, **some)
+    return Transformer(model).to(DEVICE), AutoTokenizer.from_pretrained(folder)
 
 
-def main() -> None:
-    """Read the arguments and train."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+@torch.no_grad()
+def read_words(encoder: Transformer, tokenizer: PreTrainedTokenizerBase, text: Text) -> np.ndarray:
+    """Return the vector of each word of an article, in the windows that the library reads."""
+    found = np.zeros((len(text.doc), encoder.width), dtype=np.float32)
+    cut: list[Window] = [(text, low, high) for low, high in windows(len(text.doc))]
+    encoder.eval()
+    for first in range(0, len(cut), 8):
+        chosen = cut[first : first + 8]
+        with quick():
+            hidden = encoder(encode(tokenizer, chosen)).float().cpu().numpy()
+        for (_, low, high), vectors in zip(chosen, hidden, strict=True):
+            start = low and low + OVERLAP // 2  # where this window reads better than the one before
+            found[start:high] = vectors[start - low : high - low]
+    return found
+
+
+def gather(args: argparse.Namespace) -> tuple[list[Text], list[Text]]:
+    """Return marked articles, and further ones that teachers have answered for."""
+    texts = read(args.train, args.parsed / f"{args.train.stem}.spacy")
+    more = [text for path in args.more for text in read(path, args.parsed / f"{path.stem}.spacy")]
+    if args.labels is not None:
+        for number, (text, answer) in enumerate(
+            zip([*texts, *more], read_labels(args.labels, [*texts, *more]), strict=True)
+        ):
+            teach(text, answer, args.trust, marked=number < len(texts))
+    gold, _ = kept(texts, args.fold)
+    return gold, more
+
+
+def retell(args: argparse.Namespace, *, aside: bool = False) -> list[Text]:
+    """Return the marked articles, or those set ``aside``, with many of the sentences told by other speakers."""
+    articles = [json.loads(line) for line in args.train.read_text(encoding="utf-8").splitlines() if line.strip()]
+    retold = kept(nest(articles, read(args.train, args.parsed / f"{args.train.stem}.spacy")), args.fold)[aside]
+    nlp = korea_nlp.load(exclude=pipeline.COMPONENTS)
+    kinds = cue_kinds()
+    docs = nlp.pipe(article["text"] for article in retold)
+    return [make_text(article, doc, kinds) for article, doc in zip(retold, docs, strict=True)]
+
+
+def mean(old: dict[str, Tensor], new: dict[str, Tensor], keep: float) -> dict[str, Tensor]:
+    """Return weights between two: the new ones and a share of the old."""
+    return {name: torch.lerp(value, old[name].to(value), keep) for name, value in new.items()}
+
+
+def share_of(gold: list[Text], more: list[Text], epoch: int) -> list[Text]:
+    """Return the articles of an epoch: all marked ones, and as many others at most."""
+    return gold + random.Random(epoch).sample(more, min(len(more), len(gold)))
+
+
+def arguments(summary: str | None, **defaults: float) -> argparse.ArgumentParser:
+    """Return what both trainings are told."""
+    parser = argparse.ArgumentParser(description=summary, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("train", type=Path)
     parser.add_argument("encoder")
     parser.add_argument("output", type=Path)
-    parser.add_argument("--parsed", type=Path, help="a file that keeps the parsed texts between runs")
-    parser.add_argument("--epochs", type=int, default=5)
-    parser.add_argument("--rate", type=float, default=1e-4, help="learning rate of the encoder")
+    parser.add_argument("--parsed", type=Path, required=True, help="a folder that keeps the parsed texts between runs")
+    parser.add_argument("--labels", type=Path, help="what teachers say of the articles")
+    parser.add_argument("--more", type=Path, nargs="*", default=[], help="further news, without marks")
+    parser.add_argument("--trust", type=float, default=0.6, help="how much of the teachers' answer is mixed with marks")
+    parser.add_argument("--nested", action="store_true", help="let other speakers tell sentences of TRAIN")
+    parser.add_argument(
+        "--keep", type=float, default=0.0, help="share of the weights that ENCODER had in those written"
+    )
+    parser.add_argument("--epochs", type=int, default=defaults["epochs"])
+    parser.add_argument("--rate", type=float, default=defaults["rate"], help="learning rate of the encoder")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--fold", default="0/1")
-    train(parser.parse_args())
+    return parser
+
+
+def main() -> None:
+    """Read the arguments, train and write the weights."""
+    parser = arguments(__doc__, epochs=18, rate=3e-4)
+    parser.add_argument("--layers", type=int, help="how many of the encoder's layers are kept")
+    parser.add_argument("--frozen", type=int, default=0, help="how many of the lower layers stay as they are")
+    parser.add_argument("--part", default="0/1")
+    args = parser.parse_args()
+    torch.manual_seed(args.seed)
+    folder = find_encoder(args.encoder)
+    gold, more = (retell(args), []) if args.nested else gather(args)
+    gold, _ = kept(gold, args.part)
+    encoder, tokenizer = load_encoder(folder, args.layers)
+    model = encoder.encoder
+    model.embeddings.word_embeddings.weight.requires_grad_(False)  # half of the weights stay as they are
+    for layer in model.encoder.layer[: args.frozen]:
+        layer.requires_grad_(False)
+    if args.frozen:
+        model.embeddings.requires_grad_(False)
+    heads = Heads(encoder.width)
+    goes_on = (folder / HEADS).is_file()
+    if goes_on:
+        heads.load_state_dict(load_file(folder / HEADS))
+
+    def vectors(chosen: list[Window]) -> Tensor:
+        with quick():
+            return encoder(encode(tokenizer, chosen)).float()
+
+    start = (copy.deepcopy(model.state_dict()), copy.deepcopy(heads.state_dict())) if args.keep else None
+
+    def save() -> None:
+        layers, tops = model.state_dict(), heads.state_dict()
+        if start is not None:
+            layers, tops = (mean(old, new, args.keep) for old, new in zip(start, (layers, tops), strict=True))
+        model.save_pretrained(args.output, state_dict=layers)
+        tokenizer.save_pretrained(args.output)
+        save_file({name: value.contiguous().cpu() for name, value in tops.items()}, args.output / HEADS)
+
+    print(f"{len(gold)} articles with marks, {len(more)} without, on {DEVICE}", flush=True)
+    rates = {"rate": args.rate, "heads_rate": args.rate} if goes_on else {"rate": args.rate}
+    learn(
+        lambda epoch: share_of(gold, more, epoch),
+        vectors,
+        encoder,
+        heads,
+        save,
+        epochs=args.epochs,
+        batch=16,
+        seed=args.seed,
+        **rates,
+    )
 
 
 if __name__ == "__main__":

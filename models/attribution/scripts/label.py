@@ -1,0 +1,73 @@
+"""Write what teachers say of articles, for ``train.py`` and ``distil.py`` to learn from.
+
+    python scripts/label.py TRAIN.jsonl LABELS.npz TEACHER ... --parsed FOLDER --more NEWS.jsonl ... [--fold K/N]
+
+Each TEACHER was trained (``train.py``) with the same ``--fold`` and its own ``--part``, in this order. An article of
+TRAIN is answered for by the teacher that has not seen it, all others by the mean of all.
+"""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+from corpus import Text, kept, read
+from labels import LIKELY, Answer, write_labels
+from safetensors.numpy import load_file
+from train import HEADS, load_encoder, read_words
+
+from korea_nlp.components.claims.reader.heads import Heads
+
+
+def answers(folder: Path, texts: list[Text]) -> list[Answer]:
+    """Return what a teacher says of each article."""
+    encoder, tokenizer = load_encoder(folder)
+    weights = load_file(folder / HEADS)
+    heads = Heads(weights)
+    found = []
+    for text in texts:
+        vectors = read_words(encoder, tokenizer, text)
+        projected = heads.project(vectors)
+        anchors = heads.anchors(vectors)
+        likely = np.flatnonzero(anchors >= LIKELY).tolist()
+        roles = {i: np.exp(heads.roles(projected, text.tree, i).likelihood) for i in likely}
+        logits = vectors @ weights["tag.weight"].T + weights["tag.bias"]
+        found.append((anchors, 1 / (1 + np.exp(-logits)), roles))
+    return found
+
+
+def mean(several: list[Answer]) -> Answer:
+    """Return the mean of answers; roles are those of the teachers that find an anchor likely."""
+    anchors = np.mean([anchors for anchors, _, _ in several], axis=0)
+    tags = np.mean([tags for _, tags, _ in several], axis=0)
+    roles = {}
+    for i in sorted(set().union(*(held for _, _, held in several))):
+        if anchors[i] >= LIKELY:
+            roles[i] = np.mean([held[i] for _, _, held in several if i in held], axis=0)
+    return anchors, tags, roles
+
+
+def main() -> None:
+    """Read the arguments and write the file."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("train", type=Path)
+    parser.add_argument("labels", type=Path)
+    parser.add_argument("teachers", type=Path, nargs="+")
+    parser.add_argument("--parsed", type=Path, required=True)
+    parser.add_argument("--more", type=Path, nargs="*", default=[])
+    parser.add_argument("--fold", default="0/1")
+    args = parser.parse_args()
+    texts = read(args.train, args.parsed / f"{args.train.stem}.spacy")
+    seen, _ = kept(texts, args.fold)
+    more = [text for path in args.more for text in read(path, args.parsed / f"{path.stem}.spacy")]
+    several = [answers(teacher, [*texts, *more]) for teacher in args.teachers]
+    unseen_by = {id(text): number % len(args.teachers) for number, text in enumerate(seen)}
+    found = []
+    for number, text in enumerate([*texts, *more]):
+        told = [held[number] for held in several]
+        teacher = unseen_by.get(id(text))
+        found.append(mean(told) if teacher is None else told[teacher])
+    write_labels(args.labels, found)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,137 @@
+"""What the readers of claims are taught with: sentences that other speakers tell, and what teachers say."""
+
+import random
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("scipy")
+SCRIPTS = Path(__file__).parents[1] / "models/attribution/scripts"
+PARTS = ("source", "cue", "content")
+TEXT = (
+    "Minister Park said on Friday that exports rose. The mayor denied that the port needed repair.\n\n"
+    "Rain fell on the city for two long days. “We will rebuild,” the governor said. Analysts expect a strike."
+)
+MARKS = [
+    ("Minister Park", "said on Friday", "that exports rose."),
+    ("The mayor", "denied", "that the port needed repair"),
+    ("the governor", "said", "We will rebuild"),
+    ("Analysts", "expect", "a strike"),
+]
+
+
+@pytest.fixture(scope="module")
+def scripts():
+    """The modules of the recipe, by name."""
+    sys.path.insert(0, str(SCRIPTS))
+    import corpus
+    import labels
+    import nesting
+
+    yield {"corpus": corpus, "labels": labels, "nesting": nesting}
+    sys.path.remove(str(SCRIPTS))
+
+
+@pytest.fixture(scope="module")
+def article():
+    marks = [
+        {part: [[TEXT.index(words), TEXT.index(words) + len(words)]] for part, words in zip(PARTS, row, strict=True)}
+        for row in MARKS
+    ]
+    marks[2]["cue"] = [[TEXT.index("said. Analysts"), TEXT.index("said. Analysts") + 4]]
+    return {"id": "a", "text": TEXT, "attributions": marks}
+
+
+@pytest.fixture(scope="module")
+def text(scripts, article, nlp):
+    return scripts["corpus"].make_text(article, nlp(TEXT), scripts["corpus"].cue_kinds())
+
+
+def words_of(article, item, part):
+    return "|".join(article["text"][low:high] for low, high in item[part])
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_parts_are_found_again_in_what_others_tell(scripts, article, text, seed):
+    (found,) = scripts["nesting"].nest([article], [text], seed)
+    old, new = found["attributions"][: len(MARKS)], found["attributions"][len(MARKS) :]
+    for item, row in zip(old, MARKS, strict=True):
+        for part, words in zip(PARTS, row, strict=True):
+            assert words_of(found, item, part).rstrip(".").lower() == words.rstrip(".").lower()
+    for item in new:
+        assert item["open"]
+        assert words_of(found, item, "source") in {"Minister Park", "The mayor"}  # who tells a whole clause
+        content = words_of(found, item, "content").removeprefix("that ").lower()
+        assert f"{content}." in TEXT.lower()
+
+
+def test_a_told_sentence_holds_its_own_attribution_and_is_known_whole(scripts, article, text, nlp):
+    corpus, nesting = scripts["corpus"], scripts["nesting"]
+    retold = nesting.nest([article] * 20, [text] * 20, 1)
+    told = [corpus.make_text(item, nlp(item["text"]), corpus.cue_kinds()) for item in retold]
+    nested = [
+        (item, inner)
+        for item in told
+        for outer in item.marked
+        for inner in item.marked
+        if inner is not outer and inner.anchor in outer.parts["content"]
+    ]
+    assert nested
+    assert all(item.anchors[inner.anchor] == 1 for item, inner in nested)
+
+
+def test_quoted_sentences_and_those_that_a_content_leaves_are_told_by_nobody(scripts, article, text):
+    for seed in range(25):
+        (found,) = scripts["nesting"].nest([article], [text], seed)
+        assert "“We will rebuild,” the governor said." in found["text"]
+
+
+def test_the_same_seed_tells_the_same(scripts, article, text):
+    nest = scripts["nesting"].nest
+    assert nest([article] * 3, [text] * 3, 7) == nest([article] * 3, [text] * 3, 7)
+
+
+def test_answers_of_teachers_are_read_back(scripts, text, tmp_path):
+    import numpy as np
+
+    labels = scripts["labels"]
+    size = len(text.doc)
+    generator = np.random.default_rng(0)
+    anchor = text.marked[0].anchor
+    roles = generator.dirichlet([5, 1, 1, 1], size)
+    answer = (generator.random(size), generator.random((size, 3)), {anchor: roles})
+    labels.write_labels(tmp_path / "labels.npz", [answer])
+
+    ((anchors, tags, found),) = labels.read_labels(tmp_path / "labels.npz", [text])
+
+    for one, other in ((anchors, answer[0]), (tags, answer[1]), (found[anchor], roles)):
+        assert np.abs(one - other).max() <= 2 / labels.SURE
+    with pytest.raises(ValueError, match="made for other articles"):
+        labels.read_labels(tmp_path / "labels.npz", [text, text])
+
+
+def test_teachers_are_believed_where_nothing_is_known_and_mixed_with_what_is(scripts, article, nlp):
+    import numpy as np
+
+    corpus, labels = scripts["corpus"], scripts["labels"]
+    text = corpus.make_text(article, nlp(TEXT), corpus.cue_kinds())
+    size, known = len(text.doc), text.marked[0].anchor
+    within = text.marked[0].parts["content"][2]
+    roles = np.tile([1.0, 0, 0, 0], (size, 1))
+    answer = (np.full(size, 0.5), np.zeros((size, 3)), {known: roles, within: roles, 0: roles})
+    marks = len(text.marked)
+
+    labels.teach(text, answer, 0.6, marked=True)
+
+    assert text.anchors[known] == pytest.approx(0.4 + 0.6 * 0.5)
+    assert text.anchors[within] == 0.5
+    assert [item.anchor for item in text.marked[marks:]] == [within]  # the first word is known to carry none
+    assert text.marked[0].roles[text.marked[0].parts["source"][0]].tolist() == pytest.approx([0.6, 0.4, 0, 0], abs=1e-3)
+
+
+def test_a_fold_leaves_each_nth_out(scripts):
+    kept = scripts["corpus"].kept
+    order = random.Random(0).sample(range(10), 10)
+    assert kept(order, "1/5") == ([n for k, n in enumerate(order) if k not in (1, 6)], [order[1], order[6]])
+    assert kept(order, "0/1") == (order, [])
