@@ -4,6 +4,7 @@ import random
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 pytest.importorskip("scipy")
@@ -93,8 +94,6 @@ def test_the_same_seed_tells_the_same(scripts, article, text):
 
 
 def test_answers_of_teachers_are_read_back(scripts, text, tmp_path):
-    import numpy as np
-
     labels = scripts["labels"]
     size = len(text.doc)
     generator = np.random.default_rng(0)
@@ -112,8 +111,6 @@ def test_answers_of_teachers_are_read_back(scripts, text, tmp_path):
 
 
 def test_teachers_are_believed_where_nothing_is_known_and_mixed_with_what_is(scripts, article, nlp):
-    import numpy as np
-
     corpus, labels = scripts["corpus"], scripts["labels"]
     text = corpus.make_text(article, nlp(TEXT), corpus.cue_kinds())
     size, known = len(text.doc), text.marked[0].anchor

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 from spacy.tokens import Doc
@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "rules" / "scripts"
 from count_cues import parse
 
 ROLES = ("none", "source", "cue", "content")
+Item = TypeVar("Item")
 UNTOLD = -1.0  # the anchor of a word of which nothing is known
 
 
@@ -51,7 +52,7 @@ def read(path: Path, cache: Path | None = None) -> list[Text]:
     return [make_text(article, doc, kinds) for article, doc in parse(path, cache)]
 
 
-def kept(texts: list[Any], fold: str) -> tuple[list[Any], list[Any]]:
+def kept(texts: list[Item], fold: str) -> tuple[list[Item], list[Item]]:
     """Split articles: those to learn from, and each N-th from the K-th on, where ``fold`` is K/N; 0/1 keeps all."""
     left, of = map(int, fold.split("/"))
     aside = [of > 1 and number % of == left for number in range(len(texts))]

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 import srsly
-from corpus import UNTOLD, Text, kept, parts_of, read
+from corpus import UNTOLD, Text, kept, parts_of
 from scipy.optimize import minimize
-from train import load_encoder, read_words, retell
+from train import load_encoder, marked, read_words, retell
 
 from korea_nlp.components.claims.chance import odds
 from korea_nlp.components.claims.features import features
@@ -62,8 +62,8 @@ def candidates(text: Text, answer: Callable[[Text], Answers], tables: Tables) ->
 def is_right(text: Text, item: Proposal) -> bool | None:
     """Tell whether people marked a candidate; None where it stands in a marked content, and nothing is known of it."""
     content, source = parts_of(text, item.content), parts_of(text, item.source_pieces)
-    for marked in text.marked:
-        told, teller = set(marked.parts["content"]), set(marked.parts["source"])
+    for known in text.marked:
+        told, teller = set(known.parts["content"]), set(known.parts["source"])
         told = parts_of(text, [(i, i + 1) for i in told])
         if 2 * len(content & told) >= len(content | told) and (bool(source & teller) or not (source or teller)):
             return True
@@ -156,11 +156,12 @@ def main() -> None:
     parser.add_argument("--fold", required=True, help="K/N: the articles that the network has not seen")
     parser.add_argument("--parsed", type=Path, required=True, help="a folder that keeps the parsed texts")
     args = parser.parse_args()
-    seen, unseen = kept(read(args.train, args.parsed / f"{args.train.stem}.spacy"), args.fold)
+    texts = marked(args)
+    seen, unseen = kept(texts, args.fold)
     message = message_of(args.network, transitions(seen))
     tables = read_tables(**{key: load_lexicon(name) for key, name in TABLES.items()})
     answer = remembered(reading(args.network, message), message)
-    message["blend"] = fit_blend(unseen + retell(args, aside=True), answer, tables)
+    message["blend"] = fit_blend(unseen + retell(args, texts, aside=True), answer, tables)
     threshold = MODELS["default" if message["kind"] == "small" else "accurate"]
     message["sureness"] = fit_sureness(unseen, answer, tables, threshold)
     args.reader.write_bytes(srsly.msgpack_dumps(message))

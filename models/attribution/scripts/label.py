@@ -13,7 +13,7 @@ import numpy as np
 from corpus import Text, kept, read
 from labels import LIKELY, Answer, write_labels
 from safetensors.numpy import load_file
-from train import HEADS, load_encoder, read_words
+from train import HEADS, load_encoder, marked, read_words
 
 from korea_nlp.components.claims.reader.heads import Heads
 
@@ -56,7 +56,7 @@ def main() -> None:
     parser.add_argument("--more", type=Path, nargs="*", default=[])
     parser.add_argument("--fold", default="0/1")
     args = parser.parse_args()
-    texts = read(args.train, args.parsed / f"{args.train.stem}.spacy")
+    texts = marked(args)
     seen, _ = kept(texts, args.fold)
     more = [text for path in args.more for text in read(path, args.parsed / f"{path.stem}.spacy")]
     several = [answers(teacher, [*texts, *more]) for teacher in args.teachers]

@@ -81,9 +81,14 @@ def read_words(encoder: Transformer, tokenizer: PreTrainedTokenizerBase, text: T
     return found
 
 
+def marked(args: argparse.Namespace) -> list[Text]:
+    """Return the marked articles."""
+    return read(args.train, args.parsed / f"{args.train.stem}.spacy")
+
+
 def gather(args: argparse.Namespace) -> tuple[list[Text], list[Text]]:
     """Return marked articles, and further ones that teachers have answered for."""
-    texts = read(args.train, args.parsed / f"{args.train.stem}.spacy")
+    texts = marked(args)
     more = [text for path in args.more for text in read(path, args.parsed / f"{path.stem}.spacy")]
     if args.labels is not None:
         for number, (text, answer) in enumerate(
@@ -94,10 +99,10 @@ def gather(args: argparse.Namespace) -> tuple[list[Text], list[Text]]:
     return gold, more
 
 
-def retell(args: argparse.Namespace, *, aside: bool = False) -> list[Text]:
+def retell(args: argparse.Namespace, texts: list[Text], *, aside: bool = False) -> list[Text]:
     """Return the marked articles, or those set ``aside``, with many of the sentences told by other speakers."""
     articles = [json.loads(line) for line in args.train.read_text(encoding="utf-8").splitlines() if line.strip()]
-    retold = kept(nest(articles, read(args.train, args.parsed / f"{args.train.stem}.spacy")), args.fold)[aside]
+    retold = kept(nest(articles, texts), args.fold)[aside]
     nlp = korea_nlp.load(exclude=pipeline.COMPONENTS)
     kinds = cue_kinds()
     docs = nlp.pipe(article["text"] for article in retold)
@@ -144,7 +149,7 @@ def main() -> None:
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     folder = find_encoder(args.encoder)
-    gold, more = (retell(args), []) if args.nested else gather(args)
+    gold, more = (retell(args, marked(args)), []) if args.nested else gather(args)
     gold, _ = kept(gold, args.part)
     encoder, tokenizer = load_encoder(folder, args.layers)
     model = encoder.encoder
@@ -162,12 +167,11 @@ def main() -> None:
         with quick():
             return encoder(encode(tokenizer, chosen)).float()
 
-    start = (copy.deepcopy(model.state_dict()), copy.deepcopy(heads.state_dict())) if args.keep else None
+    start = copy.deepcopy((model.state_dict(), heads.state_dict()))
 
     def save() -> None:
-        layers, tops = model.state_dict(), heads.state_dict()
-        if start is not None:
-            layers, tops = (mean(old, new, args.keep) for old, new in zip(start, (layers, tops), strict=True))
+        now = model.state_dict(), heads.state_dict()
+        layers, tops = (mean(old, new, args.keep) for old, new in zip(start, now, strict=True))
         model.save_pretrained(args.output, state_dict=layers)
         tokenizer.save_pretrained(args.output)
         save_file({name: value.contiguous().cpu() for name, value in tops.items()}, args.output / HEADS)
