@@ -2,8 +2,9 @@
 
 The BLIS that comes with thinc knows no processor newer than its list (AMD's Zen 4 among them) and multiplies there by
 generic code, two or three times slower than numpy's BLAS. numpy's results, however, depend in their last bits on how
-many rows are multiplied at once, and a text would be read otherwise beside others. ``BlockOps`` therefore
-multiplies a fixed number of rows at a time, by one thread.
+many rows are multiplied at once, and without AVX-512 on where among them a row stands, and a text would be read
+otherwise beside others. ``BlockOps`` therefore multiplies a fixed number of rows at a time, by one thread: as many as
+this machine is seen to treat alike.
 """
 
 import ctypes
@@ -18,7 +19,9 @@ from spacy.language import Language
 from thinc.api import NumpyOps
 from threadpoolctl import ThreadpoolController
 
-ROWS = 64  # rows that are multiplied at once
+ROWS = 64  # most rows that are multiplied at once
+SIZES = (ROWS, 8)  # how many are tried
+SHAPES = ((512, 128), (384, 192), (304, 128), (288, 288), (96, 64), (128, 4), (128, 1))  # weights: inner, outer
 SLOW = "generic"  # what BLIS calls the kernels of a processor that it does not know
 Floats = NDArray[np.float32]
 
@@ -53,30 +56,49 @@ class OneThread:
 
 
 class BlockOps(NumpyOps):  # type: ignore[misc]
-    """Multiplies rows in blocks of one size, so that a row's product does not depend on how many stand beside it."""
+    """Multiplies rows in blocks of one size, so that a row's product does not depend on what stands beside it.
+
+    Attributes:
+        rows: How many are multiplied at once; 0 where no number treats them alike, and BLIS multiplies.
+    """
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
         self._one_thread = OneThread()
+        with self._one_thread:
+            self.rows = block_rows()
 
     def gemm(
         self, x: Floats, y: Floats, *, out: Floats | None = None, trans1: bool = False, trans2: bool = False
     ) -> Floats:
         """Return the product of two matrices; sums over rows, as in training, are left to BLIS."""
-        if trans1 or x.ndim != 2 or x.dtype != np.float32 or y.dtype != np.float32:
+        if not self.rows or trans1 or x.ndim != 2 or x.dtype != np.float32 or y.dtype != np.float32:
             product: Floats = super().gemm(x, y, out=out, trans1=trans1, trans2=trans2)
             return product
         right = y.T if trans2 else y
         found = np.empty((len(x), right.shape[1]), dtype=np.float32) if out is None else out
-        whole = len(x) - len(x) % ROWS
+        whole = len(x) - len(x) % self.rows
         with self._one_thread:
-            for low in range(0, whole, ROWS):
-                np.dot(x[low : low + ROWS], right, out=found[low : low + ROWS])
+            for low in range(0, whole, self.rows):
+                np.dot(x[low : low + self.rows], right, out=found[low : low + self.rows])
             if whole < len(x):
-                rest = np.zeros((ROWS, x.shape[1]), dtype=np.float32)
+                rest = np.zeros((self.rows, x.shape[1]), dtype=np.float32)
                 rest[: len(x) - whole] = x[whole:]
                 found[whole:] = np.dot(rest, right)[: len(x) - whole]
         return found
+
+
+@cache
+def block_rows() -> int:
+    """Return how many rows numpy's BLAS, by one thread, multiplies alike wherever they stand; 0 where no number is."""
+    return next((rows for rows in SIZES if all(_alike(rows, *shape) for shape in SHAPES)), 0)
+
+
+def _alike(rows: int, inner: int, outer: int) -> bool:
+    generator = np.random.default_rng(0)
+    row = generator.standard_normal(inner, dtype=np.float32)
+    found = np.dot(np.tile(row, (rows, 1)), generator.standard_normal((outer, inner), dtype=np.float32).T)
+    return bool((found == found[0]).all())
 
 
 @cache

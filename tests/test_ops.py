@@ -52,6 +52,22 @@ def test_a_row_of_the_ops_of_this_machine_is_the_same_beside_others(inner, outer
         assert_array_equal(alone, together[5 : 5 + size])
 
 
+@given(inner=st.integers(1, 520), outer=st.integers(1, 300), seed=st.integers(0, 99))
+def test_a_row_is_the_same_wherever_it_stands(inner, outer, seed):
+    row = matrix(1, inner, seed)
+
+    found = OPS.gemm(np.tile(row, (ROWS + 3, 1)), matrix(outer, inner, seed + 1), trans2=True)
+
+    assert_array_equal(found, np.tile(found[:1], (ROWS + 3, 1)))
+
+
+def test_blis_multiplies_where_no_number_of_rows_is_treated_alike():
+    ops, left, right = BlockOps(), matrix(ROWS + 1, 288), matrix(288, 96, seed=1)
+    ops.rows = 0
+
+    assert_array_equal(ops.gemm(left, right), NumpyOps().gemm(left, right))
+
+
 def test_threads_of_others_are_as_before():
     blas = ThreadpoolController().select(user_api="blas").lib_controllers
     before = [library.get_num_threads() for library in blas]
