@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from korea_nlp.corpus.exports.story import broken, head_text, none_found, read_date, story, text_lines
+from korea_nlp.corpus.exports.story import broken, head_text, limited, none_found, read_date, story, text_lines
 from korea_nlp.corpus.markup import blocks, html_elements, words
 from korea_nlp.corpus.reader import Item, Reader, Request
-from korea_nlp.errors import CorpusError
 
 END = re.compile(r"Document\s+([A-Z][A-Z0-9]{4,}\w{4,})")
 WORDS = re.compile(r"[\d,]+ words")
@@ -107,14 +106,15 @@ def _table(element: etree._Element) -> Fields:
 # --- text ----------------------------------------------------------------------------------------------------------
 
 
+def _end(line: str) -> re.Match[str] | None:
+    return END.fullmatch(line.removeprefix("AN ").strip())
+
+
 def _read_txt(request: Request) -> Iterator[tuple[str, Item]]:
-    number = size = 0
+    number = 0
     held: list[str] = []
-    for line in text_lines(request):
-        size += len(line)
-        if size > request.max_bytes:
-            raise CorpusError(f"{request.source}: holds something {request.too_long}")
-        if found := END.fullmatch(line.removeprefix("AN ").strip()):
+    for line in limited(request, text_lines(request), _end):
+        if found := _end(line):
             number += 1
             fields = _by_code(held)
             yield (
@@ -122,7 +122,7 @@ def _read_txt(request: Request) -> Iterator[tuple[str, Item]]:
                 if fields
                 else _plain(request, number, held, found[1])
             )
-            held, size = [], 0
+            held = []
         elif line:
             held.append(line)
     if any(WORDS.fullmatch(line.removeprefix("WC ").strip()) for line in held):

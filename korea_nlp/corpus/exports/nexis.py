@@ -12,7 +12,7 @@ import numpy as np
 from lxml import etree
 
 from korea_nlp.corpus.archive import member, opened
-from korea_nlp.corpus.exports.story import broken, head_text, none_found, read_date, story, text_lines
+from korea_nlp.corpus.exports.story import broken, head_text, limited, none_found, read_date, story, text_lines
 from korea_nlp.corpus.extras import extra
 from korea_nlp.corpus.markup import blocks, elements, html_elements
 from korea_nlp.corpus.reader import Item, Reader, Request
@@ -50,20 +50,17 @@ Parse = Callable[[Request, int, list[str]], tuple[str, Item]]
 def _articles(lines: Iterable[str], request: Request) -> Iterator[tuple[Parse, list[str]]]:
     """Yield the lines of each article, and what reads them."""
     held: list[str] = []
-    old, size = False, 0
-    for line in lines:
+    old = False
+    for line in limited(request, lines, lambda line: line == UNI_END or OLD_START.fullmatch(line)):
         if OLD_START.fullmatch(line):
             if old:
                 yield _old, held
-            held, old, size = [], True, 0
+            held, old = [], True
         elif line == UNI_END:
             yield _uni, held
-            held, size = [], 0
+            held = []
         else:
             held.append(line)
-            size += len(line)
-            if size > request.max_bytes:
-                raise CorpusError(f"{request.source}: holds something {request.too_long}")
     if old:
         yield _old, held
     elif "Body" in held:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from korea_nlp.corpus.exports.story import broken, head_text, none_found, read_date, story, text_lines
+from korea_nlp.corpus.exports.story import broken, head_text, limited, none_found, read_date, story, text_lines
 from korea_nlp.corpus.markup import elements, html_blocks, words_at
 from korea_nlp.corpus.reader import Item, Reader, Request
-from korea_nlp.errors import CorpusError
 
 RULE = re.compile(r"_{20,}")
 # How ProQuest calls its fields; a paragraph of the text that begins with another word and a colon is text.
@@ -51,14 +50,11 @@ def _read_txt(request: Request) -> Iterator[tuple[str, Item]]:
 def _records(request: Request) -> Iterator[dict[str, list[str]]]:
     """Yield the fields of each record, in lines."""
     fields: dict[str, list[str]] = {}
-    name, size = "", 0
-    for text in text_lines(request):
-        size += len(text)
-        if size > request.max_bytes:
-            raise CorpusError(f"{request.source}: holds something {request.too_long}")
+    name = ""
+    for text in limited(request, text_lines(request), RULE.fullmatch):
         if RULE.fullmatch(text):
             yield fields
-            fields, name, size = {}, "", 0
+            fields, name = {}, ""
         elif found := FIELD.fullmatch(text):
             name = found[1]
             fields[name] = [found[2]] if found[2] else []

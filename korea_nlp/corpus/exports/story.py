@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from korea_nlp.corpus.encoding import not_utf8
@@ -104,6 +104,20 @@ def text_lines(request: Request) -> Iterator[str]:
             yield line.decode("utf-8-sig" if number == 1 else "utf-8").strip()
         except UnicodeDecodeError as error:
             raise CorpusError(f"{where}: {not_utf8(line, error)}") from error
+
+
+def limited(request: Request, lines: Iterable[str], ends: Callable[[str], object]) -> Iterator[str]:
+    """Yield lines, as long as no more stands between those where an article ``ends`` than one may take.
+
+    Raises:
+        CorpusError: More does.
+    """
+    size = 0
+    for line in lines:
+        size = 0 if ends(line) else size + len(line)
+        if size > request.max_bytes:
+            raise CorpusError(f"{request.source}: holds something {request.too_long}")
+        yield line
 
 
 def none_found(request: Request, what: str) -> CorpusError:
