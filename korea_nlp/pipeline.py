@@ -31,7 +31,7 @@ COMPONENTS = (
 )
 WITH_KNOWLEDGE = ("korea_actors", "korea_coref")
 # how likely a claim must be to stand, as each reader is sure
-MODELS = {"default": 0.45, "accurate": 0.5}
+MODELS = {"default": 0.45, "accurate": 0.4}
 RULER = "attribute_ruler"
 FAMILY = "core_web"  # bases whose labels the readers of claims were taught with; over others grammar alone reads
 ACCURATE, ENCODER = "korea_nlp_accurate", "korea_transformer"  # a package of its own, and the component that it brings

@@ -13,7 +13,7 @@ from thinc.api import Ragged
 import korea_nlp
 from korea_nlp import layers
 from korea_nlp.components.claims.reader import SmallReader, load_reader, pairs, read_reader
-from korea_nlp.components.claims.reader.candidates import _head, _teller, _whole_names
+from korea_nlp.components.claims.reader.candidates import _closed, _head, _teller, _whole_names
 from korea_nlp.components.claims.reader.decode import best_path, pieces_of
 from korea_nlp.components.claims.reader.heads import CONTENT, SOURCE, Roles
 from korea_nlp.components.claims.reader.transformer import OVERLAP, WINDOW, vectors, windows
@@ -221,6 +221,22 @@ def test_one_attribution_is_told_once(nlp):
     assert (claim.source, claim.cue, claim.content) == (((0, 3),), ((3, 4),), ((4, 8),))
 
 
+def test_a_hedge_does_not_hide_who_tells_the_same(nlp):
+    text = "Two officials said the meeting could reportedly take place in Singapore ."
+
+    outer, inner = korea_nlp.analyze(text, nlp=nlp).claims
+
+    assert (outer.source.text, outer.cue.text) == ("Two officials", "said")
+    assert (inner.source, inner.cue.text, inner.parent) == (None, "reportedly", outer.id)
+
+
+@pytest.mark.xfail(strict=True, reason="the default reader gives what Seoul believes to the spokesman")
+def test_what_is_believed_within_what_is_said_is_told_by_who_believes_it(nlp):
+    outer, inner = korea_nlp.analyze("The spokesman said Seoul believes Kim approved the plan.", nlp=nlp).claims
+
+    assert (outer.source.text, inner.source.text, inner.parent) == ("The spokesman", "Seoul", outer.id)
+
+
 def test_pieces_hold_names_whole(nlp):
     doc = Doc(
         nlp.vocab,
@@ -238,10 +254,42 @@ def test_a_source_is_who_told_without_what_was_done_to_tell(nlp):
     tags = ["DT", "NN", "VBD", "NNS", "VBG", "IN", "NNS", "VBD"]
     tree = read_tree(Doc(nlp.vocab, words=words, heads=heads, deps=deps, tags=tags))
 
-    assert _teller(tree, ((0, 4),)) == ((0, 2),)
-    assert _teller(tree, ((0, 2),)) == ((0, 2),)
-    assert _teller(tree, ((3, 4),)) == ((3, 4),)
-    assert _teller(tree, ()) == ()
+    assert _teller(tree, 4, ((0, 4),)) == ((0, 2),)
+    assert _teller(tree, 4, ((0, 2),)) == ((0, 2),)
+    assert _teller(tree, 4, ((3, 4),)) == ((3, 4),)
+    assert _teller(tree, 4, ()) == ()
+
+
+def test_a_pronoun_is_all_of_a_source_and_the_it_of_a_passive_none(nlp):
+    heads, deps = [2, 2, 2, 5, 5, 2], ["nsubj", "advmod", "ROOT", "mark", "nsubj", "ccomp"]
+    words = ["We", "strongly", "deny", "that", "Park", "fled"]
+    tree = read_tree(Doc(nlp.vocab, words=words, heads=heads, deps=deps, tags=["PRP", "RB", "VBP", "IN", "NNP", "VBD"]))
+    assert _teller(tree, 2, ((0, 1), (4, 5))) == ((0, 1),)
+
+    heads, deps = [2, 2, 2, 5, 5, 2], ["nsubjpass", "auxpass", "ROOT", "mark", "nsubj", "ccomp"]
+    words = ["It", "is", "believed", "that", "Park", "fled"]
+    tree = read_tree(
+        Doc(nlp.vocab, words=words, heads=heads, deps=deps, tags=["PRP", "VBZ", "VBN", "IN", "NNP", "VBD"])
+    )
+    assert _teller(tree, 2, ((0, 1),)) == ()
+    assert _teller(tree, 2, ((4, 5),)) == ((4, 5),)
+
+
+@pytest.mark.parametrize(
+    ("words", "tags", "kept"),
+    [
+        ("two officials , who", "CD NNS , WP", 2),
+        ("to arm and that", "TO VB CC IN", 2),
+        ("flew east , a", "VBD RB , DT", 2),
+        ("would not accept this", "MD RB VB DT", 4),
+        ("knew for whom", "VBD IN WP", 3),
+        ("and", "CC", 1),
+    ],
+)
+def test_pieces_end_without_words_that_open_another_phrase(nlp, words, tags, kept):
+    tree = read_tree(Doc(nlp.vocab, words=words.split(), tags=tags.split()))
+
+    assert _closed(tree, ((0, len(tree)),)) == ((0, kept),)
 
 
 def test_the_head_of_words_that_a_parse_left_apart_is_no_article(nlp):

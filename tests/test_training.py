@@ -110,21 +110,53 @@ def test_answers_of_teachers_are_read_back(scripts, text, tmp_path):
         labels.read_labels(tmp_path / "labels.npz", [text, text])
 
 
-def test_teachers_are_believed_where_nothing_is_known_and_mixed_with_what_is(scripts, article, nlp):
-    corpus, labels = scripts["corpus"], scripts["labels"]
-    text = corpus.make_text(article, nlp(TEXT), corpus.cue_kinds())
-    size, known = len(text.doc), text.marked[0].anchor
-    within = text.marked[0].parts["content"][2]
+@pytest.fixture
+def marked(scripts, article, nlp):
+    """An article of its own for each test, which teachers change."""
+    return scripts["corpus"].make_text(article, nlp(TEXT), scripts["corpus"].cue_kinds())
+
+
+def test_nothing_is_known_of_who_says_what_within_a_marked_content(scripts, marked):
+    untold = scripts["corpus"].UNTOLD
+    within, outside = marked.marked[0].parts["content"], marked.marked[0].parts["source"]
+    assert (marked.anchors[within] == untold).all()
+    assert (marked.tags[within] == [untold, untold, 1]).all()
+    assert (marked.tags[outside] == [1, 0, 0]).all()
+
+
+def test_what_teachers_say_is_mixed_with_marks_but_not_within_contents(scripts, marked):
+    untold = scripts["corpus"].UNTOLD
+    size, known = len(marked.doc), marked.marked[0].anchor
+    within = marked.marked[0].parts["content"][2]
     roles = np.tile([1.0, 0, 0, 0], (size, 1))
-    answer = (np.full(size, 0.5), np.zeros((size, 3)), {known: roles, within: roles, 0: roles})
-    marks = len(text.marked)
+    marks = len(marked.marked)
 
-    labels.teach(text, answer, 0.6, marked=True)
+    answer = (np.full(size, 0.5), np.full((size, 3), 0.5), {known: roles, within: roles, 0: roles})
+    scripts["labels"].teach(marked, answer, 0.6, marked=True)
 
-    assert text.anchors[known] == pytest.approx(0.4 + 0.6 * 0.5)
-    assert text.anchors[within] == 0.5
-    assert [item.anchor for item in text.marked[marks:]] == [within]  # the first word is known to carry none
-    assert text.marked[0].roles[text.marked[0].parts["source"][0]].tolist() == pytest.approx([0.6, 0.4, 0, 0], abs=1e-3)
+    assert marked.anchors[known] == pytest.approx(0.4 + 0.6 * 0.5)
+    assert marked.tags[known] == pytest.approx([0.3, 0.7, 0.3])
+    assert marked.anchors[within] == untold
+    assert marked.tags[within] == pytest.approx([untold, untold, 0.7])
+    assert [item.anchor for item in marked.marked[marks:]] == [0]
+    source = marked.marked[0].parts["source"][0]
+    assert marked.marked[0].roles[source].tolist() == pytest.approx([0.6, 0.4, 0, 0], abs=1e-3)
+
+
+def test_teachers_alone_are_believed_of_what_nobody_marked_but_not_within_contents(scripts, nlp):
+    untold = scripts["corpus"].UNTOLD
+    text = scripts["corpus"].make_text({"id": "b", "text": TEXT}, nlp(TEXT), scripts["corpus"].cue_kinds())
+    size = len(text.doc)
+    roles = np.tile([1.0, 0, 0, 0], (size, 1))
+    tags = np.full((size, 3), 0.4)
+    tags[5, 2] = 0.9
+
+    scripts["labels"].teach(text, (np.full(size, 0.3), tags, {2: roles, 5: roles}), 0.6, marked=False)
+
+    assert text.anchors[4] == pytest.approx(0.3)
+    assert text.anchors[5] == untold
+    assert text.tags[5] == pytest.approx([untold, untold, 0.9])
+    assert [item.anchor for item in text.marked] == [2]
 
 
 def test_a_fold_leaves_each_nth_out(scripts):

@@ -21,7 +21,7 @@ def choose(found: Iterable[Proposal], threshold: float) -> list[Proposal]:
         rival = best.get(item.head) if item.head is not None and item.head != item.cue else None
         if rival is not None and item.cue in best and item.frame.startswith(LINKING) and _one_source(item, rival):
             # "refused to say that ...", "expressed concern about ...": one attribution, the likelier reading
-            del best[rival.cue if item.score > rival.score else item.cue]
+            del best[min(item, rival, key=lambda reading: reading.rank).cue]
     return sorted(best.values(), key=lambda item: (min(item.cue, item.start), -item.end, item.cue))
 
 
@@ -59,7 +59,7 @@ def detach(tree: Tree, chosen: list[Proposal]) -> None:
             continue
         for outer in tellers.get(tree.sent[inner.cue], ()):
             held = inner.source is not None and outer.start <= inner.source < outer.end
-            if (held or inner.source == outer.source) and outer.start < low < outer.end:
+            if (held or inner.source == outer.source) and outer.start < low:
                 outer.content = tuple((a, min(b, low - 1)) for a, b in outer.content if a < low - 1)
                 inner.source, inner.source_pieces = outer.source, outer.source_pieces
                 break

@@ -19,8 +19,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "rules" / "scripts"
 from count_cues import parse
 
 ROLES = ("none", "source", "cue", "content")
+CONTENT = 2  # its place among the tags
 Item = TypeVar("Item")
-UNTOLD = -1.0  # the anchor of a word of which nothing is known
+UNTOLD = -1.0  # how likely it is, where nothing is known
 
 
 @dataclass
@@ -43,7 +44,7 @@ class Text:
     tree: Tree
     marked: list[Marked]
     anchors: np.ndarray  # how likely each word is an anchor; UNTOLD within what is marked as a content
-    tags: np.ndarray  # how likely each word is part of any source, cue and content: (words, 3)
+    tags: np.ndarray  # how likely each word is part of any source, cue and content: (words, 3), or UNTOLD
 
 
 def read(path: Path, cache: Path | None = None) -> list[Text]:
@@ -84,12 +85,14 @@ def make_text(article: dict, doc: Doc, kinds: dict[tuple[str, str], str]) -> Tex
         if found is None:
             continue
         marked.append(found)
-        for number, part in enumerate(ROLES[1:]):
-            tags[found.parts[part], number] = 1
         if not item.get("open"):
-            anchors[found.parts["content"]] = UNTOLD
+            inner = found.parts["content"]
+            anchors[inner] = UNTOLD
+            tags[inner, :CONTENT] = UNTOLD
     for found in marked:
         anchors[found.anchor] = 1
+        for number, part in enumerate(ROLES[1:]):
+            tags[found.parts[part], number] = 1
     return Text(article["id"], doc, tree, marked, anchors, tags)
 
 

@@ -19,7 +19,7 @@ from corpus import Text, cue_kinds
 from learning import DEVICE, Window, learn
 from network import Heads, Small
 from torch import Tensor, nn
-from train import arguments, find_encoder, gather, marked, mean, retell, share_of
+from train import arguments, find_encoder, gather, mean, share_of
 from transformers import AutoModel, AutoTokenizer
 
 from korea_nlp.components.claims.quotes import find_quotes, quote_of
@@ -85,7 +85,7 @@ def main() -> None:
     """Read the arguments and train."""
     args = arguments(__doc__, epochs=22, rate=2e-3).parse_args()
     torch.manual_seed(args.seed)
-    gold, more = (retell(args, marked(args)), []) if args.nested else gather(args)
+    gold, more = gather(args)
     before = Path(args.encoder) / FILE
     goes_on = before.is_file()
     message = srsly.read_msgpack(before) if goes_on else {}

@@ -8,11 +8,12 @@ likelihoods of source, cue and content over the words of its window, one after a
 from pathlib import Path
 
 import numpy as np
-from corpus import UNTOLD, Text, make
+from corpus import CONTENT, UNTOLD, Text, make
 
 from korea_nlp.components.claims.reader import pairs
 
 LIKELY = 0.15  # anchors whose roles are kept
+WITHIN = 0.5  # how likely a word is part of a content in which nothing is known
 SURE = 255
 Answer = tuple[np.ndarray, np.ndarray, dict[int, np.ndarray]]  # anchors, tags, roles of the window of each anchor
 
@@ -32,7 +33,7 @@ def write_labels(file: Path, answers: list[Answer]) -> None:
 
 
 def read_labels(file: Path, texts: list[Text]) -> list[Answer]:
-    """Return what was answered of each article.
+    """Return what was answered of each article; further ones at the end of the file may be left out.
 
     Raises:
         ValueError: The articles have other words than those that were answered for.
@@ -40,6 +41,7 @@ def read_labels(file: Path, texts: list[Text]) -> list[Answer]:
     with np.load(file, allow_pickle=False) as data:
         sizes, anchors, tags = data["sizes"], _open(data["anchors"]), _open(data["tags"])
         items, roles = data["items"], data["roles"]
+    sizes = sizes[: len(texts)]
     if sizes.tolist() != [len(text.doc) for text in texts]:
         raise ValueError(f"{file}: made for other articles or another base model; make it anew with label.py")
     ends = np.cumsum(sizes)
@@ -47,7 +49,7 @@ def read_labels(file: Path, texts: list[Text]) -> list[Answer]:
         (anchors[end - size : end], tags[end - size : end], {}) for size, end in zip(sizes, ends, strict=True)
     ]
     start = 0
-    for number, anchor in items.tolist():
+    for number, anchor in items[items[:, 0] < len(texts)].tolist():
         low, high = pairs.window(int(sizes[number]), anchor)
         likely = _open(roles[start : start + high - low])
         start += high - low
@@ -59,18 +61,24 @@ def read_labels(file: Path, texts: list[Text]) -> list[Answer]:
 def teach(text: Text, answer: Answer, trust: float, *, marked: bool) -> None:
     """Put a teacher's answer in place of what is marked, or mix it with that by ``trust``.
 
-    Within what is marked as a content, where nothing is known, the teacher alone is believed.
+    Teachers were told of outermost attributions alone, so nothing is known of what stands within a content.
     """
     anchors, tags, roles = answer
-    known = text.anchors != UNTOLD if marked else np.zeros(len(anchors), dtype=bool)
-    share = np.where(known, trust, 1)
+    if marked:
+        inner = text.anchors == UNTOLD
+    else:
+        inner = tags[:, CONTENT] >= WITHIN
+        tags = tags.copy()
+        tags[inner, :CONTENT] = UNTOLD
     for item in text.marked:
         if item.anchor in roles:
             item.roles = (trust * roles[item.anchor] + (1 - trust) * item.roles).astype(np.float16)
-    told = {item.anchor for item in text.marked} | set(np.flatnonzero(known).tolist())
+    told = {item.anchor for item in text.marked} | set(np.flatnonzero(inner).tolist())
     text.marked += [make(text.tree, i, likely.astype(np.float16)) for i, likely in roles.items() if i not in told]
-    text.anchors = (share * anchors + (1 - share) * text.anchors).astype(np.float32)
-    text.tags = trust * tags + (1 - trust) * text.tags if marked else tags
+    share = trust if marked else 1.0
+    text.anchors = np.where(inner, UNTOLD, share * anchors + (1 - share) * text.anchors).astype(np.float32)
+    mixed = share * tags + (1 - share) * text.tags
+    text.tags = np.where(text.tags == UNTOLD, UNTOLD, mixed) if marked else tags
 
 
 def _pack(likely: np.ndarray) -> np.ndarray:

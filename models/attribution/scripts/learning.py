@@ -63,20 +63,22 @@ def pairs_of(chosen: list[Window], size: int) -> tuple[Tensor, Tensor, Tensor, T
     return rows, at, torch.from_numpy(facts).to(DEVICE).long(), torch.from_numpy(roles).to(DEVICE).float()
 
 
+def _told(logits: Tensor, likely: np.ndarray) -> Tensor:
+    """Return the loss where something is known."""
+    wanted = torch.from_numpy(likely).to(DEVICE)
+    told = wanted != UNTOLD
+    return binary_cross_entropy_with_logits(logits[told], wanted[told])
+
+
 def loss_of(encode: Encode, heads: Heads, chosen: list[Window]) -> Tensor:
     """Return the loss of a batch of windows: anchors and parts among the words, roles of the words of each anchor."""
     words = encode(chosen)
     size = words.shape[1]
     wanted = np.full((len(chosen), size), UNTOLD, dtype=np.float32)
-    tags = np.zeros((len(chosen), size, ROLES - 1), dtype=np.float32)
-    inside = np.zeros((len(chosen), size), dtype=bool)
+    tags = np.full((len(chosen), size, ROLES - 1), UNTOLD, dtype=np.float32)
     for row, (text, low, high) in enumerate(chosen):
         wanted[row, : high - low], tags[row, : high - low] = text.anchors[low:high], text.tags[low:high]
-        inside[row, : high - low] = True
-    anchors, parts, real = (torch.from_numpy(array).to(DEVICE) for array in (wanted, tags, inside))
-    told = anchors != UNTOLD
-    loss = 3 * binary_cross_entropy_with_logits(heads.anchors(words)[told], anchors[told])
-    loss = loss + binary_cross_entropy_with_logits(heads.tags(words)[real], parts[real])
+    loss = 3 * _told(heads.anchors(words), wanted) + _told(heads.tags(words), tags)
     marked = pairs_of(chosen, size)
     if marked is not None:
         rows, at, facts, roles = marked

@@ -8,7 +8,7 @@ one in its folder ``model``, or what this program wrote before, to go on from th
 N-th article from the K-th on, on which ``fit.py`` fits what joins the network with grammar; ``--part K/N`` leaves out
 a part of the others, for ``label.py``. ``--keep`` writes the mean of the weights it went on from and those it came to,
 which reads what either reads. With ``--labels`` what teachers say is learnt too, also of the articles of
-``--more``; with ``--nested`` the marked articles are those in which other speakers tell many of the sentences.
+``--more``; with ``--nested`` the marked articles come a second time, with many of the sentences told by other speakers.
 """
 
 import argparse
@@ -96,7 +96,7 @@ def gather(args: argparse.Namespace) -> tuple[list[Text], list[Text]]:
         ):
             teach(text, answer, args.trust, marked=number < len(texts))
     gold, _ = kept(texts, args.fold)
-    return gold, more
+    return gold + (retell(args, texts) if args.nested else []), more
 
 
 def retell(args: argparse.Namespace, texts: list[Text], *, aside: bool = False) -> list[Text]:
@@ -129,7 +129,7 @@ def arguments(summary: str | None, **defaults: float) -> argparse.ArgumentParser
     parser.add_argument("--labels", type=Path, help="what teachers say of the articles")
     parser.add_argument("--more", type=Path, nargs="*", default=[], help="further news, without marks")
     parser.add_argument("--trust", type=float, default=0.6, help="how much of the teachers' answer is mixed with marks")
-    parser.add_argument("--nested", action="store_true", help="let other speakers tell sentences of TRAIN")
+    parser.add_argument("--nested", action="store_true", help="learn from TRAIN as other speakers tell it, too")
     parser.add_argument(
         "--keep", type=float, default=0.0, help="share of the weights that ENCODER had in those written"
     )
@@ -149,7 +149,7 @@ def main() -> None:
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     folder = find_encoder(args.encoder)
-    gold, more = (retell(args, marked(args)), []) if args.nested else gather(args)
+    gold, more = gather(args)
     gold, _ = kept(gold, args.part)
     encoder, tokenizer = load_encoder(folder, args.layers)
     model = encoder.encoder

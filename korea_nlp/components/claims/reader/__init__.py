@@ -33,11 +33,13 @@ class Answers:
 
     Attributes:
         anchors: How likely each word carries an attribution, of shape (words,).
+        tags: How likely each word is part of any source, any cue, any content, of shape (words, 3).
     """
 
     def __init__(self, heads: Heads, transitions: Floats, blend: Floats, words: Floats, tree: Tree) -> None:
         self.heads, self.transitions, self.blend, self.tree = heads, transitions, blend, tree
         self.anchors = heads.anchors(words)
+        self.tags = heads.tags(words)
         self.projected = heads.project(words)
         self.spaces = np.array([word.isspace() for word in tree.lower], dtype=bool)
         self._roles: dict[int, Roles] = {}

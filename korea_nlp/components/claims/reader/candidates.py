@@ -12,7 +12,10 @@ from korea_nlp.components.claims.reader.heads import CONTENT, CUE, SOURCE, Float
 from korea_nlp.components.claims.refusals import is_refusal, says_nothing
 from korea_nlp.components.claims.tree import Tree
 
-FACTS = ("bias", "anchor", "grammar", "no grammar", "content", "source", "no source")
+FACTS = (
+    *("bias", "anchor", "grammar", "no grammar", "content", "source", "no source"),
+    *("tagged cue", "tagged content", "tagged source", "within"),
+)
 LIKELY = 0.3  # likelihood by grammar of a cue that is looked at
 EDGES = 0.7  # share of words that the readings have in common where grammar's edges are taken
 SAME = 0.85  # share of words that two attributions of one content have in common
@@ -21,6 +24,7 @@ HEDGES = ("adverb", "amod", "pass")  # told by nobody: what the reader was taugh
 LOWEST = 0.08  # likelihood of an anchor that is looked at
 ALIKE = 0.3  # share of words that two readings of one content have in common
 FINITE = ("VBD", "VBP", "VBZ")
+ARTICLES, RELATIVE = ("a", "an", "the"), ("WDT", "WP")
 LEADING = ("DET", "ADP", "CCONJ", "PUNCT", "SPACE")  # never what a source is, where other words are
 PARTS = {"NOUN": "noun:", "PROPN": "noun:", "ADJ": "adj:", "ADV": "adverb:", "ADP": "adjunct:", "SCONJ": "adjunct:"}
 
@@ -59,14 +63,19 @@ def _score(answers: Answers, item: Proposal) -> float:
     if 0.0 < item.grammar < LEAST:
         return 0.0  # a mere act: "imposed sanctions"
     likely = blend(answers, item)
-    by_guide = item.frame == FIGURE or (item.source is None and item.frame.startswith(HEDGES))
+    by_guide = item.frame == FIGURE or _is_hedge(item)
     return max(likely, item.grammar) if by_guide else likely
+
+
+def _is_hedge(item: Proposal) -> bool:
+    return item.source is None and item.frame.startswith(HEDGES)
 
 
 def _read(tree: Tree, answers: Answers, anchor: int, rivals: Iterable[Proposal]) -> Proposal:
     """Return what the reader sees at an anchor."""
     parts = answers.parts(anchor)
-    content, source = parts[CONTENT], _whole_names(tree, _teller(tree, parts[SOURCE]))
+    content = _closed(tree, parts[CONTENT])
+    source = _whole_names(tree, _closed(tree, _teller(tree, anchor, parts[SOURCE])))
     cue = parts[CUE] if any(low <= anchor < high for low, high in parts[CUE]) else ((anchor, anchor + 1),)
     twin = _twin(content, rivals)
     if twin is not None:
@@ -81,13 +90,37 @@ def _read(tree: Tree, answers: Answers, anchor: int, rivals: Iterable[Proposal])
     return Proposal(anchor, lemma, frame, _head(tree, source), source, cue, content, head=_head(tree, content))
 
 
-def _teller(tree: Tree, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """Return a source without what it did to tell: "[The ministry] released figures" showing that."""
+def _teller(tree: Tree, anchor: int, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return a source as far as it names who tells.
+
+    That is not what somebody did to tell ("[The ministry] released figures showing that"), nor "it" in "it is believed
+    that", nor anybody beside a pronoun, which names all of a source.
+    """
+    subject = tree.subject(anchor)
+    if subject is not None and tree.tag[subject] == "PRP" and (subject, subject + 1) in pieces:
+        empty = tree.lower[subject] == "it" and tree.dep[subject] == "nsubjpass"
+        return () if empty else ((subject, subject + 1),)
     head = _head(tree, pieces)
     subject = tree.subject(head) if head is not None and tree.tag[head] in FINITE else None
     if subject is None or subject not in _words(pieces):
         return pieces
     return ((tree.left[subject], tree.right[subject] + 1),)
+
+
+def _closed(tree: Tree, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return pieces without a word at the end that only opens another phrase: "[two officials], who"."""
+    found = []
+    for low, high in pieces:
+        while high > low + 1 and _opens(tree, high - 1):
+            high -= 1
+        found.append((low, high))
+    return tuple(found)
+
+
+def _opens(tree: Tree, i: int) -> bool:
+    relative = tree.lower[i - 1] == "," and tree.tag[i] in RELATIVE
+    clause = tree.tag[i - 1] == "CC" and tree.lower[i] == "that"
+    return relative or clause or tree.lower[i] in ARTICLES or tree.lower[i] == "," or tree.tag[i] == "CC"
 
 
 def _whole_names(tree: Tree, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
@@ -111,17 +144,22 @@ def _cue(pieces: Iterable[Piece], item: Proposal) -> tuple[Piece, ...]:
 
 
 def _without_twins(seen: list[Proposal]) -> list[Proposal]:
-    """Return candidates without those that tell the content of a likelier one at another cue: "Kim Jong [Un] vowed"."""
+    """Return candidates without those that tell the content of a likelier one at another cue: "Kim Jong [Un] vowed".
+
+    A hedge tells what others tell too: "officials said it reportedly flew".
+    """
     kept: dict[int, list[Proposal]] = {}  # by the first word of the content
     found = []
-    for item in sorted(seen, key=lambda item: -item.score):
+    for item in sorted(seen, key=lambda item: -item.rank):
         near = (
             [other for at in range(item.start - 2, item.start + 3) for other in kept.get(at, ())]
             if item.content
             else []
         )
         words = _words(item.content)
-        if not any(other.cue != item.cue and _is_twin(item, words, other) for other in near):
+        if _is_hedge(item):
+            found.append(item)
+        elif not any(other.cue != item.cue and _is_twin(item, words, other) for other in near):
             kept.setdefault(item.start, []).append(item)
             found.append(item)
     return found
@@ -139,9 +177,9 @@ def blend(answers: Answers, item: Proposal) -> float:
 
 
 def facts(answers: Answers, item: Proposal) -> Floats:
-    """Return what speaks for a candidate: log-odds of the reader and of grammar, how well source and content fit.
+    """Return what speaks for a candidate: what the reader and grammar say of it, and of any attribution at its words.
 
-    The order is that of ``FACTS``.
+    The order is that of ``FACTS``: log-odds, how well source and content fit, and how likely it is within a content.
     """
     roles = answers.roles(item.cue)
     return np.array(
@@ -153,9 +191,20 @@ def facts(answers: Answers, item: Proposal) -> Floats:
             roles.fit(item.content, CONTENT),
             roles.fit(item.source_pieces, SOURCE),
             float(not item.source_pieces),
+            odds(float(answers.tags[item.cue, CUE - 1])),
+            _tagged(answers, item.content, CONTENT),
+            _tagged(answers, item.source_pieces, SOURCE),
+            float(answers.tags[item.cue, CONTENT - 1]),
         ],
         dtype=np.float32,
     )
+
+
+def _tagged(answers: Answers, pieces: tuple[Piece, ...], role: int) -> float:
+    """Return the log-odds of how likely the words of pieces are part of that role of any attribution; 0 of none."""
+    if not pieces:
+        return 0.0
+    return odds(float(np.concatenate([answers.tags[low:high, role - 1] for low, high in pieces]).mean()))
 
 
 def _twin(content: tuple[Piece, ...], rivals: Iterable[Proposal]) -> Proposal | None:

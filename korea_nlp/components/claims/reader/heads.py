@@ -45,24 +45,41 @@ class Roles:
         return float(likely[inside].sum()) / (size + missed) if size else 1 / (1 + missed)
 
 
+LAYERS = [
+    f"{layer}.{part}"
+    for layer in ("detect.0", "detect.2", "tag", "anchor", "word", "role")
+    for part in ("weight", "bias")
+]
+LAYERS += ["relation.weight", "distance.weight", "paragraph.weight"]
+
+
+def _chance(logits: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), dtype=np.float32)
+
+
 class Heads:
     """The layers over the vectors of words; built from arrays by name.
 
     Args:
-        weights: ``detect.*`` for anchors, ``anchor``, ``word``, ``relation``, ``distance``, ``paragraph`` and ``role``
-            for pairs, as ``models/attribution`` writes them.
+        weights: ``detect.*`` for anchors, ``tag`` for words, ``anchor``, ``word``, ``relation``, ``distance``,
+            ``paragraph`` and ``role`` for pairs, as ``models/attribution`` writes them.
+
+    Raises:
+        KeyError: A layer is missing.
     """
 
     def __init__(self, weights: Mapping[str, Floats]) -> None:
-        self.weights = {name: np.asarray(value, dtype=np.float32) for name, value in weights.items()}
+        self.weights = {name: np.asarray(weights[name], dtype=np.float32) for name in LAYERS}
 
     def anchors(self, words: Floats) -> Floats:
         """Return how likely each word carries an attribution, of shape (words,)."""
         w = self.weights
         hidden = np.maximum(product(words, w["detect.0.weight"]) + w["detect.0.bias"], 0)
-        logits = (product(hidden, w["detect.2.weight"]) + w["detect.2.bias"])[:, 0]
-        likely: Floats = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
-        return likely
+        return _chance((product(hidden, w["detect.2.weight"]) + w["detect.2.bias"])[:, 0])
+
+    def tags(self, words: Floats) -> Floats:
+        """Return how likely each word is part of any source, any cue, any content, of shape (words, 3)."""
+        return _chance(product(words, self.weights["tag.weight"]) + self.weights["tag.bias"])
 
     def project(self, words: Floats) -> tuple[Floats, Floats]:
         """Return the words as anchors, and as partners of one; once a Doc."""
