@@ -64,21 +64,22 @@ def teach(text: Text, answer: Answer, trust: float, *, marked: bool) -> None:
     Teachers were told of outermost attributions alone, so nothing is known of what stands within a content.
     """
     anchors, tags, roles = answer
-    if marked:
-        inner = text.anchors == UNTOLD
-    else:
+    if not marked:
         inner = tags[:, CONTENT] >= WITHIN
-        tags = tags.copy()
-        tags[inner, :CONTENT] = UNTOLD
+        text.anchors[inner] = UNTOLD
+        text.tags[inner, :CONTENT] = UNTOLD
     for item in text.marked:
         if item.anchor in roles:
             item.roles = (trust * roles[item.anchor] + (1 - trust) * item.roles).astype(np.float16)
-    told = {item.anchor for item in text.marked} | set(np.flatnonzero(inner).tolist())
+    told = {item.anchor for item in text.marked} | set(np.flatnonzero(text.anchors == UNTOLD).tolist())
     text.marked += [make(text.tree, i, likely.astype(np.float16)) for i, likely in roles.items() if i not in told]
     share = trust if marked else 1.0
-    text.anchors = np.where(inner, UNTOLD, share * anchors + (1 - share) * text.anchors).astype(np.float32)
-    mixed = share * tags + (1 - share) * text.tags
-    text.tags = np.where(text.tags == UNTOLD, UNTOLD, mixed) if marked else tags
+    text.anchors, text.tags = _mixed(anchors, text.anchors, share), _mixed(tags, text.tags, share)
+
+
+def _mixed(said: np.ndarray, known: np.ndarray, share: float) -> np.ndarray:
+    """Return what a teacher says by its share, and what is known by the rest, where anything is known."""
+    return np.where(known == UNTOLD, UNTOLD, share * said + (1 - share) * known).astype(np.float32)
 
 
 def _pack(likely: np.ndarray) -> np.ndarray:

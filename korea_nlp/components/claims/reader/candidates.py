@@ -10,6 +10,7 @@ from korea_nlp.components.claims.proposal import Piece, Proposal, cut
 from korea_nlp.components.claims.reader import Answers
 from korea_nlp.components.claims.reader.heads import CONTENT, CUE, SOURCE, Floats
 from korea_nlp.components.claims.refusals import is_refusal, says_nothing
+from korea_nlp.components.claims.sources import EXPLETIVE
 from korea_nlp.components.claims.tree import Tree
 
 FACTS = (
@@ -98,7 +99,7 @@ def _teller(tree: Tree, anchor: int, pieces: tuple[Piece, ...]) -> tuple[Piece, 
     """
     subject = tree.subject(anchor)
     if subject is not None and tree.tag[subject] == "PRP" and (subject, subject + 1) in pieces:
-        empty = tree.lower[subject] == "it" and tree.dep[subject] == "nsubjpass"
+        empty = tree.lower[subject] in EXPLETIVE and tree.dep[subject] == "nsubjpass"
         return () if empty else ((subject, subject + 1),)
     head = _head(tree, pieces)
     subject = tree.subject(head) if head is not None and tree.tag[head] in FINITE else None
@@ -151,15 +152,16 @@ def _without_twins(seen: list[Proposal]) -> list[Proposal]:
     kept: dict[int, list[Proposal]] = {}  # by the first word of the content
     found = []
     for item in sorted(seen, key=lambda item: -item.rank):
+        if _is_hedge(item):
+            found.append(item)
+            continue
         near = (
             [other for at in range(item.start - 2, item.start + 3) for other in kept.get(at, ())]
             if item.content
             else []
         )
         words = _words(item.content)
-        if _is_hedge(item):
-            found.append(item)
-        elif not any(other.cue != item.cue and _is_twin(item, words, other) for other in near):
+        if not any(other.cue != item.cue and _is_twin(item, words, other) for other in near):
             kept.setdefault(item.start, []).append(item)
             found.append(item)
     return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from korea_nlp.components.claims.chance import MOST
 from korea_nlp.components.claims.proposal import Piece
 from korea_nlp.components.claims.reader import pairs
 from korea_nlp.components.claims.tree import Tree
@@ -45,16 +46,15 @@ class Roles:
         return float(likely[inside].sum()) / (size + missed) if size else 1 / (1 + missed)
 
 
-LAYERS = [
-    f"{layer}.{part}"
-    for layer in ("detect.0", "detect.2", "tag", "anchor", "word", "role")
-    for part in ("weight", "bias")
-]
-LAYERS += ["relation.weight", "distance.weight", "paragraph.weight"]
+PAIRED = ("detect.0", "detect.2", "tag", "anchor", "word", "role")  # layers with a weight and a bias
+LAYERS = (
+    *(f"{layer}.{part}" for layer in PAIRED for part in ("weight", "bias")),
+    *("relation.weight", "distance.weight", "paragraph.weight"),
+)
 
 
 def _chance(logits: Floats) -> Floats:
-    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), dtype=np.float32)
+    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -MOST, MOST))), dtype=np.float32)
 
 
 class Heads:
