@@ -21,7 +21,16 @@ from threadpoolctl import ThreadpoolController
 
 ROWS = 64  # most rows that are multiplied at once
 SIZES = (ROWS, 8)  # how many are tried
-SHAPES = ((512, 128), (384, 192), (304, 128), (288, 288), (96, 64), (128, 4), (128, 1))  # weights: inner, outer
+SHAPES = (
+    (512, 128),
+    (384, 192),
+    (304, 128),
+    (288, 288),
+    (96, 64),
+    (128, 4),
+    (128, 3),
+    (128, 1),
+)  # weights: inner, outer
 SLOW = "generic"  # what BLIS calls the kernels of a processor that it does not know
 Floats = NDArray[np.float32]
 
