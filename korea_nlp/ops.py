@@ -3,11 +3,12 @@
 The BLIS that comes with thinc knows no processor newer than its list (AMD's Zen 4 among them) and multiplies there by
 generic code, two or three times slower than numpy's BLAS. numpy's results, however, depend in their last bits on how
 many rows are multiplied at once, and without AVX-512 on where among them a row stands, and a text would be read
-otherwise beside others. ``BlockOps`` therefore multiplies a fixed number of rows at a time, by one thread: as many as
-this machine is seen to treat alike.
+otherwise beside others. ``BlockOps`` therefore multiplies by one thread, in the quickest of a few ways in which this
+machine is seen to treat all rows alike.
 """
 
 import ctypes
+from collections.abc import Callable
 from functools import cache
 from threading import Lock
 from types import TracebackType
@@ -19,8 +20,10 @@ from spacy.language import Language
 from thinc.api import NumpyOps
 from threadpoolctl import ThreadpoolController
 
-ROWS = 64  # most rows that are multiplied at once
-SIZES = (ROWS, 8)  # how many are tried
+ROWS = 64  # rows that are multiplied at once, where these are treated alike
+FEW = 8  # rows that are, where no more are
+LAID, GUARD, LANES = 192, 8, 16  # most columns at once, those at either end that count for nothing, a kernel's width
+COUNTS = (1, LANES, ROWS - 1, ROWS, LAID, 2 * LAID + 1)  # how many rows are tried
 SHAPES = (
     (512, 128),
     (384, 192),
@@ -33,6 +36,7 @@ SHAPES = (
 )  # weights: inner, outer
 SLOW = "generic"  # what BLIS calls the kernels of a processor that it does not know
 Floats = NDArray[np.float32]
+Way = Callable[[Floats, Floats, Floats], None]
 
 
 class OneThread:
@@ -65,48 +69,80 @@ class OneThread:
 
 
 class BlockOps(NumpyOps):  # type: ignore[misc]
-    """Multiplies rows in blocks of one size, so that a row's product does not depend on what stands beside it.
+    """Multiplies rows so that a row's product does not depend on what stands beside it.
 
     Attributes:
-        rows: How many are multiplied at once; 0 where no number treats them alike, and BLIS multiplies.
+        way: How; None where no way treats rows alike, and BLIS multiplies.
     """
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
         self._one_thread = OneThread()
         with self._one_thread:
-            self.rows = block_rows()
+            self.way = find_way()
 
     def gemm(
         self, x: Floats, y: Floats, *, out: Floats | None = None, trans1: bool = False, trans2: bool = False
     ) -> Floats:
         """Return the product of two matrices; sums over rows, as in training, are left to BLIS."""
-        if not self.rows or trans1 or x.ndim != 2 or x.dtype != np.float32 or y.dtype != np.float32:
+        if self.way is None or trans1 or x.ndim != 2 or x.dtype != np.float32 or y.dtype != np.float32:
             product: Floats = super().gemm(x, y, out=out, trans1=trans1, trans2=trans2)
             return product
-        right = y.T if trans2 else y
-        found = np.empty((len(x), right.shape[1]), dtype=np.float32) if out is None else out
-        whole = len(x) - len(x) % self.rows
+        weights = y if trans2 else y.T
+        found = np.empty((len(x), len(weights)), dtype=np.float32) if out is None else out
         with self._one_thread:
-            for low in range(0, whole, self.rows):
-                np.dot(x[low : low + self.rows], right, out=found[low : low + self.rows])
-            if whole < len(x):
-                rest = np.zeros((self.rows, x.shape[1]), dtype=np.float32)
-                rest[: len(x) - whole] = x[whole:]
-                found[whole:] = np.dot(rest, right)[: len(x) - whole]
+            self.way(x, weights, found)
         return found
 
 
+def in_blocks(rows: int) -> Way:
+    """Return what writes the product of values (rows, inner) and weights (outer, inner), so many rows at a time."""
+
+    def multiply(x: Floats, weights: Floats, found: Floats) -> None:
+        whole = len(x) - len(x) % rows
+        for low in range(0, whole, rows):
+            np.dot(x[low : low + rows], weights.T, out=found[low : low + rows])
+        if whole < len(x):
+            rest = np.zeros((rows, x.shape[1]), dtype=np.float32)
+            rest[: len(x) - whole] = x[whole:]
+            found[whole:] = np.dot(rest, weights.T)[: len(x) - whole]
+
+    return multiply
+
+
+def laid_over(x: Floats, weights: Floats, found: Floats) -> None:
+    """Write the product of values (rows, inner) and weights (outer, inner) as that of the weights and of columns.
+
+    AVX2's kernels treat columns alike but for those at either end, which are filled and left out.
+    """
+    size, inner = x.shape
+    step = min(LAID, LANES * -(-size // LANES)) or LANES
+    columns = np.zeros((step * -(-size // step) + 2 * GUARD, inner), dtype=np.float32)
+    columns[GUARD : GUARD + size] = x
+    for low in range(0, size, step):
+        high = min(low + step, size)
+        block = np.dot(weights, columns[low : low + step + 2 * GUARD].T)
+        found[low:high] = block[:, GUARD : GUARD + high - low].T
+
+
+WAYS: tuple[Way, ...] = (in_blocks(ROWS), laid_over, in_blocks(FEW))  # the quickest first
+
+
 @cache
-def block_rows() -> int:
-    """Return how many rows numpy's BLAS, by one thread, multiplies alike wherever they stand; 0 where no number is."""
-    return next((rows for rows in SIZES if all(_alike(rows, *shape) for shape in SHAPES)), 0)
+def find_way() -> Way | None:
+    """Return the quickest way in which numpy's BLAS, by one thread, multiplies rows alike wherever they stand."""
+    return next((way for way in WAYS if all(_alike(way, *shape) for shape in SHAPES)), None)
 
 
-def _alike(rows: int, inner: int, outer: int) -> bool:
+def _alike(way: Way, inner: int, outer: int) -> bool:
     generator = np.random.default_rng(0)
     row = generator.standard_normal(inner, dtype=np.float32)
-    found = np.dot(np.tile(row, (rows, 1)), generator.standard_normal((outer, inner), dtype=np.float32).T)
+    weights = generator.standard_normal((outer, inner), dtype=np.float32)
+    found = np.empty((sum(COUNTS), outer), dtype=np.float32)
+    low = 0
+    for count in COUNTS:
+        way(np.tile(row, (count, 1)), weights, found[low : low + count])
+        low += count
     return bool((found == found[0]).all())
 
 

@@ -12,10 +12,11 @@ from thinc.api import Ragged
 
 import korea_nlp
 from korea_nlp import layers
+from korea_nlp.components.claims.proposal import Proposal
 from korea_nlp.components.claims.reader import SmallReader, load_reader, pairs, read_reader
-from korea_nlp.components.claims.reader.candidates import _closed, _head, _teller, _whole_names
-from korea_nlp.components.claims.reader.decode import best_path, pieces_of
-from korea_nlp.components.claims.reader.heads import CONTENT, SOURCE, Roles
+from korea_nlp.components.claims.reader.decode import best_paths, pieces_of
+from korea_nlp.components.claims.reader.edges import closed, cue_at, cue_of, head_of, settle, teller, whole_names
+from korea_nlp.components.claims.reader.heads import CONTENT, CUE, SOURCE, Roles, Sums
 from korea_nlp.components.claims.reader.transformer import OVERLAP, WINDOW, vectors, windows
 from korea_nlp.components.claims.tree import read_tree
 from korea_nlp.errors import ModelError
@@ -84,8 +85,8 @@ def test_the_path_bridges_one_unlikely_word():
     likely = np.log(np.array([[0.9, 0.1], [0.2, 0.8], [0.6, 0.4], [0.2, 0.8], [0.9, 0.1]]))
     stay = np.log(np.array([[0.7, 0.3], [0.3, 0.7]]))
 
-    assert best_path(likely, np.zeros((2, 2))).tolist() == [0, 1, 0, 1, 0]
-    assert best_path(likely, stay).tolist() == [0, 1, 1, 1, 0]
+    assert best_paths([likely], np.zeros((2, 2)))[0].tolist() == [0, 1, 0, 1, 0]
+    assert best_paths([likely], stay)[0].tolist() == [0, 1, 1, 1, 0]
 
 
 def test_the_path_is_the_best_of_all_paths():
@@ -96,14 +97,33 @@ def test_the_path_is_the_best_of_all_paths():
         return sum(likely[i, role] for i, role in enumerate(path)) + sum(steps[a, b] for a, b in pairwise(path))
 
     every = np.stack(np.meshgrid(*[range(3)] * 6), axis=-1).reshape(-1, 6)
-    assert worth(best_path(likely, steps)) == pytest.approx(max(map(worth, every)))
+    assert worth(best_paths([likely], steps)[0]) == pytest.approx(max(map(worth, every)))
 
 
-def test_pieces_are_runs_of_one_role():
-    roles = roles_of(*[[0.25] * 4] * 5)
+def test_paths_found_at_once_are_those_found_alone():
+    generator = np.random.default_rng(0)
+    steps = generator.normal(size=(4, 4)).astype(np.float32)
+    likely = [np.log(generator.dirichlet([3, 0.3, 0.3, 0.3], size)).astype(np.float32) for size in (7, 1, 30, 12, 30)]
+    sure = np.log(np.tile([0.99, 0.004, 0.003, 0.003], (5, 1))).astype(np.float32)
 
-    assert pieces_of(roles, np.array([3, 3, 0, 3, 1]), CONTENT) == [(3, 5), (6, 7)]
-    assert pieces_of(roles, np.array([0, 0, 0, 0, 0]), CONTENT) == []
+    together = best_paths([*likely, sure], steps)
+
+    assert [path.tolist() for path in together[:-1]] == [best_paths([one], steps)[0].tolist() for one in likely]
+    assert together[-1].tolist() == [0] * 5
+    assert best_paths([], steps) == []
+
+
+def test_pieces_are_runs_of_words():
+    assert pieces_of(np.array([True, True, False, True, False]), 3) == [(3, 5), (6, 7)]
+    assert pieces_of(np.array([False] * 5), 3) == []
+
+
+def test_sums_over_pieces_leave_out_what_is_not_there():
+    sums = Sums(np.array([[1, 2], [3, 4], [5, 6]], dtype=np.float32))
+
+    assert sums.over([(0, 1), (2, 3)], 0) == 6
+    assert sums.over([(-5, 2), (3, 9)], 1) == 6
+    assert sums.over([], 1) == 0
 
 
 def doc_read(words, windows, hidden, align):
@@ -215,6 +235,14 @@ def test_the_reader_makes_no_claim_of_a_refusal(nlp, text):
     assert layers.read_claims(nlp(text)) == []
 
 
+def test_a_sure_anchor_makes_words_of_what_may_be_an_act(nlp):
+    (claim,) = korea_nlp.analyze("Trump attacked Clinton for her support of the war.", nlp=nlp).claims
+    assert (claim.source.text, claim.cue.text) == ("Trump", "attacked")
+
+    text = "North Korea attacked the island with artillery on Tuesday, killing four."
+    assert korea_nlp.analyze(text, nlp=nlp).claims == ()
+
+
 def test_one_attribution_is_told_once(nlp):
     (claim,) = layers.read_claims(nlp("Kim Jong Un vowed to expand the arsenal ."))
 
@@ -230,11 +258,46 @@ def test_a_hedge_does_not_hide_who_tells_the_same(nlp):
     assert (inner.source, inner.cue.text, inner.parent) == (None, "reportedly", outer.id)
 
 
-@pytest.mark.xfail(strict=True, reason="the default reader gives what Seoul believes to the spokesman")
 def test_what_is_believed_within_what_is_said_is_told_by_who_believes_it(nlp):
-    outer, inner = korea_nlp.analyze("The spokesman said Seoul believes Kim approved the plan.", nlp=nlp).claims
+    outer, inner, *_ = korea_nlp.analyze("The spokesman said Seoul believes Kim approved the plan.", nlp=nlp).claims
 
     assert (outer.source.text, inner.source.text, inner.parent) == ("The spokesman", "Seoul", outer.id)
+    assert (outer.cue.text, inner.cue.text) == ("said", "believes")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Kyiv puts the toll at 4,700; Ukraine put the figure at 3,000.",
+            [("Kyiv", "the toll at 4,700"), ("Ukraine", "the figure at 3,000")],
+        ),
+        (
+            "Seoul said 300 had died; the NIS put the number at 1,000.",
+            [("Seoul", "300 had died"), ("the NIS", "the number at 1,000")],
+        ),
+        (
+            "The North denied it; Moscow said nothing was sent.",
+            [("The North", "it"), ("Moscow", "nothing was sent")],
+        ),
+        (
+            "South Korea estimates 300 dead; Kyiv says the figure is 3,000; Moscow has not commented.",
+            [("South Korea", "300 dead"), ("Kyiv", "the figure is 3,000")],
+        ),
+        (
+            "The talks failed; the North said it would never return.",
+            [("the North", "it would never return")],
+        ),
+        (
+            "“We will fight; the enemy said it would leave,” Kim said.",
+            [("Kim", "“We will fight; the enemy said it would leave")],
+        ),
+    ],
+)
+def test_clauses_beside_a_semicolon_are_told_each_by_its_own(nlp, text, told):
+    claims = korea_nlp.analyze(text, nlp=nlp).claims
+
+    assert [(claim.source.text, claim.content.text) for claim in claims] == told
 
 
 def test_pieces_hold_names_whole(nlp):
@@ -244,8 +307,8 @@ def test_pieces_hold_names_whole(nlp):
         ents=["O", "B-PERSON", "I-PERSON", "I-PERSON", "O"],
     )
 
-    assert _whole_names(read_tree(doc), [(0, 3)]) == ((0, 4),)
-    assert _whole_names(read_tree(doc), [(2, 3), (4, 5)]) == ((1, 4), (4, 5))
+    assert whole_names(read_tree(doc), [(0, 3)]) == ((0, 4),)
+    assert whole_names(read_tree(doc), [(2, 3), (4, 5)]) == ((1, 4), (4, 5))
 
 
 def test_a_source_is_who_told_without_what_was_done_to_tell(nlp):
@@ -254,25 +317,25 @@ def test_a_source_is_who_told_without_what_was_done_to_tell(nlp):
     tags = ["DT", "NN", "VBD", "NNS", "VBG", "IN", "NNS", "VBD"]
     tree = read_tree(Doc(nlp.vocab, words=words, heads=heads, deps=deps, tags=tags))
 
-    assert _teller(tree, 4, ((0, 4),)) == ((0, 2),)
-    assert _teller(tree, 4, ((0, 2),)) == ((0, 2),)
-    assert _teller(tree, 4, ((3, 4),)) == ((3, 4),)
-    assert _teller(tree, 4, ()) == ()
+    assert teller(tree, 4, ((0, 4),)) == ((0, 2),)
+    assert teller(tree, 4, ((0, 2),)) == ((0, 2),)
+    assert teller(tree, 4, ((3, 4),)) == ((3, 4),)
+    assert teller(tree, 4, ()) == ()
 
 
 def test_a_pronoun_is_all_of_a_source_and_the_it_of_a_passive_none(nlp):
     heads, deps = [2, 2, 2, 5, 5, 2], ["nsubj", "advmod", "ROOT", "mark", "nsubj", "ccomp"]
     words = ["We", "strongly", "deny", "that", "Park", "fled"]
     tree = read_tree(Doc(nlp.vocab, words=words, heads=heads, deps=deps, tags=["PRP", "RB", "VBP", "IN", "NNP", "VBD"]))
-    assert _teller(tree, 2, ((0, 1), (4, 5))) == ((0, 1),)
+    assert teller(tree, 2, ((0, 1), (4, 5))) == ((0, 1),)
 
     heads, deps = [2, 2, 2, 5, 5, 2], ["nsubjpass", "auxpass", "ROOT", "mark", "nsubj", "ccomp"]
     words = ["It", "is", "believed", "that", "Park", "fled"]
     tree = read_tree(
         Doc(nlp.vocab, words=words, heads=heads, deps=deps, tags=["PRP", "VBZ", "VBN", "IN", "NNP", "VBD"])
     )
-    assert _teller(tree, 2, ((0, 1),)) == ()
-    assert _teller(tree, 2, ((4, 5),)) == ((4, 5),)
+    assert teller(tree, 2, ((0, 1),)) == ()
+    assert teller(tree, 2, ((4, 5),)) == ((4, 5),)
 
 
 @pytest.mark.parametrize(
@@ -289,7 +352,102 @@ def test_a_pronoun_is_all_of_a_source_and_the_it_of_a_passive_none(nlp):
 def test_pieces_end_without_words_that_open_another_phrase(nlp, words, tags, kept):
     tree = read_tree(Doc(nlp.vocab, words=words.split(), tags=tags.split()))
 
-    assert _closed(tree, ((0, len(tree)),)) == ((0, kept),)
+    assert closed(tree, ((0, len(tree)),)) == ((0, kept),)
+
+
+def flat_tree(nlp, words, *starts):
+    """Return words of which each hangs on the first of its sentence; sentences also begin at ``starts``."""
+    roots = [max(start for start in (0, *starts) if start <= i) for i in range(len(words))]
+    deps = ["ROOT" if i == root else "dep" for i, root in enumerate(roots)]
+    return read_tree(Doc(nlp.vocab, words=words, heads=roots, deps=deps, pos=["VERB"] * len(words)))
+
+
+def answers_of(words, cue=(), content=()):
+    """Return what a reader says that is sure of the words of cues and contents, in one sentence."""
+    tags = np.zeros((words, 3), dtype=np.float32)
+    tags[list(cue), CUE - 1] = tags[list(content), CONTENT - 1] = 0.9
+    return SimpleNamespace(tags=tags)
+
+
+@pytest.mark.parametrize(
+    ("tagged", "anchor", "found"),
+    [
+        pytest.param([1, 2, 4], 2, ((1, 3), (4, 5)), id="over a word that is none"),
+        pytest.param([1, 5], 1, ((1, 2),), id="not over three"),
+        pytest.param([], 3, ((3, 4),), id="the anchor at least"),
+        pytest.param([0, 3, 6, 8], 6, ((0, 1), (3, 4), (6, 7), (8, 9)), id="step by step"),
+    ],
+)
+def test_a_cue_is_what_is_likely_part_of_one_near_its_anchor(nlp, tagged, anchor, found):
+    tree = flat_tree(nlp, list("abcdefghij"))
+
+    assert cue_at(tree, answers_of(10, cue=tagged), anchor) == found
+
+
+def test_a_cue_stays_in_its_sentence(nlp):
+    tree = flat_tree(nlp, list("abcd"), 2)
+
+    assert cue_at(tree, answers_of(4, cue=range(4)), 1) == ((0, 2),)
+
+
+def test_a_cue_leaves_out_source_and_content(nlp):
+    tree = read_tree(Doc(nlp.vocab, words=["“", "fine", ",", "”", "has", "Kim", "said"]))
+    item = Proposal(6, "say", "quote", source_pieces=((5, 6),), content=((1, 2),))
+
+    assert cue_of(tree, [(1, 7)], item) == ((4, 5), (6, 7))
+    assert cue_of(tree, [(1, 2)], item) == ((6, 7),)
+
+
+def settled(nlp, words, likely, *items, starts=()):
+    """Return the proposals after they have left one another their words."""
+    words = words.split()
+    settle(flat_tree(nlp, words, *starts), answers_of(len(words), content=likely), items)
+    return items
+
+
+def test_a_content_takes_the_likely_words_beside_it_but_no_source_and_no_cue(nlp):
+    words = "Seoul said the missile flew far east Tokyo agreed"
+    first = Proposal(1, "say", "ccomp", 0, ((0, 1),), ((1, 2),), ((3, 5),))
+    second = Proposal(8, "agree", "read", 7, ((7, 8),), ((8, 9),), ((3, 5),))
+
+    settled(nlp, words, range(2, 9), first, second)
+
+    assert first.content == ((2, 7),)
+
+
+def test_a_content_stays_in_its_sentence(nlp):
+    item = Proposal(1, "say", "ccomp", 0, ((0, 1),), ((1, 2),), ((2, 3),))
+
+    settled(nlp, "Seoul said it flew It fell", range(2, 6), item, starts=(4,))
+
+    assert item.content == ((2, 4),)
+
+
+@pytest.mark.parametrize(
+    ("item", "likely"),
+    [
+        pytest.param(
+            Proposal(1, "say", "ccomp", 0, ((0, 1),), ((1, 2),), ((2, 3), (4, 5))), range(2, 6), id="two sentences"
+        ),
+        pytest.param(Proposal(1, "believe", "pass:xcomp", None, (), ((1, 2),), ((2, 3),)), range(2, 6), id="hedge"),
+        pytest.param(Proposal(1, "say", "ccomp", 0, ((0, 1),), ((1, 2),), ((2, 3),)), range(6), id="within another"),
+    ],
+)
+def test_some_contents_stay_as_they_are(nlp, item, likely):
+    before = item.content
+
+    settled(nlp, "it is to fly It fell", likely, item, starts=(4,))
+
+    assert item.content == before
+
+
+def test_a_cue_ends_where_another_is_carried(nlp):
+    first = Proposal(2, "say", "ccomp", 0, ((0, 1),), ((1, 3),), ((3, 7),))
+    second = Proposal(5, "believe", "ccomp", 3, ((3, 4),), ((1, 3), (4, 6)), ((6, 7),))
+
+    settled(nlp, "officials have said Seoul still believes it", range(3, 7), first, second)
+
+    assert (first.cue_pieces, second.cue_pieces) == (((1, 3),), ((4, 6),))
 
 
 def test_the_head_of_words_that_a_parse_left_apart_is_no_article(nlp):
@@ -297,9 +455,9 @@ def test_the_head_of_words_that_a_parse_left_apart_is_no_article(nlp):
     for token, pos in zip(doc, ["DET", "PROPN", "VERB"], strict=True):
         token.pos_ = pos
 
-    assert _head(read_tree(doc), [(0, 2)]) == 1
-    assert _head(read_tree(doc), [(0, 1)]) == 0
-    assert _head(read_tree(doc), []) is None
+    assert head_of(read_tree(doc), [(0, 2)]) == 1
+    assert head_of(read_tree(doc), [(0, 1)]) == 0
+    assert head_of(read_tree(doc), []) is None
 
 
 def test_i_in_a_quotation_is_whoever_says_it(nlp):

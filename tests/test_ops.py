@@ -11,7 +11,19 @@ from numpy.testing import assert_allclose, assert_array_equal
 from thinc.api import NumpyOps
 from threadpoolctl import ThreadpoolController
 
-from korea_nlp.ops import ROWS, SLOW, BlockOps, OneThread, blis_kernels, make_ops, quicken
+from korea_nlp.ops import (
+    FEW,
+    LAID,
+    ROWS,
+    SLOW,
+    BlockOps,
+    OneThread,
+    blis_kernels,
+    in_blocks,
+    laid_over,
+    make_ops,
+    quicken,
+)
 
 OPS = BlockOps()
 
@@ -44,10 +56,10 @@ def test_products_over_rows_are_left_to_blis():
 @pytest.mark.parametrize(("inner", "outer"), [(512, 128), (288, 288), (96, 4), (128, 1)])
 def test_a_row_of_the_ops_of_this_machine_is_the_same_beside_others(inner, outer):
     ops, weights = make_ops(), matrix(outer, inner, seed=1)
-    rows = matrix(3 * ROWS + 5, inner)
+    rows = matrix(3 * LAID + 5, inner)
     together = ops.gemm(rows, weights, trans2=True)
 
-    for size in (1, 2, 7, ROWS - 1, ROWS, ROWS + 1):
+    for size in (1, 2, 7, ROWS - 1, ROWS, ROWS + 1, LAID - 1, LAID, LAID + 1):
         alone = ops.gemm(np.ascontiguousarray(rows[5 : 5 + size]), weights, trans2=True)
         assert_array_equal(alone, together[5 : 5 + size])
 
@@ -56,14 +68,25 @@ def test_a_row_of_the_ops_of_this_machine_is_the_same_beside_others(inner, outer
 def test_a_row_is_the_same_wherever_it_stands(inner, outer, seed):
     row = matrix(1, inner, seed)
 
-    found = OPS.gemm(np.tile(row, (ROWS + 3, 1)), matrix(outer, inner, seed + 1), trans2=True)
+    found = OPS.gemm(np.tile(row, (LAID + 3, 1)), matrix(outer, inner, seed + 1), trans2=True)
 
-    assert_array_equal(found, np.tile(found[:1], (ROWS + 3, 1)))
+    assert_array_equal(found, np.tile(found[:1], (LAID + 3, 1)))
 
 
-def test_blis_multiplies_where_no_number_of_rows_is_treated_alike():
+@pytest.mark.parametrize("way", [in_blocks(ROWS), laid_over, in_blocks(FEW)], ids=["blocks", "laid over", "few rows"])
+@given(rows=st.integers(0, 2 * LAID + 1), inner=st.integers(1, 70), outer=st.integers(1, 70))
+def test_every_way_multiplies_all_rows(way, rows, inner, outer):
+    left, right = matrix(rows, inner), matrix(outer, inner, seed=1)
+    found = np.full((rows, outer), np.nan, dtype=np.float32)
+
+    way(left, right, found)
+
+    assert_allclose(found, left @ right.T, rtol=1e-4, atol=1e-4)
+
+
+def test_blis_multiplies_where_no_way_treats_rows_alike():
     ops, left, right = BlockOps(), matrix(ROWS + 1, 288), matrix(288, 96, seed=1)
-    ops.rows = 0
+    ops.way = None
 
     assert_array_equal(ops.gemm(left, right), NumpyOps().gemm(left, right))
 

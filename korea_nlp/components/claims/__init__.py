@@ -24,6 +24,7 @@ from korea_nlp.components.claims.proposals import proposals
 from korea_nlp.components.claims.quotes import Quote, find_quotes, quote_of
 from korea_nlp.components.claims.reader import Reader, read_reader
 from korea_nlp.components.claims.reader.candidates import read_candidates
+from korea_nlp.components.claims.reader.edges import settle
 from korea_nlp.components.claims.select import choose, detach, leave_grounds
 from korea_nlp.components.claims.tables import Tables, read_tables
 from korea_nlp.components.claims.tree import Tree, read_tree
@@ -141,6 +142,7 @@ class ClaimTagger(TablePipe):
         if self.reader is None or answers is None:
             return choose(found, self.threshold)
         chosen = choose(read_candidates(tree, answers, found, page | barred), self.threshold)
+        settle(tree, answers, chosen)
         for item in chosen:
             item.score = self.reader.confidence(item.score)
         return chosen

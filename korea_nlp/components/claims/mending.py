@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from korea_nlp.components.claims.quotes import MARKS
 from korea_nlp.components.claims.tree import MAX_CLIMB, Tree, edges
 from korea_nlp.syntax import SUBJECTS
 
@@ -23,6 +24,8 @@ def mend(tree: Tree, kinds: Kinds) -> None:
             moved |= tree.tag[i] in ("VBN", "VBD") and (_finite(tree, i) or _told_in_statement(tree, i, kinds))
         elif dep == "conj":
             moved |= tree.tag[i] in FINITE and (_coordinate(tree, i, kinds) or _told_before(tree, i, kinds))
+        elif dep == "ccomp" and tree.head[i] > i and _after_semicolon(tree, i):
+            moved = True
         elif dep in ("relcl", "ccomp"):
             moved |= _told_after_date(tree, i, kinds) if dep == "ccomp" else _told_in_statement(tree, i, kinds)
     if moved:
@@ -119,6 +122,25 @@ def _told_before(tree: Tree, verb: int, kinds: Kinds) -> bool:
     for kid in after:
         _hang(tree, kid, verb, tree.dep[kid])
     return True
+
+
+def _after_semicolon(tree: Tree, first: int) -> bool:
+    """Let what follows a semicolon stand beside the clause before it: "Seoul counted 300; Kyiv put the figure at 400".
+
+    The parse takes the first clause for what the second tells. Both have subjects of their own.
+    """
+    moved = False
+    while tree.dep[first] == "ccomp" and (second := tree.head[first]) > first:
+        subject, above = tree.subject(second), tree.head[second]
+        if subject is None or tree.subject(first) is None or above == first:
+            break
+        stop = next((i for i in range(first + 1, subject) if tree.lower[i] == ";"), None)
+        if stop is None or any(tree.lower[i] in MARKS for i in range(min(first, above), second)):
+            break
+        _hang(tree, first, first if above == second else above, tree.dep[second])
+        _hang(tree, second, above if above < first else first, "conj")
+        moved = True
+    return moved
 
 
 def _told_in_statement(tree: Tree, clause: int, kinds: Kinds) -> bool:

@@ -10,6 +10,7 @@ OPENED, CLOSED = frozenset("(["), frozenset(")]")
 EDGE = frozenset(",.;:—–-“”\"'‘’`()[]…!?|") | {"''", "``", "--", "..."}
 CLOSERS = frozenset('.!?…”»"') | {"''", "..."}
 BESIDE = 0.05  # how much a sure anchor weighs between two readings: "[expressed] concern about"
+HEDGES = ("adverb", "amod", "pass")  # frames of what nobody tells
 OPENING = frozenset("“„«\"‘'") | {"``", "''"}
 
 
@@ -47,6 +48,11 @@ class Proposal:
     def rank(self) -> float:
         """How it stands beside another reading of the same words: by its score, and a little by its anchor."""
         return self.score + BESIDE * self.anchored
+
+    @property
+    def hedges(self) -> bool:
+        """Whether it is told by nobody: "reportedly", "alleged", "is believed to"."""
+        return self.source is None and self.frame.startswith(HEDGES)
 
     @property
     def start(self) -> int:

@@ -11,12 +11,13 @@ from typing import Any
 
 import numpy as np
 import srsly
+from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from korea_nlp.components.claims.chance import chance, odds
 from korea_nlp.components.claims.proposal import Piece, tidy
-from korea_nlp.components.claims.reader.decode import best_path, pieces_of
-from korea_nlp.components.claims.reader.heads import CONTENT, CUE, NONE, SOURCE, Floats, Heads, Roles
+from korea_nlp.components.claims.reader.decode import best_paths, pieces_of
+from korea_nlp.components.claims.reader.heads import CONTENT, SOURCE, Floats, Heads, Roles, Sums
 from korea_nlp.components.claims.reader.small import encode
 from korea_nlp.components.claims.reader.transformer import vectors
 from korea_nlp.components.claims.reader.words import columns, numbers
@@ -43,6 +44,8 @@ class Answers:
         self.projected = heads.project(words)
         self.spaces = np.array([word.isspace() for word in tree.lower], dtype=bool)
         self._roles: dict[int, Roles] = {}
+        self._paths: dict[int, NDArray[np.int64]] = {}
+        self._tag_sums = Sums(self.tags)
 
     def roles(self, anchor: int) -> Roles:
         """Return what the words around an anchor are to it."""
@@ -50,12 +53,22 @@ class Answers:
             self._roles[anchor] = self.heads.roles(self.projected, self.tree, anchor)
         return self._roles[anchor]
 
+    def read(self, anchors: Sequence[int]) -> None:
+        """Find the likeliest path over the words around each anchor, for all at once."""
+        likelihoods = [self.roles(anchor).likelihood for anchor in anchors]
+        self._paths |= zip(anchors, best_paths(likelihoods, self.transitions), strict=True)
+
     def parts(self, anchor: int) -> Parts:
-        """Return the likeliest source, cue and content of an anchor, by role."""
-        roles = self.roles(anchor)
-        path = best_path(roles.likelihood, self.transitions)
-        path[self.spaces[roles.low : roles.low + len(path)]] = NONE
-        return {role: tidy(self.tree, pieces_of(roles, path, role)) for role in (SOURCE, CUE, CONTENT)}
+        """Return the likeliest source and content of an anchor, by role."""
+        if anchor not in self._paths:
+            self.read([anchor])
+        low, path = self.roles(anchor).low, self._paths[anchor]
+        free = ~self.spaces[low : low + len(path)]
+        return {role: tidy(self.tree, pieces_of(free & (path == role), low)) for role in (SOURCE, CONTENT)}
+
+    def tagged(self, pieces: Sequence[Piece], role: int) -> float:
+        """Return how likely the words of pieces are part of a role of any attribution, the mean over them."""
+        return self._tag_sums.over(pieces, role - 1) / sum(high - low for low, high in pieces)
 
 
 class Reader:

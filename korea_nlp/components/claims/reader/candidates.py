@@ -6,11 +6,11 @@ from dataclasses import replace
 import numpy as np
 
 from korea_nlp.components.claims.chance import LEAST, chance, odds
-from korea_nlp.components.claims.proposal import Piece, Proposal, cut
+from korea_nlp.components.claims.proposal import Piece, Proposal
 from korea_nlp.components.claims.reader import Answers
+from korea_nlp.components.claims.reader.edges import closed, cue_at, cue_of, head_of, teller, whole_names, words_of
 from korea_nlp.components.claims.reader.heads import CONTENT, CUE, SOURCE, Floats
 from korea_nlp.components.claims.refusals import is_refusal, says_nothing
-from korea_nlp.components.claims.sources import EXPLETIVE
 from korea_nlp.components.claims.tree import Tree
 
 FACTS = (
@@ -21,12 +21,9 @@ LIKELY = 0.3  # likelihood by grammar of a cue that is looked at
 EDGES = 0.7  # share of words that the readings have in common where grammar's edges are taken
 SAME = 0.85  # share of words that two attributions of one content have in common
 FIGURE = "dobj:figure"  # "put the toll at 21"
-HEDGES = ("adverb", "amod", "pass")  # told by nobody: what the reader was taught with marks few of them
 LOWEST = 0.08  # likelihood of an anchor that is looked at
 ALIKE = 0.3  # share of words that two readings of one content have in common
-FINITE = ("VBD", "VBP", "VBZ")
-ARTICLES, RELATIVE = ("a", "an", "the"), ("WDT", "WP")
-LEADING = ("DET", "ADP", "CCONJ", "PUNCT", "SPACE")  # never what a source is, where other words are
+ACT = 0.95  # likelihood of an anchor that is more than the mere act that grammar takes it for: "attacked him for"
 PARTS = {"NOUN": "noun:", "PROPN": "noun:", "ADJ": "adj:", "ADV": "adverb:", "ADP": "adjunct:", "SCONJ": "adjunct:"}
 
 
@@ -42,9 +39,10 @@ def read_candidates(tree: Tree, answers: Answers, found: Iterable[Proposal], bar
         proposed.setdefault(item.cue, []).append(item)
     likely = {cue for cue, items in proposed.items() if any(item.grammar >= LIKELY for item in items)}
     seen = []
-    for anchor in sorted(likely.union(np.flatnonzero(answers.anchors >= LOWEST).tolist()) - barred):
-        if tree.lower[anchor].isspace():
-            continue
+    looked_at = likely.union(np.flatnonzero((answers.anchors >= LOWEST) & ~answers.spaces).tolist()) - barred
+    anchors = sorted(looked_at)
+    answers.read(anchors)
+    for anchor in anchors:
         rivals = proposed.get(anchor, [])
         read = _read(tree, answers, anchor, rivals)
         if is_refusal(tree, read) or says_nothing(tree, read):
@@ -52,7 +50,7 @@ def read_candidates(tree: Tree, answers: Answers, found: Iterable[Proposal], bar
         if read.content and read.start not in barred:
             rivals = [*rivals, read]
         for item in rivals:
-            item.cue_pieces = _cue(read.cue_pieces, item)
+            item.cue_pieces = cue_of(tree, read.cue_pieces, item)
             item.anchored = float(answers.anchors[anchor])
             item.score = _score(answers, item)
         seen += rivals
@@ -61,87 +59,30 @@ def read_candidates(tree: Tree, answers: Answers, found: Iterable[Proposal], bar
 
 def _score(answers: Answers, item: Proposal) -> float:
     """Return how likely a candidate is; where the reader was taught otherwise than the guide, grammar decides."""
-    if 0.0 < item.grammar < LEAST:
+    if 0.0 < item.grammar < LEAST and item.anchored < ACT:
         return 0.0  # a mere act: "imposed sanctions"
     likely = blend(answers, item)
-    by_guide = item.frame == FIGURE or _is_hedge(item)
+    by_guide = item.frame == FIGURE or item.hedges
     return max(likely, item.grammar) if by_guide else likely
-
-
-def _is_hedge(item: Proposal) -> bool:
-    return item.source is None and item.frame.startswith(HEDGES)
 
 
 def _read(tree: Tree, answers: Answers, anchor: int, rivals: Iterable[Proposal]) -> Proposal:
     """Return what the reader sees at an anchor."""
     parts = answers.parts(anchor)
-    content = _closed(tree, parts[CONTENT])
-    source = _whole_names(tree, _closed(tree, _teller(tree, anchor, parts[SOURCE])))
-    cue = parts[CUE] if any(low <= anchor < high for low, high in parts[CUE]) else ((anchor, anchor + 1),)
+    content = closed(tree, parts[CONTENT])
+    source = whole_names(tree, closed(tree, teller(tree, anchor, parts[SOURCE])))
+    cue = cue_at(tree, answers, anchor)
     twin = _twin(content, rivals)
     if twin is not None:
-        words = _words(content)
-        if _share(words, _words(twin.content)) >= EDGES:
+        words = words_of(content)
+        if _share(words, words_of(twin.content)) >= EDGES:
             content = twin.content
-        if source and _share(_words(source), _words(twin.source_pieces)) >= EDGES:
+        if source and _share(words_of(source), words_of(twin.source_pieces)) >= EDGES:
             source = twin.source_pieces
-        return replace(twin, source=_head(tree, source), source_pieces=source, cue_pieces=cue, content=content)
+        return replace(twin, source=head_of(tree, source), source_pieces=source, cue_pieces=cue, content=content)
     frame = PARTS.get(tree.pos[anchor], "") + "read"
     lemma = tree.lemma[anchor].lower()
-    return Proposal(anchor, lemma, frame, _head(tree, source), source, cue, content, head=_head(tree, content))
-
-
-def _teller(tree: Tree, anchor: int, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """Return a source as far as it names who tells.
-
-    That is not what somebody did to tell ("[The ministry] released figures showing that"), nor "it" in "it is believed
-    that", nor anybody beside a pronoun, which names all of a source.
-    """
-    subject = tree.subject(anchor)
-    if subject is not None and tree.tag[subject] == "PRP" and (subject, subject + 1) in pieces:
-        empty = tree.lower[subject] in EXPLETIVE and tree.dep[subject] == "nsubjpass"
-        return () if empty else ((subject, subject + 1),)
-    head = _head(tree, pieces)
-    subject = tree.subject(head) if head is not None and tree.tag[head] in FINITE else None
-    if subject is None or subject not in _words(pieces):
-        return pieces
-    return ((tree.left[subject], tree.right[subject] + 1),)
-
-
-def _closed(tree: Tree, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """Return pieces without a word at the end that only opens another phrase: "[two officials], who"."""
-    found = []
-    for low, high in pieces:
-        while high > low + 1 and _opens(tree, high - 1):
-            high -= 1
-        found.append((low, high))
-    return tuple(found)
-
-
-def _opens(tree: Tree, i: int) -> bool:
-    relative = tree.lower[i - 1] == "," and tree.tag[i] in RELATIVE
-    clause = tree.tag[i - 1] == "CC" and tree.lower[i] == "that"
-    return relative or clause or tree.lower[i] in ARTICLES or tree.lower[i] == "," or tree.tag[i] == "CC"
-
-
-def _whole_names(tree: Tree, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    """Return pieces with the rest of each name that they begin or end in: "Minister [Kim Yong]-hyun"."""
-    found = []
-    for low, high in pieces:
-        while low > 0 and tree.ent[low] and tree.ent[low - 1] == tree.ent[low]:
-            low -= 1
-        while high < len(tree) and tree.ent[high - 1] and tree.ent[high] == tree.ent[high - 1]:
-            high += 1
-        found.append((low, high))
-    return tuple(found)
-
-
-def _cue(pieces: Iterable[Piece], item: Proposal) -> tuple[Piece, ...]:
-    """Return the cue without the words of source and content; the word that carries it alone, where that is lost."""
-    holes = [*item.source_pieces, *item.content]
-    left = [rest for low, high in pieces for rest in cut(low, high, holes)]
-    kept = any(low <= item.cue < high for low, high in left)
-    return tuple(left) if kept else ((item.cue, item.cue + 1),)
+    return Proposal(anchor, lemma, frame, head_of(tree, source), source, cue, content, head=head_of(tree, content))
 
 
 def _without_twins(seen: list[Proposal]) -> list[Proposal]:
@@ -152,7 +93,7 @@ def _without_twins(seen: list[Proposal]) -> list[Proposal]:
     kept: dict[int, list[Proposal]] = {}  # by the first word of the content
     found = []
     for item in sorted(seen, key=lambda item: -item.rank):
-        if _is_hedge(item):
+        if item.hedges:
             found.append(item)
             continue
         near = (
@@ -160,7 +101,7 @@ def _without_twins(seen: list[Proposal]) -> list[Proposal]:
             if item.content
             else []
         )
-        words = _words(item.content)
+        words = words_of(item.content)
         if not any(other.cue != item.cue and _is_twin(item, words, other) for other in near):
             kept.setdefault(item.start, []).append(item)
             found.append(item)
@@ -169,8 +110,8 @@ def _without_twins(seen: list[Proposal]) -> list[Proposal]:
 
 def _is_twin(item: Proposal, words: set[int], other: Proposal) -> bool:
     """Tell whether a candidate is a likelier one over again: it tells the same, or its cue is part of that one."""
-    share = _share(words, _words(other.content))
-    return share >= SAME or (share >= ALIKE and item.cue in _words([*other.source_pieces, *other.cue_pieces]))
+    share = _share(words, words_of(other.content))
+    return share >= SAME or (share >= ALIKE and item.cue in words_of([*other.source_pieces, *other.cue_pieces]))
 
 
 def blend(answers: Answers, item: Proposal) -> float:
@@ -204,29 +145,15 @@ def facts(answers: Answers, item: Proposal) -> Floats:
 
 def _tagged(answers: Answers, pieces: tuple[Piece, ...], role: int) -> float:
     """Return the log-odds of how likely the words of pieces are part of that role of any attribution; 0 of none."""
-    if not pieces:
-        return 0.0
-    return odds(float(np.concatenate([answers.tags[low:high, role - 1] for low, high in pieces]).mean()))
+    return odds(answers.tagged(pieces, role)) if pieces else 0.0
 
 
 def _twin(content: tuple[Piece, ...], rivals: Iterable[Proposal]) -> Proposal | None:
     """Return the likeliest proposal with much the same content."""
-    words = _words(content)
-    near = [item for item in rivals if _share(words, _words(item.content)) >= ALIKE]
+    words = words_of(content)
+    near = [item for item in rivals if _share(words, words_of(item.content)) >= ALIKE]
     return max(near, key=lambda item: item.score, default=None)
-
-
-def _words(pieces: Iterable[Piece]) -> set[int]:
-    return {i for low, high in pieces for i in range(low, high)}
 
 
 def _share(one: set[int], other: set[int]) -> float:
     return len(one & other) / len(one | other)
-
-
-def _head(tree: Tree, pieces: Iterable[Piece]) -> int | None:
-    """Return the word that hangs on none of the others; the first that means something where a parse left several."""
-    held = sorted(_words(pieces))
-    inside = set(held)
-    tops = [i for i in held if tree.head[i] not in inside or tree.head[i] == i]
-    return next((i for i in tops if tree.pos[i] not in LEADING), tops[0] if tops else None)

@@ -1,46 +1,64 @@
 """The likeliest source, cue and content of an anchor: a path over its words by likelihoods and learnt transitions."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from korea_nlp.components.claims.proposal import Piece
-from korea_nlp.components.claims.reader.heads import Floats, Roles
+from korea_nlp.components.claims.reader.heads import Floats
 
 SURE = float(np.log(0.97))  # words before the first and after the last that are less surely nothing
 
 
-def best_path(likelihood: Floats, transitions: Floats) -> NDArray[np.int64]:
-    """Return the likeliest role of each word; words at either end that surely have none are passed over.
+def best_paths(likelihoods: Sequence[Floats], transitions: Floats) -> list[NDArray[np.int64]]:
+    """Return for each anchor the likeliest role of each word.
+
+    Words at either end that surely have none are passed over.
 
     Args:
-        likelihood: Logarithms, of shape (words, roles).
+        likelihoods: Logarithms, each of shape (words, roles).
         transitions: Logarithms of one role after another, of shape (roles, roles).
     """
-    path = np.zeros(len(likelihood), dtype=np.int64)
-    unsure = np.flatnonzero(likelihood[:, 0] < SURE)
-    if len(unsure):
-        low, high = max(0, int(unsure[0]) - 1), int(unsure[-1]) + 2
-        path[low:high] = _walk(likelihood[low:high], transitions)
-    return path
+    paths = [np.zeros(len(likelihood), dtype=np.int64) for likelihood in likelihoods]
+    cores = []
+    for n, likelihood in enumerate(likelihoods):
+        unsure = np.flatnonzero(likelihood[:, 0] < SURE)
+        if len(unsure):
+            cores.append((n, max(0, int(unsure[0]) - 1), min(len(likelihood), int(unsure[-1]) + 2)))
+    cores.sort(key=lambda core: core[1] - core[2])  # the longest first
+    found = _walk([likelihoods[n][low:high] for n, low, high in cores], transitions)
+    for (n, low, high), path in zip(cores, found, strict=True):
+        paths[n][low:high] = path
+    return paths
 
 
-def _walk(likelihood: Floats, transitions: Floats) -> NDArray[np.int64]:
-    size, roles = likelihood.shape
-    back = np.zeros((size, roles), dtype=np.int64)
-    best = likelihood[0].copy()
-    rows = np.arange(roles)
-    for i in range(1, size):
-        total = best[:, None] + transitions
-        back[i] = total.argmax(axis=0)
-        best = total[back[i], rows] + likelihood[i]
-    path = np.zeros(size, dtype=np.int64)
-    path[-1] = best.argmax()
-    for i in range(size - 1, 0, -1):
-        path[i - 1] = back[i, path[i]]
-    return path
+def _walk(likelihoods: Sequence[Floats], transitions: Floats) -> list[NDArray[np.int64]]:
+    """Return the paths over stretches of words, word by word for all at once; the longest stretch stands first."""
+    sizes = np.array([len(likelihood) for likelihood in likelihoods])
+    if not len(sizes):
+        return []
+    steps = np.zeros((sizes[0], len(sizes), len(transitions)), dtype=np.float32)
+    for n, likelihood in enumerate(likelihoods):
+        steps[: len(likelihood), n] = likelihood
+    reached = np.searchsorted(-sizes, -np.arange(sizes[0]))  # how many stretches have a word there
+    back = np.zeros(steps.shape, dtype=np.int64)
+    best = steps[0].copy()
+    for i in range(1, sizes[0]):
+        n = reached[i]
+        total = best[:n, :, None] + transitions
+        back[i, :n] = total.argmax(axis=1)
+        best[:n] = total.max(axis=1) + steps[i, :n]
+    paths = np.zeros((len(sizes), sizes[0]), dtype=np.int64)
+    rows = np.arange(len(sizes))
+    paths[rows, sizes - 1] = best.argmax(axis=1)
+    for i in range(sizes[0] - 1, 0, -1):
+        n = reached[i]
+        paths[:n, i - 1] = back[i, rows[:n], paths[:n, i]]
+    return [path[:size] for path, size in zip(paths, sizes, strict=True)]
 
 
-def pieces_of(roles: Roles, path: NDArray[np.int64], role: int) -> list[Piece]:
-    """Return the stretches of words that have a role."""
-    held = np.flatnonzero(np.diff(np.concatenate(([0], (path == role).astype(np.int8), [0]))))
-    return [(roles.low + int(start), roles.low + int(end)) for start, end in zip(held[::2], held[1::2], strict=True)]
+def pieces_of(held: NDArray[np.bool_], low: int) -> list[Piece]:
+    """Return the stretches of words that are held, where the first stands at ``low``."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], held.astype(np.int8), [0]))))
+    return [(low + int(start), low + int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]

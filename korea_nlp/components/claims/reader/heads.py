@@ -1,7 +1,6 @@
 """What a network says of words: which carry an attribution, and what the words around them are to it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +21,26 @@ def product(values: Floats, weights: Floats) -> Floats:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+class Sums:
+    """Sums over stretches of words; asked for often, so that they are added up once.
+
+    Args:
+        values: Of shape (words, roles).
+    """
+
+    def __init__(self, values: Floats) -> None:
+        self._until = np.zeros((len(values) + 1, values.shape[1]))
+        np.cumsum(values, axis=0, out=self._until[1:])
+
+    def over(self, pieces: Iterable[Piece], role: int) -> float:
+        """Return the sum over the words of pieces; words before the first and after the last count nothing."""
+        last = len(self._until) - 1
+        return sum(
+            float(self._until[min(max(end, 0), last), role] - self._until[min(max(start, 0), last), role])
+            for start, end in pieces
+        )
+
+
 class Roles:
     """How likely each word around an anchor is its source, its cue, its content or none of them.
 
@@ -31,19 +49,16 @@ class Roles:
         likelihood: Natural logarithms, of shape (words, 4).
     """
 
-    low: int
-    likelihood: Floats
+    def __init__(self, low: int, likelihood: Floats) -> None:
+        self.low, self.likelihood = low, likelihood
+        self._sums = Sums(np.exp(likelihood))
 
     def fit(self, pieces: tuple[Piece, ...], role: int) -> float:
         """Return how well pieces match the words that have a role, from 0 to 1: shared over all, by likelihood."""
-        likely = np.exp(self.likelihood[:, role])
-        inside = np.zeros(len(likely), dtype=bool)
-        size = 0
-        for start, end in pieces:
-            inside[max(0, start - self.low) : max(0, end - self.low)] = True
-            size += end - start
-        missed = float(likely[~inside].sum())
-        return float(likely[inside].sum()) / (size + missed) if size else 1 / (1 + missed)
+        size = sum(end - start for start, end in pieces)
+        shared = self._sums.over([(start - self.low, end - self.low) for start, end in pieces], role)
+        missed = self._sums.over([(0, len(self.likelihood))], role) - shared
+        return shared / (size + missed) if size else 1 / (1 + missed)
 
 
 PAIRED = ("detect.0", "detect.2", "tag", "anchor", "word", "role")  # layers with a weight and a bias
@@ -93,9 +108,9 @@ class Heads:
         anchors, partners = projected
         low, high = pairs.window(len(tree), anchor)
         hidden = partners[low:high] + anchors[anchor]
-        hidden += w["relation.weight"][pairs.relations(tree, anchor, low, high)]
-        hidden += w["distance.weight"][pairs.distances(anchor, low, high)]
-        hidden += w["paragraph.weight"][pairs.paragraphs(tree, anchor, low, high)]
+        hidden += w["relation.weight"].take(pairs.relations(tree, anchor, low, high), axis=0)
+        hidden += w["distance.weight"].take(pairs.distances(anchor, low, high), axis=0)
+        hidden += w["paragraph.weight"].take(pairs.paragraphs(tree, anchor, low, high), axis=0)
         logits = product(np.maximum(hidden, 0), w["role.weight"]) + w["role.bias"]
         logits -= logits.max(axis=1, keepdims=True)
         return Roles(low, logits - np.log(np.exp(logits).sum(axis=1, keepdims=True)))

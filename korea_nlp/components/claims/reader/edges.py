@@ -1,0 +1,140 @@
+"""Where the parts of an attribution that the reader sees begin and end."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from korea_nlp.components.claims.proposal import Piece, Proposal, cut, tidy
+from korea_nlp.components.claims.reader import Answers
+from korea_nlp.components.claims.reader.decode import pieces_of
+from korea_nlp.components.claims.reader.heads import CONTENT, CUE
+from korea_nlp.components.claims.sources import EXPLETIVE, source_phrase
+from korea_nlp.components.claims.tree import Tree
+
+CUED = 0.35  # likelihood of a word of a cue
+STRIDE = 3  # how far apart the words of a cue stand at most: "made it clear"
+GROWN = 0.5  # likelihood of a word that belongs to the content beside it
+NAMING = ("NN", "NNS", "NNP", "NNPS")
+FINITE = ("VBD", "VBP", "VBZ")
+ARTICLES, RELATIVE = ("a", "an", "the"), ("WDT", "WP")
+LEADING = ("DET", "ADP", "CCONJ", "PUNCT", "SPACE")  # never what a source is, where other words are
+
+
+def words_of(pieces: Iterable[Piece]) -> set[int]:
+    """Return the words of pieces."""
+    return {i for low, high in pieces for i in range(low, high)}
+
+
+def head_of(tree: Tree, pieces: Iterable[Piece]) -> int | None:
+    """Return the word that hangs on none of the others; the first that means something where a parse left several."""
+    held = sorted(words_of(pieces))
+    inside = set(held)
+    tops = [i for i in held if tree.head[i] not in inside or tree.head[i] == i]
+    return next((i for i in tops if tree.pos[i] not in LEADING), tops[0] if tops else None)
+
+
+def cue_at(tree: Tree, answers: Answers, anchor: int) -> tuple[Piece, ...]:
+    """Return the words near an anchor in its sentence that are likely part of any cue, and the anchor itself."""
+    low, high = tree.sentence(anchor)
+    held = answers.tags[low:high, CUE - 1] >= CUED
+    held[anchor - low] = True
+    near = np.flatnonzero(held)
+    group = np.cumsum(np.diff(near, prepend=near[0]) > STRIDE)
+    held[near[group != group[near == anchor - low]]] = False
+    return tuple(pieces_of(held, low))
+
+
+def cue_of(tree: Tree, pieces: Iterable[Piece], item: Proposal) -> tuple[Piece, ...]:
+    """Return the cue without the words of source and content; the word that carries it alone, where that is lost."""
+    holes = [*item.source_pieces, *item.content]
+    left = tidy(tree, [rest for low, high in pieces for rest in cut(low, high, holes)])
+    kept = any(low <= item.cue < high for low, high in left)
+    return left if kept else ((item.cue, item.cue + 1),)
+
+
+def teller(tree: Tree, anchor: int, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return a source as far as it names who tells.
+
+    That is not what somebody did to tell ("[The ministry] released figures showing that"), nor "it" in "it is believed
+    that", nor anybody beside a pronoun, which names all of a source.
+    """
+    subject = tree.subject(anchor)
+    if subject is not None and tree.tag[subject] == "PRP" and (subject, subject + 1) in pieces:
+        empty = tree.lower[subject] in EXPLETIVE and tree.dep[subject] == "nsubjpass"
+        return () if empty else ((subject, subject + 1),)
+    head = head_of(tree, pieces)
+    if subject is not None and head is not None and _tells_another(tree, anchor, subject, head):
+        return source_phrase(tree, subject, [(anchor, anchor + 1)])
+    subject = tree.subject(head) if head is not None and tree.tag[head] in FINITE else None
+    if subject is None or subject not in words_of(pieces):
+        return pieces
+    return ((tree.left[subject], tree.right[subject] + 1),)
+
+
+def _tells_another(tree: Tree, anchor: int, subject: int, head: int) -> bool:
+    """Tell whether a clause with a subject of its own was given the teller of the clause that it is the content of."""
+    if tree.dep[anchor] != "ccomp" or tree.dep[subject] != "nsubj" or tree.tag[subject] not in NAMING:
+        return False
+    return head != subject and tree.head[head] == tree.head[anchor] and tree.dep[head] == "nsubj"
+
+
+def closed(tree: Tree, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Return pieces without a word at the end that only opens another phrase: "[two officials], who"."""
+    found = []
+    for low, high in pieces:
+        while high > low + 1 and _opens(tree, high - 1):
+            high -= 1
+        found.append((low, high))
+    return tuple(found)
+
+
+def _opens(tree: Tree, i: int) -> bool:
+    relative = tree.lower[i - 1] == "," and tree.tag[i] in RELATIVE
+    clause = tree.tag[i - 1] == "CC" and tree.lower[i] == "that"
+    return relative or clause or tree.lower[i] in ARTICLES or tree.lower[i] == "," or tree.tag[i] == "CC"
+
+
+def whole_names(tree: Tree, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Return pieces with the rest of each name that they begin or end in: "Minister [Kim Yong]-hyun"."""
+    found = []
+    for low, high in pieces:
+        while low > 0 and tree.ent[low] and tree.ent[low - 1] == tree.ent[low]:
+            low -= 1
+        while high < len(tree) and tree.ent[high - 1] and tree.ent[high] == tree.ent[high - 1]:
+            high += 1
+        found.append((low, high))
+    return tuple(found)
+
+
+def settle(tree: Tree, answers: Answers, chosen: Sequence[Proposal]) -> None:
+    """Let the attributions of a Doc leave one another their words, in place.
+
+    A cue ends where another's is carried: "said Seoul [believes]". A content takes the words beside it in its sentence
+    that are likely part of any, and are part of no source and no cue; not within another, whose words these are, nor
+    that of a hedge, which nobody tells, nor one in pieces of several sentences, which are hardly one.
+    """
+    carriers = sorted({item.cue for item in chosen})
+    likely = answers.tags[:, CONTENT - 1]
+    free = likely >= GROWN
+    for item in chosen:
+        at = bisect_left(carriers, item.cue)
+        low, high = carriers[at - 1] + 1 if at else 0, carriers[at + 1] if at + 1 < len(carriers) else len(tree)
+        item.cue_pieces = tuple((max(a, low), min(b, high)) for a, b in item.cue_pieces if a < high and b > low)
+        for start, end in (*item.source_pieces, *item.cue_pieces):
+            free[start:end] = False
+    for item in chosen:
+        scattered = len(item.content) > 1 and tree.sent[item.start] != tree.sent[item.end - 1]
+        if not (scattered or item.hedges or likely[item.cue] >= GROWN):
+            item.content = tidy(tree, closed(tree, _grown(tree, free, item)))
+
+
+def _grown(tree: Tree, free: NDArray[np.bool_], item: Proposal) -> list[Piece]:
+    """Return a content with the free words beside it in its sentence."""
+    start, end = tree.sentence(item.start)[0], tree.sentence(item.end - 1)[1]
+    held = free[start:end].copy()
+    for low, high in item.content:
+        held[low - start : high - start] = True
+    begun = [low for low, _ in item.content]
+    return [(low, high) for low, high in pieces_of(held, start) if any(low <= i < high for i in begun)]
