@@ -285,6 +285,10 @@ def test_what_is_believed_within_what_is_said_is_told_by_who_believes_it(nlp):
             [("South Korea", "300 dead"), ("Kyiv", "the figure is 3,000")],
         ),
         (
+            "Zelensky claimed 4,000 North Koreans had been killed or wounded; Seoul's estimate is closer to 3,000.",
+            [("Zelensky", "4,000 North Koreans had been killed or wounded")],
+        ),
+        (
             "The talks failed; the North said it would never return.",
             [("the North", "it would never return")],
         ),
@@ -298,6 +302,90 @@ def test_clauses_beside_a_semicolon_are_told_each_by_its_own(nlp, text, told):
     claims = korea_nlp.analyze(text, nlp=nlp).claims
 
     assert [(claim.source.text, claim.content.text) for claim in claims] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(
+            "According to a government source who asked not to be named, the unit was withdrawn in May.",
+            [("a government source who asked not to be named", "the unit was withdrawn in May")],
+            id="according to",
+        ),
+        pytest.param(
+            "An official who asked not to be identified said the unit was withdrawn in May.",
+            [("An official who asked not to be identified", "the unit was withdrawn in May")],
+            id="subject",
+        ),
+        pytest.param(
+            "A diplomat, who requested anonymity because talks were under way, said the draft was ready.",
+            [("A diplomat, who requested anonymity because talks were under way", "the draft was ready")],
+            id="anonymity",
+        ),
+        pytest.param(
+            "Kim asked officials to name the culprits.",
+            [("Kim", "officials to name the culprits")],
+            id="to name others",
+        ),
+    ],
+)
+def test_a_wish_for_no_name_tells_nothing_and_belongs_to_its_source(nlp, text, told):
+    claims = korea_nlp.analyze(text, nlp=nlp).claims
+
+    assert [(claim.source.text, claim.content.text) for claim in claims] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(
+            "Trump, asked whether he would meet Kim, said: “I would.”", [("Trump", "“I would.”")], id="asked whether"
+        ),
+        pytest.param(
+            "Lavrov, asked about the report, told reporters it was false.",
+            [("Lavrov", "it was false")],
+            id="asked about",
+        ),
+        pytest.param(
+            "Kim, when asked about the test, said it had worked.", [("Kim", "it had worked")], id="when asked"
+        ),
+        pytest.param("Asked about the test, Kim said it had worked.", [("Kim", "it had worked")], id="before"),
+        pytest.param("Kim asked whether the test had worked.", [("Kim", "whether the test had worked")], id="own"),
+    ],
+)
+def test_a_question_put_to_a_speaker_is_none_of_theirs(nlp, text, told):
+    claims = korea_nlp.analyze(text, nlp=nlp).claims
+
+    assert [(claim.source.text, claim.content.text) for claim in claims] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(
+            "Kim, state media said, told officials the harvest had been poor.",
+            [
+                ("state media", "Kim told officials the harvest had been poor"),
+                ("Kim", "the harvest had been poor"),
+            ],
+            id="subject",
+        ),
+        pytest.param(
+            "What Kim wants, experts argue, is recognition as a nuclear state.",
+            [("experts", "What Kim wants is recognition as a nuclear state")],
+            id="clause",
+        ),
+        pytest.param(
+            "The missile, the JCS said, flew about 400 kilometers.",
+            [("the JCS", "The missile flew about 400 kilometers")],
+            id="parsed rightly",
+        ),
+    ],
+)
+def test_what_is_told_goes_on_after_a_telling_in_commas(nlp, text, told):
+    claims = korea_nlp.analyze(text, nlp=nlp).claims
+
+    assert [(claim.source.text, claim.content.text.replace(" … ", " ")) for claim in claims] == told
 
 
 def test_pieces_hold_names_whole(nlp):
@@ -355,11 +443,11 @@ def test_pieces_end_without_words_that_open_another_phrase(nlp, words, tags, kep
     assert closed(tree, ((0, len(tree)),)) == ((0, kept),)
 
 
-def flat_tree(nlp, words, *starts):
-    """Return words of which each hangs on the first of its sentence; sentences also begin at ``starts``."""
-    roots = [max(start for start in (0, *starts) if start <= i) for i in range(len(words))]
-    deps = ["ROOT" if i == root else "dep" for i, root in enumerate(roots)]
-    return read_tree(Doc(nlp.vocab, words=words, heads=roots, deps=deps, pos=["VERB"] * len(words)))
+def chained(nlp, words, *starts):
+    """Return words of which each hangs on the one before it in its sentence; sentences also begin at ``starts``."""
+    heads = [i if i in (0, *starts) else i - 1 for i in range(len(words))]
+    deps = ["ROOT" if head == i else "dep" for i, head in enumerate(heads)]
+    return read_tree(Doc(nlp.vocab, words=words, heads=heads, deps=deps, pos=["VERB"] * len(words)))
 
 
 def answers_of(words, cue=(), content=()):
@@ -379,13 +467,13 @@ def answers_of(words, cue=(), content=()):
     ],
 )
 def test_a_cue_is_what_is_likely_part_of_one_near_its_anchor(nlp, tagged, anchor, found):
-    tree = flat_tree(nlp, list("abcdefghij"))
+    tree = chained(nlp, list("abcdefghij"))
 
     assert cue_at(tree, answers_of(10, cue=tagged), anchor) == found
 
 
 def test_a_cue_stays_in_its_sentence(nlp):
-    tree = flat_tree(nlp, list("abcd"), 2)
+    tree = chained(nlp, list("abcd"), 2)
 
     assert cue_at(tree, answers_of(4, cue=range(4)), 1) == ((0, 2),)
 
@@ -401,7 +489,7 @@ def test_a_cue_leaves_out_source_and_content(nlp):
 def settled(nlp, words, likely, *items, starts=()):
     """Return the proposals after they have left one another their words."""
     words = words.split()
-    settle(flat_tree(nlp, words, *starts), answers_of(len(words), content=likely), items)
+    settle(chained(nlp, words, *starts), answers_of(len(words), content=likely), items)
     return items
 
 
@@ -413,6 +501,16 @@ def test_a_content_takes_the_likely_words_beside_it_but_no_source_and_no_cue(nlp
     settled(nlp, words, range(2, 9), first, second)
 
     assert first.content == ((2, 7),)
+
+
+def test_a_content_takes_no_word_that_hangs_elsewhere(nlp):
+    words = ["Kim", "called", "it", "great", "on", "Monday"]
+    tree = read_tree(Doc(nlp.vocab, words=words, heads=[1, 1, 3, 1, 1, 4], deps=["dep", "ROOT", *["dep"] * 4]))
+    item = Proposal(1, "call", "ccomp", 0, ((0, 1),), ((1, 2),), ((3, 4),))
+
+    settle(tree, answers_of(6, content=range(2, 5)), [item])
+
+    assert item.content == ((2, 4),)  # "it" hangs on "great", "on" does not
 
 
 def test_a_content_stays_in_its_sentence(nlp):

@@ -81,7 +81,9 @@ def test_show_of_a_name_of_two_shows_both(mine):
     assert "forum-b Kind media" in shown
 
 
-def test_show_sees_own_tables(mine):
+def test_show_sees_own_tables(mine, monkeypatch):
+    monkeypatch.setenv("COLUMNS", str(100 + len(str(mine))))
+
     assert "actors.csv, line 2" in run("show", "Ansan Peace Forum", "--knowledge", mine)
 
 

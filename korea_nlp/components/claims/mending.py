@@ -20,10 +20,14 @@ def mend(tree: Tree, kinds: Kinds) -> None:
     moved = False
     for i in range(1, len(tree)):
         dep = tree.dep[i]
-        if dep == "acl":
+        if tree.lower[i] == "asked" and _asked(tree, i, kinds):
+            moved = True
+        elif dep == "acl":
             moved |= tree.tag[i] in ("VBN", "VBD") and (_finite(tree, i) or _told_in_statement(tree, i, kinds))
         elif dep == "conj":
             moved |= tree.tag[i] in FINITE and (_coordinate(tree, i, kinds) or _told_before(tree, i, kinds))
+        elif dep == "parataxis":
+            moved |= _told_around(tree, i)
         elif dep == "ccomp" and tree.head[i] > i and _after_semicolon(tree, i):
             moved = True
         elif dep in ("relcl", "ccomp"):
@@ -141,6 +145,38 @@ def _after_semicolon(tree: Tree, first: int) -> bool:
         _hang(tree, second, above if above < first else first, "conj")
         moved = True
     return moved
+
+
+def _told_around(tree: Tree, verb: int) -> bool:
+    """Give what stands before a telling in commas to what stands after it: "Kim, state media said, told officials"."""
+    clause, teller = tree.head[verb], tree.subject(verb)
+    if teller is None or not teller < verb < clause or tree.subject(clause) is not None:
+        return False
+    first = tree.kids[verb][0]
+    comma = tree.left[teller] - 1
+    if not first < comma or tree.lower[comma] != "," or tree.dep[first] not in (*SUBJECTS, "advcl"):
+        return False
+    if tree.dep[first] == "advcl" and tree.tag[tree.left[first]] != "WP":
+        return False  # "When he left, experts say, ..."
+    _hang(tree, first, clause, "csubj" if tree.dep[first] == "advcl" else "nsubj")
+    return True
+
+
+def _asked(tree: Tree, verb: int, kinds: Kinds) -> bool:
+    """Turn a question put to a speaker back into one: "Trump, asked whether he would meet Kim, said: ..."."""
+    speaker = tree.subject(verb)
+    if speaker is None or tree.right[speaker] != verb - 1 or tree.lower[verb - 1] != ",":
+        return False
+    said = next((kid for kid in tree.kids[verb] if kid > verb and _spoken(tree, kid, kinds)), None)
+    if said is None or tree.subject(said) is not None or "," not in tree.lower[verb + 1 : said]:
+        return False
+    _hang(tree, said, said if tree.head[verb] == verb else tree.head[verb], tree.dep[verb])
+    _hang(tree, speaker, said, "nsubj")
+    _hang(tree, verb, speaker, "acl")
+    tree.tag[verb] = "VBN"
+    for kid in [kid for kid in tree.kids[verb] if kid > said]:
+        _hang(tree, kid, said, tree.dep[kid])
+    return True
 
 
 def _told_in_statement(tree: Tree, clause: int, kinds: Kinds) -> bool:

@@ -9,7 +9,7 @@ from korea_nlp.components.claims.nominals import (
 )
 from korea_nlp.components.claims.proposal import Proposal
 from korea_nlp.components.claims.quotes import Quote
-from korea_nlp.components.claims.refusals import is_refusal, questions
+from korea_nlp.components.claims.refusals import is_refusal, is_wish_for_no_name, questions
 from korea_nlp.components.claims.speech import complete, propose_labels, propose_quotes
 from korea_nlp.components.claims.tree import Tree, nesting
 from korea_nlp.components.claims.verbs import WH, propose
@@ -26,7 +26,7 @@ ADJUNCTS = frozenset({"according", "as", "by", "for", "in", "per", "to", "under"
 def proposals(tree: Tree, quotes: list[Quote], inside: list[int]) -> tuple[list[Proposal], set[int]]:
     """Return all that might be an attribution, in order of the cues, and the cues that claim nothing.
 
-    These are refusals to say something, and questions put to a speaker.
+    These are refusals to say something, questions put to a speaker, and wishes not to be named.
     """
     found: list[Proposal] = []
     deep = nesting(tree)
@@ -54,8 +54,8 @@ def proposals(tree: Tree, quotes: list[Quote], inside: list[int]) -> tuple[list[
     asked = questions(tree)
     found = [item for item in found if item.content and not _empty(tree, item)]
     barred = {item.cue for item in found if is_refusal(tree, item)}
-    barred |= {i for i, put in enumerate(asked) if put}
-    found = [item for item in found if not asked[item.cue] and not is_refusal(tree, item)]
+    barred |= {i for i, put in enumerate(asked) if put or is_wish_for_no_name(tree, i)}
+    found = [item for item in found if item.cue not in barred]
     return sorted(found, key=lambda item: item.cue), barred
 
 

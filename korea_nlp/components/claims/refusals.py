@@ -1,4 +1,4 @@
-"""What claims nothing: refusals ("declined to comment", "did not say how"), questions put to a speaker ("Asked if")."""
+"""What claims nothing: refusals ("declined to comment"), questions ("Asked if"), wishes ("asked not to be named")."""
 
 from korea_nlp.components.claims.proposal import Proposal
 from korea_nlp.components.claims.tree import Tree
@@ -15,6 +15,10 @@ THINGS = frozenset(
 )
 NEGATIVE = frozenset({"not", "n't", "n’t", "never"})
 ASKING = frozenset({"ask", "press", "question", "query", "quiz"})
+BESIDE = ("advcl", "acl", "relcl")  # "Asked if ..., Lavrov said", "Kim, when asked if ..., said"
+WISHING = frozenset({"ask", "decline", "demand", "insist", "prefer", "refuse", "request", "want", "wish"})
+NAMING = frozenset({"cite", "identify", "name", "quote"})
+UNNAMED = frozenset({"anonymity", "anonymous", "unnamed"})
 PHRASES = ("dobj", "ccomp:wh", "prep", "ccomp:bare", "quote", "read")
 
 
@@ -67,9 +71,23 @@ def questions(tree: Tree) -> list[bool]:
     """Tell of each token whether it stands in a question put to the speaker: "Asked whether the talks failed, ..."."""
     asked = [False] * len(tree)
     for i, tag in enumerate(tree.tag):
-        if tag != "VBN" or tree.lemma[i].lower() not in ASKING or tree.dep[i] != "advcl" or tree.subject(i) is not None:
+        if tag != "VBN" or tree.lemma[i].lower() not in ASKING or tree.dep[i] not in BESIDE:
+            continue
+        if tree.subject(i) is not None:
             continue
         if tree.first(i, "agent") is None and not any(tree.dep[kid] in ("aux", "auxpass") for kid in tree.kids[i]):
             low, high = tree.left[i], tree.right[i] + 1
             asked[low:high] = [True] * (high - low)
     return asked
+
+
+def is_wish_for_no_name(tree: Tree, cue: int) -> bool:
+    """Tell whether a verb keeps a source's name back: "officials who asked not to be named", "requested anonymity"."""
+    if tree.lemma[cue].lower() not in WISHING:
+        return False
+    for kid in tree.kids[cue]:
+        if kid > cue and (tree.lower[kid] in UNNAMED or any(tree.lower[i] in UNNAMED for i in tree.kids[kid])):
+            return True
+        if tree.dep[kid] == "xcomp" and tree.lemma[kid].lower() in NAMING and tree.first(kid, "auxpass") is not None:
+            return True
+    return False

@@ -8,7 +8,17 @@ import numpy as np
 from korea_nlp.components.claims.chance import LEAST, chance, odds
 from korea_nlp.components.claims.proposal import Piece, Proposal
 from korea_nlp.components.claims.reader import Answers
-from korea_nlp.components.claims.reader.edges import closed, cue_at, cue_of, head_of, teller, whole_names, words_of
+from korea_nlp.components.claims.reader.edges import (
+    closed,
+    cue_at,
+    cue_of,
+    head_of,
+    stopped,
+    teller,
+    whole_names,
+    whose,
+    words_of,
+)
 from korea_nlp.components.claims.reader.heads import CONTENT, CUE, SOURCE, Floats
 from korea_nlp.components.claims.refusals import is_refusal, says_nothing
 from korea_nlp.components.claims.tree import Tree
@@ -69,8 +79,9 @@ def _score(answers: Answers, item: Proposal) -> float:
 def _read(tree: Tree, answers: Answers, anchor: int, rivals: Iterable[Proposal]) -> Proposal:
     """Return what the reader sees at an anchor."""
     parts = answers.parts(anchor)
-    content = closed(tree, parts[CONTENT])
-    source = whole_names(tree, closed(tree, teller(tree, anchor, parts[SOURCE])))
+    content = closed(tree, stopped(tree, anchor, parts[CONTENT]))
+    source, content = whose(tree, teller(tree, anchor, parts[SOURCE]), content)
+    source = whole_names(tree, closed(tree, source))
     cue = cue_at(tree, answers, anchor)
     twin = _twin(content, rivals)
     if twin is not None:

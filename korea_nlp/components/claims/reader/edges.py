@@ -90,6 +90,32 @@ def closed(tree: Tree, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     return tuple(found)
 
 
+def whose(
+    tree: Tree, source: tuple[Piece, ...], content: Iterable[Piece]
+) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Return source and content, with the clause that tells whose words they are in the source.
+
+    "according to [a source who asked not to be named], [the unit left]", where the source was seen to end at "who".
+    """
+    for low, high in source:
+        at = high - 1 if tree.lower[high - 1] == "who" else high
+        verb = tree.head[at] if at < len(tree) and tree.lower[at] == "who" else at
+        if verb != at and tree.dep[verb] == "relcl" and low <= tree.head[verb] < high:
+            end = tree.right[verb] + 1
+            others = tuple(piece for piece in source if piece[0] >= end or piece[1] <= low)
+            holes = [(low, end)]
+            return (*others, (low, end)), tidy(tree, [rest for a, b in content for rest in cut(a, b, holes)])
+    return source, tuple(content)
+
+
+def stopped(tree: Tree, anchor: int, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Return pieces up to a semicolon after which another clause stands beside the anchor's."""
+    clauses = [tree.left[kid] for kid in tree.kids[anchor] if kid > anchor and tree.dep[kid] == "conj"]
+    stops = [i for low in clauses for i in (low - 1, low) if tree.lower[i] == ";"]
+    last = min(stops, default=len(tree))
+    return tuple((low, min(high, last)) for low, high in pieces if low < last)
+
+
 def _opens(tree: Tree, i: int) -> bool:
     relative = tree.lower[i - 1] == "," and tree.tag[i] in RELATIVE
     clause = tree.tag[i - 1] == "CC" and tree.lower[i] == "that"
@@ -130,11 +156,24 @@ def settle(tree: Tree, answers: Answers, chosen: Sequence[Proposal]) -> None:
             item.content = tidy(tree, closed(tree, _grown(tree, free, item)))
 
 
-def _grown(tree: Tree, free: NDArray[np.bool_], item: Proposal) -> list[Piece]:
-    """Return a content with the free words beside it in its sentence."""
+def _grown(tree: Tree, free: NDArray[np.bool_], item: Proposal) -> tuple[Piece, ...]:
+    """Return a content with the free words beside it in its sentence, but none at its ends that hangs elsewhere."""
     start, end = tree.sentence(item.start)[0], tree.sentence(item.end - 1)[1]
     held = free[start:end].copy()
     for low, high in item.content:
         held[low - start : high - start] = True
-    begun = [low for low, _ in item.content]
-    return [(low, high) for low, high in pieces_of(held, start) if any(low <= i < high for i in begun)]
+    words = words_of(item.content)
+    found = []
+    for low, high in stopped(tree, item.cue, pieces_of(held, start)):
+        while low < high and low not in words and not _joined(tree, low, low, high):
+            low += 1
+        while low < high and high - 1 not in words and not _joined(tree, high - 1, low, high):
+            high -= 1
+        if any(i in words for i in range(low, high)):
+            found.append((low, high))
+    return tuple(found)
+
+
+def _joined(tree: Tree, i: int, low: int, high: int) -> bool:
+    """Tell whether a word hangs on one of a piece, or one of it on the word."""
+    return any(low <= k < high and k != i for k in (tree.head[i], *tree.kids[i]))

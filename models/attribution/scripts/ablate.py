@@ -1,0 +1,98 @@
+"""Score a model without one part after another: what each adds.
+
+    python scripts/ablate.py DATA EVAL [--model NAME ...]
+
+DATA and EVAL are the folders of the data and of the scorers. Prints a Markdown table: content and source and strict of
+PolNeAR dev, content and source of Korea news. What is fitted is not fitted anew.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+from spacy.language import Language
+
+import korea_nlp
+from korea_nlp.components.claims.reader import candidates, edges
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "rules" / "scripts"))
+
+from score import TASKS, measure
+
+Without = AbstractContextManager[object]
+Part = Callable[[Language], Without]
+SHOWN = ("attribution.attr.content+source.f", "attribution.attr.strict.f", "korea.claims.content+source.f")
+NEVER = 2.0  # more than any likelihood or share
+
+
+def without_reader(nlp: Language) -> Without:
+    """Leave grammar and its counts alone."""
+    return patch.object(nlp.get_pipe("korea_claims"), "reader", None)
+
+
+def without_grammar(nlp: Language) -> Without:
+    """Leave the network alone."""
+    return patch("korea_nlp.components.claims.proposals", lambda *_: ([], set()))
+
+
+def without_transitions(nlp: Language) -> Without:
+    """Take the likeliest role of each word by itself."""
+    reader = nlp.get_pipe("korea_claims").reader
+    return patch.object(reader, "transitions", np.zeros_like(reader.transitions))
+
+
+def without_edges_of_grammar(nlp: Language) -> Without:
+    """Never take the edges of a proposal of grammar."""
+    return patch.object(candidates, "EDGES", NEVER)
+
+
+def without_tags(nlp: Language) -> Without:
+    """Leave cues at their anchors and contents as their roles are; the facts of the logistic model stay."""
+    return patch.multiple(edges, CUED=NEVER, GROWN=NEVER)
+
+
+def without_guide(nlp: Language) -> Without:
+    """Judge hedges, figures and mere acts as all others."""
+    return patch.object(candidates, "_score", candidates.blend)
+
+
+PARTS: dict[str, Part] = {
+    "grammar and its counts alone": without_reader,
+    "network alone": without_grammar,
+    "all, without transitions": without_transitions,
+    "all, without grammar's edges": without_edges_of_grammar,
+    "all, without tags at the edges": without_tags,
+    "all, without the frames of the guide": without_guide,
+    "all": lambda _: nullcontext(),
+}
+
+
+def main() -> None:
+    """Read the arguments and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("eval", type=Path)
+    parser.add_argument("--model", nargs="+", default=["default", "accurate"])
+    args = parser.parse_args()
+    models = {name: korea_nlp.load(name) for name in args.model}
+    tasks = [task for task in TASKS if task.name in ("attribution", "korea")]
+    print(f"| content and source / strict, PolNeAR; content and source, Korea | {' | '.join(models)} |")
+    print("|---" * (1 + len(models)) + "|")
+    for name, part in PARTS.items():
+        cells = []
+        for nlp in models.values():
+            scores: dict[str, float] = {}
+            with part(nlp):
+                for task in tasks:
+                    scores |= measure(task, nlp, args.data, args.eval)[0]
+            first, strict, korea = (f"{scores[shown]:.3f}".lstrip("0") for shown in SHOWN)
+            cells.append(f"{first} / {strict}; {korea}")
+        print(f"| {name} | {' | '.join(cells)} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
