@@ -360,6 +360,23 @@ def test_a_question_put_to_a_speaker_is_none_of_theirs(nlp, text, told):
 
 
 @pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        ("Moscow and Seoul agreed on Friday to keep working for peace.", "agreed", "to keep working for peace"),
+        ("The two sides agreed in May to reopen the line.", "agreed", "to reopen the line"),
+        ("Trump said for the first time that he had been soft on China.", "said", "that he had been soft on China"),
+        ("Seoul called on Pyongyang to return to talks.", "called on", "Pyongyang to return to talks"),
+        ("Seoul voiced concern about the drills.", "voiced concern about", "the drills"),
+    ],
+)
+def test_when_it_was_told_is_no_part_of_what_is_told(nlp, text, cue, content):
+    (claim, *_) = korea_nlp.analyze(text, nlp=nlp).claims
+
+    assert claim.content.text == content
+    assert claim.cue.text in (cue, f"{cue} for the first time")
+
+
+@pytest.mark.parametrize(
     ("text", "told"),
     [
         pytest.param(

@@ -61,9 +61,9 @@ def object_end(tree: Tree, verb: int, start: int) -> int:
 
 
 def dated(tree: Tree, preposition: int) -> bool:
-    """Tell whether a preposition holds a date or time: "on Sunday"."""
+    """Tell whether a preposition holds a date or time: "on Sunday", "for the first time"."""
     held = tree.first(preposition, "pobj")
-    return held is not None and tree.ent[held] in CALENDAR
+    return held is not None and (tree.ent[held] in CALENDAR or tree.lower[held] == "time")
 
 
 def subject_piece(tree: Tree, verb: int) -> Piece | None:

@@ -180,7 +180,7 @@ def _asked(tree: Tree, verb: int, kinds: Kinds) -> bool:
 
 
 def _told_in_statement(tree: Tree, clause: int, kinds: Kinds) -> bool:
-    """Give a clause to the verb of speech: "said in a statement that the North would pay"."""
+    """Give a clause to the verb of speech: "said in a statement that", "said for the first time that"."""
     noun = tree.head[clause]
     first = tree.left[clause]
     if noun >= first or first != noun + 1 or tree.lower[first] != "that" or tree.dep[first] in SUBJECTS:
@@ -190,6 +190,7 @@ def _told_in_statement(tree: Tree, clause: int, kinds: Kinds) -> bool:
     if tree.dep[noun] != "pobj" or tree.dep[holder] != "prep" or tree.subject(clause) is None:
         return False
     told = (tree.lemma[noun].lower(), "noun") in kinds or tree.lower[holder] == "in"  # "in an update that ..."
+    told |= tree.lower[noun] == "time"
     if not told or not _spoken(tree, verb, kinds) or verb > holder:
         return False
     if tree.first(verb, "ccomp", "dobj") is not None:

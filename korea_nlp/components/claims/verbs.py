@@ -124,7 +124,8 @@ def _active(tree: Tree, verb: int, source: int | None) -> Iterator[tuple[str, in
 def _called_on(tree: Tree, verb: int, kid: int) -> int | None:
     """Return the preposition of "called on the North to stop", where it follows the verb outright."""
     held = verb + 1
-    if held < kid and tree.head[held] == verb and tree.dep[held] == "prep" and tree.lower[held] in ASKED_OF:
+    hangs = held < kid and tree.head[held] == verb and tree.dep[held] == "prep" and tree.lower[held] in ASKED_OF
+    if hangs and not dated(tree, held):
         return held if tree.tag[kid] == "VB" and tree.first(held, "pobj") is not None else None
     return None
 

@@ -49,9 +49,19 @@ def cue_at(tree: Tree, answers: Answers, anchor: int) -> tuple[Piece, ...]:
 def cue_of(tree: Tree, pieces: Iterable[Piece], item: Proposal) -> tuple[Piece, ...]:
     """Return the cue without the words of source and content; the word that carries it alone, where that is lost."""
     holes = [*item.source_pieces, *item.content]
-    left = tidy(tree, [rest for low, high in pieces for rest in cut(low, high, holes)])
-    kept = any(low <= item.cue < high for low, high in left)
-    return left if kept else ((item.cue, item.cue + 1),)
+    left = [_without_openers(tree, item, piece) for low, high in pieces for piece in cut(low, high, holes)]
+    found = tidy(tree, [(low, high) for low, high in left if low < high])
+    kept = any(low <= item.cue < high for low, high in found)
+    return found if kept else ((item.cue, item.cue + 1),)
+
+
+def _without_openers(tree: Tree, item: Proposal, piece: Piece) -> Piece:
+    """Return a piece of a cue without the words at its end that open another phrase: "agreed [on] Friday to meet"."""
+    low, high = piece
+    begins = {start for start, _ in (*item.source_pieces, *item.content)}
+    while high > low and high not in begins and high - 1 != item.cue and tree.tag[high - 1] in ("IN", "DT"):
+        high -= 1
+    return low, high
 
 
 def teller(tree: Tree, anchor: int, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
@@ -165,7 +175,7 @@ def _grown(tree: Tree, free: NDArray[np.bool_], item: Proposal) -> tuple[Piece, 
     words = words_of(item.content)
     found = []
     for low, high in stopped(tree, item.cue, pieces_of(held, start)):
-        while low < high and low not in words and not _joined(tree, low, low, high):
+        while low < high and low not in words and (tree.head[low] == item.cue or not _joined(tree, low, low, high)):
             low += 1
         while low < high and high - 1 not in words and not _joined(tree, high - 1, low, high):
             high -= 1
