@@ -362,7 +362,7 @@ def test_a_question_put_to_a_speaker_is_none_of_theirs(nlp, text, told):
 @pytest.mark.parametrize(
     ("text", "cue", "content"),
     [
-        ("Moscow and Seoul agreed on Friday to keep working for peace.", "agreed", "to keep working for peace"),
+        ("Moscow and Seoul agreed on Friday to keep working.", "agreed on Friday", "to keep working"),
         ("The two sides agreed in May to reopen the line.", "agreed", "to reopen the line"),
         ("Trump said for the first time that he had been soft on China.", "said", "that he had been soft on China"),
         ("Seoul called on Pyongyang to return to talks.", "called on", "Pyongyang to return to talks"),
@@ -373,7 +373,7 @@ def test_when_it_was_told_is_no_part_of_what_is_told(nlp, text, cue, content):
     (claim, *_) = korea_nlp.analyze(text, nlp=nlp).claims
 
     assert claim.content.text == content
-    assert claim.cue.text in (cue, f"{cue} for the first time")
+    assert claim.cue.text == cue
 
 
 @pytest.mark.parametrize(
@@ -511,11 +511,13 @@ def settled(nlp, words, likely, *items, starts=()):
 
 
 def test_a_content_takes_the_likely_words_beside_it_but_no_source_and_no_cue(nlp):
-    words = "Seoul said the missile flew far east Tokyo agreed"
+    words = ["Seoul", "said", "the", "missile", "flew", "far", "east", "Tokyo", "agreed"]
+    heads = [1, 1, 3, 4, 1, 4, 4, 8, 1]
+    tree = read_tree(Doc(nlp.vocab, words=words, heads=heads, deps=["dep", "ROOT", *["dep"] * 7]))
     first = Proposal(1, "say", "ccomp", 0, ((0, 1),), ((1, 2),), ((3, 5),))
     second = Proposal(8, "agree", "read", 7, ((7, 8),), ((8, 9),), ((3, 5),))
 
-    settled(nlp, words, range(2, 9), first, second)
+    settle(tree, answers_of(9, content=range(2, 9)), [first, second])
 
     assert first.content == ((2, 7),)
 

@@ -16,6 +16,7 @@ from korea_nlp.components.claims.tree import Tree
 CUED = 0.35  # likelihood of a word of a cue
 STRIDE = 3  # how far apart the words of a cue stand at most: "made it clear"
 GROWN = 0.5  # likelihood of a word that belongs to the content beside it
+MODIFYING = ("amod", "case", "compound", "det", "nmod", "nummod", "poss")
 NAMING = ("NN", "NNS", "NNP", "NNPS")
 FINITE = ("VBD", "VBP", "VBZ")
 ARTICLES, RELATIVE = ("a", "an", "the"), ("WDT", "WP")
@@ -59,7 +60,10 @@ def _without_openers(tree: Tree, item: Proposal, piece: Piece) -> Piece:
     """Return a piece of a cue without the words at its end that open another phrase: "agreed [on] Friday to meet"."""
     low, high = piece
     begins = {start for start, _ in (*item.source_pieces, *item.content)}
-    while high > low and high not in begins and high - 1 != item.cue and tree.tag[high - 1] in ("IN", "DT"):
+    while high > low and high not in begins and high - 1 != item.cue:
+        last = high - 1
+        if tree.tag[last] != "IN" and not (tree.dep[last] in MODIFYING and tree.head[last] > last):
+            break
         high -= 1
     return low, high
 
