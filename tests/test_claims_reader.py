@@ -323,6 +323,11 @@ def test_clauses_beside_a_semicolon_are_told_each_by_its_own(nlp, text, told):
             id="anonymity",
         ),
         pytest.param(
+            "Among them were officials who said the unit was withdrawn in May.",
+            [("who", "the unit was withdrawn in May")],
+            id="who said",
+        ),
+        pytest.param(
             "Kim asked officials to name the culprits.",
             [("Kim", "officials to name the culprits")],
             id="to name others",

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from runpy import run_path
 from unittest.mock import patch
 
 import numpy as np
@@ -19,10 +20,7 @@ from spacy.language import Language
 import korea_nlp
 from korea_nlp.components.claims.reader import candidates, edges
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "rules" / "scripts"))
-
-from score import TASKS, measure
-
+RULES = Path(__file__).resolve().parents[2] / "rules" / "scripts"
 Without = AbstractContextManager[object]
 Part = Callable[[Language], Without]
 SHOWN = ("attribution.attr.content+source.f", "attribution.attr.strict.f", "korea.claims.content+source.f")
@@ -79,7 +77,9 @@ def main() -> None:
     parser.add_argument("--model", nargs="+", default=["default", "accurate"])
     args = parser.parse_args()
     models = {name: korea_nlp.load(name) for name in args.model}
-    tasks = [task for task in TASKS if task.name in ("attribution", "korea")]
+    sys.path.insert(0, str(RULES))
+    gate = run_path(str(RULES / "score.py"), run_name="gate")  # the scorers have a module ``score`` of their own
+    tasks = [task for task in gate["TASKS"] if task.name in ("attribution", "korea")]
     print(f"| content and source / strict, PolNeAR; content and source, Korea | {' | '.join(models)} |")
     print("|---" * (1 + len(models)) + "|")
     for name, part in PARTS.items():
@@ -88,7 +88,7 @@ def main() -> None:
             scores: dict[str, float] = {}
             with part(nlp):
                 for task in tasks:
-                    scores |= measure(task, nlp, args.data, args.eval)[0]
+                    scores |= gate["measure"](task, nlp, args.data, args.eval)[0]
             first, strict, korea = (f"{scores[shown]:.3f}".lstrip("0") for shown in SHOWN)
             cells.append(f"{first} / {strict}; {korea}")
         print(f"| {name} | {' | '.join(cells)} |", flush=True)

@@ -80,7 +80,7 @@ def _read(tree: Tree, answers: Answers, anchor: int, rivals: Iterable[Proposal])
     """Return what the reader sees at an anchor."""
     parts = answers.parts(anchor)
     content = closed(tree, stopped(tree, anchor, parts[CONTENT]))
-    source, content = whose(tree, teller(tree, anchor, parts[SOURCE]), content)
+    source, content = whose(tree, anchor, teller(tree, anchor, parts[SOURCE]), content)
     source = whole_names(tree, closed(tree, source))
     cue = cue_at(tree, answers, anchor)
     twin = _twin(content, rivals)

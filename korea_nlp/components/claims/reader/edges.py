@@ -104,22 +104,29 @@ def closed(tree: Tree, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     return tuple(found)
 
 
+def _opens(tree: Tree, i: int) -> bool:
+    relative = tree.lower[i - 1] == "," and tree.tag[i] in RELATIVE
+    clause = tree.tag[i - 1] == "CC" and tree.lower[i] == "that"
+    return relative or clause or tree.lower[i] in ARTICLES or tree.lower[i] == "," or tree.tag[i] == "CC"
+
+
 def whose(
-    tree: Tree, source: tuple[Piece, ...], content: Iterable[Piece]
+    tree: Tree, anchor: int, source: tuple[Piece, ...], content: tuple[Piece, ...]
 ) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Return source and content, with the clause that tells whose words they are in the source.
 
     "according to [a source who asked not to be named], [the unit left]", where the source was seen to end at "who".
     """
     for low, high in source:
-        at = high - 1 if tree.lower[high - 1] == "who" else high
-        verb = tree.head[at] if at < len(tree) and tree.lower[at] == "who" else at
-        if verb != at and tree.dep[verb] == "relcl" and low <= tree.head[verb] < high:
-            end = tree.right[verb] + 1
-            others = tuple(piece for piece in source if piece[0] >= end or piece[1] <= low)
-            holes = [(low, end)]
-            return (*others, (low, end)), tidy(tree, [rest for a, b in content for rest in cut(a, b, holes)])
-    return source, tuple(content)
+        who = high - 1 if tree.lower[high - 1] == "who" else high
+        verb = tree.head[who] if who < len(tree) and tree.lower[who] == "who" else who
+        if verb == who or tree.dep[verb] != "relcl" or not low <= tree.head[verb] < high:
+            continue
+        end = tree.right[verb] + 1
+        if not low <= anchor < end:  # not "officials who [said]"
+            wider = sorted([(low, end), *(piece for piece in source if piece[1] <= low or piece[0] >= end)])
+            return tuple(wider), tidy(tree, [rest for a, b in content for rest in cut(a, b, [(low, end)])])
+    return source, content
 
 
 def stopped(tree: Tree, anchor: int, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
@@ -128,12 +135,6 @@ def stopped(tree: Tree, anchor: int, pieces: Iterable[Piece]) -> tuple[Piece, ..
     stops = [i for low in clauses for i in (low - 1, low) if tree.lower[i] == ";"]
     last = min(stops, default=len(tree))
     return tuple((low, min(high, last)) for low, high in pieces if low < last)
-
-
-def _opens(tree: Tree, i: int) -> bool:
-    relative = tree.lower[i - 1] == "," and tree.tag[i] in RELATIVE
-    clause = tree.tag[i - 1] == "CC" and tree.lower[i] == "that"
-    return relative or clause or tree.lower[i] in ARTICLES or tree.lower[i] == "," or tree.tag[i] == "CC"
 
 
 def whole_names(tree: Tree, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
@@ -167,7 +168,7 @@ def settle(tree: Tree, answers: Answers, chosen: Sequence[Proposal]) -> None:
     for item in chosen:
         scattered = len(item.content) > 1 and tree.sent[item.start] != tree.sent[item.end - 1]
         if not (scattered or item.hedges or likely[item.cue] >= GROWN):
-            item.content = tidy(tree, closed(tree, _grown(tree, free, item)))
+            item.content = tidy(tree, closed(tree, _grown(tree, free, item))) or item.content
 
 
 def _grown(tree: Tree, free: NDArray[np.bool_], item: Proposal) -> tuple[Piece, ...]:
