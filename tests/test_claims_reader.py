@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 import spacy
 import srsly
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from spacy.tokens import Doc
 from thinc.api import Ragged
 
@@ -613,6 +615,44 @@ def test_the_accurate_model_reads_claims(tmp_path):
     nlp.to_disk(tmp_path / "saved")
     again = korea_nlp.analyze(text, published="2025-01-24", nlp=spacy.load(tmp_path / "saved"))
     assert again.claims == record.claims
+
+
+WORDS = (
+    'Kim said ; asked , who whether " “ ” that Seoul believes first time for on Friday to be named anonymity not : ( ) '
+    "claims told put toll at 3,000 reportedly according it is I"
+)
+KINDS = [
+    "PROPN NNP",
+    "VERB VBD",
+    "VERB VBN",
+    "ADP IN",
+    "DET DT",
+    "PRON WP",
+    "CCONJ CC",
+    "PRON PRP",
+    "NOUN NN",
+    "ADJ JJ",
+]
+DEPS = "nsubj nsubjpass ccomp parataxis conj punct det pobj prep relcl acl advcl xcomp dobj auxpass mark amod agent"
+
+
+@settings(max_examples=200, deadline=None)
+@given(data=st.data())
+def test_any_tree_is_read(nlp, data):
+    words = data.draw(st.lists(st.sampled_from([*WORDS.split(), "\n"]), min_size=1, max_size=25))
+    order = data.draw(st.permutations(range(len(words))))
+    heads, deps = [order[0]] * len(words), ["ROOT"] * len(words)
+    for n, i in enumerate(order[1:], 1):
+        heads[i] = order[data.draw(st.integers(max(0, n - 4), n - 1))]
+        deps[i] = data.draw(st.sampled_from(DEPS.split()))
+    pos, tags = zip(*(data.draw(st.sampled_from(KINDS)).split() for _ in words), strict=True)
+    doc = Doc(nlp.vocab, words=words, lemmas=words, heads=heads, deps=deps, pos=list(pos), tags=list(tags))
+
+    for claim in nlp.get_pipe("korea_claims").find(doc):
+        assert claim.content
+        assert all(
+            0 <= low < high <= len(words) for part in (claim.source, claim.cue, claim.content) for low, high in part
+        )
 
 
 def test_the_accurate_model_takes_any_text():

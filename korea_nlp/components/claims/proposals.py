@@ -49,6 +49,7 @@ def proposals(tree: Tree, quotes: list[Quote], inside: list[int]) -> tuple[list[
     found += propose_quotes(tree, quotes, inside)
     found += propose_labels(tree, inside)
     found = [item for item in found if item.content and item.end - item.start <= LONGEST]
+    found = [item for item in found if not tree.lower[item.cue].isspace()]
     for item in found:
         complete(tree, quotes, inside, item)
     asked = questions(tree)

@@ -132,7 +132,7 @@ def whose(
 def stopped(tree: Tree, anchor: int, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     """Return pieces up to a semicolon after which another clause stands beside the anchor's."""
     clauses = [tree.left[kid] for kid in tree.kids[anchor] if kid > anchor and tree.dep[kid] == "conj"]
-    stops = [i for low in clauses for i in (low - 1, low) if tree.lower[i] == ";"]
+    stops = [i for low in clauses for i in (low - 1, low) if i > anchor and tree.lower[i] == ";"]
     last = min(stops, default=len(tree))
     return tuple((low, min(high, last)) for low, high in pieces if low < last)
 
