@@ -267,6 +267,11 @@ def test_what_is_believed_within_what_is_said_is_told_by_who_believes_it(nlp):
     assert (outer.cue.text, inner.cue.text) == ("said", "believes")
 
 
+def told_in(text, nlp):
+    """Return source and content of each claim of a text, in words."""
+    return [(claim.source.text, claim.content.text) for claim in korea_nlp.analyze(text, nlp=nlp).claims]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -301,9 +306,7 @@ def test_what_is_believed_within_what_is_said_is_told_by_who_believes_it(nlp):
     ],
 )
 def test_clauses_beside_a_semicolon_are_told_each_by_its_own(nlp, text, told):
-    claims = korea_nlp.analyze(text, nlp=nlp).claims
-
-    assert [(claim.source.text, claim.content.text) for claim in claims] == told
+    assert told_in(text, nlp) == told
 
 
 @pytest.mark.parametrize(
@@ -337,9 +340,7 @@ def test_clauses_beside_a_semicolon_are_told_each_by_its_own(nlp, text, told):
     ],
 )
 def test_a_wish_for_no_name_tells_nothing_and_belongs_to_its_source(nlp, text, told):
-    claims = korea_nlp.analyze(text, nlp=nlp).claims
-
-    assert [(claim.source.text, claim.content.text) for claim in claims] == told
+    assert told_in(text, nlp) == told
 
 
 @pytest.mark.parametrize(
@@ -361,9 +362,7 @@ def test_a_wish_for_no_name_tells_nothing_and_belongs_to_its_source(nlp, text, t
     ],
 )
 def test_a_question_put_to_a_speaker_is_none_of_theirs(nlp, text, told):
-    claims = korea_nlp.analyze(text, nlp=nlp).claims
-
-    assert [(claim.source.text, claim.content.text) for claim in claims] == told
+    assert told_in(text, nlp) == told
 
 
 @pytest.mark.parametrize(
@@ -407,9 +406,7 @@ def test_when_it_was_told_is_no_part_of_what_is_told(nlp, text, cue, content):
     ],
 )
 def test_what_is_told_goes_on_after_a_telling_in_commas(nlp, text, told):
-    claims = korea_nlp.analyze(text, nlp=nlp).claims
-
-    assert [(claim.source.text, claim.content.text.replace(" … ", " ")) for claim in claims] == told
+    assert [(source, content.replace(" … ", " ")) for source, content in told_in(text, nlp)] == told
 
 
 def test_pieces_hold_names_whole(nlp):

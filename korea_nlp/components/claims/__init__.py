@@ -19,7 +19,7 @@ from korea_nlp.components.claims.facts import describe
 from korea_nlp.components.claims.features import features
 from korea_nlp.components.claims.judge import likelihood
 from korea_nlp.components.claims.mending import mend
-from korea_nlp.components.claims.proposal import Proposal, close_brackets, close_quotes
+from korea_nlp.components.claims.proposal import Proposal, close_brackets, close_quotes, words_of
 from korea_nlp.components.claims.proposals import proposals
 from korea_nlp.components.claims.quotes import Quote, find_quotes, quote_of
 from korea_nlp.components.claims.reader import Reader, read_reader
@@ -133,7 +133,7 @@ class ClaimTagger(TablePipe):
     def _choose(self, doc: Doc, tree: Tree, quotes: list[Quote], inside: list[int]) -> list[Proposal]:
         """Return what grammar and the reader find, as far as it is likely."""
         kinds = self.known.kinds
-        page = {i for low, high in layers.read_boilerplate(doc) for i in range(low, high)}
+        page = words_of(layers.read_boilerplate(doc))
         found, barred = proposals(tree, quotes, inside)
         found = [item for item in found if item.cue not in page and item.start not in page]
         for item in found:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from korea_nlp import layers
 from korea_nlp.components.claims.index import Index
-from korea_nlp.components.claims.proposal import Piece, Proposal
+from korea_nlp.components.claims.proposal import Piece, Proposal, words_of
 from korea_nlp.components.claims.tree import MAX_CLIMB, Tree
 from korea_nlp.syntax import SUBJECTS
 
@@ -68,7 +68,7 @@ def find_doer(
     who only speaks does nothing. ``agents`` are the agents of the text's events, one entry an event.
     """
     tally = Counter(agents)
-    silent = {i for low, high in speaking for i in range(low, high)}
+    silent = words_of(speaking)
     for mention in mentions.mentions:
         head = mentions.head(mention)
         if head not in silent and tree.dep[head] in SUBJECTS:

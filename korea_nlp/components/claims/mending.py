@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from korea_nlp.components.claims.content import CALENDAR
 from korea_nlp.components.claims.quotes import MARKS
 from korea_nlp.components.claims.tree import MAX_CLIMB, Tree, edges
 from korea_nlp.syntax import SUBJECTS
@@ -9,7 +10,6 @@ from korea_nlp.syntax import SUBJECTS
 SPOKEN = frozenset({"accuse", "confirm", "demand", "deny", "praise", "predict", "promise", "say", "threaten"})
 SILENT = frozenset({"decline", "refuse"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
-CALENDAR = frozenset({"DATE", "TIME"})
 WHEN = frozenset({"on", "in", "at", "late", "early", "earlier", "later"})
 AFTER_DATE = frozenset({",", "'s", "’s", "-", "–", "—", ":", '"', "“"})
 Kinds = Mapping[tuple[str, str], str]

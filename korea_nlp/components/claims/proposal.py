@@ -65,6 +65,11 @@ class Proposal:
         return self.content[-1][1]
 
 
+def words_of(pieces: Iterable[Piece]) -> set[int]:
+    """Return the words of pieces."""
+    return {i for low, high in pieces for i in range(low, high)}
+
+
 def cut(start: int, end: int, holes: Iterable[Piece]) -> list[Piece]:
     """Return a stretch without its holes.
 

@@ -1,6 +1,6 @@
 """What claims nothing: refusals ("declined to comment"), questions ("Asked if"), wishes ("asked not to be named")."""
 
-from korea_nlp.components.claims.proposal import Proposal
+from korea_nlp.components.claims.proposal import Proposal, words_of
 from korea_nlp.components.claims.tree import Tree
 
 DECLINING = frozenset({"decline", "refuse", "fail", "reach", "be"})
@@ -44,7 +44,7 @@ def is_refusal(tree: Tree, found: Proposal) -> bool:
 
 def says_nothing(tree: Tree, found: Proposal) -> bool:
     """Tell whether a cue, with the verb of its content, denies that anything is said: "made no mention of"."""
-    words = [i for low, high in found.cue_pieces for i in range(low, high)]
+    words = words_of(found.cue_pieces)
     told = words if found.head is None else [*words, found.head]
     telling = any(tree.lemma[i].lower() in TELLING - {"confirm", "say"} for i in told)
     return telling and any(tree.lower[i] in NEGATIVE or tree.lower[i] in ("no", "yet") for i in words)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from korea_nlp.components.claims.chance import LEAST, chance, odds
-from korea_nlp.components.claims.proposal import Piece, Proposal
+from korea_nlp.components.claims.proposal import Piece, Proposal, words_of
 from korea_nlp.components.claims.reader import Answers
 from korea_nlp.components.claims.reader.edges import (
     closed,
@@ -17,7 +17,6 @@ from korea_nlp.components.claims.reader.edges import (
     teller,
     whole_names,
     whose,
-    words_of,
 )
 from korea_nlp.components.claims.reader.heads import CONTENT, CUE, SOURCE, Floats
 from korea_nlp.components.claims.refusals import is_refusal, says_nothing
@@ -49,8 +48,8 @@ def read_candidates(tree: Tree, answers: Answers, found: Iterable[Proposal], bar
         proposed.setdefault(item.cue, []).append(item)
     likely = {cue for cue, items in proposed.items() if any(item.grammar >= LIKELY for item in items)}
     seen = []
-    looked_at = likely.union(np.flatnonzero((answers.anchors >= LOWEST) & ~answers.spaces).tolist()) - barred
-    anchors = sorted(looked_at)
+    sure = np.flatnonzero((answers.anchors >= LOWEST) & ~answers.spaces).tolist()
+    anchors = sorted(likely.union(sure) - barred)
     answers.read(anchors)
     for anchor in anchors:
         rivals = proposed.get(anchor, [])

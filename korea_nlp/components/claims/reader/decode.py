@@ -1,4 +1,4 @@
-"""The likeliest source, cue and content of an anchor: a path over its words by likelihoods and learnt transitions."""
+"""The likeliest roles of the words around an anchor: a path over its words by likelihoods and learnt transitions."""
 
 from collections.abc import Sequence
 

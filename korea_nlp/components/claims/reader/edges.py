@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from korea_nlp.components.claims.proposal import Piece, Proposal, cut, tidy
+from korea_nlp.components.claims.proposal import Piece, Proposal, cut, tidy, words_of
 from korea_nlp.components.claims.reader import Answers
 from korea_nlp.components.claims.reader.decode import pieces_of
 from korea_nlp.components.claims.reader.heads import CONTENT, CUE
@@ -21,11 +21,6 @@ NAMING = ("NN", "NNS", "NNP", "NNPS")
 FINITE = ("VBD", "VBP", "VBZ")
 ARTICLES, RELATIVE = ("a", "an", "the"), ("WDT", "WP")
 LEADING = ("DET", "ADP", "CCONJ", "PUNCT", "SPACE")  # never what a source is, where other words are
-
-
-def words_of(pieces: Iterable[Piece]) -> set[int]:
-    """Return the words of pieces."""
-    return {i for low, high in pieces for i in range(low, high)}
 
 
 def head_of(tree: Tree, pieces: Iterable[Piece]) -> int | None:
