@@ -122,7 +122,7 @@ def main() -> None:
         epochs=args.epochs,
         rate=args.rate,
         heads_rate=args.rate,
-        batch=8,
+        batch=args.batch,
         seed=args.seed,
     )
 

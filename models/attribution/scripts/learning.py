@@ -13,6 +13,8 @@ from torch.nn.functional import binary_cross_entropy_with_logits, log_softmax
 
 WORDS = 224  # words of a window
 OVERLAP = 32
+PHASES = 2  # ways to cut an article; so few that what frozen layers say of a window can be kept
+POOL = 16  # batches among whose windows those of like length come together
 HEADS_RATE = 1e-3
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 HALVES = DEVICE == "cuda" or torch.cpu._is_amx_tile_supported()  # elsewhere bfloat16 is many times slower than float32
@@ -26,11 +28,11 @@ def quick() -> torch.autocast:
 
 
 def windows(texts: list[Text], generator: random.Random) -> list[Window]:
-    """Return the windows of all articles, cut at a random phase, in random order."""
+    """Return the windows of all articles, cut at one of a few phases, in random order."""
     found = []
     for text in texts:
         size = len(text.doc)
-        start = -generator.randrange(WORDS // 2) if size > WORDS else 0
+        start = -generator.randrange(PHASES) * (WORDS - OVERLAP) // PHASES if size > WORDS else 0
         while start < size:
             low, high = max(0, start), min(size, start + WORDS)
             if high - low > OVERLAP // 4:
@@ -38,6 +40,16 @@ def windows(texts: list[Text], generator: random.Random) -> list[Window]:
             if high == size:
                 break
             start += WORDS - OVERLAP
+    generator.shuffle(found)
+    return found
+
+
+def batches(cut: list[Window], size: int, generator: random.Random) -> list[list[Window]]:
+    """Return windows by the batch, those of like length together, in random order."""
+    found = []
+    for first in range(0, len(cut), size * POOL):
+        pool = sorted(cut[first : first + size * POOL], key=lambda window: window[2] - window[1])
+        found += [pool[start : start + size] for start in range(0, len(pool), size)]
     generator.shuffle(found)
     return found
 
@@ -95,13 +107,17 @@ def learn(
     heads: Heads,
     save: Callable[[], None],
     *,
+    begin: Callable[[int], None] = lambda epoch: None,
     epochs: int,
     rate: float,
     heads_rate: float = HEADS_RATE,
     batch: int,
     seed: int,
 ) -> None:
-    """Train encoder and heads; ``share`` gives the articles of an epoch, ``batch`` is how many windows make a step."""
+    """Train encoder and heads.
+
+    ``share`` gives the articles of an epoch, ``begin`` is called before it, ``batch`` is how many windows make a step.
+    """
     generator = random.Random(seed)
     encoder.to(DEVICE)
     heads.to(DEVICE)
@@ -114,20 +130,19 @@ def learn(
     )
     started = time.time()
     for epoch in range(epochs):
+        begin(epoch)
         encoder.train()
         heads.train()
         total = torch.zeros((), device=DEVICE)
-        cut = windows(share(epoch), generator)[: batch * counts[epoch]]
-        for first in range(0, len(cut), batch):
+        cut = batches(windows(share(epoch), generator), batch, generator)[: counts[epoch]]
+        for chosen in cut:
             optimizer.zero_grad()
-            loss = loss_of(encode, heads, cut[first : first + batch])
+            loss = loss_of(encode, heads, chosen)
             loss.backward()
             nn.utils.clip_grad_norm_([*learnt, *heads.parameters()], 1.0)
             optimizer.step()
             schedule.step()
             total += loss.detach()
-        steps = len(cut) // batch + 1
-        print(
-            f"epoch {epoch + 1} of {epochs}: loss {total.item() / steps:.4f}, {time.time() - started:.0f} s", flush=True
-        )
+        loss_now = total.item() / len(cut)
+        print(f"epoch {epoch + 1} of {epochs}: loss {loss_now:.4f}, {time.time() - started:.0f} s", flush=True)
         save()

@@ -27,6 +27,7 @@ from nesting import nest
 from network import Batch, Heads, Transformer
 from safetensors.torch import load_file, save_file
 from torch import Tensor
+from torch.nn.utils.rnn import pad_sequence
 from transformers import AutoModel, AutoTokenizer, PreTrainedTokenizerBase
 
 import korea_nlp
@@ -61,8 +62,30 @@ def find_encoder(name: str) -> Path:
 def load_encoder(folder: Path, layers: int | None = None) -> tuple[Transformer, PreTrainedTokenizerBase]:
     """Return a transformer, or its first layers."""
     some = {} if layers is None else {"num_hidden_layers": layers}
-    model = AutoModel.from_pretrained(folder, add_pooling_layer=False, **some)
+    model = AutoModel.from_pretrained(folder, add_pooling_layer=False, attention_probs_dropout_prob=0.0, **some)
     return Transformer(model).to(DEVICE), AutoTokenizer.from_pretrained(folder)
+
+
+class Frozen:
+    """What the lower layers of a transformer, which no longer learn, say of windows: each is asked for once."""
+
+    def __init__(self, encoder: Transformer, layers: int) -> None:
+        self.encoder, self.layers = encoder, layers
+        self.held: dict[tuple[str, int, int], Tensor] = {}
+        encoder.encoder.embeddings.requires_grad_(False)
+        for layer in encoder.encoder.encoder.layer[:layers]:
+            layer.requires_grad_(False)
+
+    def words(self, chosen: list[Window], batch: Batch) -> Tensor:
+        """Return (windows, words, width)."""
+        keys = [(text.id, low, high) for text, low, high in chosen]
+        new = [row for row, key in enumerate(keys) if key not in self.held]
+        if new:
+            asked = Batch(batch.ids[new], batch.mask[new], batch.pieces[new], batch.size)
+            for row, hidden in zip(new, self.encoder.lower(asked, self.layers), strict=True):
+                self.held[keys[row]] = hidden[: int(batch.mask[row].sum())].half()
+        hidden = pad_sequence([self.held[key] for key in keys], batch_first=True).float()
+        return self.encoder.upper(hidden, batch, self.layers)
 
 
 @torch.no_grad()
@@ -115,8 +138,8 @@ def mean(old: dict[str, Tensor], new: dict[str, Tensor], keep: float) -> dict[st
 
 
 def share_of(gold: list[Text], more: list[Text], epoch: int) -> list[Text]:
-    """Return the articles of an epoch: all marked ones, and as many others at most."""
-    return gold + random.Random(epoch).sample(more, min(len(more), len(gold)))
+    """Return the articles of an epoch: all marked ones, and half as many others at most."""
+    return gold + random.Random(epoch).sample(more, min(len(more), len(gold) // 2))
 
 
 def arguments(summary: str | None, **defaults: float) -> argparse.ArgumentParser:
@@ -135,6 +158,7 @@ def arguments(summary: str | None, **defaults: float) -> argparse.ArgumentParser
     )
     parser.add_argument("--epochs", type=int, default=defaults["epochs"])
     parser.add_argument("--rate", type=float, default=defaults["rate"], help="learning rate of the encoder")
+    parser.add_argument("--batch", type=int, default=8, help="windows of a step")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--fold", default="0/1")
     return parser
@@ -145,6 +169,7 @@ def main() -> None:
     parser = arguments(__doc__, epochs=18, rate=3e-4)
     parser.add_argument("--layers", type=int, help="how many of the encoder's layers are kept")
     parser.add_argument("--frozen", type=int, default=0, help="how many of the lower layers stay as they are")
+    parser.add_argument("--free", type=int, default=0, help="in how many epochs those learn before they stay")
     parser.add_argument("--part", default="0/1")
     args = parser.parse_args()
     torch.manual_seed(args.seed)
@@ -154,18 +179,22 @@ def main() -> None:
     encoder, tokenizer = load_encoder(folder, args.layers)
     model = encoder.encoder
     model.embeddings.word_embeddings.weight.requires_grad_(False)  # half of the weights stay as they are
-    for layer in model.encoder.layer[: args.frozen]:
-        layer.requires_grad_(False)
-    if args.frozen:
-        model.embeddings.requires_grad_(False)
     heads = Heads(encoder.width)
     goes_on = (folder / HEADS).is_file()
     if goes_on:
         heads.load_state_dict(load_file(folder / HEADS))
 
+    frozen: Frozen | None = None
+
+    def begin(epoch: int) -> None:
+        nonlocal frozen
+        if args.frozen and epoch == args.free:
+            frozen = Frozen(encoder, args.frozen)
+
     def vectors(chosen: list[Window]) -> Tensor:
+        batch = encode(tokenizer, chosen)
         with quick():
-            return encoder(encode(tokenizer, chosen)).float()
+            return (encoder(batch) if frozen is None else frozen.words(chosen, batch)).float()
 
     start = copy.deepcopy((model.state_dict(), heads.state_dict()))
 
@@ -184,8 +213,9 @@ def main() -> None:
         encoder,
         heads,
         save,
+        begin=begin,
         epochs=args.epochs,
-        batch=16,
+        batch=args.batch,
         seed=args.seed,
         **rates,
     )
