@@ -134,6 +134,7 @@ SENTENCES = [
     "It <c>is believed</c> <q>that the North has fifty warheads</q> .",
     # passives with an agent
     "<q>The figures</q> <c>were confirmed</c> by <s>the ministry</s> .",
+    "<q>The launch</q> <c>was described as</c> <q>a success</q> by <s>state media</s> .",
     # nouns
     "<s>Kim's</s> <c>claim</c> <q>that the drill was an invasion</q> drew no answer .",
     "Markets fell after <s>the president's</s> <c>warning</c> <q>that war was near</q> .",
@@ -142,6 +143,11 @@ SENTENCES = [
         marks=pytest.mark.xfail(strict=True, reason="a noun under a verb of printing stays below the threshold"),
     ),
     "<s>The minister</s> <c>expressed</c> <q>concern about the shells sent to Russia</q> .",
+    # what a noun is
+    "<s>The ministry's</s> <c>assessment</c> is <q>that Kim is ill</q> .",
+    "<s>Seoul's</s> <c>estimate</c> is <q>closer to 3,000</q> .",
+    "<s>The UN panel's</s> <c>estimate</c> remains at <q>$3 billion</q> .",
+    "A <s>Pentagon</s> <c>estimate</c> was <q>closer to 10,000 troops</q> .",
     # adjectives
     "<s>Seoul</s> <c>is confident</c> <q>that the talks will resume</q> .",
     "<s>The minister</s> <c>is sure</c> <q>that the North will respond</q> .",
@@ -209,6 +215,9 @@ NOTHING = [
     "No agreement was signed at the meeting .",
     "",
     "Missile .",
+    "The ministry , questioned about the launch , declined to comment .",
+    "Its population is 52 million .",
+    "Seoul's estimate is based on intercepted calls .",
 ]
 
 

@@ -293,7 +293,7 @@ def told_in(text, nlp):
         ),
         (
             "Zelensky claimed 4,000 North Koreans had been killed or wounded; Seoul's estimate is closer to 3,000.",
-            [("Zelensky", "4,000 North Koreans had been killed or wounded")],
+            [("Zelensky", "4,000 North Koreans had been killed or wounded"), ("Seoul's", "closer to 3,000")],
         ),
         (
             "The talks failed; the North said it would never return.",
@@ -358,11 +358,37 @@ def test_a_wish_for_no_name_tells_nothing_and_belongs_to_its_source(nlp, text, t
             "Kim, when asked about the test, said it had worked.", [("Kim", "it had worked")], id="when asked"
         ),
         pytest.param("Asked about the test, Kim said it had worked.", [("Kim", "it had worked")], id="before"),
+        pytest.param(
+            "Trump, pressed on the figures, said they were wrong.", [("Trump", "they were wrong")], id="pressed"
+        ),
+        pytest.param(
+            "Putin, quizzed about the troops, told reporters that Moscow would honour the pact.",
+            [("Putin", "that Moscow would honour the pact")],
+            id="quizzed",
+        ),
+        pytest.param(
+            "The NIS, questioned by lawmakers on Tuesday, said about 3,000 soldiers had been hurt.",
+            [("The NIS", "about 3,000 soldiers had been hurt")],
+            id="by whom",
+        ),
         pytest.param("Kim asked whether the test had worked.", [("Kim", "whether the test had worked")], id="own"),
     ],
 )
 def test_a_question_put_to_a_speaker_is_none_of_theirs(nlp, text, told):
     assert told_in(text, nlp) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The claim was rejected as baseless by Seoul.", "Seoul"),
+        ("The proposal was rejected by Moscow as premature.", "Moscow"),
+        ("The claim was dismissed as a fabrication by the foreign ministry.", "the foreign ministry"),
+        ("The trip was hailed as proof of friendship by both sides.", "both sides"),
+    ],
+)
+def test_who_judges_in_the_passive_is_the_source(nlp, text, source):
+    assert [told for told, _ in told_in(text, nlp)] == [source]
 
 
 @pytest.mark.parametrize(

@@ -164,3 +164,60 @@ def test_a_fold_leaves_each_nth_out(scripts):
     order = random.Random(0).sample(range(10), 10)
     assert kept(order, "1/5") == ([n for k, n in enumerate(order) if k not in (1, 6)], [order[1], order[6]])
     assert kept(order, "0/1") == (order, [])
+
+
+@pytest.fixture(scope="module")
+def learning(scripts):
+    pytest.importorskip("torch")
+    import learning
+
+    return learning
+
+
+def test_windows_hold_all_words_and_are_cut_in_few_ways(learning, scripts, nlp):
+    long = scripts["corpus"].make_text({"id": "c", "text": TEXT * 12}, nlp(TEXT * 12), scripts["corpus"].cue_kinds())
+    cuts = set()
+    for seed in range(20):
+        found = sorted((low, high) for _, low, high in learning.windows([long], random.Random(seed)))
+        assert set().union(*(range(low, high) for low, high in found)) == set(range(len(long.doc)))
+        assert all(high - low <= learning.WORDS for low, high in found)
+        cuts.add(tuple(found))
+    assert len(cuts) == learning.PHASES
+
+
+def test_batches_hold_each_window_once_beside_others_of_its_length(learning):
+    sizes = random.Random(0).choices(range(1, 225), k=1000)
+    cut = [(None, number, number + size) for number, size in enumerate(sizes)]
+    found = learning.batches(cut, 8, random.Random(1))
+    assert sorted(low for batch in found for _, low, _ in batch) == list(range(1000))
+    assert max(map(len, found)) == 8
+    padded = sum(len(batch) * max(high - low for _, low, high in batch) for batch in found)
+    assert padded < 1.1 * sum(sizes)
+
+
+def test_frozen_layers_say_what_the_whole_transformer_says_and_are_asked_once(learning, text):
+    transformers = pytest.importorskip("transformers")
+    import torch
+    from network import Batch, Transformer
+    from train import Frozen
+
+    torch.manual_seed(0)
+    sizes = {"hidden_size": 32, "num_hidden_layers": 3, "num_attention_heads": 2, "intermediate_size": 64}
+    encoder = Transformer(transformers.BertModel(transformers.BertConfig(vocab_size=50, **sizes))).eval()
+    ids = torch.randint(0, 50, (2, 7))
+    mask = torch.tensor([[1] * 7, [1] * 5 + [0] * 2])
+    pieces = torch.where(mask > 0, torch.tensor([-1, 0, 0, 1, 2, 3, -1]), -1)
+    batch, windows = Batch(ids, mask, pieces, 4), [(text, 0, 4), (text, 4, 8)]
+    whole = encoder(batch)
+
+    frozen = Frozen(encoder, 2)
+    frozen.words(windows[:1], Batch(ids[:1], mask[:1], pieces[:1], 4))
+    kept = frozen.held[(text.id, 0, 4)]
+    found = frozen.words(windows, batch)
+
+    assert frozen.held[(text.id, 0, 4)] is kept
+    assert [len(hidden) for hidden in frozen.held.values()] == [7, 5]
+    assert torch.allclose(found, whole, atol=0.02)
+    learns = [name for name, weight in encoder.named_parameters() if weight.requires_grad]
+    assert not any("embeddings" in name or "layer.0." in name or "layer.1." in name for name in learns)
+    assert any("layer.2." in name for name in learns)

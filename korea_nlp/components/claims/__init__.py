@@ -24,7 +24,9 @@ from korea_nlp.components.claims.proposals import proposals
 from korea_nlp.components.claims.quotes import Quote, find_quotes, quote_of
 from korea_nlp.components.claims.reader import Reader, read_reader
 from korea_nlp.components.claims.reader.candidates import read_candidates
+from korea_nlp.components.claims.reader.coverage import fill_quotations, with_untold
 from korea_nlp.components.claims.reader.edges import settle
+from korea_nlp.components.claims.refusals import without_questions
 from korea_nlp.components.claims.select import choose, detach, leave_grounds
 from korea_nlp.components.claims.tables import Tables, read_tables
 from korea_nlp.components.claims.tree import Tree, read_tree
@@ -122,7 +124,8 @@ class ClaimTagger(TablePipe):
         ends = {quote.start: quote.end for quote in quotes if quote.closed}
         for item in chosen:
             item.content = close_brackets(tree, close_quotes(tree, item.content, ends))
-            item.source_pieces = close_brackets(tree, close_quotes(tree, item.source_pieces, ends))
+            source = without_questions(tree, item.source_pieces)
+            item.source_pieces = close_brackets(tree, close_quotes(tree, source, ends))
             if not item.anchored:
                 widen(tree, item, self.known.widening)
             if item.frame.startswith(("quote", "carried")):
@@ -141,8 +144,10 @@ class ClaimTagger(TablePipe):
         answers = self.reader(doc, tree, kinds, inside) if self.reader else None
         if self.reader is None or answers is None:
             return choose(found, self.threshold)
-        chosen = choose(read_candidates(tree, answers, found, page | barred), self.threshold)
+        candidates = read_candidates(tree, answers, found, page | barred)
+        chosen = with_untold(answers, candidates, choose(candidates, self.threshold))
         settle(tree, answers, chosen)
+        fill_quotations(tree, answers, quotes, inside, chosen)
         for item in chosen:
             item.score = self.reader.confidence(item.score)
         return chosen

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from korea_nlp.components.claims.content import CALENDAR
 from korea_nlp.components.claims.quotes import MARKS
+from korea_nlp.components.claims.refusals import ASKING
 from korea_nlp.components.claims.tree import MAX_CLIMB, Tree, edges
 from korea_nlp.syntax import SUBJECTS
 
@@ -20,8 +21,10 @@ def mend(tree: Tree, kinds: Kinds) -> None:
     moved = False
     for i in range(1, len(tree)):
         dep = tree.dep[i]
-        if tree.lower[i] == "asked" and _asked(tree, i, kinds):
+        if tree.tag[i] in ("VBD", "VBN") and tree.lemma[i].lower() in ASKING and _asked(tree, i, kinds):
             moved = True
+        elif dep in ("prep", "agent") and tree.lower[i] == "by":
+            moved |= _judged_by(tree, i)
         elif dep == "acl":
             moved |= tree.tag[i] in ("VBN", "VBD") and (_finite(tree, i) or _told_in_statement(tree, i, kinds))
         elif dep == "conj":
@@ -163,19 +166,41 @@ def _told_around(tree: Tree, verb: int) -> bool:
 
 
 def _asked(tree: Tree, verb: int, kinds: Kinds) -> bool:
-    """Turn a question put to a speaker back into one: "Trump, asked whether he would meet Kim, said: ..."."""
-    speaker = tree.subject(verb)
-    if speaker is None or tree.right[speaker] != verb - 1 or tree.lower[verb - 1] != ",":
+    """Turn a question put to a speaker back into one: "Trump, pressed on whether he would meet Kim, said: ..."."""
+    speaker, above = tree.subject(verb), tree.head[verb]
+    if speaker is None or tree.lower[verb - 1] != "," or verb - tree.right[speaker] > 2:
         return False
-    said = next((kid for kid in tree.kids[verb] if kid > verb and _spoken(tree, kid, kinds)), None)
+    if tree.dep[verb] in ("advcl", "ccomp") and above > verb and tree.tag[above] in FINITE:
+        said: int | None = above
+    else:
+        said = next((kid for kid in tree.kids[verb] if kid > verb and _answers(tree, kid, kinds)), None)
     if said is None or tree.subject(said) is not None or "," not in tree.lower[verb + 1 : said]:
         return False
-    _hang(tree, said, said if tree.head[verb] == verb else tree.head[verb], tree.dep[verb])
+    if said != above:
+        _hang(tree, said, said if above == verb else above, tree.dep[verb])
     _hang(tree, speaker, said, "nsubj")
     _hang(tree, verb, speaker, "acl")
     tree.tag[verb] = "VBN"
     for kid in [kid for kid in tree.kids[verb] if kid > said]:
         _hang(tree, kid, said, tree.dep[kid])
+    return True
+
+
+def _answers(tree: Tree, verb: int, kinds: Kinds) -> bool:
+    """Tell whether a verb may be what is done upon a question: "said", and beside the question "declined"."""
+    return _spoken(tree, verb, kinds) or (tree.dep[verb] == "conj" and tree.tag[verb] in FINITE)
+
+
+def _judged_by(tree: Tree, by: int) -> bool:
+    """Give who judges to the verb: "was rejected as baseless by Seoul", "was described as a ruse by officials"."""
+    judged = tree.head[by]
+    named = judged if tree.lower[judged] == "as" else tree.head[judged]
+    verb = tree.head[named]
+    if tree.lower[named] != "as" or tree.dep[named] != "prep" or judged > by or named > by:
+        return False
+    if tree.tag[verb] != "VBN" or tree.first(verb, "auxpass") is None or tree.first(verb, "agent") is not None:
+        return False
+    _hang(tree, by, verb, "agent")
     return True
 
 

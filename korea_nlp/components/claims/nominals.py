@@ -6,7 +6,10 @@ from korea_nlp.components.claims import sources
 from korea_nlp.components.claims.content import clause_pieces, clause_top, own_clause
 from korea_nlp.components.claims.proposal import Piece, Proposal
 from korea_nlp.components.claims.tree import Tree
-from korea_nlp.components.claims.verbs import make
+from korea_nlp.components.claims.verbs import AMOUNTS, make
+
+BEING = frozenset({"be", "stand", "remain"})
+AMOUNTING = ("acomp", "attr", "prep")
 
 
 def propose_noun(tree: Tree, noun: int) -> Iterator[Proposal]:
@@ -29,6 +32,28 @@ def propose_noun(tree: Tree, noun: int) -> Iterator[Proposal]:
             continue
         cue_end = kid + 1 if kid == noun + 1 and dep == "prep" else None
         yield make(tree, noun, lemma, frame, source, [rest], head=kid, inherited=inherited, cue_end=cue_end)
+
+
+def propose_predicate(tree: Tree, noun: int) -> Iterator[Proposal]:
+    """Yield what a noun is said to be: "Seoul's position is that ...", "the ministry's estimate stands at 4,700"."""
+    verb = tree.head[noun]
+    if tree.dep[noun] != "nsubj" or tree.lemma[verb] not in BEING or noun > verb:
+        return
+    lemma = tree.lemma[noun].lower()
+    source, _ = sources.noun_source(tree, noun)
+    if source is None:  # "the NIS estimate"
+        source = next((kid for kid in tree.kids[noun] if kid < noun and tree.ent[kid] in ("ORG", "GPE")), None)
+    for kid in tree.kids[verb]:
+        first, end = tree.left[kid], tree.right[kid] + 1
+        if kid < verb:
+            continue
+        if tree.dep[kid] == "ccomp" and tree.lower[first] == "that":
+            yield make(tree, noun, lemma, "noun:is", source, [(first, end)], head=kid)
+        elif (
+            source is not None and tree.dep[kid] in AMOUNTING and any(tree.ent[i] in AMOUNTS for i in range(first, end))
+        ):
+            start = kid + 1 if tree.dep[kid] == "prep" else first
+            yield make(tree, noun, lemma, "noun:amount", source, [(start, end)], head=kid)
 
 
 def propose_adjective(tree: Tree, adjective: int) -> Iterator[Proposal]:

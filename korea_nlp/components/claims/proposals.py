@@ -6,6 +6,7 @@ from korea_nlp.components.claims.nominals import (
     propose_adverb,
     propose_modifier,
     propose_noun,
+    propose_predicate,
 )
 from korea_nlp.components.claims.proposal import Proposal
 from korea_nlp.components.claims.quotes import Quote
@@ -42,6 +43,7 @@ def proposals(tree: Tree, quotes: list[Quote], inside: list[int]) -> tuple[list[
             found += propose(tree, i)
         elif pos in ("NOUN", "PROPN"):
             found += propose_noun(tree, i)
+            found += propose_predicate(tree, i)
         elif pos == "ADJ":
             found += propose_adjective(tree, i)
         elif tree.lower[i] in ADVERBS:

@@ -1,6 +1,8 @@
 """What claims nothing: refusals ("declined to comment"), questions ("Asked if"), wishes ("asked not to be named")."""
 
-from korea_nlp.components.claims.proposal import Proposal, words_of
+from collections.abc import Iterable
+
+from korea_nlp.components.claims.proposal import Piece, Proposal, words_of
 from korea_nlp.components.claims.tree import Tree
 
 DECLINING = frozenset({"decline", "refuse", "fail", "reach", "be"})
@@ -70,15 +72,27 @@ def _unsaid(tree: Tree, cue: int) -> bool:
 def questions(tree: Tree) -> list[bool]:
     """Tell of each token whether it stands in a question put to the speaker: "Asked whether the talks failed, ..."."""
     asked = [False] * len(tree)
-    for i, tag in enumerate(tree.tag):
-        if tag != "VBN" or tree.lemma[i].lower() not in ASKING or tree.dep[i] not in BESIDE:
-            continue
-        if tree.subject(i) is not None:
-            continue
-        if tree.first(i, "agent") is None and not any(tree.dep[kid] in ("aux", "auxpass") for kid in tree.kids[i]):
+    for i in range(len(tree)):
+        if _is_put(tree, i) and tree.first(i, "agent") is None:
             low, high = tree.left[i], tree.right[i] + 1
             asked[low:high] = [True] * (high - low)
     return asked
+
+
+def _is_put(tree: Tree, verb: int) -> bool:
+    """Tell whether a verb puts a question to the speaker, beside whom it stands."""
+    if tree.tag[verb] != "VBN" or tree.lemma[verb].lower() not in ASKING or tree.dep[verb] not in BESIDE:
+        return False
+    return tree.subject(verb) is None and not any(tree.dep[kid] in ("aux", "auxpass") for kid in tree.kids[verb])
+
+
+def without_questions(tree: Tree, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Return a source without the question put to it: "[The Kremlin], asked about the figures"."""
+    found = []
+    for low, high in pieces:
+        put = [tree.left[i] for i in range(low + 1, high) if _is_put(tree, i) and tree.lower[tree.left[i] - 1] == ","]
+        found.append((low, min([high, *(start - 1 for start in put if start - 1 > low)])))
+    return tuple(found)
 
 
 def is_wish_for_no_name(tree: Tree, cue: int) -> bool:

@@ -22,7 +22,12 @@ def choose(found: Iterable[Proposal], threshold: float) -> list[Proposal]:
         if rival is not None and item.cue in best and item.frame.startswith(LINKING) and _one_source(item, rival):
             # "refused to say that ...", "expressed concern about ...": one attribution, the likelier reading
             del best[min(item, rival, key=lambda reading: reading.rank).cue]
-    return sorted(best.values(), key=lambda item: (min(item.cue, item.start), -item.end, item.cue))
+    return in_order(best.values())
+
+
+def in_order(chosen: Iterable[Proposal]) -> list[Proposal]:
+    """Return proposals by where they begin, larger ones first."""
+    return sorted(chosen, key=lambda item: (min(item.cue, item.start), -item.end, item.cue))
 
 
 def _one_source(item: Proposal, rival: Proposal) -> bool:

@@ -73,12 +73,13 @@ class Transformer(nn.Module):
 
     def lower(self, batch: Batch, layers: int) -> Tensor:
         """Return (windows, wordpieces, width) as the first layers give it, which nothing is taught by."""
+        learns = self.encoder.training
         self.encoder.eval()
         with torch.no_grad():
             hidden = self.encoder.embeddings(batch.ids)
             for layer in self.encoder.encoder.layer[:layers]:
                 hidden = layer(hidden, _hidden_from(batch))[0]
-        self.encoder.train()
+        self.encoder.train(learns)
         return hidden
 
     def upper(self, hidden: Tensor, batch: Batch, layers: int) -> Tensor:

@@ -61,6 +61,7 @@ BY_HAND = {
     **{f"lemma={word}|frame=pass:xcomp": 3.0 for word in (*TOLD, "understand")},
     **{f"lemma={word}|frame=pass:prep:as": 3.0 for word in SEEN},
     **{f"lemma={word}|frame=dobj:figure": 4.0 for word in ("estimate", "peg", "place", "put")},
+    **{f"kind={kind}|frame=noun:amount": 4.0 for kind in ("predict", "think")},
     "above=quote|dep=pcomp": 2.0,
     "frame=label:turn": 1.5,
     **{f"who=pron:it|lemma={word}": 2.5 for word in ("assess", "believe", "estimate", "expect")},

@@ -67,8 +67,13 @@ def teller(tree: Tree, anchor: int, pieces: tuple[Piece, ...]) -> tuple[Piece, .
     """Return a source as far as it names who tells.
 
     That is not what somebody did to tell ("[The ministry] released figures showing that"), nor "it" in "it is believed
-    that", nor anybody beside a pronoun, which names all of a source.
+    that", nor anybody beside a pronoun, which names all of a source. Whoever does what the anchor says is the teller,
+    seen or not: "was rejected as baseless by [Seoul]".
     """
+    by = tree.first(anchor, "agent")
+    doer = None if pieces or by is None else tree.first(by, "pobj")
+    if doer is not None:
+        return source_phrase(tree, doer, [])
     subject = tree.subject(anchor)
     if subject is not None and tree.tag[subject] == "PRP" and (subject, subject + 1) in pieces:
         empty = tree.lower[subject] in EXPLETIVE and tree.dep[subject] == "nsubjpass"

@@ -1,0 +1,91 @@
+"""What is surely told, though no chosen attribution holds it: by a less likely one, or in the rest of a quotation."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from korea_nlp.components.claims.proposal import Piece, Proposal, tidy
+from korea_nlp.components.claims.quotes import Quote
+from korea_nlp.components.claims.reader import Answers
+from korea_nlp.components.claims.reader.decode import pieces_of
+from korea_nlp.components.claims.reader.heads import CONTENT
+from korea_nlp.components.claims.select import in_order
+from korea_nlp.components.claims.tree import Tree
+
+TOLD = 0.8  # likelihood of a word that somebody tells
+FEWEST, SHARE = 4, 0.6  # words, and share of a content, that nobody else tells
+LEAST = 0.1  # likelihood of an attribution that is the only one for them
+QUOTED = 0.2  # likelihood of a word that belongs to the content in its quotation
+Mask = NDArray[np.bool_]
+
+
+def with_untold(answers: Answers, found: Iterable[Proposal], chosen: Sequence[Proposal]) -> list[Proposal]:
+    """Return what is chosen, and less likely attributions of what is surely told and held by none of those."""
+    told = _free(answers, TOLD, [item.content for item in chosen])
+    taken = {item.cue for item in chosen}
+    more = []
+    for item in sorted(found, key=lambda item: -item.score) if told.any() else ():
+        if item.cue in taken or item.score < LEAST:
+            continue
+        untold = sum(np.count_nonzero(told[low:high]) for low, high in item.content)
+        if untold >= max(FEWEST, SHARE * sum(high - low for low, high in item.content)):
+            more.append(item)
+            taken.add(item.cue)
+            _take(told, item.content)
+    return in_order([*chosen, *more])
+
+
+def fill_quotations(
+    tree: Tree, answers: Answers, quotes: Sequence[Quote], inside: Sequence[int], chosen: Sequence[Proposal]
+) -> None:
+    """Give what is left of each quotation to the attribution that holds most of it, in place.
+
+    A sentence in the midst of a long speech may be too far from the cue to be seen as its content.
+    """
+    free = _free(answers, QUOTED, [(*item.source_pieces, *item.cue_pieces, *item.content) for item in chosen])
+    for number, item in _owners(inside, chosen).items():
+        low, high = quotes[number].start, quotes[number].end
+        if free[low:high].any():
+            held = np.zeros(len(tree), dtype=np.bool_)
+            for start, end in item.content:
+                held[start:end] = True
+            held[low:high] |= free[low:high]
+            _join(tree, held, low, high)
+            item.content = tidy(tree, pieces_of(held, 0)) or item.content
+
+
+def _owners(inside: Sequence[int], chosen: Sequence[Proposal]) -> dict[int, Proposal]:
+    """Return who holds most of each quotation that does not hold the cue itself."""
+    most: dict[int, tuple[int, Proposal]] = {}
+    for item in chosen:
+        held = Counter(inside[i] for low, high in item.content for i in range(low, high))
+        for number, count in held.items():
+            if number not in (-1, inside[item.cue]) and count > most.get(number, (0, item))[0]:
+                most[number] = count, item
+    return {number: item for number, (_, item) in most.items()}
+
+
+def _join(tree: Tree, held: Mask, low: int, high: int) -> None:
+    """Hold the marks between words that are held, in place."""
+    last = None
+    for i in range(low, high):
+        if not tree.lower[i][0].isalnum():
+            continue
+        if held[i] and last is not None and held[last]:
+            held[last:i] = True
+        last = i
+
+
+def _free(answers: Answers, least: float, held: Iterable[Iterable[Piece]]) -> Mask:
+    """Return which words are at least so likely told, and held by nobody."""
+    free: Mask = answers.tags[:, CONTENT - 1] >= least
+    for pieces in held:
+        _take(free, pieces)
+    return free
+
+
+def _take(free: Mask, pieces: Iterable[Piece]) -> None:
+    for low, high in pieces:
+        free[low:high] = False
