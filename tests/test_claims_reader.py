@@ -15,7 +15,9 @@ from thinc.api import Ragged
 import korea_nlp
 from korea_nlp import layers
 from korea_nlp.components.claims.proposal import Proposal
+from korea_nlp.components.claims.quotes import find_quotes, quote_of
 from korea_nlp.components.claims.reader import SmallReader, load_reader, pairs, read_reader
+from korea_nlp.components.claims.reader.coverage import fill_quotations, with_untold
 from korea_nlp.components.claims.reader.decode import best_paths, pieces_of
 from korea_nlp.components.claims.reader.edges import closed, cue_at, cue_of, head_of, settle, teller, whole_names
 from korea_nlp.components.claims.reader.heads import CONTENT, CUE, SOURCE, Roles, Sums
@@ -595,6 +597,60 @@ def test_a_cue_ends_where_another_is_carried(nlp):
     settled(nlp, "officials have said Seoul still believes it", range(3, 7), first, second)
 
     assert (first.cue_pieces, second.cue_pieces) == (((1, 3),), ((4, 6),))
+
+
+def told_by(cue, content, score):
+    return Proposal(cue, "say", "ccomp", content=content, score=score)
+
+
+@pytest.mark.parametrize(
+    ("item", "found"),
+    [
+        pytest.param(told_by(9, ((10, 15),), 0.2), True, id="untold"),
+        pytest.param(told_by(9, ((10, 15),), 0.05), False, id="too unlikely"),
+        pytest.param(told_by(9, ((10, 13),), 0.2), False, id="too few words"),
+        pytest.param(told_by(1, ((10, 15),), 0.2), False, id="another reading of a chosen cue"),
+        pytest.param(told_by(9, ((3, 8),), 0.2), False, id="told by another"),
+        pytest.param(told_by(9, ((10, 20),), 0.2), False, id="mostly told by nobody"),
+        pytest.param(told_by(9, ((4, 5), (10, 15)), 0.2), True, id="partly told by another"),
+    ],
+)
+def test_what_is_surely_told_finds_its_only_teller(item, found):
+    chosen = told_by(1, ((2, 8),), 0.9)
+    answers = answers_of(20, content=range(2, 15))
+
+    told = with_untold(answers, [chosen, item], [chosen])
+
+    assert told == ([chosen, item] if found else [chosen])
+
+
+def test_what_is_surely_told_has_one_teller_the_likeliest():
+    items = [told_by(cue, ((10, 15),), score) for cue, score in ((9, 0.2), (15, 0.3), (16, 0.25))]
+    assert with_untold(answers_of(20, content=range(10, 15)), items, []) == [items[1]]
+
+
+def filled(nlp, text, likely, *items):
+    """Return the proposals after they have taken the rest of their quotations; words stand apart."""
+    tree = chained(nlp, text.split())
+    quotes = find_quotes(tree)
+    fill_quotations(tree, answers_of(len(tree), content=likely), quotes, quote_of(quotes, len(tree)), items)
+    return [item.content for item in items]
+
+
+def test_the_rest_of_a_quotation_belongs_to_who_holds_most_of_it(nlp):
+    text = "“ It failed . We stop . Nobody asks why ” he said Kim left"
+    first = Proposal(12, "say", "quote", 11, ((11, 12),), ((12, 13),), ((1, 3),))
+    second = Proposal(8, "ask", "ccomp", 7, ((7, 8),), ((8, 9),), ((9, 10),))
+
+    told = filled(nlp, text, [1, 2, 4, 5, 7, 13, 14], first, second)
+
+    assert told == [((1, 6),), ((9, 10),)]  # nothing outside of it, no word of another
+
+
+def test_a_quotation_that_holds_the_cue_is_left_as_it_is(nlp):
+    item = Proposal(2, "say", "ccomp", 1, ((1, 2),), ((2, 3),), ((3, 5),))
+
+    assert filled(nlp, "“ Kim said it failed . We stop ”", range(1, 8), item) == [((3, 5),)]
 
 
 def test_the_head_of_words_that_a_parse_left_apart_is_no_article(nlp):
