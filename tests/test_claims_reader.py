@@ -502,7 +502,7 @@ def chained(nlp, words, *starts):
 def answers_of(words, cue=(), content=()):
     """Return what a reader says that is sure of the words of cues and contents, in one sentence."""
     tags = np.zeros((words, 3), dtype=np.float32)
-    tags[list(cue), CUE - 1] = tags[list(content), CONTENT - 1] = 0.9
+    tags[list(cue), CUE - 1] = tags[list(content), CONTENT - 1] = 0.95
     return SimpleNamespace(tags=tags)
 
 

@@ -14,7 +14,7 @@ from korea_nlp.components.claims.reader.heads import CONTENT
 from korea_nlp.components.claims.select import in_order
 from korea_nlp.components.claims.tree import Tree
 
-TOLD = 0.8  # likelihood of a word that somebody tells
+TOLD = 0.9  # likelihood of a word that somebody tells
 FEWEST, SHARE = 4, 0.6  # words, and share of a content, that nobody else tells
 LEAST = 0.1  # likelihood of an attribution that is the only one for them
 QUOTED = 0.2  # likelihood of a word that belongs to the content in its quotation
