@@ -43,15 +43,11 @@ def propose_predicate(tree: Tree, noun: int) -> Iterator[Proposal]:
     source, _ = sources.noun_source(tree, noun)
     if source is None:  # "the NIS estimate"
         source = next((kid for kid in tree.kids[noun] if kid < noun and tree.ent[kid] in ("ORG", "GPE")), None)
-    for kid in tree.kids[verb]:
+    for kid in (kid for kid in tree.kids[verb] if kid > verb):
         first, end = tree.left[kid], tree.right[kid] + 1
-        if kid < verb:
-            continue
         if tree.dep[kid] == "ccomp" and tree.lower[first] == "that":
             yield make(tree, noun, lemma, "noun:is", source, [(first, end)], head=kid)
-        elif (
-            source is not None and tree.dep[kid] in AMOUNTING and any(tree.ent[i] in AMOUNTS for i in range(first, end))
-        ):
+        elif source is not None and tree.dep[kid] in AMOUNTING and not AMOUNTS.isdisjoint(tree.ent[first:end]):
             start = kid + 1 if tree.dep[kid] == "prep" else first
             yield make(tree, noun, lemma, "noun:amount", source, [(start, end)], head=kid)
 
