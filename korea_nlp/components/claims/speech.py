@@ -1,4 +1,4 @@
-"""Attributions that punctuation carries: quotations beside a verb, "Pence: ...", and quotations that go on."""
+"""Attributions that punctuation carries: quotations beside a verb, "Pence: ...", '"..." ― Pence', ones that go on."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -11,7 +11,9 @@ from korea_nlp.components.claims.verbs import make
 
 REACH = 14  # tokens between a quotation and the verb that introduces it
 LABEL = 8  # longest name before a colon
-STOPS = frozenset({".", "?", "!", ",", ":", ";", "—", "–", "-", "--"})
+SIGNED = 16  # longest name after a dash, with what is told of whom it names
+DASHES = frozenset({"—", "–", "―", "-", "--"})
+STOPS = frozenset({".", "?", "!", ",", ":", ";", *DASHES})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG"})
 WHOLE = ("ccomp", "parataxis", "quote", "adjunct", "dobj")
 
@@ -96,6 +98,28 @@ def _labels(tree: Tree, inside: list[int]) -> Iterator[Proposal]:
                     yield Proposal(i, ":", frame, head, name, ((i, i + 1),), content, head=i + 1)
                 break
         start = end
+
+
+def propose_signatures(tree: Tree, quotes: list[Quote]) -> Iterator[Proposal]:
+    """Yield quotations that fill a paragraph but for a dash and a name, which may stand on the next line."""
+    for quote in quotes:
+        dash = quote.end
+        while dash < len(tree) and not tree.lower[dash].strip() and dash < quote.end + 2:
+            dash += 1
+        opens = quote.start == 0 or tree.para[quote.start - 1] != tree.para[quote.start]
+        if not (opens and quote.closed and quote.long) or dash + 1 >= len(tree) or tree.lower[dash] not in DASHES:
+            continue
+        end = dash + 1
+        while end < len(tree) and tree.para[end] == tree.para[dash]:
+            end += 1
+        name = tidy(tree, [(dash + 1, end)])
+        if not name or end - dash > SIGNED:
+            continue
+        comma = next((i for i in range(dash + 1, end) if tree.lower[i] in (",", "(")), end)
+        head = next((i for i in range(comma - 1, dash, -1) if tree.pos[i] == "PROPN"), None)
+        if head is not None and not any(tree.pos[i] in ("VERB", "AUX") for i in range(dash + 1, comma)):
+            content = tidy(tree, [(quote.start, quote.end)])
+            yield Proposal(dash, "—", "quote:signed", head, name, ((dash, dash + 1),), content, head=content[0][0])
 
 
 def complete(tree: Tree, quotes: list[Quote], inside: list[int], found: Proposal) -> None:

@@ -64,6 +64,7 @@ BY_HAND = {
     **{f"kind={kind}|frame=noun:amount": 4.0 for kind in ("predict", "think")},
     "above=quote|dep=pcomp": 2.0,
     "frame=label:turn": 1.5,
+    "frame=quote:signed": 4.0,
     **{f"who=pron:it|lemma={word}": 2.5 for word in ("assess", "believe", "estimate", "expect")},
 }
 Example = tuple[tuple[str, ...], bool, str]
