@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from korea_nlp.components.claims.proposal import Piece, Proposal, tidy
 from korea_nlp.components.claims.quotes import Quote
 from korea_nlp.components.claims.reader import Answers
-from korea_nlp.components.claims.reader.decode import pieces_of
+from korea_nlp.components.claims.reader.decode import Mask, hold, pieces_of
 from korea_nlp.components.claims.reader.heads import CONTENT
 from korea_nlp.components.claims.select import in_order
 from korea_nlp.components.claims.tree import Tree
@@ -18,7 +17,6 @@ TOLD = 0.9  # likelihood of a word that somebody tells
 FEWEST, SHARE = 4, 0.6  # words, and share of a content, that nobody else tells
 LEAST = 0.1  # likelihood of an attribution that is the only one for them
 QUOTED = 0.2  # likelihood of a word that belongs to the content in its quotation
-Mask = NDArray[np.bool_]
 
 
 def with_untold(answers: Answers, found: Iterable[Proposal], chosen: Sequence[Proposal]) -> list[Proposal]:
@@ -33,7 +31,7 @@ def with_untold(answers: Answers, found: Iterable[Proposal], chosen: Sequence[Pr
         if untold >= max(FEWEST, SHARE * sum(high - low for low, high in item.content)):
             more.append(item)
             taken.add(item.cue)
-            _take(told, item.content)
+            hold(told, item.content, held=False)
     return in_order([*chosen, *more])
 
 
@@ -49,8 +47,7 @@ def fill_quotations(
         low, high = quotes[number].start, quotes[number].end
         if free[low:high].any():
             held = np.zeros(len(tree), dtype=np.bool_)
-            for start, end in item.content:
-                held[start:end] = True
+            hold(held, item.content)
             held[low:high] |= free[low:high]
             _join(tree, held, low, high)
             item.content = tidy(tree, pieces_of(held, 0)) or item.content
@@ -82,10 +79,5 @@ def _free(answers: Answers, least: float, held: Iterable[Iterable[Piece]]) -> Ma
     """Return which words are at least so likely told, and held by nobody."""
     free: Mask = answers.tags[:, CONTENT - 1] >= least
     for pieces in held:
-        _take(free, pieces)
+        hold(free, pieces, held=False)
     return free
-
-
-def _take(free: Mask, pieces: Iterable[Piece]) -> None:
-    for low, high in pieces:
-        free[low:high] = False

@@ -1,6 +1,6 @@
 """The likeliest roles of the words around an anchor: a path over its words by likelihoods and learnt transitions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from korea_nlp.components.claims.proposal import Piece
 from korea_nlp.components.claims.reader.heads import Floats
 
+Mask = NDArray[np.bool_]
 SURE = float(np.log(0.97))  # words before the first and after the last that are less surely nothing
 
 
@@ -58,7 +59,13 @@ def _walk(likelihoods: Sequence[Floats], transitions: Floats) -> list[NDArray[np
     return [path[:size] for path, size in zip(paths, sizes, strict=True)]
 
 
-def pieces_of(held: NDArray[np.bool_], low: int) -> list[Piece]:
+def pieces_of(held: Mask, low: int) -> list[Piece]:
     """Return the stretches of words that are held, where the first stands at ``low``."""
     edges = np.flatnonzero(np.diff(np.concatenate(([0], held.astype(np.int8), [0]))))
     return [(low + int(start), low + int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def hold(mask: Mask, pieces: Iterable[Piece], low: int = 0, *, held: bool = True) -> None:
+    """Hold the words of pieces, or let them go, in place; the first word of the mask stands at ``low``."""
+    for start, end in pieces:
+        mask[start - low : end - low] = held

@@ -4,11 +4,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from korea_nlp.components.claims.proposal import Piece, Proposal, cut, tidy, words_of
 from korea_nlp.components.claims.reader import Answers
-from korea_nlp.components.claims.reader.decode import pieces_of
+from korea_nlp.components.claims.reader.decode import Mask, hold, pieces_of
 from korea_nlp.components.claims.reader.heads import CONTENT, CUE
 from korea_nlp.components.claims.sources import EXPLETIVE, source_phrase
 from korea_nlp.components.claims.tree import Tree
@@ -163,20 +162,18 @@ def settle(tree: Tree, answers: Answers, chosen: Sequence[Proposal]) -> None:
         at = bisect_left(carriers, item.cue)
         low, high = carriers[at - 1] + 1 if at else 0, carriers[at + 1] if at + 1 < len(carriers) else len(tree)
         item.cue_pieces = tuple((max(a, low), min(b, high)) for a, b in item.cue_pieces if a < high and b > low)
-        for start, end in (*item.source_pieces, *item.cue_pieces):
-            free[start:end] = False
+        hold(free, (*item.source_pieces, *item.cue_pieces), held=False)
     for item in chosen:
         scattered = len(item.content) > 1 and tree.sent[item.start] != tree.sent[item.end - 1]
         if not (scattered or item.hedges or likely[item.cue] >= GROWN):
             item.content = tidy(tree, closed(tree, _grown(tree, free, item))) or item.content
 
 
-def _grown(tree: Tree, free: NDArray[np.bool_], item: Proposal) -> tuple[Piece, ...]:
+def _grown(tree: Tree, free: Mask, item: Proposal) -> tuple[Piece, ...]:
     """Return a content with the free words beside it in its sentence, but none at its ends that hangs elsewhere."""
     start, end = tree.sentence(item.start)[0], tree.sentence(item.end - 1)[1]
     held = free[start:end].copy()
-    for low, high in item.content:
-        held[low - start : high - start] = True
+    hold(held, item.content, start)
     words = words_of(item.content)
     found = []
     for low, high in stopped(tree, item.cue, pieces_of(held, start)):
