@@ -1,14 +1,12 @@
 """Teach a small network over words and their parse what people marked and what teachers say of further news.
 
     python scripts/distil.py TRAIN.jsonl ENCODER OUTPUT --parsed FOLDER --labels LABELS.npz --more NEWS.jsonl ...
-                             [--nested] [--keep SHARE] [--epochs N] [--rate R] [--fold K/N]
+                             [--nested] [--epochs N] [--rate R] [--fold K/N]
 
 ENCODER is a transformer (see ``train.py``): words start from the vectors of their wordpieces in it, pressed to a few
-dimensions. ENCODER may be what this program wrote before, to go on from there; ``--nested`` and ``--keep`` are those of
-``train.py``.
+dimensions. ``--nested`` and ``--fold`` are those of ``train.py``.
 """
 
-import copy
 from collections import Counter
 from pathlib import Path
 
@@ -19,7 +17,7 @@ from corpus import Text, cue_kinds
 from learning import DEVICE, Window, learn
 from network import Heads, Small
 from torch import Tensor, nn
-from train import arguments, find_encoder, gather, mean, share_of
+from train import arguments, find_encoder, gather, share_of
 from transformers import AutoModel, AutoTokenizer
 
 from korea_nlp.components.claims.quotes import find_quotes, quote_of
@@ -33,14 +31,11 @@ FILE = "small.msgpack"
 class Table:
     """The rows of what is seen of words, by column."""
 
-    def __init__(self, texts: list[Text], known: dict[str, list[str]] | None = None) -> None:
+    def __init__(self, texts: list[Text]) -> None:
         self.kinds = cue_kinds()
         seen = [self.columns(text) for text in texts]
         self.known: dict[str, dict[str, int]] = {}
         for name in words.COLUMNS:
-            if known is not None:
-                self.known[name] = {value: number for number, value in enumerate(known[name], 1)}
-                continue
             counts = Counter(value for columns in seen for value in columns[name])
             common = sorted(value for value, count in counts.items() if count >= COMMON.get(name, 1))
             self.known[name] = {value: number for number, value in enumerate(common, 1)}
@@ -77,44 +72,31 @@ def start_words(folder: Path, known: dict[str, int], width: int) -> Tensor:
     return torch.from_numpy(np.vstack([np.zeros((1, width)), pressed / pressed.std()]).astype(np.float32) * 0.3)
 
 
-def _long(name: str) -> str:
-    return name if name.startswith("encoder.") else f"heads.{name}"
-
-
 def main() -> None:
     """Read the arguments and train."""
     args = arguments(__doc__, epochs=22, rate=2e-3).parse_args()
     torch.manual_seed(args.seed)
-    gold, more = gather(args)
-    before = Path(args.encoder) / FILE
-    goes_on = before.is_file()
-    message = srsly.read_msgpack(before) if goes_on else {}
-    table = Table([*gold, *more], message.get("known"))
+    gold, retold, more = gather(args)
+    table = Table([*gold, *retold, *more])
     encoder = Small({name: len(known) + 1 for name, known in table.known.items()})
     heads = Heads(encoder.width, PAIR)
     both = nn.ModuleDict({"encoder": encoder, "heads": heads})
-    if goes_on:
-        both.load_state_dict({_long(name): torch.tensor(value).float() for name, value in message["weights"].items()})
-    else:
-        first = encoder.embed["word"].weight
-        first.data = start_words(find_encoder(args.encoder), table.known["word"], first.shape[1])
-    start = copy.deepcopy(both.state_dict())
+    first = encoder.embed["word"].weight
+    first.data = start_words(find_encoder(args.encoder), table.known["word"], first.shape[1])
     args.output.mkdir(parents=True, exist_ok=True)
 
     def save() -> None:
-        weights = mean(start, both.state_dict(), args.keep)
+        weights = both.state_dict().items()
         message = {
             "dilations": list(encoder.dilations),
             "known": {name: list(known) for name, known in table.known.items()},
-            "weights": {
-                name.removeprefix("heads."): value.cpu().numpy().astype(np.float16) for name, value in weights.items()
-            },
+            "weights": {name.removeprefix("heads."): value.half().cpu().numpy() for name, value in weights},
         }
         srsly.write_msgpack(args.output / FILE, message)
 
-    print(f"{len(gold)} articles with marks, {len(more)} without, on {DEVICE}", flush=True)
+    print(f"{len(gold)} articles with marks, {len(retold)} retold, {len(more)} without, on {DEVICE}", flush=True)
     learn(
-        lambda epoch: share_of(gold, more, epoch),
+        lambda epoch: share_of(gold, retold, more, epoch),
         lambda chosen: encoder(*table.windows(chosen)),
         encoder,
         heads,

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits, log_softmax
 
 WORDS = 224  # words of a window
-OVERLAP = 32
+OVERLAP = 16
 PHASES = 2  # ways to cut an article; so few that what frozen layers say of a window can be kept
 POOL = 16  # batches among whose windows those of like length come together
 HEADS_RATE = 1e-3
@@ -107,7 +107,6 @@ def learn(
     heads: Heads,
     save: Callable[[], None],
     *,
-    begin: Callable[[int], None] = lambda epoch: None,
     epochs: int,
     rate: float,
     heads_rate: float = HEADS_RATE,
@@ -116,7 +115,7 @@ def learn(
 ) -> None:
     """Train encoder and heads.
 
-    ``share`` gives the articles of an epoch, ``begin`` is called before it, ``batch`` is how many windows make a step.
+    ``share`` gives the articles of an epoch, ``batch`` is how many windows make a step.
     """
     generator = random.Random(seed)
     encoder.to(DEVICE)
@@ -130,7 +129,6 @@ def learn(
     )
     started = time.time()
     for epoch in range(epochs):
-        begin(epoch)
         encoder.train()
         heads.train()
         total = torch.zeros((), device=DEVICE)

@@ -3,16 +3,14 @@
     python scripts/train.py TRAIN.jsonl ENCODER OUTPUT --parsed FOLDER [--labels LABELS.npz --more NEWS.jsonl ...]
                             [--nested] [--layers N] [--epochs N] [--rate R] [--fold K/N] [--part K/N]
 
-ENCODER is a folder with a transformer as Hugging Face libraries save it, the name of an installed package that holds
-one in its folder ``model``, or what this program wrote before, to go on from there. ``--fold K/N`` leaves out each
-N-th article from the K-th on, on which ``fit.py`` fits what joins the network with grammar; ``--part K/N`` leaves out
-a part of the others, for ``label.py``. ``--keep`` writes the mean of the weights it went on from and those it came to,
-which reads what either reads. With ``--labels`` what teachers say is learnt too, also of the articles of
-``--more``; with ``--nested`` the marked articles come a second time, with many of the sentences told by other speakers.
+ENCODER is a folder with a transformer as Hugging Face libraries save it, or the name of an installed package that holds
+one in its folder ``model``. ``--fold K/N`` leaves out each N-th article from the K-th on, on which ``fit.py`` fits what
+joins the network with grammar; ``--part K/N`` leaves out a part of the others, for ``label.py``. With ``--labels`` what
+teachers say is learnt too, also of the articles of ``--more``; with ``--nested`` some of the marked articles come a
+second time, with many of the sentences told by other speakers, so that attributions within contents are learnt.
 """
 
 import argparse
-import copy
 import json
 import random
 from importlib.util import find_spec
@@ -25,7 +23,7 @@ from labels import read_labels, teach
 from learning import DEVICE, Window, learn, quick
 from nesting import nest
 from network import Batch, Heads, Transformer
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 from transformers import AutoModel, AutoTokenizer, PreTrainedTokenizerBase
@@ -36,6 +34,8 @@ from korea_nlp.components.claims.reader.transformer import OVERLAP, windows
 
 PIECES = 500  # wordpieces of a window that are kept
 HEADS = "heads.safetensors"
+RETOLD = 1 / 6  # of as many articles as are marked, in an epoch: those that other speakers tell
+OTHERS = 1 / 4  # those without marks
 
 
 def encode(tokenizer: PreTrainedTokenizerBase, chosen: list[Window]) -> Batch:
@@ -67,7 +67,7 @@ def load_encoder(folder: Path, layers: int | None = None) -> tuple[Transformer, 
 
 
 class Frozen:
-    """What the lower layers of a transformer, which no longer learn, say of windows: each is asked for once."""
+    """What the lower layers of a transformer, which do not learn, say of windows: each is asked for once."""
 
     def __init__(self, encoder: Transformer, layers: int) -> None:
         self.encoder, self.layers = encoder, layers
@@ -109,8 +109,8 @@ def marked(args: argparse.Namespace) -> list[Text]:
     return read(args.train, args.parsed / f"{args.train.stem}.spacy")
 
 
-def gather(args: argparse.Namespace) -> tuple[list[Text], list[Text]]:
-    """Return marked articles, and further ones that teachers have answered for."""
+def gather(args: argparse.Namespace) -> tuple[list[Text], list[Text], list[Text]]:
+    """Return marked articles, those that other speakers tell, and further ones that teachers have answered for."""
     texts = marked(args)
     more = [text for path in args.more for text in read(path, args.parsed / f"{path.stem}.spacy")]
     if args.labels is not None:
@@ -119,27 +119,25 @@ def gather(args: argparse.Namespace) -> tuple[list[Text], list[Text]]:
         ):
             teach(text, answer, args.trust, marked=number < len(texts))
     gold, _ = kept(texts, args.fold)
-    return gold + (retell(args, texts) if args.nested else []), more
+    return gold, retell(args, texts) if args.nested else [], more
 
 
 def retell(args: argparse.Namespace, texts: list[Text], *, aside: bool = False) -> list[Text]:
-    """Return the marked articles, or those set ``aside``, with many of the sentences told by other speakers."""
+    """Return half of the marked articles, or all set ``aside``, with many of the sentences told by other speakers."""
     articles = [json.loads(line) for line in args.train.read_text(encoding="utf-8").splitlines() if line.strip()]
-    retold = kept(nest(articles, texts), args.fold)[aside]
+    seen, unseen = kept(nest(articles, texts), args.fold)
+    retold = unseen if aside else seen[::2]
     nlp = korea_nlp.load(exclude=pipeline.COMPONENTS)
     kinds = cue_kinds()
     docs = nlp.pipe(article["text"] for article in retold)
     return [make_text(article, doc, kinds) for article, doc in zip(retold, docs, strict=True)]
 
 
-def mean(old: dict[str, Tensor], new: dict[str, Tensor], keep: float) -> dict[str, Tensor]:
-    """Return weights between two: the new ones and a share of the old."""
-    return {name: torch.lerp(value, old[name].to(value), keep) for name, value in new.items()}
-
-
-def share_of(gold: list[Text], more: list[Text], epoch: int) -> list[Text]:
-    """Return the articles of an epoch: all marked ones, and half as many others at most."""
-    return gold + random.Random(epoch).sample(more, min(len(more), len(gold) // 2))
+def share_of(gold: list[Text], retold: list[Text], more: list[Text], epoch: int) -> list[Text]:
+    """Return the articles of an epoch: all marked ones and a few of the others."""
+    generator = random.Random(epoch)
+    few = [(retold, int(RETOLD * len(gold))), (more, int(OTHERS * len(gold)))]
+    return gold + [text for texts, most in few for text in generator.sample(texts, min(len(texts), most))]
 
 
 def arguments(summary: str | None, **defaults: float) -> argparse.ArgumentParser:
@@ -153,9 +151,6 @@ def arguments(summary: str | None, **defaults: float) -> argparse.ArgumentParser
     parser.add_argument("--more", type=Path, nargs="*", default=[], help="further news, without marks")
     parser.add_argument("--trust", type=float, default=0.6, help="how much of the teachers' answer is mixed with marks")
     parser.add_argument("--nested", action="store_true", help="learn from TRAIN as other speakers tell it, too")
-    parser.add_argument(
-        "--keep", type=float, default=0.0, help="share of the weights that ENCODER had in those written"
-    )
     parser.add_argument("--epochs", type=int, default=defaults["epochs"])
     parser.add_argument("--rate", type=float, default=defaults["rate"], help="learning rate of the encoder")
     parser.add_argument("--batch", type=int, default=8, help="windows of a step")
@@ -169,55 +164,38 @@ def main() -> None:
     parser = arguments(__doc__, epochs=18, rate=3e-4)
     parser.add_argument("--layers", type=int, help="how many of the encoder's layers are kept")
     parser.add_argument("--frozen", type=int, default=0, help="how many of the lower layers stay as they are")
-    parser.add_argument("--free", type=int, default=0, help="in how many epochs those learn before they stay")
     parser.add_argument("--part", default="0/1")
     args = parser.parse_args()
     torch.manual_seed(args.seed)
-    folder = find_encoder(args.encoder)
-    gold, more = gather(args)
+    gold, retold, more = gather(args)
     gold, _ = kept(gold, args.part)
-    encoder, tokenizer = load_encoder(folder, args.layers)
+    encoder, tokenizer = load_encoder(find_encoder(args.encoder), args.layers)
     model = encoder.encoder
     model.embeddings.word_embeddings.weight.requires_grad_(False)  # half of the weights stay as they are
     heads = Heads(encoder.width)
-    goes_on = (folder / HEADS).is_file()
-    if goes_on:
-        heads.load_state_dict(load_file(folder / HEADS))
-
-    frozen: Frozen | None = None
-
-    def begin(epoch: int) -> None:
-        nonlocal frozen
-        if args.frozen and epoch == args.free:
-            frozen = Frozen(encoder, args.frozen)
+    frozen = Frozen(encoder, args.frozen) if args.frozen else None
 
     def vectors(chosen: list[Window]) -> Tensor:
         batch = encode(tokenizer, chosen)
         with quick():
             return (encoder(batch) if frozen is None else frozen.words(chosen, batch)).float()
 
-    start = copy.deepcopy((model.state_dict(), heads.state_dict()))
-
     def save() -> None:
-        now = model.state_dict(), heads.state_dict()
-        layers, tops = (mean(old, new, args.keep) for old, new in zip(start, now, strict=True))
-        model.save_pretrained(args.output, state_dict=layers)
+        model.save_pretrained(args.output)
         tokenizer.save_pretrained(args.output)
-        save_file({name: value.contiguous().cpu() for name, value in tops.items()}, args.output / HEADS)
+        save_file({name: value.contiguous().cpu() for name, value in heads.state_dict().items()}, args.output / HEADS)
 
-    print(f"{len(gold)} articles with marks, {len(more)} without, on {DEVICE}", flush=True)
-    rates = {"rate": args.rate, "heads_rate": args.rate} if goes_on else {"rate": args.rate}
+    print(f"{len(gold)} articles with marks, {len(retold)} retold, {len(more)} without, on {DEVICE}", flush=True)
     learn(
-        lambda epoch: share_of(gold, more, epoch),
+        lambda epoch: share_of(gold, retold, more, epoch),
         vectors,
         encoder,
         heads,
         save,
-        begin=begin,
         epochs=args.epochs,
         batch=args.batch,
         seed=args.seed,
-        **rates,
+        rate=args.rate,
     )
 
 
