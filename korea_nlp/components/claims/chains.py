@@ -55,9 +55,8 @@ def _next(speaker: Proposal, content: tuple[tuple[int, int], ...]) -> Proposal:
 
 def _follows(tree: Tree, before: Quote, quote: Quote) -> bool:
     """Tell whether a quotation opens the paragraph after another one's."""
-    if quote.start == 0 or tree.para[quote.start] != tree.para[before.end - 1] + 1:
-        return False
-    return tree.para[quote.start - 1] != tree.para[quote.start]
+    opens = tree.paragraph(quote.start)[0] == quote.start
+    return opens and tree.para[quote.start] == tree.para[before.end - 1] + 1
 
 
 def _alone(tree: Tree, quote: Quote) -> bool:

@@ -75,7 +75,7 @@ def _closes(opener: str, text: str) -> bool:
 
 def _unclosed(tree: Tree, start: int, end: int) -> list[Quote]:
     """Return a quotation that never closes, where it fills its paragraph or goes on in the next; others are slips."""
-    begins = start == 0 or tree.para[start - 1] != tree.para[start] or (end < len(tree) and tree.lower[end] in MARKS)
+    begins = tree.paragraph(start)[0] == start or (end < len(tree) and tree.lower[end] in MARKS)
     words = _words(tree, start, end)
     while end > start and not tree.lower[end - 1].strip():
         end -= 1

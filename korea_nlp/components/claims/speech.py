@@ -83,9 +83,7 @@ def _labels(tree: Tree, inside: list[int]) -> Iterator[Proposal]:
     size = len(tree)
     start = 0
     while start < size:
-        end = start
-        while end < size and tree.para[end] == tree.para[start]:
-            end += 1
+        _, end = tree.paragraph(start)
         for i in range(start + 1, min(start + LABEL + 1, end)):
             if tree.pos[i] in ("VERB", "AUX") or inside[i] >= 0 or tree.lower[i] in (".", ",", ";", "?", "!"):
                 break
@@ -106,12 +104,10 @@ def propose_signatures(tree: Tree, quotes: list[Quote]) -> Iterator[Proposal]:
         dash = quote.end
         while dash < len(tree) and not tree.lower[dash].strip() and dash < quote.end + 2:
             dash += 1
-        opens = quote.start == 0 or tree.para[quote.start - 1] != tree.para[quote.start]
+        opens = tree.paragraph(quote.start)[0] == quote.start
         if not (opens and quote.closed and quote.long) or dash + 1 >= len(tree) or tree.lower[dash] not in DASHES:
             continue
-        end = dash + 1
-        while end < len(tree) and tree.para[end] == tree.para[dash]:
-            end += 1
+        _, end = tree.paragraph(dash)
         name = tidy(tree, [(dash + 1, end)])
         if not name or end - dash > SIGNED:
             continue

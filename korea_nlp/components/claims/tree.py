@@ -1,6 +1,6 @@
 """A Doc's parse as plain lists, read once, so that the rest needs no Token objects."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -68,6 +68,11 @@ class Tree:
         """Return the sentence of i: first token, token after the last."""
         number = self.sent[i]
         return self.starts[number], self.starts[number + 1]
+
+    def paragraph(self, i: int) -> tuple[int, int]:
+        """Return the paragraph of i: first token, token after the last."""
+        number = self.para[i]
+        return bisect_left(self.para, number), bisect_right(self.para, number)
 
     def within(self, i: int, ancestor: int) -> bool:
         """Tell whether i stands between the edges of an ancestor's subtree."""
