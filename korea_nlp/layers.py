@@ -8,10 +8,12 @@ are token positions, end exclusive.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.training import Example
+
+from korea_nlp.records.vocabulary import MentionForm
 
 ACTORS = "korea.actors"
 COREF = "korea.coref"
@@ -23,7 +25,6 @@ ARTICLE = "korea.article"
 BOILERPLATE = "korea.boilerplate"
 
 Piece = tuple[int, int]  # first token, token after the last
-Form = Literal["name", "alias", "role", "metonym", "nominal", "pronoun"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Mention:
 
     start: int
     end: int
-    form: Form
+    form: MentionForm
     actor: str
     rule: str
 
@@ -253,7 +254,7 @@ def read_mentions(doc: Doc) -> list[Mention]:
     for layer in (ACTORS, COREF):
         rules = _attrs(doc, layer, "mentions")
         found += [
-            Mention(s.start, s.end, cast("Form", s.label_), s.kb_id_, rules.get(s.id_, "")) for s in _spans(doc, layer)
+            Mention(s.start, s.end, cast("MentionForm", s.label_), s.kb_id_, rules.get(s.id_, "")) for s in _spans(doc, layer)
         ]
     return sorted(found, key=lambda mention: (mention.start, mention.end))
 

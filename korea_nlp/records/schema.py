@@ -5,37 +5,28 @@ import typing
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from korea_nlp.records import vocabulary
 from korea_nlp.records.types import SCHEMA, Record
 
-EVENT_KINDS = (
-    *("missile_launch", "nuclear_test", "satellite_launch", "artillery_fire", "military_exercise", "troop_deployment"),
-    *("arms_transfer", "casualties", "attack", "border_incident", "drone_or_balloon_incursion", "meeting", "visit"),
-    *("agreement", "statement", "sanction", "threat", "accusation", "rejection", "aid", "demand", "appointment"),
-    *("construction", "training", "other"),
-)
-PLOVER_ROOTS = (
-    *("AGREE", "SUPPORT", "AID", "CONSULT", "COOPERATE", "YIELD", "REQUEST", "ACCUSE", "REJECT", "THREATEN"),
-    *("PROTEST", "MOBILIZE", "SANCTION", "COERCE", "ASSAULT", "STATEMENT"),
-)
 ALLOWED: dict[str, tuple[str, ...]] = {
-    "Actor.kind": ("person", "organization", "government", "state", "media", "group"),
-    "Mention.form": ("name", "alias", "role", "metonym", "nominal", "pronoun"),
-    "Quantity.bound": ("exact", "approximate", "at_least", "at_most", "more_than", "less_than"),
-    "Quantity.trend": ("none", "up", "down"),
-    "Quantity.change": ("none", "up", "down"),
-    "Quantity.status": (*("killed", "injured", "killed_or_injured", "captured", "missing", "deployed", "detained"),),
-    "Quantity.relation": ("none", "additional", "subset", "fraction", "times"),
-    "Time.grain": ("day", "week", "month", "quarter", "season", "year", "decade", "duration"),
-    "Event.kind": EVENT_KINDS,
-    "Event.plover": PLOVER_ROOTS,
-    "Event.mode": ("actual", "planned", "possible", "negated"),
-    "Argument.role": ("agent", "patient", "recipient", "addressee", "place", "instrument"),
-    "Claim.kind": ("direct", "indirect", "mixed"),
-    "Claim.stance": (
-        *("assert", "deny", "confirm", "predict", "threaten", "promise", "demand", "accuse", "praise", "believe"),
-        "other",
-    ),
-    "Claim.certainty": ("certain", "probable", "possible"),
+    name: typing.get_args(values)
+    for name, values in (
+        ("Actor.kind", vocabulary.ActorKind),
+        ("Mention.form", vocabulary.MentionForm),
+        ("Quantity.bound", vocabulary.Bound),
+        ("Quantity.trend", vocabulary.Trend),
+        ("Quantity.change", vocabulary.Trend),
+        ("Quantity.status", vocabulary.Status),
+        ("Quantity.relation", vocabulary.Relation),
+        ("Time.grain", vocabulary.Grain),
+        ("Event.kind", vocabulary.EventKind),
+        ("Event.plover", vocabulary.PloverRoot),
+        ("Event.mode", vocabulary.Mode),
+        ("Argument.role", vocabulary.ArgumentRole),
+        ("Claim.kind", vocabulary.ClaimKind),
+        ("Claim.stance", vocabulary.Stance),
+        ("Claim.certainty", vocabulary.Certainty),
+    )
 }
 NARROWER: dict[str, dict[str, Any]] = {
     "Record.schema": {"const": SCHEMA},

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from korea_nlp.components.actors.draft import Draft
 from korea_nlp.knowledge import KnowledgeBase, OfficeRow
-from korea_nlp.layers import Form
+from korea_nlp.records.vocabulary import MentionForm
 
 LEADING = ("leader", "head-of-state", "supreme-leader")
 HEADS_OF_STATE = ("leader", "supreme-leader", "president", "prime-minister", "chancellor")
@@ -16,7 +16,7 @@ class Resolved:
 
     start: int
     end: int
-    form: Form
+    form: MentionForm
     actor: str
     rule: str
 

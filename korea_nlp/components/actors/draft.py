@@ -4,7 +4,8 @@ import re
 import unicodedata
 
 from korea_nlp.knowledge import ActorRow, KnowledgeBase
-from korea_nlp.layers import Actor, Form, Mention
+from korea_nlp.layers import Actor, Mention
+from korea_nlp.records.vocabulary import MentionForm
 
 
 class Draft:
@@ -22,7 +23,7 @@ class Draft:
         self.mentions: list[Mention] = []
         self.taken = bytearray(length)
 
-    def add(self, start: int, end: int, form: Form, actor: str, rule: str) -> None:
+    def add(self, start: int, end: int, form: MentionForm, actor: str, rule: str) -> None:
         """Note a mention; it keeps its tokens for itself."""
         self.mentions.append(Mention(start, end, form, actor, rule))
         self.taken[start:end] = b"\1" * (end - start)

@@ -9,7 +9,7 @@ from korea_nlp.components.actors.metonyms import is_metonym, is_sea_name
 from korea_nlp.components.actors.phrases import PhraseResolver
 from korea_nlp.components.actors.reading import Reading
 from korea_nlp.components.actors.view import IN_PHRASE
-from korea_nlp.layers import Form
+from korea_nlp.records.vocabulary import MentionForm
 
 PEOPLE = frozenset(
     {
@@ -217,7 +217,7 @@ def _add(reading: Reading, found: Resolved) -> int:
     return found.end
 
 
-def _form(hit: Hit) -> Form:
+def _form(hit: Hit) -> MentionForm:
     return "name" if hit.phrase.form == "name" else "alias"
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from korea_nlp.components.actors.reading import Reading
 from korea_nlp.components.actors.view import NOMINAL
 from korea_nlp.knowledge import KnowledgeBase
-from korea_nlp.layers import Form, Mention
+from korea_nlp.layers import Mention
+from korea_nlp.records.vocabulary import MentionForm
 
 START = 4  # characters by which words are looked up
 
@@ -58,5 +59,5 @@ class Overrides:
         return not (before or after)
 
 
-def _form(words: str) -> Form:
+def _form(words: str) -> MentionForm:
     return "alias" if words[0].isupper() else "nominal"

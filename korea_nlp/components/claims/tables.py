@@ -5,11 +5,8 @@ from typing import Literal
 
 from korea_nlp.knowledge.rows import CountryRow
 from korea_nlp.lexicon import Lexicon
+from korea_nlp.records.vocabulary import Certainty, Stance
 
-Stance = Literal[
-    "assert", "deny", "confirm", "predict", "threaten", "promise", "demand", "accuse", "praise", "believe", "other"
-]
-Certainty = Literal["certain", "probable", "possible"]
 Part = Literal["verb", "noun", "adj", "adverb", "prep"]
 
 

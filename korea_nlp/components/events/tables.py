@@ -9,13 +9,10 @@ from spacy.strings import get_string_id
 from korea_nlp.errors import LexiconError
 from korea_nlp.knowledge.rows import CityRow, CountryRow
 from korea_nlp.lexicon import Lexicon
+from korea_nlp.records.vocabulary import EventKind, Mode, PloverRoot
 
 Pos = Literal["V", "N", "A"]
-Plover = Literal[
-    "AGREE", "SUPPORT", "AID", "CONSULT", "COOPERATE", "YIELD", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST",
-    "MOBILIZE", "SANCTION", "COERCE", "ASSAULT", "STATEMENT",
-]  # fmt: skip
-Effect = Literal["planned", "possible", "negated", "actual", "ability", "report", "announce"]
+Effect = Literal[Mode, "ability", "report", "announce"]
 
 
 @dataclass(frozen=True)
@@ -28,9 +25,9 @@ class EventType:
     """
 
     event: str
-    kind: str
+    kind: EventKind
     subkind: str | None
-    plover: Plover | None
+    plover: PloverRoot | None
     rank: int
     background: Literal["keep", "drop"]
     example: str

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from korea_nlp.errors import LexiconError
 from korea_nlp.lexicon import Lexicon
+from korea_nlp.records.vocabulary import Bound, Status
 
 WordKind = Literal[
     "having",
@@ -28,7 +29,6 @@ WordKind = Literal[
     "extent",
     "aside",
 ]
-Bound = Literal["exact", "approximate", "at_least", "at_most", "more_than", "less_than"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class StatusRow:
 
     word: str
     part: Literal["verb", "word", "sending", "state"]
-    status: str
+    status: Status
     source: str
 
 

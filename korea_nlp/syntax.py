@@ -1,3 +1,0 @@
-"""What the labels of the parse mean, shared by the components; pure, over any Doc."""
-
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})

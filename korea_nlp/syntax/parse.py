@@ -1,0 +1,206 @@
+"""A Doc's parse as plain lists, read once and shared, so that the components need no Token objects."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, LOWER, ORTH, POS, SENT_START, SPACY, TAG
+from spacy.tokens import Doc
+
+from korea_nlp.syntax.labels import FINITE, OBJECTS, SUBJECTS
+
+Piece = tuple[int, int]  # first token, token after the last
+COLUMNS: list[int | str] = [ORTH, LOWER, LEMMA, POS, TAG, DEP, ENT_TYPE, ENT_IOB, SPACY, HEAD, SENT_START]
+NAMES = 7  # columns that hold names
+BEGINS = 3  # what spaCy notes for the first token of an entity
+MAX_KIDS = 80  # children of a word that are looked at; keeps endless sentences linear
+MAX_CLIMB = 12  # how far up a chain of coordination is followed; keeps endless lists linear
+
+# The view of each Doc that is alive, with what it was read from: a Doc whose parse has changed since is read again.
+_views: WeakKeyDictionary[Doc, tuple[bytes, "Parse"]] = WeakKeyDictionary()
+
+
+@dataclass(slots=True)
+class Parse:
+    """Parallel lists over the tokens of a Doc; all positions are token positions. Not to be changed.
+
+    Attributes:
+        text: Each token's words; ``lower`` in lower case.
+        ent: The label of the entity that holds each token, or empty.
+        begins: Whether a token is the first of an entity.
+        spaced: Whether white space follows each token.
+        head: Position of each token's head; its own for a root.
+        kids: Positions of each token's children, in order, the nearest 80 of them.
+        left, right: First and last token of each token's subtree.
+        sent: Number of each token's sentence.
+        para: Number of each token's paragraph.
+        starts: First token of each sentence, and the number of tokens at the end.
+        parsed: Whether there is a parse; without one each token is its own root and each paragraph a sentence.
+    """
+
+    text: list[str]
+    lower: list[str]
+    lemma: list[str]
+    pos: list[str]
+    tag: list[str]
+    dep: list[str]
+    ent: list[str]
+    begins: list[bool]
+    spaced: list[bool]
+    head: list[int]
+    kids: list[list[int]]
+    left: list[int]
+    right: list[int]
+    sent: list[int]
+    para: list[int]
+    starts: list[int]
+    parsed: bool
+
+    def __len__(self) -> int:
+        return len(self.lower)
+
+    # --- around a token --------------------------------------------------------------------------------------------
+
+    def first(self, i: int, *deps: str) -> int | None:
+        """Return the first child of a token with one of these relations."""
+        dep = self.dep
+        return next((k for k in self.kids[i] if dep[k] in deps), None)
+
+    def children(self, i: int, *deps: str) -> list[int]:
+        """Return the children of a token with one of these relations."""
+        dep = self.dep
+        return [k for k in self.kids[i] if dep[k] in deps]
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """Yield the heads above a token, nearest first."""
+        while self.head[i] != i:
+            i = self.head[i]
+            yield i
+
+    def conjuncts(self, i: int) -> Iterator[int]:
+        """Yield a token and what is coordinated with it after it, one after the other."""
+        yield i
+        for _ in range(MAX_CLIMB):
+            following = next((k for k in self.kids[i] if k > i and self.dep[k] == "conj"), None)
+            if following is None:
+                return
+            yield following
+            i = following
+
+    def within(self, i: int, ancestor: int) -> bool:
+        """Tell whether a token stands between the edges of an ancestor's subtree."""
+        return self.left[ancestor] <= i <= self.right[ancestor]
+
+    def root_of(self, start: int, end: int) -> int:
+        """Return the head of a stretch: its token that hangs on one outside it; the last where there is none."""
+        return next((i for i in range(start, end) if not start <= self.head[i] < end or self.head[i] == i), end - 1)
+
+    def sentence(self, i: int) -> Piece:
+        """Return the sentence of a token."""
+        number = self.sent[i]
+        return self.starts[number], self.starts[number + 1]
+
+    def paragraph(self, i: int) -> Piece:
+        """Return the paragraph of a token."""
+        number = self.para[i]
+        return bisect_left(self.para, number), bisect_right(self.para, number)
+
+    # --- clauses ---------------------------------------------------------------------------------------------------
+
+    def subject(self, verb: int) -> int | None:
+        """Return the subject of a verb itself, the nearest on its left where there are several."""
+        found = [k for k in self.kids[verb] if self.dep[k] in SUBJECTS]
+        before = [k for k in found if k < verb]
+        return before[-1] if before else found[0] if found else None
+
+    def objects(self, verb: int) -> list[int]:
+        """Return the direct objects of a verb itself."""
+        return [k for k in self.kids[verb] if self.dep[k] in OBJECTS]
+
+    def auxiliaries(self, verb: int) -> list[int]:
+        """Return the auxiliaries of a verb, passive ones among them."""
+        return self.children(verb, "aux", "auxpass")
+
+    def is_negated(self, i: int) -> bool:
+        """Tell whether a word has a negation of its own: "did not say"."""
+        return self.first(i, "neg") is not None
+
+    def is_infinitive(self, verb: int) -> bool:
+        """Tell whether a verb stands with "to": "to test", "ought to test"."""
+        helpers = self.children(verb, "aux")
+        return any(self.lower[k] == "to" for k in (*helpers, *(k for aux in helpers for k in self.kids[aux])))
+
+    def is_passive(self, verb: int) -> bool:
+        """Tell whether a verb is passive: by its auxiliary, its subject or a doer with "by", whichever is there."""
+        if self.first(verb, "auxpass", "nsubjpass", "agent") is not None:
+            return True
+        return self.tag[verb] == "VBN" and any(self.lemma[k] == "be" for k in self.children(verb, "aux"))
+
+    def is_finite(self, verb: int) -> bool:
+        """Tell whether a verb, or an auxiliary of it, has a tense: "said", "has said", "may say"."""
+        return any(self.tag[k] in FINITE for k in (verb, *self.auxiliaries(verb)))
+
+
+def read_parse(doc: Doc) -> Parse:
+    """Return the view of a Doc; made at the first call, and again when the words or their annotation have changed."""
+    table = doc.to_array(COLUMNS)
+    seen = table.tobytes()
+    known = _views.get(doc)
+    if known is None or known[0] != seen:
+        known = _views[doc] = seen, _read(doc, table)
+    return known[1]
+
+
+def _read(doc: Doc, table: np.ndarray) -> Parse:
+    strings = doc.vocab.strings
+    columns = []
+    for column in table[:, :NAMES].T.tolist() if len(doc) else [[]] * NAMES:
+        names = {key: strings[key] for key in set(column)}
+        columns.append([names[key] for key in column])
+    text, lower, lemma, pos, tag, dep, ent = columns
+    begins, spaced = (table[:, 7] == BEGINS).tolist(), (table[:, 8] != 0).tolist()
+    size = len(doc)
+    parsed = doc.has_annotation("DEP")
+    offsets = table[:, 9].astype(np.int64).tolist()
+    head = [i + offset for i, offset in enumerate(offsets)] if parsed else list(range(size))
+    breaks = [token == "\n" or (token[0].isspace() and "\n" in token) for token in lower]
+    para, number = [], 0
+    for i, broken in enumerate(breaks):
+        para.append(number)
+        number += broken and not (i + 1 < size and breaks[i + 1])
+    if parsed:
+        opens = (table[:, 10].astype(np.int64) == 1).tolist()
+    else:
+        opens = [i > 0 and breaks[i - 1] for i in range(size)]
+    starts = [0, *(i for i in range(1, size) if opens[i]), size] if size else [0]
+    sent = [number for number in range(len(starts) - 1) for _ in range(starts[number], starts[number + 1])]
+    kids, left, right = edges(head)
+    return Parse(
+        text, lower, lemma, pos, tag, dep, ent, begins, spaced, head, kids, left, right, sent, para, starts, parsed
+    )
+
+
+def edges(head: list[int]) -> tuple[list[list[int]], list[int], list[int]]:
+    """Return the children and the edges of each token's subtree, in linear time however deep the tree is."""
+    size = len(head)
+    kids: list[list[int]] = [[] for _ in range(size)]
+    order = []
+    for i, above in enumerate(head):
+        if above == i:
+            order.append(i)
+        else:
+            kids[above].append(i)
+    for i in order:  # grows while it is read: parents come before children
+        order += kids[i]
+    left, right = list(range(size)), list(range(size))
+    for i in reversed(order):
+        above = head[i]
+        left[above] = min(left[above], left[i])
+        right[above] = max(right[above], right[i])
+    for i, below in enumerate(kids):
+        if len(below) > MAX_KIDS:  # keep the nearest ones
+            middle = min(max(bisect_left(below, i), MAX_KIDS // 2), len(below) - MAX_KIDS // 2)
+            kids[i] = below[middle - MAX_KIDS // 2 : middle + MAX_KIDS // 2]
+    return kids, left, right
