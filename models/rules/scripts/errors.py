@@ -11,7 +11,6 @@ refused: they are scored on and never read.
 import argparse
 import json
 import random
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -34,9 +33,8 @@ def main(argv: list[str] | None = None) -> None:
     refuse(args.gold, args.scorer)
     import korea_nlp
 
-    gold, records = read(args.gold, korea_nlp.load(args.model))
-    records = {id: json.loads(line) for id, line in records.items()}
-    items = examine(args.scorer, load_scorers(args.eval), gold, records)
+    gold, lines = read(args.gold, korea_nlp.load(args.model))
+    items = examine(args.scorer, load_scorers(args.eval), gold, {id: json.loads(line) for id, line in lines.items()})
     file = ROOT / "build" / "quality" / f"{args.gold.resolve().parent.name}-{args.gold.stem}.{args.model}.md"
     write(file, [f"# Errors of the {args.model} model in {args.gold}", *listed(items, args.sample)])
     print(f"errors: {file}")
@@ -73,4 +71,4 @@ def listed(items: Iterable[Item], sample: int) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -161,8 +161,8 @@ def quantities(scorers: ModuleType, article: Row, record: Row) -> Iterator[Item]
     pairs = {id(x): y for x, y in judge.best_assignment(gold, found)}
 
     def kind(q: Any) -> str:
-        ends = q.value if isinstance(q.value, tuple) else (q.value, q.value)
-        return pattern(*ends, q.change, q.unit, "")
+        lower, upper = q.value if isinstance(q.value, tuple) else (q.value, q.value)
+        return pattern(lower, upper, q.change, q.unit, "")
 
     def faults(x: Any, y: Any) -> Iterator[str]:
         wrong = {"trend or bound": x.change != y.change, "unit": not judge.unit_lenient_eq(x, y)}

@@ -166,10 +166,11 @@ def read(gold: Path, nlp: Any) -> tuple[list[dict[str, Any]], dict[str, str]]:
 
     rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines() if line.strip()]
     articles = [korea_nlp.Article(row["id"], row["text"], row.get("published") or row.get("date")) for row in rows]
-    results = list(korea_nlp.pipe(articles, nlp=nlp))
-    if failed := sum(isinstance(result, korea_nlp.Failure) for result in results):
+    results = korea_nlp.pipe(articles, nlp=nlp)
+    records = {result.id: result.to_json() for result in results if not isinstance(result, korea_nlp.Failure)}
+    if failed := len(rows) - len(records):
         raise SystemExit(f"{gold}: {failed} of {len(rows)} articles failed; `korea-nlp extract {gold}` tells why.")
-    return rows, {result.id: result.to_json() for result in results}
+    return rows, records
 
 
 def measure(task: Task, nlp: Any, data: Path, scorers: Path) -> tuple[dict[str, float], list[Item]]:
