@@ -67,9 +67,12 @@ def test_scores_of_every_scorer_are_read(gate):
     }
 
     assert dict(gate.flatten(result)) == {
+        "claims.content.p": 0.5,
         "claims.content.f": 0.66,
         "claims.stance": 0.7,
+        "metrics.value.p": 0.9,
         "metrics.value.f": 0.91,
+        "type.p": 0.1,
         "type.f": 0.3,
     }
 
@@ -83,9 +86,8 @@ class Small:
     items: list[Any]
     arguments: list[str]
 
-
-def error(gate: ModuleType, place: str, *faults: str, **more: Any) -> Any:
-    return gate.Item("doc", place, "claims", "direct", faults or ("missed",), **more)
+    def floors(self) -> Any:
+        return json.loads((self.folder / "metrics" / "floors.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
@@ -94,7 +96,7 @@ def small(gate, monkeypatch, tmp_path):
     (tmp_path / "data" / "dev.jsonl").write_text('{"id": "1", "text": "x"}\n', encoding="utf-8")
     (tmp_path / "eval").mkdir()
     (tmp_path / "eval" / "score.py").write_text("", encoding="utf-8")
-    scores, items = {"made.a": 0.5}, [error(gate, "1-2")]
+    scores, items = {"made.a": 0.5}, []
     monkeypatch.setattr(gate, "floors_of", lambda _: tmp_path / "metrics" / "floors.json")
     monkeypatch.setattr(gate, "TASKS", (gate.Task("made", "korea", "dev.jsonl", 0.02, ("a",)),))
     monkeypatch.setattr(gate, "_load", lambda _: object())
@@ -104,54 +106,94 @@ def small(gate, monkeypatch, tmp_path):
 
 
 def test_gate_holds_what_was_reached(gate, small):
-    metrics = small.folder / "metrics"
-
     assert gate.main(small.arguments) == 0
-    assert not metrics.exists()
+    assert not (small.folder / "metrics").exists()
     assert gate.main([*small.arguments, "--update"]) == 0
-    kept = json.loads((metrics / "floors.json").read_text(encoding="utf-8"))
-    assert kept["floors"] == {"made.a": 0.5}
-    assert kept["data"]["made"]["sha256"] == gate.digest(small.folder / "data" / "dev.jsonl")
-    known = json.loads((metrics / "errors.json").read_text(encoding="utf-8"))
-    assert known == {"made": sorted(small.items[0].prints())}
+    assert small.floors()["floors"] == {"made.a": 0.5}
+    assert small.floors()["data"]["made"]["sha256"] == gate.digest(small.folder / "data" / "dev.jsonl")
 
     small.scores["made.a"] = 0.47
-    small.items.append(error(gate, "3-4"))
     assert gate.main(small.arguments) == 1
     assert gate.main([*small.arguments, "--update"]) == 1
-    assert json.loads((metrics / "floors.json").read_text(encoding="utf-8"))["floors"] == {"made.a": 0.5}
-    assert json.loads((metrics / "errors.json").read_text(encoding="utf-8")) == known
+    assert small.floors()["floors"] == {"made.a": 0.5}
+
+    small.scores["made.a"] = 0.6
+    assert gate.main(small.arguments) == 0
+    assert small.floors()["floors"] == {"made.a": 0.5}
+    assert gate.main([*small.arguments, "--update"]) == 0
+    assert small.floors()["floors"] == {"made.a": 0.6}
 
 
-def test_slip_names_the_ten_worst_new_errors_without_their_words(gate, small, capsys):
+def test_gate_counts_errors_and_tells_neither_words_nor_places(gate, small, capsys):
+    secret = {"article": "secret-id", "start": 77777, "gold": "secret words", "found": "secret"}
+    small.items += [gate.Item("claims", "direct", ("missed",), **secret), gate.Item("claims", "direct", **secret)]
+    small.items += [gate.Item("claims", "mixed", ("extra",), **secret), gate.Item("times", "day", **secret)]
+    small.items += [gate.Item("claims", "direct", ("wrong cue", "wrong source"), **secret)]
     gate.main([*small.arguments, "--update"])
     small.scores["made.a"] = 0.4
-    small.items += [error(gate, f"{n}-{n + 1}", size=n, gold="secret words") for n in range(20, 32)]
-    small.items += [error(gate, "50-60", "wrong cue", size=99), error(gate, "70-80", "wrong source", "wrong cue")]
-    capsys.readouterr()
 
     assert gate.main(small.arguments) == 1
-    told = capsys.readouterr().out
-    named = [line.split()[1] for line in told.splitlines() if line.startswith("    doc ")]
-    assert named == [f"{n}-{n + 1}" for n in range(31, 21, -1)]
-    assert "14 new errors" in told
-    assert "secret" not in told
     report = (small.folder / "report.md").read_text(encoding="utf-8")
-    assert report.count("secret words") == 12
-    assert "| direct | 15 | 0 | 13 | 2 | 1 |" in report  # gold, right, missed, wrong cue, wrong source
+    assert report.splitlines() == [
+        "# Quality of the default model",
+        "",
+        "## made",
+        "",
+        "| score | now | floor | verdict |",
+        "|---|---|---|---|",
+        "| made.a | 0.4000 | 0.5000 | slip |",
+        "",
+        "### made: claims by kind",
+        "",
+        "| kind | gold | right | missed | wrong cue | wrong source | extra |",
+        "|---|---|---|---|---|---|---|",
+        "| direct | 3 | 1 | 1 | 1 | 1 | 0 |",
+        "| mixed | 0 | 0 | 0 | 0 | 0 | 1 |",
+        "",
+        "### made: times by kind",
+        "",
+        "| kind | gold | right |",
+        "|---|---|---|",
+        "| day | 1 | 1 |",
+    ]
+    told = capsys.readouterr().out + report + json.dumps(small.floors())
+    assert "secret" not in told
+    assert "77777" not in told
 
 
-def test_errors_that_were_there_are_not_named(gate, small, capsys):
-    small.items.append(error(gate, "5-9", "wrong cue"))
-    gate.main([*small.arguments, "--update"])
-    small.scores["made.a"] = 0.4
-    small.items[-1] = error(gate, "5-9", "wrong cue", "wrong source")
+def test_sets_that_rules_were_written_on_are_no_part_of_the_gate(gate):
+    assert [task.file for task in gate.TASKS] == [
+        "press/dev.jsonl",
+        "attribution/dev.jsonl",
+        "quantities/newsquant-dev.jsonl",
+        "events/plv-news-dev.jsonl",
+        "events/plv-codebook-dev.jsonl",
+        "events/plover-gsr-dev.jsonl",
+    ]
+    names = {task.name for task in gate.TASKS}
+    for model in gate.FOLDERS:
+        kept = gate.read_floors(gate.floors_of(model))
+        assert names >= kept["data"].keys() == {name.partition(".")[0] for name in kept["floors"]}
 
-    assert gate.main(small.arguments) == 1
-    assert "doc 5-9" in capsys.readouterr().out
-    small.items[-1] = error(gate, "5-9", "wrong cue")
-    assert gate.main(small.arguments) == 1
-    assert "    0 new errors" in capsys.readouterr().out
+
+def test_watched_score_that_the_scorer_does_not_give_is_missing(gate, monkeypatch, tmp_path):
+    (tmp_path / "score.py").write_text("print('{\"a\": 0.5}')\n", encoding="utf-8")
+    monkeypatch.setattr(gate, "read", lambda *_: ([], {}))
+    monkeypatch.setattr(gate, "examine", lambda *_: [])
+
+    scores, _ = gate.measure(gate.Task("made", "korea", "dev.jsonl", 0.02, ("a", "b")), object(), tmp_path, tmp_path)
+
+    assert [verdict.state for verdict in gate.compare({}, scores, 0.02)] == ["new", "missing"]
+
+
+def test_articles_that_fail_stop_the_gate_without_their_ids(gate, monkeypatch, tmp_path):
+    (tmp_path / "dev.jsonl").write_text('{"id": "secret", "text": "x"}\n', encoding="utf-8")
+    monkeypatch.setattr(korea_nlp, "pipe", lambda *_, **__: [korea_nlp.Failure("secret", "too long")])
+
+    with pytest.raises(SystemExit, match="1 of 1 articles failed") as raised:
+        gate.read(tmp_path / "dev.jsonl", object())
+
+    assert "secret" not in str(raised.value)
 
 
 def test_other_data_are_no_pass(gate, small, capsys):

@@ -1,4 +1,4 @@
-"""Errors by kind: what the gate's report says of records, with the scorers of the shared data as the judge."""
+"""What is wrong in records, with the scorers of the shared data as the judge; and the list of it, with its words."""
 
 import importlib
 import json
@@ -27,12 +27,14 @@ def errors() -> Iterator[ModuleType]:
     sys.path.insert(0, folder)
     yield importlib.import_module("errors")
     sys.path.remove(folder)
+    for name in ("errors", "score", "items", "quality", "amounts"):
+        sys.modules.pop(name, None)
 
 
 @pytest.fixture(scope="module")
 def scorers(errors: ModuleType) -> Iterator[ModuleType]:
     yield errors.load_scorers(SCORERS)
-    for name in ("score", "attribution", "events", "korea", "quantities"):
+    for name in ("attribution", "events", "korea", "quantities"):
         sys.modules.pop(name, None)
 
 
@@ -51,7 +53,25 @@ def gold_of(record: dict[str, Any]) -> dict[str, Any]:
         claim["about"] = [actors[id] for id in claim["about"]]
         if claim["source"]:
             claim["source"]["actors"] = [actors[id] for id in claim["source"]["actors"]]
+    for event in gold["events"]:
+        event |= {each["role"]: actors.get(each["actor"]) for each in event["arguments"]}
     return gold
+
+
+@pytest.fixture
+def changed(record) -> dict[str, Any]:
+    """A record with faults of each sort."""
+    found: dict[str, Any] = json.loads(json.dumps(record))
+    said, _, denied = found["claims"]
+    said["stance"] = "deny"
+    said["source"]["actors"] = []
+    said["content"]["spans"] = [[said["content"]["spans"][0][0], said["content"]["spans"][0][1] - len(" killed")]]
+    found["claims"] = [said, denied]
+    found["quantities"][0]["bound"] = "exact"
+    found["quantities"][1]["lower"] *= 2
+    found["times"] = []
+    found["events"][0] |= {"kind": "aid", "mode": "planned", "arguments": []}
+    return found
 
 
 def wrong(items: list[Any]) -> list[tuple[str, str, tuple[str, ...], str]]:
@@ -69,17 +89,9 @@ def test_what_is_gold_is_right(errors, scorers, record) -> None:
 
 
 @needs_scorers
-def test_each_fault_has_its_name(errors, scorers, record) -> None:
-    gold, changed = gold_of(record), json.loads(json.dumps(record))
-    said, direct, denied = changed["claims"]
-    said["stance"] = "deny"
-    said["source"]["actors"] = []
-    said["content"]["spans"] = [[said["content"]["spans"][0][0], said["content"]["spans"][0][1] - len(" killed")]]
-    changed["claims"] = [said, denied]
-    changed["quantities"][0]["bound"] = "exact"
-    changed["quantities"][1]["lower"] *= 2
-    changed["times"] = []
-    changed["events"][0]["kind"] = "aid"
+def test_each_fault_has_its_name(errors, scorers, record, changed) -> None:
+    gold, direct = gold_of(record), record["claims"][1]
+    assert {"agent", "patient"} & gold["events"][0].keys()
 
     found = wrong(errors.examine("korea", scorers, [gold], {"a": changed}))
 
@@ -90,7 +102,9 @@ def test_each_fault_has_its_name(errors, scorers, record) -> None:
         ("content ends too early", "wrong actor", "wrong stance"),
     }
     assert [faults for layer, _, faults, _ in found if layer == "quantities"] == [("wrong bound",), ("wrong value",)]
-    assert [faults for layer, _, faults, _ in found if layer == "events"] == [("wrong kind",)]
+    assert [faults for layer, _, faults, _ in found if layer == "events"] == [
+        ("wrong kind", "wrong mode", "wrong patient")
+    ]
 
 
 @needs_scorers
@@ -113,24 +127,92 @@ def test_items_add_up_to_the_scores(errors, scorers, record) -> None:
     assert sum(not {"missed", "extra"} & set(item.faults) for item in quantities) == scored["TP"] == 2
 
 
-def test_fingerprints_tell_errors_apart_and_hold_no_words(errors) -> None:
-    item = errors.Item("a", "1-5", "claims", "direct", ("missed",), gold="Seoul said so")
-    others = [
-        errors.Item("b", "1-5", "claims", "direct", ("missed",)),
-        errors.Item("a", "1-6", "claims", "direct", ("missed",)),
-        errors.Item("a", "1-5", "claims", "mixed", ("missed",)),
-        errors.Item("a", "1-5", "claims", "direct", ("wrong cue",)),
+@needs_scorers
+@pytest.mark.parametrize(
+    ("layer", "score", "faults"),
+    [
+        ("claims", ("claims", "content"), set()),
+        ("claims", ("claims", "content+source"), {"wrong source", "source missed", "source too many"}),
+        ("claims", ("chain",), {"wrong actor", "wrong subject"}),
+        ("quantities", ("quantities", "value"), {"wrong value"}),
+        ("quantities", ("quantities", "value+bound"), {"wrong value", "wrong bound"}),
+        ("times", ("times",), {"wrong value"}),
+        ("mentions", ("mentions",), {"wrong actor"}),
+        ("events", ("events", "trigger"), set()),
+        ("events", ("events", "kind"), {"wrong kind"}),
+    ],
+)
+def test_items_of_all_layers_add_up(errors, scorers, record, changed, layer, score, faults) -> None:
+    gold = gold_of(record)
+    scored: Any = scorers.korea.score({"a": gold}, {"a": changed}, resamples=1)
+    for key in score:
+        scored = scored[key]
+
+    items = [item for item in errors.examine("korea", scorers, [gold], {"a": changed}) if item.layer == layer]
+
+    counts = [
+        sum({"missed", "extra", *faults}.isdisjoint(item.faults) for item in items),
+        sum("missed" not in item.faults for item in items),
+        sum("extra" not in item.faults for item in items),
     ]
-
-    assert item.prints() == errors.Item("a", "1-5", "claims", "direct", ("missed",), gold="other words").prints()
-    assert not any(item.prints() & other.prints() for other in others)
-    assert all(len(each) == 8 for each in item.prints())
+    assert counts == [scored["hit"], scored["pred"], scored["gold"]]
 
 
-def test_committed_baseline_holds_fingerprints_only() -> None:
-    for floors in (ROOT / "models").glob("*/metrics/floors.json"):
-        known = json.loads(floors.with_name("errors.json").read_text(encoding="utf-8"))
-        assert known.keys() == json.loads(floors.read_text(encoding="utf-8"))["data"].keys()
-        for prints in known.values():
-            assert prints == sorted(set(prints))
-            assert all(len(each) == 8 and int(each, 16) >= 0 for each in prints)
+@needs_scorers
+def test_gold_pronouns_are_no_mentions(errors, scorers, record) -> None:
+    gold = gold_of(record)
+    start = TEXT.index("We will")
+    gold["actors"].append({"start": start, "end": start + 2, "text": "We", "actor": gold["actors"][0]["actor"]})
+
+    assert wrong(errors.examine("korea", scorers, [gold], {"a": record})) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "folder", "message"),
+    [
+        ("dev.jsonl", "press", "a set of the gate"),
+        ("other.jsonl", "copies", "a set of the gate"),
+        ("none.jsonl", "press", "there is no such file"),
+        ("train.jsonl", "press", "hold no attributions, which --scorer attribution judges"),
+    ],
+)
+def test_sets_of_the_gate_are_not_listed(errors, monkeypatch, tmp_path, name, folder, message) -> None:
+    for file in ("press/dev.jsonl", "press/train.jsonl", "copies/other.jsonl"):
+        (tmp_path / file).parent.mkdir(exist_ok=True)
+        (tmp_path / file).write_text(json.dumps({"id": file, "text": "", "claims": []}) + "\n", encoding="utf-8")
+    kept = {"data": {"made": {"sha256": errors.digest(tmp_path / "copies" / "other.jsonl")}}, "floors": {}}
+    monkeypatch.setattr(errors, "read_floors", lambda _: kept)
+    monkeypatch.setattr(errors, "ROOT", tmp_path)
+
+    with pytest.raises(SystemExit, match=message):
+        errors.main([str(tmp_path / folder / name), "--scorer", "attribution"])
+
+    assert not (tmp_path / "build").exists()
+
+
+@needs_scorers
+def test_errors_are_listed_with_their_words(errors, monkeypatch, nlp, record, tmp_path) -> None:
+    gold = gold_of(record)
+    missed = gold["times"].pop()
+    (tmp_path / "train.jsonl").write_text(json.dumps(gold) + "\n", encoding="utf-8")
+    monkeypatch.setattr(errors, "ROOT", tmp_path)
+    monkeypatch.setattr(korea_nlp, "load", lambda _: nlp)
+
+    errors.main([str(tmp_path / "train.jsonl"), "--eval", str(SCORERS)])
+
+    (report,) = (tmp_path / "build" / "quality").iterdir()
+    lines = report.read_text(encoding="utf-8").splitlines()
+    assert report.name == f"{tmp_path.name}-train.default.md"
+    assert "### times: 1 of 1 wrong items" in lines
+    assert f"| a | {missed['start']} | day | extra |  | {missed['text']} |" in lines
+    assert sum(line.startswith("| a |") for line in lines) == 1
+
+
+def test_sample_is_drawn_by_seed(errors) -> None:
+    items = [errors.Item("times", "day", ("missed",), "a", start, f"on {start}") for start in range(9)]
+
+    lines = list(errors.listed(items, 3))
+
+    assert "\n### times: 3 of 9 wrong items\n" in lines
+    assert sum(line.startswith("| a |") for line in lines) == 3
+    assert lines == list(errors.listed(items, 3))
