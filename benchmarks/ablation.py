@@ -216,7 +216,7 @@ class Ablation:
         if hasattr(self.tagger, "find"):
             found = self.tagger.find(doc)
             return [repr(item) for part in (found if isinstance(found, tuple) else (found,)) for item in part]
-        return [str(token.is_sent_start) for token in self.tagger(doc)]
+        return [str(token.is_sent_start) for token in self.tagger(doc.copy())]
 
     def changes(self, text: Text) -> bool:
         """Tell whether the component, as it is forced now, reads a text otherwise."""

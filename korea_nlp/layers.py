@@ -254,7 +254,8 @@ def read_mentions(doc: Doc) -> list[Mention]:
     for layer in (ACTORS, COREF):
         rules = _attrs(doc, layer, "mentions")
         found += [
-            Mention(s.start, s.end, cast("MentionForm", s.label_), s.kb_id_, rules.get(s.id_, "")) for s in _spans(doc, layer)
+            Mention(s.start, s.end, cast("MentionForm", s.label_), s.kb_id_, rules.get(s.id_, ""))
+            for s in _spans(doc, layer)
         ]
     return sorted(found, key=lambda mention: (mention.start, mention.end))
 
