@@ -3,7 +3,7 @@
     python scripts/ablate.py DATA EVAL [--model NAME ...]
 
 DATA and EVAL are the folders of the data and of the scorers. Prints a Markdown table: content and source and strict of
-PolNeAR dev, content and source of Korea news. What is fitted is not fitted anew.
+PolNeAR dev, content and source of press dev. What is fitted is not fitted anew.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from korea_nlp.components.claims.reader import candidates, edges
 RULES = Path(__file__).resolve().parents[2] / "rules" / "scripts"
 Without = AbstractContextManager[object]
 Part = Callable[[Language], Without]
-SHOWN = ("attribution.attr.content+source.f", "attribution.attr.strict.f", "korea.claims.content+source.f")
+SHOWN = ("attribution.attr.content+source.f", "attribution.attr.strict.f", "press.claims.content+source.f")
 NEVER = 2.0  # more than any likelihood or share
 
 
@@ -79,8 +79,8 @@ def main() -> None:
     models = {name: korea_nlp.load(name) for name in args.model}
     sys.path.insert(0, str(RULES))
     gate = run_path(str(RULES / "score.py"), run_name="gate")  # the scorers have a module ``score`` of their own
-    tasks = [task for task in gate["TASKS"] if task.name in ("attribution", "korea")]
-    print(f"| content and source / strict, PolNeAR; content and source, Korea | {' | '.join(models)} |")
+    tasks = [task for task in gate["TASKS"] if task.name in ("attribution", "press")]
+    print(f"| content and source / strict, PolNeAR; content and source, press | {' | '.join(models)} |")
     print("|---" * (1 + len(models)) + "|")
     for name, part in PARTS.items():
         cells = []
@@ -89,8 +89,8 @@ def main() -> None:
             with part(nlp):
                 for task in tasks:
                     scores |= gate["measure"](task, nlp, args.data, args.eval)[0]
-            first, strict, korea = (f"{scores[shown]:.3f}".lstrip("0") for shown in SHOWN)
-            cells.append(f"{first} / {strict}; {korea}")
+            first, strict, press = (f"{scores[shown]:.3f}".lstrip("0") for shown in SHOWN)
+            cells.append(f"{first} / {strict}; {press}")
         print(f"| {name} | {' | '.join(cells)} |", flush=True)
 
 
