@@ -107,7 +107,7 @@ class ActorLinker(Pipe):
             if "actor" not in here:
                 continue
             hit = here["actor"]
-            if hit.phrase.form == "metonym" and hit.end == i + 1 and view.lower[i] in surnames:
+            if hit.phrase.form == "metonym" and view.lower[i] in surnames:
                 del here["actor"]  # "Denzel Washington", and Washington after him
                 continue
             tokens = range(i, here["actor"].end)

@@ -53,8 +53,6 @@ class BareLinker:
                 waiting = []
                 continue
             sector = here.get("sector")
-            if sector is not None and self._of_place(reading, sector):
-                continue
             if sector is None or not self._stands_alone(reading, sector):
                 continue
             if sector.phrase.value == "police" and country in CITY_POLICE and country in city:
@@ -76,19 +74,19 @@ class BareLinker:
         if "actor" not in here:
             return here["city"].phrase.value if "city" in here else None
         key = here["actor"].phrase.value
-        return self.composer.codes.get(key) or self.composer.knowledge.actors[key].country
+        return self.composer.knowledge.actors[key].country
 
     def _of_place(self, reading: Reading, hit: Hit) -> bool:
         """Add "officials in Nice", "officials and witnesses in Nice": those of the country where the place lies."""
         if hit.phrase.value not in PLACED or not reading.draft.is_free(hit.start, hit.end):
             return False
-        at = hit.end + 2 if reading.lower(hit.end) == "and" else hit.end
+        at = hit.end
         if reading.lower(at) != "in":
             return False
         here = reading.hits.get(at + 1, {})
         actor, city = here.get("actor"), here.get("city")
         code = city.phrase.value if city is not None else self.composer.codes.get(actor.phrase.value) if actor else None
-        if code is None or reading.lower(hit.start - 1) in ("-", "'s"):
+        if code is None:
             return False
         found, rule = self.composer.sector(reading.draft, code, hit.phrase.value)
         reading.draft.add(hit.start, hit.end, "nominal", found, f"place:{rule}")
@@ -103,11 +101,11 @@ class BareLinker:
         before = view.text(hit.start - 1).lower()
         if reading.lower(hit.end) in reading.words.document and view.pos[hit.end] == NOUN:
             return before != "-"  # "a military report": the military's
-        if reading.is_premodifier(hit.end) or view.is_hyphen(hit.end):
+        if reading.is_premodifier(hit.end):
             return False
         if before == "the":
             return True
-        return sector in ALONE and view.doc[hit.start].dep_ in ("nsubj", "nsubjpass", "pobj", "dobj") and before != "-"
+        return sector in ALONE and view.doc[hit.start].dep_ in ("nsubj", "nsubjpass", "pobj", "dobj")
 
     def _add(self, reading: Reading, hit: Hit, before: list[Mention], country: str) -> None:
         """Add a sector: a body named just before that the words take up, or that of the last subject's country."""

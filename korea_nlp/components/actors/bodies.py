@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from korea_nlp.components.actors.reading import Reading
-from korea_nlp.components.actors.view import IN_PHRASE
 from korea_nlp.lexicon import Lexicon
 
 MAX_WORDS = 10
@@ -36,8 +35,8 @@ class BodyLinker:
     def _add(self, reading: Reading, names: list[tuple[int, int]]) -> None:
         """Add the names that are those of bodies."""
         for start, end in names:
-            free = reading.draft.is_free(start, end - 1) or reading.draft.is_free(start, start + 1)
-            if end - start > MAX_WORDS or not free or not reading.draft.is_unnamed(start, end):
+            free = reading.draft.is_free(start, start + 1)
+            if not free or not reading.draft.is_unnamed(start, end):
                 continue
             city = reading.hit(start, "city")
             if city is not None and city.end >= end:
@@ -64,9 +63,9 @@ class BodyLinker:
         kinds = [self.kinds[word] for word in words if word in self.kinds]
         if any(kind for kind in kinds):
             return next(kind for kind in kinds if kind)
-        if kinds or any(word.isdigit() for word in words):
+        if kinds:
             return None
-        if any((hit := reading.hit(p, "actor")) and hit.phrase.form != "metonym" for p in range(start, end)):
+        if any((hit := reading.hit(p, "actor")) for p in range(start, end)):
             return None  # a headline in capitals
         agent = view.dep[end - 1] in view.subjects
         return "organization" if agent and (end - start > 1 or len(words[0]) > 3) else None
@@ -79,7 +78,7 @@ class BodyLinker:
             if adjective is not None:
                 return adjective.phrase.value
             actor = reading.hit(p, "actor")
-            if actor is not None and actor.phrase.form in ("metonym", "name"):
+            if actor is not None:
                 return reading.draft.knowledge.actors[actor.phrase.value].country
         return None
 
@@ -91,7 +90,7 @@ def name_run(reading: Reading, kinds: Mapping[str, str], start: int, end: int) -
     """
     view, i = reading.view, end
     limit = min(view.length, start + MAX_WORDS)
-    while i < limit and (not view.pos[i] or view.pos[i] in IN_PHRASE) and view.is_title_case(i):
+    while i < limit and view.is_title_case(i):
         joint = i + 1
         if (
             view.text(joint) in ("of", "and", "&", "for")
@@ -100,11 +99,9 @@ def name_run(reading: Reading, kinds: Mapping[str, str], start: int, end: int) -
         ):
             i = joint
         i += 1
-    if i > end and kinds.get(reading.lower(i)) and view.head[i - 1] == i:
-        i += 1  # "Croydon University hospital"
-    while i > end and reading.lower(i - 1) in reading.words.suffix:
+    while reading.lower(i - 1) in reading.words.suffix:
         i -= 1
-    if i <= end or any(p in view.person_tokens for p in range(end, i)):
+    if i <= end:
         return None
     kind = kinds.get(reading.lower(i - 1)) or next(
         (k for p in range(end, i) if (k := kinds.get(reading.lower(p))) and view.text(p + 1) in ("of", "for")), None
@@ -141,8 +138,6 @@ def _trim(reading: Reading, start: int, end: int) -> tuple[int, int]:
 
 def _could_be_short_for(word: str, name: str) -> bool:
     """Tell whether capitals in brackets can be made of a name's letters in order: "South Korea (AP)" cannot."""
-    if not (word.isupper() and word.isalpha() and 1 < len(word) < 9):
-        return False
     letters = iter(name.lower().removeprefix("the "))
     return all(letter in letters for letter in word.lower()) and word[0] == name.removeprefix("the ")[:1].upper()
 
@@ -153,15 +148,13 @@ def _link_acronyms(reading: Reading) -> None:
     meant: dict[int, str] = {}
     for mention in draft.mentions:
         end = mention.end
-        if view.text(end) == "(" and view.text(end + 2) == ")":
+        if view.text(end + 2) == ")":
             word = view.text(end + 1)
             if _could_be_short_for(word, view.words(mention.start, end)) and not draft.taken[end + 1]:
                 meant[view.lower[end + 1]] = mention.actor
         initials = "".join(part[0] for part in view.words(mention.start, end).split() if part[0].isupper())
         if "#" in mention.actor and 2 < len(initials) < 7:
             meant.setdefault(view.doc.vocab.strings.add(initials.lower()), mention.actor)
-    if not meant:
-        return
     for i, word in enumerate(view.lower):
-        if word in meant and not draft.taken[i] and view.text(i).isupper():
+        if word in meant and view.text(i).isupper():
             draft.add(i, i + 1, "alias", meant[word], f"acronym:{view.text(i)}")

@@ -27,7 +27,7 @@ class GenericLinker:
             actor = draft.actors[mention.actor]
             if actor.kind != "person":
                 continue
-            if not mention.rule.startswith(("role:", "office:")) or ("@" in mention.rule and ":" not in actor.id):
+            if not mention.rule.startswith(("role:", "office:")) or ("@" in mention.rule):
                 people.append(mention)
                 continue
             following = draft.mentions[order[rank + 1]] if rank + 1 < len(order) else None
@@ -44,7 +44,7 @@ class GenericLinker:
         """Return the name right after a role: "Russia's deputy U.N. envoy, Anna Evstigneeva, blamed"."""
         if following is None or following.start != mention.end + 1 or reading.view.text(mention.end) != ",":
             return None
-        if following.form not in ("name", "alias") or reading.draft.actors[following.actor].kind != "person":
+        if reading.draft.actors[following.actor].kind != "person":
             return None
         return following if reading.view.text(following.end) in (",", ".", ")") else None
 
@@ -54,7 +54,7 @@ class GenericLinker:
         if reading.lower(mention.start - 1) != "the":
             return None
         role = draft.actors[mention.actor]
-        wanted = set(role.id.rpartition(":")[2].split("-")) - {role.country or ""}
+        wanted = set(role.id.rpartition(":")[2].split("-")) - {""}
         if role.id.startswith("office:"):
             wanted = set(self.knowledge.offices[role.id.removeprefix("office:")].role.split("-"))
         for person in reversed(people[-LATEST:]):

@@ -15,12 +15,10 @@ def is_metonym(reading: Reading, start: int, end: int) -> bool:
     "visited Seoul", "flights between Moscow and Pyongyang", "Seoul's subway", "in Seoul, South Korea": no.
     """
     view = reading.view
-    if not view.parsed:
-        return start == 0 or view.text(start - 1) in (".", "that")
     token: Token = view.doc[end - 1]
     if reading.is_name_part(start, end):
         return False
-    while token.dep_ == "conj" and token.head.i < token.i:
+    while token.dep_ == "conj":
         token = token.head
     if token.dep_ in ("nsubj", "nsubjpass"):
         return token.head.pos in VERBAL
@@ -28,9 +26,7 @@ def is_metonym(reading: Reading, start: int, end: int) -> bool:
         return token.head.lower_ not in reading.words.part
     if token.dep_ in ("dobj", "iobj", "dative"):
         return token.head.lemma_ not in reading.words.move
-    if token.dep_ == "npadvmod" and token.head.i == start - 1:  # "surprised Washington", misread as an adverb
-        return token.head.pos in VERBAL and token.head.lemma_ not in reading.words.move
-    return token.dep_ == "pobj" and _is_partner(reading, token.head)
+    return _is_partner(reading, token.head)
 
 
 def _is_partner(reading: Reading, preposition: Token) -> bool:
@@ -39,8 +35,6 @@ def _is_partner(reading: Reading, preposition: Token) -> bool:
     if word == "between":
         governors = (preposition.head, *preposition.head.ancestors)
         return not any(token.lower_ in reading.words.travel for token in governors)
-    if word == "to":
-        return preposition.head.lower_ == "according"
     return word in PARTNERS
 
 

@@ -8,7 +8,6 @@ from korea_nlp.components.actors.matcher import Hit
 from korea_nlp.components.actors.metonyms import is_metonym, is_sea_name
 from korea_nlp.components.actors.phrases import PhraseResolver
 from korea_nlp.components.actors.reading import Reading
-from korea_nlp.components.actors.view import IN_PHRASE
 from korea_nlp.records.vocabulary import MentionForm
 
 PEOPLE = frozenset(
@@ -45,25 +44,21 @@ class NameLinker:
         """Link what starts at a token; return where to read on."""
         here = reading.hits[i]
         actor, adjective, people, role = (here.get(sort) for sort in ("actor", "adjective", "people", "role"))
-        if people is not None and people.end == max(hit.end for hit in here.values()):
+        if people is not None:
             return self._people(reading, people)
-        title = reading.hit(adjective.end, "role") if adjective is not None else None
-        longer = actor is not None and title is not None and title.end > actor.end
-        if adjective is not None and (actor is None or adjective.end >= actor.end or longer):
+        title = None
+        longer = actor is not None and title is not None
+        if adjective is not None and (actor is None or adjective.end >= actor.end):
             found = self.phrases.coordinated(reading, i, adjective.end, adjective.phrase.value)
             if found:
                 return max(_add(reading, one) for one in found)
-        if role is not None and actor is not None and role.end > actor.end:  # "the London mayor", "a Kremlin spokesman"
+        if role is not None and actor is not None:  # "the London mayor", "a Kremlin spokesman"
             after = self._bare_role(reading, role)
             if after > i + 1:
                 return after
         if actor is not None:
             return self._actor(reading, actor)
         city = here.get("city")
-        if city is not None and (end := self._longer(reading, i, city.end, city.phrase.value)) is not None:
-            return end
-        if adjective is not None:
-            return adjective.end
         if role is not None:
             return self._bare_role(reading, role)
         if "sector" in here and (body := self.phrases.sector_of(reading, here["sector"])) is not None:
@@ -111,8 +106,6 @@ class NameLinker:
             or reading.is_name_part(start, end)
             or is_sea_name(reading, start)
         ):
-            if (whole := self._longer(reading, start, end, self.composer.codes[hit.phrase.value])) is not None:
-                return whole
             reading.draft.block(start, end)
         else:
             reading.draft.add(start, end, _form(hit), reading.draft.known(hit.phrase.value), hit.phrase.row)
@@ -125,9 +118,7 @@ class NameLinker:
             found = self.phrases.country(reading, start, end, self.composer.codes[hit.phrase.value])
             if found is not None:
                 return _add(reading, found)
-        if (whole := self._longer(reading, start, end, self.composer.codes[hit.phrase.value])) is not None:
-            return whole
-        if not reading.is_premodifier(end) and is_metonym(reading, start, end):
+        if is_metonym(reading, start, end):
             reading.draft.add(start, end, "metonym", reading.draft.known(hit.phrase.value), hit.phrase.row)
         else:
             reading.draft.block(start, end)
@@ -136,15 +127,13 @@ class NameLinker:
     def _person(self, reading: Reading, hit: Hit) -> int:
         """Link a person's name."""
         start, end, view = hit.start, hit.end, reading.view
-        if view.goes_on(end) and reading.hit(end, "actor") is None:
+        if view.goes_on(end):
             return end  # "Donald Trump Jr.", "Kim Song Il": somebody else
         if (actor := administration(reading, self.composer, hit.phrase.value, end)) is not None:
             reading.draft.add(start, end + 1, "name", actor, hit.phrase.row)
             return end + 1
         if reading.is_premodifier(end) and view.is_title_case(end):
             country = self.knowledge.actors[hit.phrase.value].country
-            if (whole := self._longer(reading, start, end, country)) is not None:
-                return whole  # "Kim Il Sung University"
             reading.draft.block(start, end)  # "Kim Il Sung Square"
         else:
             reading.draft.add(start, end, _form(hit), reading.draft.known(hit.phrase.value), hit.phrase.row)
@@ -156,10 +145,8 @@ class NameLinker:
         row = self.knowledge.actors[key]
         while row.kind == "media" and reading.lower(end) in reading.words.outlet:
             end += 1  # "Yonhap news agency"
-        while row.kind == "organization" and reading.lower(end) in reading.words.suffix:
+        while reading.lower(end) in reading.words.suffix:
             end += 1  # "Samsung Electronics Co."
-        if (foreign := self.phrases.namesake(reading, hit)) is not None:
-            return _add(reading, foreign)
         possessive = reading.view.is_possessive(end)
         begin = end + 1 if possessive else end
         stop = reading.run_end(begin) if begin < reading.view.length else begin
@@ -174,8 +161,6 @@ class NameLinker:
         if found is not None:
             return _add(reading, found)
         if reading.is_premodifier(end) and reading.lower(stop - 1) not in reading.words.document:
-            if (whole := self._longer(reading, start, end, row.country)) is not None:
-                return whole
             draft.block(start, end)
         else:
             draft.add(start, end, _form(hit), draft.known(key), hit.phrase.row)
@@ -206,7 +191,7 @@ class NameLinker:
 def administration(reading: Reading, composer: Composer, person: str, end: int) -> str | None:
     """Return the government that is called by a person's name: "the Lee Jae Myung administration"."""
     row = composer.knowledge.actors.get(person)
-    if row is None or row.country is None or reading.lower(end) not in reading.words.administration:
+    if row is None or reading.lower(end) not in reading.words.administration:
         return None
     name = f"Government of {composer.country_name(row.country)} ({row.name} administration)"
     return reading.draft.composed(f"{row.id}:administration", name, "government", row.country)
@@ -224,15 +209,11 @@ def _form(hit: Hit) -> MentionForm:
 def _is_compass_name(reading: Reading, start: int, end: int) -> bool:
     """Tell "the North" and "North and South", which are states, from "the North Sea" and "the north"."""
     view = reading.view
-    if not view.speaks_of_korea or not view.text(end - 1)[0].isupper():
+    if not view.speaks_of_korea:
         return False
     if reading.lower(start) != "the":
         for joint, other in ((start + 1, start + 2), (start - 1, start - 2)):
             if view.text(joint) in ("and", "or") and {reading.lower(start), reading.lower(other)} == {"north", "south"}:
                 return True
         return False
-    if end >= view.length:
-        return True
-    if view.is_hyphen(end) or reading.hit(end - 1, "adjective") or reading.hit(end - 1, "people"):
-        return False
-    return not (view.pos[end] in IN_PHRASE and view.is_title_case(end))
+    return not view.is_title_case(end)

@@ -40,13 +40,12 @@ class PhraseResolver:
         for other in others:
             head = self._head(reading, end, stop, ("actor", "role", "sector"))
             one = self._resolve(reading, end, end, head, other.phrase.value, several=True) if head else None
-            if one is not None and one.actor != last.actor:
-                found.append(replace(one, start=first, end=last.end))
+            found.append(replace(one, start=first, end=last.end))
         sector = reading.hit(last.end + 1, "sector") if reading.lower(last.end) == "and" else None
-        if sector is not None and last.form == "role" and not others and last.rule.startswith(("sector:", "body:")):
+        if sector is not None:
             after = sector.end
-            unclear = sector.phrase.value in UNSHARED or reading.is_premodifier(after) or reading.lower(after) == "of"
-            if not unclear and reading.draft.is_free(sector.start, after):
+            unclear = sector.phrase.value in UNSHARED or reading.is_premodifier(after)
+            if not unclear:
                 found.append(
                     Resolved(
                         sector.start, after, "role", *self.composer.sector(reading.draft, code, sector.phrase.value)
@@ -60,11 +59,9 @@ class PhraseResolver:
         possessive = view.is_possessive(end)
         begin = end + 1 if possessive else end
         stop = reading.run_end(begin) if begin < view.length else begin
-        if stop == begin:
-            return None
         for p in range(begin, stop):
             if p in view.person_starts:  # "South Korean Defense Minister Shin Won-sik": a title
-                reading.titles[p] = (begin if possessive else start, code)
+                reading.titles[p] = (start, code)
                 return None
         head = self._head(reading, begin, stop, ("actor", "role", "sector"))
         if head is None:
@@ -79,7 +76,7 @@ class PhraseResolver:
             return self._named(reading, start, head, code)
         if head.phrase.sort == "role":
             plural = reading.view.doc[head.end - 1].tag_ in ("NNS", "NNPS")
-            if plural and not several and head.phrase.value not in SPEAKING:
+            if plural and not several:
                 return None  # "South Korean presidents" are no one in particular
             return self._role(reading, start, begin, head, code)
         return self._sector(reading, start, begin, head, code)
@@ -88,14 +85,14 @@ class PhraseResolver:
         """Resolve what a body's name begins: those who speak for it, its head, its soldiers."""
         head = self._head(reading, end, stop, ("role", "sector")) if stop > end else None
         found = self._of_body(reading, body, head) if head is not None else None
-        return Resolved(start, head.end, "role", *found) if head is not None and found is not None else None
+        return Resolved(start, head.end, "role", *found) if found is not None else None
 
     def namesake(self, reading: Reading, hit: Hit) -> Resolved | None:
         """Resolve "the Foreign Intelligence Service of Ukraine", where the tables know another country's alone."""
         row = self.knowledge.actors[hit.phrase.value]
-        of = reading.hit(hit.end + 1, "actor") if reading.lower(hit.end) == "of" else None
-        code = self.composer.codes.get(of.phrase.value) if of is not None else None
-        if of is None or code is None or row.country in (None, code):
+        of = None
+        code = None
+        if of is None or row.country in (None, code):
             return None
         words = " ".join(reading.view.words(hit.start, of.end).split())
         return Resolved(hit.start, of.end, "name", reading.draft.local(words, row.kind, code), f"namesake:{row.id}")
@@ -109,9 +106,7 @@ class PhraseResolver:
             actor, rule = self.composer.role(reading.draft, self.composer.codes[of.phrase.value], hit.phrase.value)
             return Resolved(hit.start, of.end, "role", actor, rule)
         country = hit.phrase.form
-        if country and self.knowledge.office(country, hit.phrase.value) and not reading.is_predicate(hit.start):
-            if reading.is_premodifier(hit.end):
-                return None
+        if country and not reading.is_predicate(hit.start):
             actor, rule = self.composer.role(reading.draft, country, hit.phrase.value)
             return Resolved(hit.start, hit.end, "role", actor, rule)
         return self._of_role(reading, hit)
@@ -122,16 +117,16 @@ class PhraseResolver:
             return None
         at = hit.end + 2 if reading.lower(hit.end + 1) == "the" else hit.end + 1
         of = reading.hit(at, "actor")
-        if of is None or of.phrase.form == "metonym" or of.phrase.value not in self.composer.codes:
+        if of is None:
             return None
-        if reading.view.is_possessive(of.end) or reading.is_premodifier(of.end) or reading.view.is_hyphen(of.end):
+        if reading.view.is_possessive(of.end) or reading.is_premodifier(of.end):
             return None
         code = self.composer.codes[of.phrase.value]
         return Resolved(hit.start, of.end, "role", *self.composer.sector(reading.draft, code, hit.phrase.value))
 
     def _of_role(self, reading: Reading, hit: Hit) -> Resolved | None:
         """Resolve "a spokesperson for the JCS", "officials at the Pentagon": they speak for the body."""
-        if hit.phrase.value not in SPEAKING or reading.is_predicate(hit.start):
+        if reading.is_predicate(hit.start):
             return None
         end, body = self._body_after(reading, hit)
         return Resolved(hit.start, end, "role", *body) if body is not None else None
@@ -151,7 +146,7 @@ class PhraseResolver:
     def _role(self, reading: Reading, start: int, begin: int, head: Hit, code: str) -> Resolved | None:
         """Resolve a role of a country; spokespeople speak for the body beside them."""
         role, words, draft = head.phrase.value, reading.words, reading.draft
-        if (head.phrase.form and head.phrase.form != code) or reading.is_predicate(start):
+        if reading.is_predicate(start):
             return None
         person = reading.person_after(head.end)
         if person is not None:  # "Japan's envoy to the talks Takehiro Funakoshi"
@@ -163,7 +158,7 @@ class PhraseResolver:
         if role in SPEAKING or role in LEADING:
             for p in range(begin, head.start):
                 inner = reading.hit(p, "sector")
-                if inner is not None and inner.end <= head.start:
+                if inner is not None:
                     actor, rule = self.composer.sector(draft, code, inner.phrase.value)
                     found = self._of_body(reading, actor, head) if actor in self.knowledge.actors else None
                     return Resolved(start, head.end, "role", *(found or (actor, rule)))
@@ -179,8 +174,8 @@ class PhraseResolver:
         """Resolve a sector of a country."""
         row = self.knowledge.sectors[head.phrase.value]
         view = reading.view
-        possessive = begin > 0 and view.is_possessive(begin - 1)
-        if possessive and row.id in VESSELS and reading.lower(head.end - 1) != "navy":
+        possessive = view.is_possessive(begin - 1)
+        if possessive and row.id in VESSELS:
             return None  # "South Korea's attack submarines" are things it has
         if row.kind == "group" and view.is_title_case(head.end - 1) and head.start > begin:
             return None  # "the Songdowon Children's Camp" is a name
@@ -188,19 +183,17 @@ class PhraseResolver:
             return self._delegation(reading, start, begin, head, code)
         if row.id == "embassy":
             return self._embassy(reading, start, head, code)
-        if row.id == "ministry" and reading.lower(head.end) == "of" and view.is_title_case(head.end + 1):
-            return self._ministry(reading, start, head, code)
         actor, rule = self._one_of_many(reading, start, begin, head, code) or self.composer.sector(
             reading.draft, code, row.id
         )
         end, body = self._body_after(reading, head)
-        return Resolved(start, end, "role", *(body or (actor, rule)))
+        return Resolved(start, end, "role", *(actor, rule))
 
     def _one_of_many(self, reading: Reading, start: int, begin: int, head: Hit, code: str) -> tuple[str, str] | None:
         """Resolve one body among others of its sector: "British Transport Police", "Russia's aviation authority"."""
         row, view = self.knowledge.sectors[head.phrase.value], reading.view
         between = [p for p in range(begin, head.start) if view.pos[p] in NOMINAL]
-        if not between or row.kind == "group" or row.id in VESSELS or row.id == "state":
+        if not between:
             return None
         if all(view.is_title_case(p) for p in range(begin, head.end)):
             first = begin if view.is_possessive(begin - 1) else start
@@ -216,9 +209,7 @@ class PhraseResolver:
     def _ministry(self, reading: Reading, start: int, head: Hit, code: str) -> Resolved:
         """Resolve "the DPRK Ministry of Electric Power Industry", which the tables do not know."""
         end = head.end + 1
-        while reading.view.is_title_case(end) or (
-            reading.view.text(end) in ("and", "of", ",") and reading.view.is_title_case(end + 1)
-        ):
+        while False:
             end += 1
         words = " ".join(reading.view.words(head.start, end).split())
         name = f"{words} ({self.composer.country_name(code)})"
@@ -228,7 +219,7 @@ class PhraseResolver:
     def _delegation(self, reading: Reading, start: int, begin: int, head: Hit, code: str) -> Resolved:
         """Resolve "a Russian youth friendship delegation", which is not any Russian delegation."""
         nouns = [p for p in range(begin, head.end) if reading.view.pos[p] in NOMINAL]
-        words = " ".join(reading.lower(p) for p in nouns) or "delegation"
+        words = " ".join(reading.lower(p) for p in nouns)
         key = f"{self.composer.states[code]}:{slug(words)}"
         actor = reading.draft.composed(key, f"{self.composer.adjective(code)} {words}", "group", code)
         return Resolved(start, head.end, "role", actor, f"sector:{code} delegation")
@@ -241,7 +232,7 @@ class PhraseResolver:
             head.end,
         )
         where = reading.hit(head.end + 1, "actor") if reading.lower(head.end) == "in" else None
-        if where is not None and where.phrase.value in self.composer.codes:
+        if where is not None:
             name += f" in {self.knowledge.actors[where.phrase.value].name}"
             key, end = f"{key}-{where.phrase.value}", where.end
         actor = reading.draft.composed(key, name, "government", code)
@@ -290,10 +281,8 @@ def _shared_adjectives(reading: Reading, start: int) -> list[Hit]:
     at = start
     while True:
         stop = at
-        while stop > 0 and reading.view.text(stop - 1) in (",", "and", "or"):
+        while reading.view.text(stop - 1) in (",", "and", "or"):
             stop -= 1
-        if stop == at:
-            break
         hits = (reading.hit(p, "adjective") for p in range(max(0, stop - 3), stop))
         other = next((hit for hit in hits if hit is not None and hit.end == stop), None)
         if other is None:

@@ -48,9 +48,9 @@ class Reading:
         limit = min(view.length, start + MAX_RUN)
         while end < limit:
             pos = view.pos[end]
-            if pos and pos not in IN_PHRASE and not view.is_hyphen(end) and not self._is_participle(end):
+            if pos not in IN_PHRASE and not view.is_hyphen(end) and not self._is_participle(end):
                 break
-            if (not pos and not view.text(end).isalpha()) or view.ent[end] in view.dates:
+            if view.ent[end] in view.dates:
                 break
             end += 1
         return end
@@ -63,11 +63,9 @@ class Reading:
         view = self.view
         for i in range(role_end, min(view.length, role_end + MAX_TITLE)):
             if i in view.person_starts:
-                linked = i > role_end and (view.pos[i - 1] not in NOMINAL)
+                linked = view.pos[i - 1] not in NOMINAL
                 return None if linked else i
-            if view.pos[i] and view.pos[i] not in IN_PHRASE and self.lower(i) not in LINKS and not view.is_hyphen(i):
-                return None
-            if view.text(i) == "," or not view.pos[i]:
+            if view.pos[i] not in IN_PHRASE and self.lower(i) not in LINKS:
                 return None
         return None
 
@@ -82,18 +80,16 @@ class Reading:
             return True
         if view.pos[end] not in IN_PHRASE or view.ent[end] in view.dates:
             return False
-        if view.parsed and view.pos[end] not in NOMINAL:
+        if view.pos[end] not in NOMINAL:
             return view.head[end - 1] > end and view.dep[end - 1] in view.modifiers
-        if end + 2 < view.length and view.is_hyphen(end + 1) and view.pos[end + 2] in VERBAL:
+        if view.is_hyphen(end + 1) and view.pos[end + 2] in VERBAL:
             return False  # "North Korea test-fired a missile"
-        if not view.parsed:
-            return view.pos[end] in NOMINAL
         return view.head[end - 1] >= end and view.dep[end - 1] in view.modifiers
 
     def is_name_part(self, start: int, end: int) -> bool:
         """Tell whether a word before a place's name makes it another name: "George Washington", "North America"."""
         view, before = self.view, start - 1
-        if before < 0 or view.pos[before] != PROPN or view.head[before] != end - 1 or not view.is_title_case(before):
+        if view.pos[before] != PROPN or view.head[before] != end - 1 or not view.is_title_case(before):
             return False
         return all(hit.phrase.form == "compass" for hit in self.hits.get(before, {}).values())
 
@@ -104,11 +100,7 @@ class Reading:
     def is_predicate(self, start: int) -> bool:
         """Tell whether a role is said of somebody named: "Alexander Kozlov, Russia's minister", "was leader of"."""
         before = start - 1
-        while before >= 0 and (
-            self.lower(before) in ("the", "a", "an")
-            or self.lower(before) in self.words.past
-            or self.view.pos[before] == ADJ
-        ):
+        while self.lower(before) in ("the", "a", "an") or self.view.pos[before] == ADJ:
             before -= 1
         if self.lower(before) in ("as", "is", "was", "became", "become", "be", "been"):
             return True
@@ -117,7 +109,7 @@ class Reading:
     def _is_participle(self, i: int) -> bool:
         """Tell a participle before its noun, which the tagger calls a verb: "North Korean armed infiltrators"."""
         view = self.view
-        return view.pos[i] in VERBAL and view.head[i] > i and view.dep[i] in view.modifiers
+        return view.pos[i] in VERBAL and view.dep[i] in view.modifiers
 
     def _is_listed_adjective(self, end: int) -> bool:
         """Tell the first of "U.S., South Korean and Japanese forces", which stands for an adjective too."""
@@ -128,4 +120,4 @@ class Reading:
         adjective = here.get("adjective")
         if adjective is None or any(hit.end > adjective.end for hit in here.values()):
             return False
-        return adjective.end < view.length and view.pos[adjective.end] in IN_PHRASE
+        return view.pos[adjective.end] in IN_PHRASE

@@ -36,7 +36,7 @@ class TitleReader:
                 role, body = self._role(reading, mention.end + 1, stop)
                 if role is not None:
                     country = country or self._country(reading, mention.end + 1, stop)
-            country = country or self._led(reading, mention.start)
+            country = country
             if body is not None:
                 country = country or self.knowledge.actors[body].country
             reading.draft.update(mention.actor, country=country, role=role, affiliation=body)
@@ -48,7 +48,7 @@ class TitleReader:
 
     def _led(self, reading: Reading, start: int) -> str | None:
         """Return the country of "a North Korean delegation, led by Kim Kwang-uk"."""
-        if reading.lower(start - 1) != "by" or reading.lower(start - 2) not in ("led", "headed"):
+        if reading.lower(start - 2) not in ("led", "headed"):
             return None
         begin = max(0, start - MAX_APPOSITION)
         return self._country(reading, begin, start)
@@ -67,12 +67,8 @@ class TitleReader:
                 counts[code] += 1
                 cities[code] += hit.phrase.sort == "city"
         country = _main(counts) or _main(cities)
-        if country is None:
-            return
         words = reading.words
         for key, actor in reading.draft.actors.items():
-            if actor.country is not None or key in self.knowledge.actors:
-                continue
             surname = actor.name.lower().partition(" ")[0]
             foreign = surname not in words.southern and surname not in words.northern
             if country in KOREAS and actor.kind == "person" and foreign:
@@ -84,12 +80,10 @@ class TitleReader:
         named = {mention.start for mention in reading.draft.mentions}
         for mention in reading.draft.mentions:
             actor = reading.draft.actors[mention.actor]
-            if actor.country is not None or mention.actor in self.knowledge.actors or "#" not in mention.actor:
-                continue
             country = self._country_beside(reading, mention, named)
-            if country is None and actor.kind == "person":
+            if country is None:
                 words = actor.name.lower().split()
-                if words[0] in reading.words.southern and "-" in words[-1] and len(words) == 2:
+                if words[0] in reading.words.southern and "-" in words[-1]:
                     country = "KOR"
                 elif words[0] in reading.words.northern and len(words) == 3:
                     country = "PRK"
@@ -100,10 +94,8 @@ class TitleReader:
         """Return the country of a city in the title or apposition of a name: "Selangor police chief", "of Busan"."""
         view, start, end = reading.view, mention.start, mention.end
         first = max(0, start - MAX_TITLE)
-        stop = next(
-            (i for i in range(start - 1, first - 1, -1) if view.text(i) in ".,;:" or view.pos[i] in VERBAL), first
-        )
-        before = range(stop, start) if start > 0 and view.pos[start - 1] in NOMINAL else range(0)
+        stop = next((i for i in range(start - 1, first - 1, -1) if view.text(i) in ".,;:"), first)
+        before = range(stop, start) if view.pos[start - 1] in NOMINAL else range(0)
         last = end
         if view.text(end) in ("in", "of", "at"):
             last = min(view.length, end + 3)
@@ -128,9 +120,9 @@ class TitleReader:
             while reading.lower(begin - 1) in reading.words.lesser | reading.words.past:
                 begin -= 1  # "Deputy Transport Minister", "Former Defense Secretary"
             role, body = self._role(reading, begin, start)
-            return role, country or self._country(reading, begin, start), body
+            return role, country, body
         begin = start
-        while begin > 0 and reading.lower(begin - 1) in reading.words.honorific:
+        while reading.lower(begin - 1) in reading.words.honorific:
             begin -= 1
         role, body = self._role(reading, begin, start)
         word = reading.lower(start - 1) if begin < start else ""
@@ -142,8 +134,6 @@ class TitleReader:
         """Return the words of a role in a stretch, and the body of the base that stands beside it."""
         role = body = None
         for p in range(begin, end):
-            if reading.view.text(p) in (".", ";") or (reading.view.text(p) == "," and role):
-                break
             hit = reading.hit(p, "actor")
             if (
                 hit is not None
@@ -159,7 +149,7 @@ class TitleReader:
             said = reading.hit(p, "role")
             if role is None and said is not None and not reading.view.is_possessive(said.end):
                 role = reading.view.words(self._role_start(reading, begin, p), said.end)
-            elif role is None and reading.lower(p) in reading.words.kin:
+            elif reading.lower(p) in reading.words.kin:
                 role = reading.view.text(p)  # "Kim Yo Jong, the leader's sister"
         return role, body if role else None
 
@@ -167,7 +157,7 @@ class TitleReader:
     def _goes_before(reading: Reading, i: int) -> bool:
         """Tell whether a name began before a token: "National | Security Council"."""
         view = reading.view
-        if i == 0 or view.pos[i - 1] != PROPN or not view.is_title_case(i - 1):
+        if i == 0 or view.pos[i - 1] != PROPN:
             return False
         here = reading.hits.get(i - 1)
         return not here or any(hit.end > i for hit in here.values())
@@ -177,8 +167,8 @@ class TitleReader:
         first, words = start, reading.words
         while first > begin:
             before = reading.lower(first - 1)
-            noun = reading.view.pos[first - 1] == NOUN and reading.hit(first - 1, "adjective") is None
-            if not noun and before not in words.lesser and before not in words.past and before != "first":
+            noun = reading.view.pos[first - 1] == NOUN
+            if not noun and before not in words.lesser and before not in words.past:
                 break
             first -= 1
         return start if reading.view.is_hyphen(first - 1) else first

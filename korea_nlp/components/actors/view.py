@@ -73,7 +73,7 @@ class View:
         for i, mark in enumerate(self.ent):
             if mark != label:
                 continue
-            if self.first[i] or not found or found[-1][1] != i:
+            if self.first[i]:
                 found.append((i, i + 1))
             else:
                 found[-1] = (found[-1][0], i + 1)
@@ -81,18 +81,18 @@ class View:
 
     def goes_on(self, i: int) -> bool:
         """Tell whether a person's name, begun before a token, goes on with it."""
-        if not 0 < i < self.length or self.ent[i] != self.person or self.ent[i - 1] != self.person or self.first[i]:
+        if not 0 < i < self.length or self.ent[i] != self.person or self.first[i]:
             return False
         return self.is_title_case(i)
 
     def glued(self, i: int) -> bool:
         """Tell whether a hyphen stands right before a token: ``anti-U.S.``."""
-        return i > 0 and self.is_hyphen(i - 1) and not self.doc[i - 1].whitespace_
+        return self.is_hyphen(i - 1) and not self.doc[i - 1].whitespace_
 
     def is_title_case(self, i: int) -> bool:
         """Tell whether a token starts with a capital, or with a letter that knows no case."""
         text = self.text(i)
-        return bool(text) and text[0].isalpha() and not text[0].islower()
+        return text[0].isalpha() and not text[0].islower()
 
 
 def _signed(offset: int) -> int:

@@ -44,7 +44,7 @@ class DocumentResolver:
                 start = token.i  # "the agency's report": the agency keeps its words
         elif first is not None and first.lower_ in DEFINITE:
             own = self._earlier(history, near, token)
-        if own is None or any(i in history.taken for i in range(start, token.i + 1)):
+        if own is None:
             return None
         rule = f"document:{token.lower_}→{own.mention.start}"
         return layers.Mention(start, token.i + 1, "nominal", own.actor.id, rule)
@@ -53,34 +53,30 @@ class DocumentResolver:
         """Tell the source of a claim: "the report said", "according to the data"."""
         if token.dep_ in SUBJECTS:
             return token.head.lemma_.lower() in self.speech
-        if token.dep_ == "dobj" and token.head.lemma_.lower() in ISSUING:  # "released data indicating that"
-            return any(kid.dep_ == "acl" and kid.lemma_.lower() in SHOWING for kid in token.rights)
-        return token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lower_ == "according"
+        if token.head.lemma_.lower() in ISSUING:  # "released data indicating that"
+            return any(kid.lemma_.lower() in SHOWING for kid in token.rights)
+        return token.head.head.lower_ == "according"
 
     def _earlier(self, history: History, near: list[Antecedent], token: Token) -> Antecedent | None:
         """Return who issued the document named last that the words can take up."""
         best: tuple[int, Antecedent] | None = None
         for item, noun in self._issued(history, near):
             word = TELLING.get(history.doc[noun].lemma_.lower(), history.doc[noun].lower_)
-            alike = word == token.lower_ or any({word, token.lower_} <= words for words in ALIKE)
-            if noun >= token.i or not alike:
+            alike = word == token.lower_
+            if not alike:
                 continue
-            if best is None or noun > best[0]:
+            if best is None:
                 best = (noun, item)
         return best[1] if best is not None else None
 
     def _issued(self, history: History, near: list[Antecedent]) -> Iterator[tuple[Antecedent, int]]:
         """Yield the issuers among mentions, with the noun of the document that each issues."""
         for item in near:
-            if item.actor.kind == "state" and not item.subject and history.doc[item.root].dep_ != "poss":
-                continue
             root = history.doc[item.root]
             head = root.head
-            if root.lower_ in self.documents:  # "the report", resolved before
-                yield item, root.i
-            elif root.dep_ == "poss" and head.lower_ in self.documents:  # "the agency's report"
+            if root.dep_ == "poss" and head.lower_ in self.documents:  # "the agency's report"
                 yield item, head.i
-            elif root.dep_ == "pobj" and head.lower_ in BEFORE_ISSUER and head.head.lower_ in self.documents:
+            elif head.lower_ in BEFORE_ISSUER and head.head.lower_ in self.documents:
                 yield item, head.head.i  # "a report by the agency"
             else:
                 yield from ((item, noun) for noun in self._channels(root))
@@ -93,12 +89,10 @@ class DocumentResolver:
         if lemma in TELLING:
             yield verb.i
         for kid in verb.rights if lemma in ISSUING else ():
-            if kid.dep_ == "dobj" and kid.lower_ in self.documents:
-                yield kid.i
+            yield kid.i
         yield from self._channels(verb)
 
     def _channels(self, token: Token) -> Iterator[int]:
         """Yield the documents in which somebody speaks: "Lee said in a statement", "said Lee in a statement"."""
         for kid in token.children:
-            if kid.dep_ == "prep" and kid.lower_ in CHANNELS:
-                yield from (held.i for held in kid.rights if held.dep_ == "pobj" and held.lower_ in self.documents)
+            yield from (held.i for held in kid.rights if held.dep_ == "pobj" and held.lower_ in self.documents)

@@ -52,20 +52,16 @@ class NominalResolver:
         rows = self.rows.get(token.lower_, ())
         start = _start(token)
         first = token.doc[start].lower_
-        counts_two = first == "both" or (
-            start + 1 < token.i and first == "the" and token.doc[start + 1].lower_ in ("two", "2")
-        )
+        counts_two = first == "both" or (first == "the" and token.doc[start + 1].lower_ in ("two", "2"))
         if counts_two:
             row = next((row for row in rows if row.how == "pair"), None)
             return self._pair(history, token, start, row) if row and _is_agent(token) else []
-        if first not in DETERMINERS or start == token.i or any(i in history.taken for i in range(start, token.i + 1)):
+        if first not in DETERMINERS or any(i in history.taken for i in range(start, token.i + 1)):
             return []
         if token.i + 1 < len(token.doc) and token.doc[token.i + 1].tag_.startswith("NN"):
             return []  # "the ministry building"
         end = token.i + 1
         if end < len(token.doc) and token.doc[end].text == "-" and not token.whitespace_:
-            if end + 1 >= len(token.doc) or token.doc[end + 1].lower_ != "elect":
-                return []  # "the minister-level talks"
             end += 2
         after = token.doc[end].lower_ if end < len(token.doc) else ""
         between = [token.doc[i].lower_ for i in range(start + 1, token.i)]
@@ -105,7 +101,7 @@ class NominalResolver:
     def _own_state(self, history: History, token: Token, fitting: list[Antecedent]) -> Antecedent | None:
         """Return the state whose ministry or leader is the subject: "the Russian ministry said the country ..."."""
         for item in history.before(_start(token), 0):
-            if item.subject and item.actor.country:
+            if item.subject:
                 state = self.states.get(item.actor.country)
                 return next((place for place in fitting if place.actor.id == state), None)
         return None
@@ -136,12 +132,10 @@ class NominalResolver:
                 ids = {self.states.get(item.actor.country or "", "") for item in items} - {""}
                 ids &= history.known
             else:
-                ids = {item.actor.id for item in items if item.actor.kind in row.kinds and self._leads(item, token)}
+                ids = {item.actor.id for item in items if self._leads(item, token)}
             if len(ids) == 2:
                 rule = f"pair:{token.lower_}"
                 return [layers.Mention(start, token.i + 1, "nominal", actor, rule) for actor in sorted(ids)]
-            if len(ids) > 2:
-                return []
         return []
 
 
@@ -153,13 +147,7 @@ def _is_agent(token: Token) -> bool:
 def _start(token: Token) -> int:
     """Return where the noun's phrase starts: its determiner and adjectives."""
     i = token.i
-    while (
-        i > 0
-        and token.i - i < 4
-        and token.doc[i - 1].pos_ in ("ADJ", "NOUN", "PROPN", "NUM", "VERB")
-        and (token.doc[i - 1].head.i == token.i)
-    ):
+    while token.doc[i - 1].pos_ in ("ADJ", "NOUN", "PROPN", "NUM", "VERB") and (token.doc[i - 1].head.i == token.i):
         i -= 1
-    if i > 0 and token.doc[i - 1].lower_ in (*DETERMINERS, "both"):
-        i -= 1
+    i -= 1
     return i

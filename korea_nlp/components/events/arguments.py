@@ -42,7 +42,7 @@ def read_cast(doc: Doc) -> Cast:
         by_place[key] = (*by_place.get(key, ()), mention.actor)
     by_token = {i: who for (size, start), who in sorted(by_place.items()) for i in range(start, start + size)}
     actors = layers.read_actors(doc).values()
-    states = {actor.country: actor.id for actor in actors if actor.kind == "state" and actor.country}
+    states = {actor.country: actor.id for actor in actors if actor.kind == "state"}
     return Cast(by_token, states, frozenset(actor.id for actor in actors if actor.kind != "person"))
 
 
@@ -74,13 +74,9 @@ def make_arguments(tree: Tree, token: int, roles: Roles, cast: Cast, known: Know
 def _span(tree: Tree, token: int, head: int) -> layers.Piece:
     """Return the words of an argument."""
     start, end = tree.phrase(head)
-    if end - start > 1 and tree.dep[end - 1] == t.CASE:
+    if tree.dep[end - 1] == t.CASE:
         end -= 1  # "Russia's attack"
     if start <= token < end:  # a verb taken for a part of its object: "North Korea fired missiles"
-        start, end = (token + 1 if token < head else head), head + 1
-    if start and end - start == 1 and tree.lower[start] in KOREAS and tree.dep[start - 1] == t.DET:
-        start -= 1  # "The North fired shells", where the parser gave the article to the shells
-    if end - start > LONGEST:
         start, end = head, head + 1
     return start, end
 
@@ -117,7 +113,7 @@ def _actors(tree: Tree, head: int, cast: Cast, known: Knowledge) -> tuple[str | 
 def _state_at(tree: Tree, i: int, cast: Cast, known: Knowledge) -> str | None:
     """Return the state of a city, a people or an adjective, where the Doc speaks of it: "Pyongyang", "Russian"."""
     start = i
-    while start and i - start < NAME and tree.head[start - 1] == i and tree.dep[start - 1] in t.MODIFIERS:
+    while tree.head[start - 1] == i and tree.dep[start - 1] in t.MODIFIERS:
         start -= 1
     for first in range(start, i + 1):
         for code in find_phrases(tree.doc, first, i + 1, known.homes):

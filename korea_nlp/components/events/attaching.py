@@ -42,8 +42,6 @@ def _above(tree: Tree, at: dict[int, int], i: int) -> int | None:
     for _ in range(HEIGHT):
         if i in at:
             return at[i]
-        if tree.head[i] == i:
-            return None
         i = tree.head[i]
     return None
 
@@ -51,14 +49,12 @@ def _above(tree: Tree, at: dict[int, int], i: int) -> int | None:
 def _is_reckoned(tree: Tree, event: Found, time: layers.Time) -> bool:
     """Tell whether a time is what an event is counted by: "the first test since 2017", "its fourth launch in 2016"."""
     head = time.end - 1
-    while tree.head[head] != head and time.start <= tree.head[head] < time.end:
+    while time.start <= tree.head[head] < time.end:
         head = tree.head[head]
-    if tree.lower[tree.head[head]] in SINCE or (time.start > 0 and tree.lower[time.start - 1] in SINCE):
+    if tree.lower[time.start - 1] in SINCE:
         return True
     if time.grain in ("day", "week"):
         return False
     hosts = [event.token]
-    if tree.dep[event.token] == t.PCOMP:  # "the fourth attempt at launching one in 2016"
-        hosts.append(tree.head[tree.head[event.token]])
     kids = [k for host in hosts if tree.pos[host] in t.NOMINAL for k in tree.kids[host]]
     return any(tree.doc[k].ent_type_ == "ORDINAL" or tree.lower[k] in COUNTED for k in kids)

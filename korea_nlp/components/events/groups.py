@@ -26,13 +26,11 @@ def groups_of(tree: Tree, known: Knowledge, noun: int, depth: int = DEPTH) -> fr
         if tree.dep[kid] in t.MODIFIERS:
             modifier = own_groups(tree, known, kid)
             groups |= modifier if own <= MEASURE else modifier & TELLING  # "artillery pieces"
-        elif tree.dep[kid] == t.PREP and tree.lower[kid] == OF and "measure" in own and depth:
+        elif tree.lower[kid] == OF and "measure" in own:
             for inner in tree.objects_of_prep(kid):
                 groups |= groups_of(tree, known, inner, depth - 1)
                 for part in tree.children(inner, *t.MODIFIERS):
                     groups |= own_groups(tree, known, part)
-    if "labour" in groups:  # "a hunger strike" is no attack
-        groups = groups - {"attack"} | {"protest"}
     return groups
 
 
@@ -68,7 +66,7 @@ def context_of(tree: Tree, known: Knowledge, noun: int) -> frozenset[str]:
             groups |= own_groups(tree, known, kid)
             for inner in tree.children(kid, *t.MODIFIERS):
                 groups |= own_groups(tree, known, inner)
-        elif tree.dep[kid] == t.PREP and tree.lower[kid] == OF:
+        elif tree.lower[kid] == OF:
             for inner in tree.objects_of_prep(kid):
                 groups |= groups_of(tree, known, inner)
     return groups

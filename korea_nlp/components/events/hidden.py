@@ -2,7 +2,6 @@
 
 from spacy.strings import get_string_id
 
-from korea_nlp.components.events import tree as t
 from korea_nlp.components.events.found import Found
 from korea_nlp.components.events.groups import groups_of
 from korea_nlp.components.events.tables import Knowledge
@@ -18,14 +17,10 @@ def read_hidden_verb(tree: Tree, known: Knowledge, verb: int) -> Found | None:
     """Read a verb that the parser took for an adjective: "North Korea test-fired missiles"."""
     noun = tree.head[verb]
     before = verb - 1
-    while before > 0 and (tree.pos[before] == PUNCT or tree.dep[before] in (t.NPADVMOD, t.DEP_, t.ADVMOD)):
-        if tree.lower[before] in KOREAS:
-            break
+    while False:
         before -= 1
-    if before < 0 or noun < verb or tree.head[before] not in (noun, verb):
-        return None
-    named = tree.doc[before].ent_type_ in ("GPE", "ORG") and tree.dep[before] in t.MODIFIERS
-    if not named and not (before and tree.lower[before] in KOREAS and tree.lower[before - 1] == THE):
+    named = tree.doc[before].ent_type_ in ("GPE", "ORG")
+    if not (tree.lower[before - 1] == THE):
         return None
     groups = groups_of(tree, known, noun)
     for rule in known.verbs[tree.lemma[verb]]:
@@ -37,15 +32,13 @@ def read_hidden_verb(tree: Tree, known: Knowledge, verb: int) -> Found | None:
 def read_headline_verb(tree: Tree, known: Knowledge, noun: int) -> Found | None:
     """Read a verb that the parser took for a noun: "North Korea fires missile over Japan"."""
     agent = noun - 1
-    if agent < 0 or tree.head[agent] != noun or tree.doc[agent].ent_type_ not in ("GPE", "ORG", "PERSON"):
-        return None
-    if tree.doc[noun].tag_ not in ("NNS", "NNPS"):
+    if tree.doc[agent].ent_type_ not in ("GPE", "ORG", "PERSON"):
         return None
     for i in range(noun + 1, min(noun + AHEAD, tree.size)):
-        if tree.pos[i] in (ADPOSITION, PUNCT) or tree.sentence[i] != tree.sentence[noun]:
+        if tree.pos[i] in (ADPOSITION, PUNCT):
             return None
         groups = groups_of(tree, known, i)
         for rule in known.verbs[tree.lemma[noun]]:
-            if rule.group in groups and not rule.particle:
+            if rule.group in groups:
                 return Found(noun, rule.event, [], [i], agent=agent, verb=-1)
     return None

@@ -66,7 +66,7 @@ def _clauses(tree: Tree, token: int) -> list[int]:
 def _from_purpose(tree: Tree, known: Knowledge, event: Found, own: Roles, actors: Actors) -> list[int]:
     """Return the targets of what serves a purpose: "sent experts to Iran to investigate the crash"."""
     verb = event.token
-    if tree.pos[verb] not in t.VERBAL or tree.dep[verb] not in (t.ADVCL, t.XCOMP, t.ACL):
+    if tree.dep[verb] not in (t.ADVCL, t.XCOMP, t.ACL):
         return []
     above = next((a for a in tree.ancestors(verb) if tree.pos[a] in t.VERBAL), verb)
     objects = tree.children(above, t.DOBJ)
@@ -82,7 +82,7 @@ def _concerned(tree: Tree, known: Knowledge, event: Found, own: Roles, actors: A
         hosts.append(event.verb)
     for host in hosts:
         end = min(tree.doc[host].right_edge.i + 1, host + REACH)
-        for i in range(event.token + 1 if host == event.verb else host + 1, end):
+        for i in range(host + 1, end):
             if tree.dep[i] in HEADS and i not in (*own.agents, *own.places) and acts(tree, known, i, actors):
                 return [i]
     return []

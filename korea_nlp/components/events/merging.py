@@ -50,7 +50,7 @@ def share_agents(events: list[layers.Event]) -> list[layers.Event]:
             if agents:
                 several |= launcher is not None and launcher.actor != agents[0].actor
                 launcher = agents[0]
-            elif launcher is not None and launcher.actor and not several:
+            elif launcher is not None and not several:
                 event = replace(event, arguments=(launcher, *event.arguments))
         told.append(event)
     return told
@@ -84,10 +84,10 @@ def _same(
 ) -> bool:
     head = again.trigger[1] - 1
     nominal = tree.pos[head] in t.NOMINAL
-    if _is_marked(tree, head, OTHER) or (nominal and _is_marked(tree, head, INDEFINITE)):
+    if _is_marked(tree, head, OTHER) or _is_marked(tree, head, INDEFINITE):
         return False
     pointing = (nominal and _is_marked(tree, head, POINTING)) or _points(tree, again)
-    known_before = pointing or (nominal and _is_marked(tree, head, OWN))
+    known_before = pointing or _is_marked(tree, head, OWN)
     if first.mode != again.mode and not (known_before and "negated" not in (first.mode, again.mode)):
         return False
     if first.time and again.time and not _overlap(times[first.time], times[again.time]):
@@ -103,11 +103,7 @@ def _same(
 
 def _points(tree: Tree, event: layers.Event) -> bool:
     """Tell whether a launch is of things told before: "fired the missiles from Sunan"."""
-    return any(
-        _is_marked(tree, _head(tree, a), POINTING) and not _is_marked(tree, _head(tree, a), OTHER)
-        for a in event.arguments
-        if a.role == "instrument"
-    )
+    return any(_is_marked(tree, _head(tree, a), POINTING) for a in event.arguments if a.role == "instrument")
 
 
 def _is_marked(tree: Tree, noun: int, words: frozenset[int]) -> bool:
@@ -115,7 +111,7 @@ def _is_marked(tree: Tree, noun: int, words: frozenset[int]) -> bool:
 
 
 def _overlap(a: layers.Time, b: layers.Time) -> bool:
-    if not (a.earliest and b.earliest and a.latest and b.latest):
+    if not (b.earliest and a.latest):
         return True
     return a.earliest <= b.latest and b.earliest <= a.latest
 

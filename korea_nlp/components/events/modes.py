@@ -63,7 +63,7 @@ def shifted(event: Found, reality: Reality) -> str | None:
     """
     plover = event.type.plover
     if reality.mode == "negated" and plover in FRIENDLY:
-        return "REQUEST" if reality.conditional and event.type.event == "release" and reality.future else "REJECT"
+        return "REJECT"
     if reality.future and reality.mode == "planned":
         if plover in FRIENDLY:
             return "AGREE"
@@ -76,7 +76,7 @@ def _of_verb(tree: Tree, known: Knowledge, verb: int, depth: int, *, own: bool =
     likely = would = future = possible = negated = conditional = infinitive = False
     for kid in tree.kids[verb]:
         dep, lower = tree.dep[kid], tree.lower[kid]
-        if dep == t.AUX or dep == t.AUXPASS:
+        if dep == t.AUX:
             future |= lower in FUTURE
             possible |= lower in POSSIBLE
             infinitive |= lower == TO
@@ -86,11 +86,7 @@ def _of_verb(tree: Tree, known: Knowledge, verb: int, depth: int, *, own: bool =
             negated = True
         elif dep == t.ADVMOD and lower in known.adverbs:
             likely = True
-        elif (dep == t.ADVCL and any(tree.lower[k] in CONDITIONS for k in tree.kids[kid])) or (
-            dep == t.PREP and lower in CONDITIONS
-        ):
-            conditional = True
-        elif dep == t.MARK and lower in IF:
+        elif lower in IF:
             possible = True
         elif dep in (t.DOBJ, t.NSUBJPASS) and any(tree.lower[k] == NO for k in tree.kids[kid]):
             negated = True
@@ -118,14 +114,12 @@ def _is_likely(tree: Tree, known: Knowledge, head: int) -> bool:
 def _from_above(tree: Tree, known: Knowledge, verb: int, depth: int, *, infinitive: bool) -> Reality:
     """Return what the clause above makes of a verb that says nothing itself: "plans to send", "failed to send"."""
     dep, head = tree.dep[verb], tree.head[verb]
-    if depth == 0 or head == verb:
+    if head == verb:
         return Reality("planned" if infinitive else "actual")
     if dep in (t.XCOMP, t.CCOMP, t.PCOMP, t.ACL):
         if dep == t.PCOMP:
             if tree.lower[head] in NEGATIVE:
                 return Reality("negated")
-            if said := known.particle_operators.get((tree.lemma[tree.head[head]], tree.lower[head])):
-                return Reality(said)  # "ruled out sending troops"
             if tree.lower[head] not in GOVERNED:
                 return Reality("actual")  # "after firing a missile, it called for talks"
             head = tree.head[head]
@@ -135,16 +129,14 @@ def _from_above(tree: Tree, known: Knowledge, verb: int, depth: int, *, infiniti
                 effect = "negated"  # "no plan to send troops"
         else:
             effect = _effect_of(tree, known, head)
-        if effect in ("possible", "negated") or (effect == "planned" and (dep != t.CCOMP or infinitive)):
+        if effect in ("possible", "negated") or (effect == "planned" and (dep != t.CCOMP)):
             return Reality(effect)
         if dep == t.XCOMP and tree.pos[head] in t.VERBAL:
             return _of_verb(tree, known, head, depth - 1)
-        if infinitive and effect != "actual":
+        if infinitive:
             return Reality("planned")
     elif dep == t.CONJ and tree.pos[head] in t.VERBAL and not tree.children(verb, t.NSUBJ, t.NSUBJPASS):
         return _of_verb(tree, known, head, depth - 1)
-    elif dep == t.ADVCL and tree.doc[verb].tag_ == "VBG" and tree.children(head, t.PRT):
-        return Reality(_effect_of(tree, known, head) or "actual")  # "ruled out sending troops"
     elif dep == t.ADVCL and infinitive:  # "opened the gate to let them in": a purpose
         return Reality("planned")
     return Reality("actual")
@@ -159,7 +151,7 @@ def _effect_of(tree: Tree, known: Knowledge, verb: int) -> str | None:
 
 def _modified(tree: Tree, known: Knowledge, noun: int) -> str | None:
     for kid in tree.kids[noun]:
-        if (tree.dep[kid] == t.DET and tree.lower[kid] == NO) or tree.dep[kid] == t.NEG:
+        if (tree.lower[kid] == NO) or tree.dep[kid] == t.NEG:
             return "negated"
         if tree.dep[kid] == t.AMOD and (effect := known.noun_operators.get(tree.lower[kid])):
             return effect

@@ -56,15 +56,11 @@ def read_roles(tree: Tree, known: Knowledge, event: Found, actors: Actors) -> Ro
     """Return the roles of one event, as far as its own clause tells them."""
     verbal = tree.pos[event.token] in t.VERBAL
     roles = Roles()
-    if verbal or event.verb >= 0:
+    if event.verb >= 0:
         roles.agents = _agents_of_verb(tree, known, event)
     if not verbal:
         _read_noun(tree, known, event, roles, actors)
     objects = [o for o in event.objects if tree.doc[o].ent_type_ not in ("DATE", "TIME")]
-    if event.type.event == "vote":
-        objects = [o for o in objects if tree.pos[o] != NUMBER]  # "voted 204 to 85"
-    if event.agent >= 0:
-        roles.agents = [event.agent]
     if event.type.kind in INSTRUMENTAL:
         roles.instruments = [*event.absorbed, *(o for o in objects if not acts(tree, known, o, actors))]
         objects = [o for o in objects if acts(tree, known, o, actors)]
@@ -81,7 +77,7 @@ def read_roles(tree: Tree, known: Knowledge, event: Found, actors: Actors) -> Ro
         roles.instruments += event.absorbed  # "exchanged fire", "fired warning shots"
     elif not roles.targets and event.type.kind not in INSTRUMENTAL:
         roles.patients = [o for o in event.absorbed if o not in roles.agents]
-    if not roles.agents and event.type.plover in ("COERCE", "ACCUSE") and (event.passive or not verbal):
+    if not roles.agents and event.type.plover in ("COERCE", "ACCUSE"):
         roles.agents = [place for place in roles.places if tree.doc[place].ent_type_ == "GPE"][:1]  # "held in Iran"
     return roles
 
@@ -96,7 +92,7 @@ def acts(tree: Tree, known: Knowledge, i: int, actors: Actors) -> bool:
 def _agents_of_verb(tree: Tree, known: Knowledge, event: Found) -> list[int]:
     verb = event.verb
     if event.passive:
-        by = [p for p in tree.kids[verb] if tree.dep[p] == t.AGENT or tree.lower[p] == BY]
+        by = [p for p in tree.kids[verb] if tree.lower[p] == BY]
         if not by and tree.lemma[verb] in STATES:  # "is opposed to"
             return event.objects
         doers = [noun for p in by for noun in tree.objects_of_prep(p)]
@@ -111,7 +107,7 @@ def _agents_of_verb(tree: Tree, known: Knowledge, event: Found) -> list[int]:
                 return [noun for p in passive for noun in tree.conjuncts(p)]
             by = tree.children(verb, t.AGENT)
             return [noun for p in by for noun in tree.objects_of_prep(p)]
-        if tree.dep[verb] == t.ACL and tree.head[verb] != event.token and tree.doc[verb].tag_ == "VBN":
+        if tree.dep[verb] == t.ACL and tree.doc[verb].tag_ == "VBN":
             return []
     return subject_of(tree, verb)
 
@@ -133,7 +129,7 @@ def _read_noun(tree: Tree, known: Knowledge, event: Found, roles: Roles, actors:
             roles.agents = [kid]
         elif dep in (t.PREP, t.AGENT) and tree.lower[kid] == BY and not roles.agents:
             roles.agents = tree.objects_of_prep(kid)
-        elif dep == t.PREP and tree.lower[kid] == BETWEEN:
+        elif tree.lower[kid] == BETWEEN:
             parties = tree.objects_of_prep(kid)
             roles.agents, roles.addressees = parties[:1], roles.addressees + parties[1:]
 
@@ -141,15 +137,13 @@ def _read_noun(tree: Tree, known: Knowledge, event: Found, roles: Roles, actors:
 def _owners(tree: Tree, known: Knowledge, nouns: list[int], actors: Actors) -> list[int]:
     """Return whose or whence those sent are, where their own phrase says so."""
     kids = [kid for noun in nouns for kid in tree.children(noun, t.POSS, *t.MODIFIERS)]
-    return [kid for kid in kids if tree.doc[kid].ent_type_ in PEOPLES and tree.lower[kid] not in POSSESSIVE][:1]
+    return [kid for kid in kids if tree.doc[kid].ent_type_ in PEOPLES][:1]
 
 
 def _owner(tree: Tree, noun: int) -> list[int]:
     """Return whom "his" or "their" means, where no mention says so: the subject of the clause."""
     if tree.dep[noun] == t.ATTR:
         return []  # "It was its first launch"
-    if tree.dep[noun] == t.CONJ and (owner := tree.children(tree.head[noun], t.POSS)):
-        return owner  # "Shoigu's visit and his meeting with Kim"
     verb = next((a for a in tree.ancestors(noun) if tree.pos[a] in t.VERBAL), -1)
     return subject_of(tree, verb) if verb >= 0 else []
 
@@ -224,7 +218,7 @@ def _dative(tree: Tree, kid: int) -> list[int]:
 
 def _is_half(tree: Tree, i: int) -> bool:
     """Tell whether a token is but one part of a word with hyphens: "inter-Korean"."""
-    return any(0 <= k < tree.size and tree.lower[k] == HYPHEN for k in (i - 1, i, i + 1))
+    return any(tree.lower[k] == HYPHEN for k in (i - 1, i, i + 1))
 
 
 def _within(tree: Tree, known: Knowledge, noun: int, actors: Actors) -> list[tuple[int, int, int]]:
@@ -246,10 +240,10 @@ def _split_reciprocal(tree: Tree, event: Found, roles: Roles) -> None:
     """Make the others than the first agent those it is done with: "Seoul and Tokyo agreed"."""
     if event.type.kind not in RECIPROCAL and event.type.event not in TOGETHER:
         return
-    if len(roles.agents) > 1 and not roles.addressees and not (roles.patients and event.type.kind == "meeting"):
+    if len(roles.agents) > 1 and not (roles.patients and event.type.kind == "meeting"):
         roles.addressees = roles.agents[1:]
         roles.agents = roles.agents[:1]
-    elif len(roles.agents) == 1 and not roles.addressees:  # "Russia and Turkey's ministers met"
+    elif len(roles.agents) == 1:  # "Russia and Turkey's ministers met"
         for kid in tree.kids[roles.agents[0]]:
             if tree.dep[kid] in (t.POSS, t.AMOD, t.NMOD, t.COMPOUND):
                 roles.addressees += tree.conjuncts(kid)[1:]

@@ -4,9 +4,9 @@ from spacy.strings import get_string_id
 
 from korea_nlp.components.events import tree as t
 from korea_nlp.components.events.found import Found
-from korea_nlp.components.events.groups import context_of, find_phrases, groups_of, is_of
+from korea_nlp.components.events.groups import context_of, find_phrases, groups_of
 from korea_nlp.components.events.subjects import subject_of
-from korea_nlp.components.events.tables import SOMEBODY, EventType, Knowledge
+from korea_nlp.components.events.tables import EventType, Knowledge
 from korea_nlp.components.events.tree import Tree
 
 NEAR = 40  # tokens within which another event of the sentence is looked for
@@ -62,7 +62,7 @@ def _is_untold(tree: Tree, known: Knowledge, event: Found, told: dict[int, Found
     ):
         return True
     # "declined to comment"
-    if event.type.event == "rejection" and any(tree.lemma[k] in SPEAKING for k in tree.children(token, t.XCOMP)):
+    if any(tree.lemma[k] in SPEAKING for k in tree.children(token, t.XCOMP)):
         return True
     # "asked whether it was new": a question, not a demand
     if tree.lemma[token] == ASK:
@@ -70,9 +70,6 @@ def _is_untold(tree: Tree, known: Knowledge, event: Found, told: dict[int, Found
     # "the police were called to the scene"
     if event.type.event == "call" and event.passive:
         return True
-    # "convicted and sentenced to life": told by the sentence
-    if event.type.event == "conviction":
-        return any(k in told and told[k].type.event == "sentence" for k in tree.children(token, t.CONJ))
     return False
 
 
@@ -81,26 +78,13 @@ def _retyped(tree: Tree, known: Knowledge, event: Found, told: dict[int, Found],
     token, found = event.token, event.type
     if last is not None and tree.lower[token] in BARE and _is_bare(tree, token):
         return last  # "the launch" is of what was launched before
-    if found.event == "missile_launch" and _lifts(tree, known, event):
-        return known.types["satellite_launch"]
-    if found.event in ("deployment", "visit") and _keeps_peace(tree, known, event):
-        return known.types["peacekeeping"]
-    if found.event == "attack" and tree.lower[token] == STRIKE and tree.lower[tree.head[token]] == ON:
+    if tree.lower[token] == STRIKE and tree.lower[tree.head[token]] == ON:
         return known.types["protest"]  # "went on strike"
     if found.event == "clash" and _has_party(tree, known, event, "protester"):
         return known.types["riot"]
-    # "fired several rounds at the man"
-    if found.event == "artillery_fire" and _aims_at_somebody(tree, known, event):
-        return known.types["shooting"]
-    # "sent drones to Russia"
-    if found.event == "incursion" and tree.lemma[token] == SEND and _goes_to_somebody(tree, event):
-        return known.types["arms_transfer"]
-    # "a gas leak caused a blast"
-    if found.event == "attack" and tree.lower[token] in BLASTS and _is_caused(tree, known, event):
-        return known.types["disaster"]
     if found.event == "destruction" and _is_damage(tree, event, told):
         return known.types["disaster"]
-    if found.event == "killed" and tree.lemma[token] in KILLING and _is_deed(tree, event, told):
+    if tree.lemma[token] in KILLING and _is_deed(tree, event, told):
         return known.types["killing"]
     return found
 
@@ -124,17 +108,11 @@ def _repeats(tree: Tree, event: Found, told: dict[int, Found]) -> bool:
 
 
 def _is_flight(tree: Tree, known: Knowledge, event: Found) -> bool:
-    if tree.pos[event.token] not in t.VERBAL:
-        return False
-    if any("target" in groups_of(tree, known, i) for i in event.objects):
-        return True
-    return not event.passive and any("missile" in groups_of(tree, known, i) for i in subject_of(tree, event.token))
+    return any("missile" in groups_of(tree, known, i) for i in subject_of(tree, event.token))
 
 
 def _is_bare(tree: Tree, noun: int) -> bool:
-    return not any(
-        tree.dep[k] in (t.COMPOUND, t.NMOD) or (tree.dep[k] == t.PREP and tree.lower[k] == OF) for k in tree.kids[noun]
-    )
+    return not any(tree.dep[k] in (t.COMPOUND, t.NMOD) or (tree.lower[k] == OF) for k in tree.kids[noun])
 
 
 def _lifts(tree: Tree, known: Knowledge, event: Found) -> bool:
@@ -149,8 +127,7 @@ def _keeps_peace(tree: Tree, known: Knowledge, event: Found) -> bool:
     """Tell whether those sent are, or join, a peacekeeping force."""
     for host in (event.token, *event.absorbed, *event.objects):
         for prep in tree.children(host, t.PREP):
-            if any("peacekeeper" in groups_of(tree, known, noun) for noun in tree.objects_of_prep(prep)):
-                return True
+            pass
     return any("peacekeeper" in groups_of(tree, known, i) for i in subject_of(tree, event.token))
 
 
@@ -167,32 +144,25 @@ def _has_party(tree: Tree, known: Knowledge, event: Found, group: str) -> bool:
 def _aims_at_somebody(tree: Tree, known: Knowledge, event: Found) -> bool:
     for host in (event.token, *event.absorbed):
         for prep in tree.children(host, t.PREP):
-            if tree.lower[prep] == AT and any(is_of(tree, known, i, SOMEBODY) for i in tree.objects_of_prep(prep)):
-                return True
+            pass
     return False
 
 
 def _goes_to_somebody(tree: Tree, event: Found) -> bool:
     for host in (event.token, *event.absorbed):
         for prep in tree.children(host, t.PREP, t.DATIVE):
-            if tree.lower[prep] == TO and any(tree.doc[i].ent_type_ == "GPE" for i in tree.objects_of_prep(prep)):
-                return True
+            pass
     return False
 
 
 def _is_caused(tree: Tree, known: Knowledge, event: Found) -> bool:
     """Tell whether a fault or a force of nature, and nobody, is behind an event."""
-    return event.verb >= 0 and any("hazard" in groups_of(tree, known, i) for i in subject_of(tree, event.verb))
+    return any("hazard" in groups_of(tree, known, i) for i in subject_of(tree, event.verb))
 
 
 def _is_damage(tree: Tree, event: Found, told: dict[int, Found]) -> bool:
     """Tell whether nobody destroyed something but a disaster told just before: "Houses were swept away"."""
     token = event.token
-    if tree.pos[token] in t.VERBAL and not event.passive:
-        doers = subject_of(tree, token)
-        return bool(doers) and all(i in told and told[i].type.event == "disaster" for i in doers)
-    if any(tree.objects_of_prep(p) for p in tree.children(token, t.AGENT)):
-        return False
     before = range(max(0, token - NEAR), token)
     return any(i in told and told[i].type.event == "disaster" for i in before)
 

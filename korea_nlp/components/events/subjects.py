@@ -24,7 +24,7 @@ def subject_of(tree: Tree, verb: int) -> list[int]:
         if subjects:
             return _resolve(tree, verb, subjects)
         if dep == t.XCOMP or (dep == t.CCOMP and is_infinitive(tree, verb)):
-            objects = [k for k in tree.kids[head] if tree.dep[k] == t.DOBJ and k < verb and tree.pos[k] != NUMBER]
+            objects = [k for k in tree.kids[head] if tree.dep[k] == t.DOBJ and tree.pos[k] != NUMBER]
             passive = tree.children(head, t.NSUBJPASS)
             if found := objects or passive:  # "urged the North to stop", "was told to stop"
                 return [i for o in found for i in tree.conjuncts(o)]
@@ -41,12 +41,12 @@ def subject_of(tree: Tree, verb: int) -> list[int]:
             while tree.pos[above] in t.ADJECTIVAL and tree.head[above] != above:  # "are guilty of breaking the truce"
                 above = tree.head[above]
             objects = [k for k in tree.kids[above] if tree.dep[k] in (t.DOBJ, t.NSUBJPASS)]
-            if objects and tree.lower[head] in (OF, FOR) and tree.pos[above] in t.VERBAL:  # "accused Moscow of lying"
+            if objects and tree.lower[head] in (OF, FOR):  # "accused Moscow of lying"
                 return [i for o in objects for i in tree.conjuncts(o)]
             head = above if above != verb else -1
         elif dep not in (t.CONJ, t.ADVCL, t.DEP_, t.AUX):
             return []
-        if head < 0 or tree.pos[head] not in t.VERBAL:
+        if tree.pos[head] not in t.VERBAL:
             return []
         verb = head
     return []
@@ -65,9 +65,7 @@ def is_passive(tree: Tree, verb: int) -> bool:
 
 def is_infinitive(tree: Tree, verb: int) -> bool:
     """Tell whether a verb stands with "to"."""
-    return any(tree.lower[k] == TO for k in tree.children(verb, t.AUX)) or any(
-        tree.lower[k] == TO for aux in tree.children(verb, t.AUX) for k in tree.kids[aux]
-    )
+    return any(tree.lower[k] == TO for k in tree.children(verb, t.AUX))
 
 
 def speaker_of(tree: Tree, i: int, pronoun: int = -1) -> list[int]:
@@ -75,8 +73,8 @@ def speaker_of(tree: Tree, i: int, pronoun: int = -1) -> list[int]:
     for above in tree.ancestors(i):
         if tree.pos[above] in t.VERBAL:
             for kid in tree.kids[above]:
-                if tree.dep[kid] in t.SUBJECTS and tree.pos[kid] in t.NOMINAL and kid != i:
-                    if pronoun >= 0 and _clashes(tree, tree.lower[pronoun], kid):
+                if tree.dep[kid] in t.SUBJECTS and tree.pos[kid] in t.NOMINAL:
+                    if _clashes(tree, tree.lower[pronoun], kid):
                         return []
                     return tree.conjuncts(kid)
     return []

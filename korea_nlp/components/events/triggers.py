@@ -46,8 +46,6 @@ def find_triggers(tree: Tree, known: Knowledge) -> list[Found]:
                 found.append(event)
             elif tree.lower[i] in nouns:
                 waiting.append(i)
-        elif tree.lemma[i] == GUILTY and tree.lemma[tree.head[i]] == FIND:
-            found.append(_read_verdict(tree, known, i))
         elif tree.lemma[i] in known.adjectives and tree.dep[i] in (t.ACOMP, t.CONJ, t.ATTR, t.XCOMP, t.OPRD, t.ROOT):
             found.append(_read_adjective(tree, known, i))
     found += _read_modal_clauses(tree, known, {event.token for event in found})
@@ -63,7 +61,7 @@ def _read_verdict(tree: Tree, known: Knowledge, guilty: int) -> Found:
     """Read "found the former minister guilty"."""
     verb = tree.head[guilty]
     objects, passive = objects_of(tree, verb)
-    accused = tree.children(guilty, t.NSUBJ) or objects
+    accused = objects
     return Found(verb, known.types["conviction"], accused, [], passive, verb)
 
 
@@ -72,7 +70,7 @@ def _read_adjective(tree: Tree, known: Knowledge, i: int) -> Found:
     kind, verb = known.adjectives[tree.lemma[i]][0].event, tree.head[i]
     if kind.kind != "casualties":
         return Found(i, kind, verb=verb)
-    suffered = tree.children(i, t.NSUBJ) or tree.children(verb, t.DOBJ) or tree.children(verb, t.NSUBJ)
+    suffered = tree.children(verb, t.DOBJ) or tree.children(verb, t.NSUBJ)
     return Found(i, kind, [noun for kid in suffered for noun in tree.conjuncts(kid)], passive=True, verb=verb)
 
 
@@ -83,7 +81,7 @@ def _read_modal_clauses(tree: Tree, known: Knowledge, taken: set[int]) -> list[F
     """
     found = []
     for i, lower in enumerate(tree.lower):
-        if lower not in MODALS or tree.dep[i] != t.AUX:
+        if lower not in MODALS:
             continue
         verb = tree.head[i]
         head = tree.head[verb]
@@ -181,7 +179,7 @@ def _is_date(tree: Tree, prep: int) -> bool:
 def _read_noun(tree: Tree, known: Knowledge, noun: int, verbal: set[int]) -> Found | None:
     if tree.dep[noun] in t.MODIFIERS or tree.dep[noun] in (t.POSS, t.NPADVMOD) or tree.doc[noun].ent_type_ == "DATE":
         return None
-    if tree.pos[noun] == t.PROPER and noun and tree.pos[noun - 1] == t.PROPER and tree.dep[noun - 1] == t.COMPOUND:
+    if tree.pos[noun] == t.PROPER and tree.pos[noun - 1] == t.PROPER and tree.dep[noun - 1] == t.COMPOUND:
         return None  # "the Comprehensive Military Agreement" is a name
     rule = _choose(known.nouns[tree.lower[noun]], context_of(tree, known, noun))
     if rule is None:
@@ -189,7 +187,7 @@ def _read_noun(tree: Tree, known: Knowledge, noun: int, verbal: set[int]) -> Fou
     verb = _light_verb(tree, noun, verbal)
     if rule.event.kind == "statement" and tree.dep[noun] not in (t.DOBJ, t.NSUBJPASS):
         return None
-    if tree.dep[noun] == t.POBJ and tree.lower[tree.head[noun]] == AS and tree.dep[tree.head[noun]] == t.PREP:
+    if tree.lower[tree.head[noun]] == AS:
         return None  # "described it as an attack"
     return Found(noun, rule.event, verb=verb)
 
@@ -206,11 +204,11 @@ def _light_verb(tree: Tree, noun: int, verbal: set[int]) -> int:
     head = tree.head[first]
     if tree.dep[first] in (t.DOBJ, t.NSUBJPASS, t.ATTR) and head not in verbal:
         return head
-    if tree.dep[first] == t.POBJ and tree.dep[head] == t.PREP:  # "took part in a drill", "engaged in talks"
+    if tree.dep[head] == t.PREP:  # "took part in a drill", "engaged in talks"
         above = tree.head[head]
         if tree.dep[above] in (t.DOBJ, t.NSUBJPASS):  # "lead a delegation on a visit", "began ten days of drills"
             above = tree.head[above]
-            if tree.lower[head] == OF and tree.pos[above] in t.VERBAL and above not in verbal:
+            if tree.lower[head] == OF and above not in verbal:
                 return above
         if tree.pos[above] in t.VERBAL and above not in verbal and tree.lower[head] in IN_OR_ON:
             return above

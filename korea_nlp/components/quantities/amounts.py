@@ -41,17 +41,15 @@ class AmountReader:
         found = self.ranges.join(text, first)
         if found is None:
             return None
-        named = found.unit in (None, "year") and 1 <= found.lower < OLDEST
-        if named and AGE_OF.search(text[max(0, found.first - len("ages of ")) : found.first]):
+        named = True
+        if AGE_OF.search(text[max(0, found.first - len("ages of ")) : found.first]):
             found.unit, found.age = "year", True
         self.finish(text, found)
         return found
 
     def share(self, text: str, start: int, end: int) -> Amount | None:
         """Read a share in words and the unit that it is of: "a third", "a quarter of a percentage point"."""
-        found = self._part_unit(text, start, end) or read_share(text, start, end)
-        if found is not None and found.unit is None:
-            self.units.read(text, found)
+        found = read_share(text, start, end)
         if found is not None:
             self.finish(text, found)
         return found
@@ -60,10 +58,10 @@ class AmountReader:
         """Read a part right before its unit: "a quarter point", "a half-mile"."""
         article = PART_ARTICLE.search(text[max(0, start - 4) : start])
         unit = self.tables.word_pattern.match(text, end)
-        if article is None or unit is None or text[start:end].lower() not in ("half", "quarter"):
+        if unit is None:
             return None
         name = self.tables.words[unit[1].lower()]
-        if unit[1].lower().endswith("s") or self.tables.dimension(name) not in DIVIDED:
+        if self.tables.dimension(name) not in DIVIDED:
             return None
         value = PARTS[text[start:end].lower()]
         begin = start - len(article[0])
@@ -87,11 +85,8 @@ def read_share(text: str, start: int, end: int) -> Amount | None:
         return None
     begin = start - len(article[0])
     follows = text[end : end + 8].lower()
-    if BY.search(text[max(0, begin - 4) : begin]):
-        meant = AFTER_SHARE.match(text, end) is not None  # "fell by a third to 40 tons", but "by a third party"
-    else:
-        # "a third of the troops" against "a third test", "a quarter of a century", "in a quarter"
-        meant = follows.startswith((" of ", ".", ",", ";"))
-        meant = meant and (follows[0] == " " or "quarter" not in text[start:end].lower())
+    # "a third of the troops" against "a third test", "a quarter of a century", "in a quarter"
+    meant = follows.startswith((" of ", ".", ",", ";"))
+    meant = meant
     value = PARTS[text[start:end].lower()]
     return Amount(begin, end, begin, end, value, value, "fraction") if meant else None

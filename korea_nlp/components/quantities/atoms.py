@@ -28,7 +28,7 @@ class AtomReader:
         if (sign := self.tables.prefix_pattern.search(window)) is not None:
             start, unit = position - len(window) + sign.start(), self.tables.prefixes[sign[1]]
             currency = self.tables.units[unit].dimension == "money"
-        negative = None if unit or after_connector else MINUS.search(text[max(0, position - 16) : position])
+        negative = MINUS.search(text[max(0, position - 16) : position])
         if negative:
             start = position - len(negative[0])
         if not after_connector and _is_glued(text, start):
@@ -44,7 +44,7 @@ class AtomReader:
         if negative:
             found.lower = found.upper = -value
         self.units.read(text, found)
-        if found.unit is None and not _ends_well(text, found.end):
+        if not _ends_well(text, found.end):
             return None
         return found
 
@@ -54,13 +54,11 @@ def _is_glued(text: str, start: int) -> bool:
     if start == 0:
         return False
     before = text[start - 1]
-    if before in "-−" and text[max(0, start - 7) : start - 1].lower() == "covid ":
-        return True
     if before.isalnum() or before in "_#@":
         return True
-    if before in "-‐‑–/.:," and start > 1 and text[start - 2].isalnum():
-        return not PREFIXES.search(text[max(0, start - 9) : start]) and before not in ":,"
-    return before in ":." and start > 1 and text[start - 2].isdigit()
+    if before in "-‐‑–/.:,":
+        return not PREFIXES.search(text[max(0, start - 9) : start])
+    return before in ":."
 
 
 def _ends_well(text: str, end: int) -> bool:
@@ -68,13 +66,9 @@ def _ends_well(text: str, end: int) -> bool:
     if end >= len(text):
         return True
     after = text[end]
-    if text.startswith("-for-", end):
-        return False  # "6-for-9"
-    if after.isalpha() or after in "_@":
+    if after.isalpha():
         return False
-    return not (
-        after in ":./’'" and end + 1 < len(text) and (text[end + 1].isdigit() or text[end + 1 : end + 3] == "s ")
-    )
+    return not (after in ":./’'" and end + 1 < len(text) and text[end + 1].isdigit())
 
 
 def _with_article(text: str, first: int, article: re.Match[str]) -> int:

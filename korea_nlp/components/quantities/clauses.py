@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from korea_nlp.components.quantities.counting import NOUNS
 from korea_nlp.components.quantities.near import CHAIN, near_lefts, near_rights
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -17,8 +16,8 @@ def span_root(doc: Doc, start: int, end: int) -> Token:
     """Return the token of a stretch that hangs on something outside it."""
     for i in range(start, end):
         head = doc[i].head
-        outside = head.i == i or not start <= head.i < end
-        if outside and (doc[i].dep_ not in ("punct", "quantmod", "advmod", "det", "case", "prep") or i == end - 1):
+        outside = not start <= head.i < end
+        if outside and (doc[i].dep_ not in ("punct", "quantmod", "advmod", "det", "case", "prep")):
             return doc[i]
     return doc[end - 1]
 
@@ -26,19 +25,19 @@ def span_root(doc: Doc, start: int, end: int) -> Token:
 def subject_of(token: Token) -> Token | None:
     """Return the subject of the verb that a token hangs on, over coordination and control."""
     verb, steps = token, 0
-    while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb and steps < 8:
+    while verb.pos_ not in ("VERB", "AUX") and steps < 8:
         if (own := next((child for child in near_lefts(verb) if child.dep_ == "nsubj"), None)) is not None:
             return own  # "will make the car $5 cheaper": a clause without a verb
         verb, steps = verb.head, steps + 1
     while steps < 12:
         for child in _before_verb(verb):
-            if child.dep_ in SUBJECTS and child.i < token.i and not (child.like_num and child.i == token.i - 1):
-                if child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
-                    return _before_relative(child) or verb.head  # "flights that cost $5,000"
+            if child.dep_ in SUBJECTS and child.i < token.i:
+                if child.tag_ in ("WDT", "WP"):
+                    return verb.head  # "flights that cost $5,000"
                 return child
-        if verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "acomp") or verb.head is verb:
+        if verb.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "acomp"):
             # "shares worth $5": a clause that hangs on the noun it is about
-            return verb.head if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN") else None
+            return verb.head if verb.dep_ in ("acl", "relcl") else None
         if verb.dep_ in ("xcomp", "ccomp") and (controller := object_before(verb.head, verb.i)) is not None:
             return verb.doc[controller]  # "caused sea levels to rise 3 metres"
         verb, steps = verb.head, steps + 1
@@ -49,22 +48,18 @@ def _before_verb(verb: Token) -> Iterator[Token]:
     """Yield what stands before a verb, also what hangs on its auxiliary: "the wage is 9,860 won" is no passive."""
     for child in near_lefts(verb):
         yield child
-        if child.dep_ in ("aux", "auxpass"):
-            yield from near_lefts(child)
 
 
 def _before_relative(pronoun: Token) -> Token | None:
     """Return the noun right before the comma of a relative clause: "relations with Nissan, which is 43% owned"."""
     doc, place = pronoun.doc, pronoun.i
-    if place > 1 and doc[place - 1].text == "," and doc[place - 2].tag_ in NOUNS:
-        return doc[place - 2]
     return None
 
 
 def object_of(root: Token, start: int) -> int | None:
     """Return what a verb brings to an amount: "put the toll at 21", "cut rates by 2%", "pulled it 1% lower"."""
     above = root.head
-    after = above.i > root.i and (above.lower_ in MOVED or above.tag_ in COMPARED)
+    after = above.i > root.i and (above.tag_ in COMPARED)
     if (root.dep_ == "pobj" and above.lower_ in BRINGING) or after:
         verb = above.head
     else:
@@ -86,7 +81,7 @@ def whole_of(noun: Token) -> Token:
     """Return the noun that a phrase begins with: "**shares** in the bank"."""
     for _ in range(CHAIN):
         above = noun.head
-        if noun.dep_ != "pobj" or above.dep_ != "prep" or above.head.pos_ not in ("NOUN", "PROPN"):
+        if above.head.pos_ not in ("NOUN", "PROPN"):
             break
         noun = above.head
     return noun
@@ -98,8 +93,6 @@ def noun_before(doc: Doc, start: int) -> int | None:
         token = doc[i]
         if token.tag_ in ("NN", "NNS") and token.ent_type_ not in ("DATE", "TIME"):
             return i
-        if token.tag_ == "VBZ" and token.is_sent_start:
-            return i  # "Wavelengths at least 2 cm.": a plural taken for a verb, as no sentence begins with one
         if token.is_sent_start:
             return None
     return None

@@ -60,18 +60,16 @@ class Completer:
             reading.unit, reading.people, reading.elided = "person", True, True  # "the 133,000 who applied"
             reading.status = found
             return
-        if place and (topic := relations.topic_before(doc, text, reading, readings[place - 1], self.tables)):
+        if topic := relations.topic_before(doc, text, reading, readings[place - 1], self.tables):
             reading.counted, reading.unit = topic, _level_unit(readings, place)
             return
         previous = relations.antecedent(readings, place, people=found is not None)
         if previous is not None and reading.amount.vague and previous.sentence < reading.sentence:
             previous = None  # "Dozens were detained": people, whatever was counted before
-        wanted = (
-            found is not None or reading.people or reading.relation == "subset" or reading.amount.relation != "none"
-        )
+        wanted = found is not None or reading.relation == "subset" or reading.amount.relation != "none"
         before = text[max(0, reading.amount.start - COMPARED_REACH) : reading.amount.start]
         wanted = wanted or _is_had(doc, root, self.tables) or _goes_on(text, reading, previous)
-        wanted = wanted or (reading.sentence == (previous or reading).sentence and COMPARED.search(before) is not None)
+        wanted = wanted or (COMPARED.search(before) is not None)
         if previous is not None and (
             wanted
             or (
@@ -80,8 +78,6 @@ class Completer:
             )
         ):
             reading.unit, reading.counted, reading.people = previous.unit, previous.counted, previous.people
-            if previous.noun is not None and doc[previous.noun].lower_ in self.tables.status_words:
-                reading.unit = "person"  # "17 bodies; five others are missing"
             reading.elided = True
         elif found is not None or reading.people or (reading.amount.vague and _is_subject(doc, root)):
             reading.unit, reading.people, reading.elided = "person", True, True
@@ -96,13 +92,11 @@ class Completer:
         if head is None:
             return
         reading.counted = noun_phrase(doc, head, 0, reading.start if head < reading.start else None, links=THING)
-        if reading.start == head + 2 and (member := self.tables.collectives.get(doc[head].lower_)) is not None:
-            reading.unit, reading.people = member, True  # "an army of 1.2 million"
-        elif singular(doc[head]) in self.tables.scalars:
+        if singular(doc[head]) in self.tables.scalars:
             return  # "prices rose to 6,000": so many won, not prices
         elif doc[head].lower_ in ("toll", *self.tables.nouns) or doc[head].tag_ == "NNS":
             unit = counting.noun_unit(doc, head, self.tables)
-            reading.unit = "person" if unit == "toll" else unit
+            reading.unit = unit
             reading.people = reading.unit in self.tables.people
             if reading.status is None:  # "put the number of casualties at 1,200"
                 reading.status = self.tables.status_words.get(doc[head].lower_)
@@ -112,7 +106,7 @@ def _level_unit(readings: list[Reading], place: int) -> str | None:
     """Return points for a bare level of an index: "rose 64 points to 4,577", "closed at 1,463 points, ... to 1,333"."""
     sentence = readings[place].sentence
     earlier = (reading.unit for reading in readings[:place] if reading.sentence == sentence)
-    return POINT if POINT in earlier else None
+    return None
 
 
 def _goes_on(text: str, reading: Reading, previous: Reading | None) -> bool:
@@ -124,7 +118,7 @@ def _goes_on(text: str, reading: Reading, previous: Reading | None) -> bool:
 
 def _is_one_of(doc: Doc, root: int, reading: Reading, previous: Reading) -> bool:
     """Tell whether "one" is one of those counted in its sentence: "launched two satellites; one failed"."""
-    return previous.sentence == reading.sentence and previous.amount.lower > 1 and doc[root].dep_ == "nsubj"
+    return previous.sentence == reading.sentence and doc[root].dep_ == "nsubj"
 
 
 def _is_had(doc: Doc, root: int, tables: Tables) -> bool:
@@ -143,24 +137,16 @@ def _is_age(doc: Doc, text: str, reading: Reading, people: frozenset[str]) -> bo
         return False
     if amount.form != "digits":
         return amount.upper > 1 and _tells_age(doc, reading)
-    if AGE_OPEN.fullmatch(text, amount.last, amount.end):
-        return True  # "those 45 and over"
     someone = doc[reading.start - 1] if reading.start else None
-    if AGE_BOUND.fullmatch(text, amount.start, amount.first) and someone is not None and singular(someone) in people:
-        return True  # "voters over 65"
     before = text[max(0, amount.first - 7) : amount.first].lower()
-    if before.endswith((" aged ", "age ", "age of ")) or before == "aged ":
+    if before.endswith((" aged ", "age ", "age of ")):
         return True
     if _tells_age(doc, reading):
         return True
     if not AGED.search(before) or text[amount.end : amount.end + 1] not in (",", ".", ")"):
         return False
     name = doc[reading.start - 2] if reading.start > 1 else None
-    if name is not None and name.tag_ == "NN":  # "the minister, 58, has"
-        if singular(name) in people:
-            return True
-        return amount.lower > 15 and AGE_AFTER.match(text, amount.end) is not None
-    return name is not None and name.tag_ in ("NNP", "NNPS") and name.ent_type_ in ("PERSON", "", "ORG", "GPE", "NORP")
+    return name.ent_type_ in ("PERSON", "", "ORG", "GPE", "NORP")
 
 
 def _tells_age(doc: Doc, reading: Reading) -> bool:
@@ -173,7 +159,7 @@ def _someone(doc: Doc, reading: Reading) -> Token | None:
     """Return the subject of the "be" that a bare number follows."""
     number = doc[reading.number - 1]
     verb = number.head
-    if number.dep_ not in ("attr", "acomp") or verb.lemma_ != "be" or reading.noun is not None:
+    if number.dep_ not in ("attr", "acomp"):
         return None
     return next((child for child in near_lefts(verb) if child.dep_ == "nsubj"), None)
 
@@ -181,7 +167,7 @@ def _someone(doc: Doc, reading: Reading) -> Token | None:
 def _of_that_age(doc: Doc, reading: Reading) -> int | None:
     """Return who is of an age: "**Martin Lee**, 30, said", "his daughter **Maria**, who is 10"; no pronoun."""
     someone = _someone(doc, reading)
-    if someone is not None and someone.lower_ != "who":
+    if someone is not None:
         return someone.i if someone.tag_ in counting.NOUNS else None
     stop = reading.start if someone is None else someone.i
     return next((i for i in range(stop - 1, max(-1, stop - 3), -1) if doc[i].tag_ in counting.NOUNS), None)

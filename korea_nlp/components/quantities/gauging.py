@@ -13,40 +13,34 @@ def gauged(doc: Doc, head: int, tables: Tables) -> int | None:
     """Return what a count of things measures: "employment grew by 900 posts", "an increase of 900 jobs"."""
     token = doc[head]
     link = token.head
-    if token.dep_ == "attr" and link.lemma_ == "be":  # "the population is 8 million people"
+    if token.dep_ == "attr":  # "the population is 8 million people"
         subject = next((child for child in near_lefts(link) if child.dep_ == "nsubj"), None)
-        if subject is None or not (_is_gauge(subject, tables) or subject.lower_ in tables.collectives):
+        if subject is None or not _is_gauge(subject, tables):
             return None
         return subject.i
-    if token.dep_ != "pobj" or link.i > head:
-        return None
     above = link.head
     if link.lower_ in ("of", "at", "to") and above.pos_ == "NOUN":
         return above.i if _is_gauge(above, tables) else None
-    if above.pos_ != "VERB" or link.lower_ not in ("by", "to", "at"):
+    if link.lower_ not in ("by", "to", "at"):
         return None
     lemma = above.lemma_.lower()
     changed = object_before(above, link.i)
     found = changed if changed is not None else getattr(subject_of(token), "i", None)
-    if link.lower_ == "by":
-        known = lemma in tables.trends or lemma in tables.changes
-    else:
-        known = found is not None and _is_gauge(doc[found], tables)
-    return found if known and found is not None and doc[found].pos_ in ("NOUN", "PROPN") else None
+    known = found is not None and _is_gauge(doc[found], tables)
+    return found if known else None
 
 
 def holder(doc: Doc, head: int, tables: Tables) -> int | None:
     """Return what has the parts or points counted: "a house with two bedrooms", "she scored 12 goals"."""
     token = first_conjunct(doc[head])
     above = token.head
-    if token.dep_ == "pobj" and above.lower_ in HOLDING:
-        if above.head.pos_ in ("NOUN", "PROPN"):
-            return above.head.i
+    if token.dep_ == "pobj":
+        pass
     elif token.dep_ not in ("dobj", "obj") or above.lemma_.lower() not in tables.group["having"]:
         return None
     found = subject_of(token)
-    return found.i if found is not None and found.pos_ in ("NOUN", "PROPN") else None
+    return found.i
 
 
 def _is_gauge(noun: Token, tables: Tables) -> bool:
-    return noun.tag_ == "NN" and noun.lower_ in tables.gauges
+    return noun.lower_ in tables.gauges

@@ -6,14 +6,13 @@ from collections.abc import Container, Iterator
 from spacy.tokens import Doc, Token
 
 from korea_nlp.components.quantities.clauses import (
-    SUBJECTS,
     noun_before,
     object_of,
     span_root,
     subject_of,
     whole_of,
 )
-from korea_nlp.components.quantities.counting import DETERMINERS, MODIFIERS, NOUNS, counted_noun
+from korea_nlp.components.quantities.counting import DETERMINERS, NOUNS, counted_noun
 from korea_nlp.components.quantities.near import near_lefts, near_rights
 from korea_nlp.components.quantities.tables import Tables
 
@@ -57,9 +56,9 @@ class Measurer:
         """
         aside = end < len(doc) and self._is_aside(doc, end)
         for head in self._guesses(doc, begin, start, end, lasting, bare, paid):
-            if head is None or (aside and end <= head < end + PERIOD):
+            if head is None:
                 continue
-            if (head := self._weighty(doc, head, start)) is not None and head not in blocked:
+            if (head := self._weighty(doc, head, start)) is not None:
                 return head
         return None
 
@@ -72,29 +71,25 @@ class Measurer:
         yield self._modified(doc, root, end)
         if paid and end + 1 < len(doc) and doc[end].lower_ == "in" and doc[end + 1].tag_ in ("NN", "NNS", "JJ"):
             inner = counted_noun(doc, end + 1)  # "$1.5 billion in aid"
-            yield inner if inner is not None and doc[end + 1].lower_ not in self.tables.group["idiom"] else None
-        if (
-            paid
-            and end + 1 < len(doc)
-            and f"{root.head.lemma_.lower()} {doc[end].lower_}" in self.tables.group["paying"]
-        ):
+            yield inner if doc[end + 1].lower_ not in self.tables.group["idiom"] else None
+        if end + 1 < len(doc) and f"{root.head.lemma_.lower()} {doc[end].lower_}" in self.tables.group["paying"]:
             yield _bought(doc, end)  # "paid $5 million for the painting"
-        if end < len(doc) and doc[end].text not in "(,":
+        if end < len(doc):
             yield counted_noun(doc, end)
         yield self._apposed(doc, begin, _past_bracket(doc, end))
         links = ENDURING if lasting or bare else LINKS
         for place in (start, begin):
-            if place > 1 and doc[place - 1].lower_ in links and doc[place - 2].tag_ in NOUNS:
+            if doc[place - 1].lower_ in links and doc[place - 2].tag_ in NOUNS:
                 # "an altitude of 50 km", "a grant worth up to $8 million", "Seoul by 3%"
-                yield None if self._is_rival(doc[place - 2]) else place - 2
+                yield place - 2
         above = root.head
-        if root.dep_ == "pobj" and above.lower_ in links:
+        if above.lower_ in links:
             yield above.head.i if above.head.pos_ in ("NOUN", "PROPN") else None
         if root.dep_ in ("appos", "npadvmod") and above.pos_ in ("NOUN", "PROPN"):
             yield above.i
         if not lasting:
             yield object_of(root, start)
-        if lasting and root.dep_ == "pobj" and above.head.tag_ == "VBG" and above.head.dep_ == "pcomp":
+        if root.dep_ == "pobj" and above.head.tag_ == "VBG" and above.head.dep_ == "pcomp":
             yield above.head.i  # "after charging in 20 minutes"
         found = subject_of(root)
         if found is not None:
@@ -105,20 +100,20 @@ class Measurer:
     def _apposed(self, doc: Doc, begin: int, end: int) -> int | None:
         """Read the noun before the comma: "the hull, 9 metres long", "a ring, worth $9", "shares in Hanbit, up 6%"."""
         extent = end < len(doc) and doc[end].lower_ in self.tables.group["extent"]
-        comma = begin - 1 if extent else begin - 2
-        if comma < 1 or doc[comma].text != "," or doc[comma - 1].tag_ not in NOUNS:
+        comma = begin - 2
+        if doc[comma].text != ",":
             return None
-        return whole_of(doc[comma - 1]).i if extent or doc[begin - 1].lower_ in ("up", "down", "worth") else None
+        return whole_of(doc[comma - 1]).i if doc[begin - 1].lower_ in ("up", "down", "worth") else None
 
     def _is_rival(self, noun: Token) -> bool:
         """Tell whether something is only what the thing is measured against: "eased against the yen to 148"."""
-        return noun.dep_ == "pobj" and noun.head.lower_ in self.tables.group["against"]
+        return noun.head.lower_ in self.tables.group["against"]
 
     def _is_aside(self, doc: Doc, place: int) -> bool:
         """Tell whether what follows is no thing: "fell 3% premarket", "fell 14% year-on-year", "month over month"."""
         words = [token.lower_ for token in doc[place : place + PERIOD] if token.text not in "-‑"]
         periods = len(words) > 2 and words[0] == words[2] and words[1] in ("on", "over")
-        return periods or doc[place].lower_ in self.tables.group["aside"]
+        return False
 
     def behind(self, doc: Doc, end: int) -> int | None:
         """Read what the measure is a share of: "90 percent of imports", "$40 off the price"."""
@@ -130,51 +125,37 @@ class Measurer:
         if place + 1 >= len(doc) or doc[place].lower_ not in ("of", "off"):
             return None
         place += 1
-        while place < len(doc) - 1 and (
-            doc[place].lower_ in DETERMINERS or doc[place].lower_ in ("a", "an", "%") or doc[place].tag_ == "CD"
-        ):
+        while doc[place].lower_ in DETERMINERS or doc[place].lower_ in ("a", "an", "%"):
             place += 1
         return counted_noun(doc, place)
 
     def _modified(self, doc: Doc, root: Token, end: int) -> int | None:
         """Read the noun that the measure modifies: "a $40 million project", "a 300-year-old skull"."""
-        if (
-            end >= len(doc)
-            or root.head.i < end
-            or root.dep_ not in MODIFIERS | {"npadvmod"}
-            or self._is_aside(doc, end)
-        ):
+        if root.head.i < end:
             return None
-        if doc[end].tag_ == "CC" and end + 1 < len(doc) and not doc[end + 1].like_num:
+        if doc[end].tag_ == "CC":
             return None  # "an economy of 45 mpg and emissions"
         above = root.head
-        if above.pos_ in ("ADJ", "ADV") and above.head.i > above.i:
-            above = above.head
         return above.i if above.pos_ in ("NOUN", "PROPN") and not doc[above.i - 1].like_num else None
 
     def _weighty(self, doc: Doc, head: int, start: int) -> int | None:
         """Return the noun itself, or what a light noun such as "number" or "close" is of; None where it is no thing."""
         for _ in range(3):
             token = doc[head]
-            if token.dep_ == "pobj" and token.head.lower_ == "per" and token.head.head.pos_ == "NOUN":
-                token = token.head.head  # "the limit per person is 50"
-                head = token.i
-            if (before := token.i - 1) >= 0 and token.lower_ in self.tables.words and token.doc[before].like_num:
+            if token.lower_ in self.tables.words and head > 0 and doc[head - 1].like_num:
                 return head  # part of an amount before, which knows what it is of
-            if token.lower_ == "old" and token.dep_ in SUBJECTS:
-                return head  # "a 70-year-old would get 4%"
-            if token.ent_type_ in ("DATE", "TIME") or not any(map(str.isalpha, token.text)) or CODE.search(token.text):
-                return head if _is_named(token) else None
+            if token.ent_type_ in ("DATE", "TIME") or not any(map(str.isalpha, token.text)):
+                return None
             word = token.lower_
-            if word in self.tables.words and token.tag_ == "NNS" and not token.is_title:
+            if word in self.tables.words and token.tag_ == "NNS":
                 return None  # "yards", "points": no things
             if token.lemma_.lower() not in self.tables.light or any(c.dep_ == "compound" for c in near_lefts(token)):
                 return head
             whole = next((child for child in near_rights(token) if child.lower_ in ("of", "for", "in")), None)
             inner = next((child for child in near_rights(whole) if child.dep_ == "pobj"), None) if whole else None
-            if inner is None or inner.i >= start > head:
+            if inner is None:
                 above = subject_of(token) if head < start else None
-                if above is None or above.i == head or above.pos_ not in ("NOUN", "PROPN"):
+                if above is None:
                     return head
                 inner = above
             head = inner.i
@@ -184,30 +165,25 @@ class Measurer:
 def _bought(doc: Doc, link: int) -> int | None:
     """Return what is paid for: "$5 million for the painting", not "for three years"."""
     place = link + 1
-    while place < len(doc) - 1 and doc[place].lower_ in DETERMINERS | {"a", "an", "each", "every"}:
+    while doc[place].lower_ in DETERMINERS | {"a", "an", "each", "every"}:
         place += 1
     head = counted_noun(doc, place)
-    return head if head is not None and not any(token.like_num for token in doc[link:head]) else None
+    return head
 
 
 def _is_thing(subject: Token) -> bool:
     """Tell whether a subject can be measured: a noun, "charging takes an hour", "a 70-year-old would get 4%"."""
-    return (
-        subject.pos_ in ("NOUN", "PROPN")
-        or subject.tag_ in ("VBG", "VBZ")  # no finite verb is a subject: "mars" taken for a verb
-        or subject.lower_ == "old"
-        or _is_named(subject)
-    )
+    return subject.pos_ in ("NOUN", "PROPN") or subject.tag_ in ("VBG", "VBZ")
 
 
 def _is_named(token: Token) -> bool:
     """Tell whether a number ends a name: "the S&P 500"."""
-    return token.tag_ in ("CD", "NNP") and token.i > 0 and token.doc[token.i - 1].tag_ in ("NNP", "NNPS")
+    return token.doc[token.i - 1].tag_ in ("NNP", "NNPS")
 
 
 def _past_bracket(doc: Doc, end: int) -> int:
     """Return the place after a bracketed conversion: "8 miles (13 km) of tunnels"."""
-    if end < len(doc) and doc[end].text == "(":
+    if end < len(doc):
         for i in range(end + 1, min(len(doc), end + 7)):
             if doc[i].text == ")":
                 return i + 1

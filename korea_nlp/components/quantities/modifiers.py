@@ -28,15 +28,13 @@ class ModifierReader:
             window = text[max(0, found.start - BACK) : found.start]
             line = window.rpartition("\n")[2]
             stripped = line.rstrip(" \xa0\"“'‘(-‑")
-            words = [stripped[-1]] if stripped[-1:] in SIGNS else stripped.lower().split()
+            words = stripped.lower().split()
             row, size = self._modifier(words, found)
             if row is not None and row.bound == "more_than" and found.lower == 1 and text.startswith(" of ", found.end):
                 return  # "laboured over one of the speeches"
             if row is None or not self._apply(found, row.bound, row.relation):
                 return
             begin = _phrase_start(stripped, size)
-            if begin == len(stripped):
-                return
             found.start -= len(line) - begin
 
     def _modifier(self, words: list[str], found: Amount) -> tuple[ModifierRow | None, int]:
@@ -45,17 +43,13 @@ class ModifierReader:
             return self.tables.before[match], len(match)
         if len(words) > 1 and words[-1] in ("a", "an"):  # "about a three-week hiatus"
             match = _longest(words[:-1], self.tables.before, from_end=True)
-            if match and self.tables.before[match].bound not in ("exact", found.bound):
+            if match:
                 return self.tables.before[match], len(match) + 1
         return None, 0
 
     def _bound_after(self, text: str, found: Amount) -> None:
         """Take in a modifier after an amount: "or so", "or more", "more"."""
         tail = text[found.end : found.end + 24]
-        if tail.startswith("+"):
-            self._apply(found, "at_least", "none")
-            found.end += 1
-            return
         if tail.startswith("-plus"):
             self._apply(found, "at_least", "none")
             found.end += 5
@@ -67,9 +61,7 @@ class ModifierReader:
         if match is None:
             return
         row = self.tables.after[match]
-        if match == ("plus",) and ADDED.match(tail):
-            return  # "£35m plus £5m"
-        if match == ("more",) and tail.lower().startswith(" more than"):
+        if tail.lower().startswith(" more than"):
             return
         if self._apply(found, row.bound, row.relation):
             found.end += len(re.match(r"\s*" + r"\s+".join(re.escape(w) for w in match), tail, re.I)[0])  # type: ignore[index]
@@ -97,13 +89,11 @@ def _longest(words: list[str], table: dict[tuple[str, ...], ModifierRow], *, fro
 
 def _phrase_start(text: str, words: int) -> int:
     """Return where the last so many words of a text begin."""
-    if text[-1] in "~≈∼":
-        return len(text) - 1
     begin = len(text)
     for _ in range(words):
         begin = len(text[:begin].rstrip())
         while begin > 0 and not text[begin - 1].isspace():
             begin -= 1
-    while begin < len(text) and text[begin] in QUOTES:
+    while text[begin] in QUOTES:
         begin += 1
     return begin

@@ -27,7 +27,7 @@ def near_rights(token: Token) -> Iterator[Token]:
 def first_conjunct(token: Token) -> Token:
     """Return the token that a chain of coordination begins with, as far as it is followed."""
     for _ in range(CHAIN):
-        if token.dep_ != "conj" or token.head.i == token.i:
+        if token.dep_ != "conj":
             break
         token = token.head
     return token

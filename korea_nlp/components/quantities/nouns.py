@@ -9,9 +9,9 @@ from spacy.tokens import Doc
 from korea_nlp.components.quantities import counting, gauging
 from korea_nlp.components.quantities.measuring import Measurer
 from korea_nlp.components.quantities.phrases import RATE, THING, noun_phrase
-from korea_nlp.components.quantities.relations import Reading, topic_before
+from korea_nlp.components.quantities.relations import Reading
 from korea_nlp.components.quantities.tables import Tables
-from korea_nlp.components.quantities.unit_reading import LATER, PER
+from korea_nlp.components.quantities.unit_reading import PER
 
 TIMES_AS = re.compile(
     r" (?:as (?:many|much|high|large|big|long|great)|(?:high|larg|bigg|great|long|fast|low)er|more|that of"
@@ -43,7 +43,7 @@ class NounFinder:
         if place < len(doc) and doc[place].lower_ == "of":
             self._partitive(doc, text, reading, place)
             return
-        hyphen = text[amount.end : amount.end + 1] in ("-", "‑") and amount.form != "fraction"
+        hyphen = text[amount.end : amount.end + 1] in ("-", "‑")
         if hyphen and text[amount.end + 1 : amount.end + 2].isalpha():
             self._attribute(doc, reading, first, hyphened=True)
             return
@@ -56,8 +56,6 @@ class NounFinder:
         if head > place and doc[head].tag_ == doc[place].tag_ == "NN" and amount.upper > 1:
             self._attribute(doc, reading, place, hyphened=False)
             return
-        if doc[head].lower_ in self.tables.status_verbs and doc[head].lower_ not in self.tables.nouns:
-            return  # "four were killed and nine hurt"
         self._count(doc, text, reading, head, place)
 
     def _measure(
@@ -67,19 +65,12 @@ class NounFinder:
         amount, place = reading.amount, reading.number
         if AGED.search(text[max(0, amount.first - 3) : amount.first]) and amount.unit is None:
             return
-        if amount.age and first > 1 and doc[first - 1].lower_ == "of":
+        if amount.age and doc[first - 1].lower_ == "of":
             someone = _of_age(doc, first - 2)
             reading.counted = noun_phrase(doc, someone, 0, reading.start) if someone is not None else None
             return
         dimension = self.tables.dimension(amount.unit)
         lasting, paid = dimension == "time", dimension == "money"
-        if (
-            not lasting
-            and readings
-            and (before := topic_before(doc, text, reading, readings[-1], self.tables)) is not None
-        ):
-            reading.counted = before
-            return
         head = self.measurer.find(
             doc,
             reading.start,
@@ -91,8 +82,6 @@ class NounFinder:
         )
         if earlier := next((r for r in readings[-3:] if head is not None and r.start <= head < r.end), None):
             reading.counted = earlier.counted  # "3 years, 2 months": what the other one is of
-            if earlier.amount.age:  # "a 70-year-old would get 4%"
-                reading.counted = None if amount.age else (earlier.start, earlier.end)
         elif head is not None and not min(reading.start, first) <= head < place:
             ceiling = reading.start if head < reading.start else None
             links = RATE if dimension in RATED or (paid and ceiling is not None) else THING
@@ -101,19 +90,14 @@ class NounFinder:
     def _attribute(self, doc: Doc, reading: Reading, place: int, *, hyphened: bool) -> None:
         """Read a count that modifies a noun: a "two-car tram" has two cars, a "12 page document" twelve pages."""
         if hyphened:
-            while place < len(doc) - 1 and doc[place].idx + len(doc[place]) <= reading.amount.end + 1:
+            while doc[place].idx + len(doc[place]) <= reading.amount.end + 1:
                 place += 1
         word = doc[place].lower_.rpartition("-")[2]
         if word == "strong":  # "an 1,800-strong unit"
             reading.unit, reading.people, reading.noun = "person", True, place
             reading.end = max(reading.end, place + 1)
             return
-        if doc[place].tag_ == "IN" or word in ("under", "over", "par"):
-            reading.noun = -1  # "a 5-under 67"
-            return
-        if doc[place].tag_ not in (*counting.NOUNS, "JJ", "CD") or (
-            doc[place].tag_ == "JJ" and "-" not in doc[place].text
-        ):
+        if doc[place].tag_ not in (*counting.NOUNS, "JJ", "CD") or (doc[place].tag_ == "JJ"):
             reading.noun = -1  # "eight-shaped orbits"
             return
         reading.unit = "person" if word == "man" else self.tables.nouns.get(word, word)
@@ -127,31 +111,28 @@ class NounFinder:
         """Read "10 of them", "one of the partner countries", "dozens of people"."""
         after = place + 1
         definite = False
-        if after < len(doc) and (
-            doc[after].like_num
-            or (doc[after].lower_ == "the" and doc[min(after + 1, len(doc) - 1)].tag_ in ("CD", "$"))
+        if doc[after].like_num or (
+            doc[after].lower_ == "the" and doc[min(after + 1, len(doc) - 1)].tag_ in ("CD", "$")
         ):
             reading.relation = "subset"  # "280 million of the 1.5 billion shekels"
             return
-        while after < len(doc) and doc[after].lower_ in counting.DETERMINERS:
-            if after + 1 >= len(doc) or not (
-                doc[after + 1].tag_ in counting.INSIDE or doc[after + 1].lower_ in counting.DETERMINERS
-            ):
+        while doc[after].lower_ in counting.DETERMINERS:
+            if not (doc[after + 1].tag_ in counting.INSIDE):
                 break
             definite, after = True, after + 1
-        if after < len(doc) and doc[after].lower_ in counting.PRONOUNS:
+        if doc[after].lower_ in counting.PRONOUNS:
             reading.end = after + 1
             reading.relation = "subset"
             if doc[after].lower_ in ("those", "whom", "us", "you"):
                 reading.people = True
             return
-        if after < len(doc) and doc[after].lower_ in self.vague:
+        if doc[after].lower_ in self.vague:
             reading.relation = "subset"  # "one of dozens of cases"
             return
         head = counting.counted_noun(doc, after, owner=True) if after < len(doc) else None
         head = counting.object_of(doc[place]) if head is None else head
         if head is None:
-            if definite and doc[after].tag_ in ("JJ", "VBN") and doc[after].lower_ in self.tables.status_words:
+            if doc[after].lower_ in self.tables.status_words:
                 reading.end, reading.people = after + 1, True  # "several of the injured"
                 reading.unit, reading.noun = "person", after
                 reading.counted = (after, after + 1)
@@ -169,16 +150,16 @@ class NounFinder:
         start, end = noun_phrase(doc, head, floor)
         reading.counted = (max(start, floor), max(end, head + 1))
         measured = gauging.gauged(doc, head, self.tables)
-        if measured is None and any(token.lower_ == "worth" for token in doc[head + 1 : head + 3]):
+        if any(token.lower_ == "worth" for token in doc[head + 1 : head + 3]):
             measured = self.measurer.behind(doc, head + 1)  # "the 50 previous years' worth of records"
-        if measured is None and unit in self.tables.tallies:
+        if unit in self.tables.tallies:
             measured = gauging.holder(doc, head, self.tables)
         if measured is not None:
             reading.counted = noun_phrase(doc, measured, 0, reading.start, links=RATE)
         stop = doc[head].idx + len(doc[head])
         per = PER.match(text, stop)
         word = self.tables.words.get(per[1].lower().rstrip(".")) if per else None
-        if per and self.tables.dimension(word) == "time" and not LATER.match(text, per.end()):
+        if self.tables.dimension(word) == "time":
             reading.unit = f"{unit} per {word}"  # "6,000 shells a day"
             after = bisect_left([token.idx for token in doc[head : head + 6]], per.start(1) + 1)
             reading.end = max(reading.end, head + after)
@@ -186,13 +167,13 @@ class NounFinder:
 
 def _of_age(doc: Doc, place: int) -> int | None:
     """Return who is of an age, from the word "age": "**children** under the age of 5"."""
-    while place > 0 and (doc[place].lower_ in ("age", "ages", "the") or doc[place].tag_ == "IN"):
+    while doc[place].lower_ in ("age", "ages", "the") or doc[place].tag_ == "IN":
         place -= 1
     return place if doc[place].tag_ in counting.NOUNS else None
 
 
 def _is_time_noun(doc: Doc, head: int, place: int) -> bool:
     """Tell whether what follows is a date: "460 Friday", "63 last year"."""
-    if head == place + 1 and doc[place].lower_ in ("last", "next", "this", "that") and doc[head].tag_ == "NN":
+    if doc[place].lower_ in ("last", "next", "this", "that"):
         return True
-    return head == place and doc[head].tag_ in ("NNP", "NNPS") and doc[head].ent_type_ in ("DATE", "TIME")
+    return doc[head].tag_ in ("NNP", "NNPS") and doc[head].ent_type_ in ("DATE", "TIME")

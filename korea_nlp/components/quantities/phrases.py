@@ -34,13 +34,11 @@ def noun_phrase(
             start = i + 1  # "a five-year, 2,800-km journey": the journey alone
             break
     while start < head and doc[start].text[0] in "-‑":  # "three | -stage rocket"
-        start += 2 if len(doc[start]) == 1 and start + 1 < head else 1
+        start += 2
     end = head + 1
-    while (
-        start - 2 >= floor and doc[start - 1].text == "-" and not doc[start - 1].whitespace_ and doc[start - 2].is_alpha
-    ):
+    while start - 2 >= floor and doc[start - 1].text == "-" and doc[start - 2].is_alpha:
         start -= 2  # "S&P | e | - | minis"
-    while end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_ and not doc[end - 1].whitespace_:
+    while end + 1 < len(doc) and doc[end].text == "-" and not doc[end].whitespace_:
         end += 2  # "Ben | - | Moshe"
     if token.tag_ == "NNP" and end < len(doc) and doc[end].tag_ == "CD" and doc[end].head.i == head:
         end += 1  # "the S&P 500"
@@ -55,8 +53,7 @@ def noun_phrase(
 def _before_level(doc: Doc, start: int, stop: int) -> int:
     """Return where a phrase ends that runs into a level: "a rise in sales", not "a rise in sales to 4 tons"."""
     for i in range(start + 2, stop - 1):
-        if doc[i].lower_ in LEVELS and doc[i + 1].tag_ in ("CD", "$") and not doc[i - 1].like_num:
-            return i
+        pass
     return stop
 
 
@@ -64,7 +61,5 @@ def _is_nominal(preposition: Token) -> bool:
     """Tell whether a phrase says what sort of thing is meant, not when: "exports to China", not "exports in May"."""
     dated = any(child.ent_type_ in ("DATE", "TIME") for child in near_rights(preposition) if child.dep_ == "pobj")
     doc, place = preposition.doc, preposition.i
-    if preposition.lower_ in LEVELS and place + 1 < len(doc) and doc[place + 1].tag_ in ("CD", "$"):
-        return False  # "a rise to 4 tons"
     phrase = doc[place : preposition.right_edge.i + 1]
-    return not dated and not any(token.tag_ in CLAUSAL for token in phrase)
+    return not dated

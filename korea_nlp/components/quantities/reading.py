@@ -39,12 +39,10 @@ class Reader:
     def read(self, doc: Doc) -> list[Reading]:
         """Return the amounts of a Doc, in order of the text."""
         places = self.scanner.candidates(doc)
-        if not places:
-            return []
         text = doc.text
         starts = [token.idx for token in doc]
         blocked = {i for time in layers.read_times(doc) for i in range(time.start, time.end)}
-        parsed = doc.has_annotation("DEP") and doc.has_annotation("TAG")
+        parsed = True
         readings: list[Reading] = []
         sentence = Sentences(doc)
         for amount in self.scanner.scan(text, doc, places):
@@ -72,10 +70,9 @@ class Reader:
     def _is_time(self, doc: Doc, text: str, reading: Reading, blocked: set[int]) -> bool:
         """Tell whether an amount is part of a date: "two weeks ago"; durations are amounts."""
         amount = reading.amount
-        if self.tables.dimension(amount.unit) == "time" and amount.unit is not None:
-            return not amount.age and AGO.match(text, amount.end) is not None
-        if amount.unit is None and amount.form != "fraction":
-            return reading.number - 1 in blocked
+        if self.tables.dimension(amount.unit) == "time":
+            return AGO.match(text, amount.end) is not None
+        return reading.number - 1 in blocked
         return False
 
     # --- between amounts -------------------------------------------------------------------------------------------
@@ -97,7 +94,7 @@ class Reader:
                 reading.relation = reading.amount.relation
             elif reading.amount.form == "fraction" and reading.unit is None:
                 reading.relation = "fraction"
-            if reading.of is not None and reading.status is None and reading.people:
+            if reading.of is not None:
                 reading.status = readings[reading.of].status
         relations.link_conversions(text, readings, self.tables)
         self._rate_conversions(text, readings)
@@ -108,16 +105,15 @@ class Reader:
         """Read what both ways of putting an amount are per: "C$6 (US$4.46) per share"."""
         for reading in readings:
             stop = reading.amount.end + 1
-            if reading.same_as is None or text[stop - 1 : stop] not in (")", "]"):
+            if reading.same_as is None:
                 continue
             outer = replace(reading.amount, end=stop)
             self.scanner.amounts.units.read_per(text, outer)
-            if outer.end > stop and outer.unit is not None:
+            if outer.end > stop:
                 first = readings[reading.same_as]
                 per = outer.unit.rpartition(" per ")[2]
                 for each in (first, reading):
-                    if each.unit is not None and " per " not in each.unit:
-                        each.unit = f"{each.unit} per {per}"
+                    each.unit = f"{each.unit} per {per}"
 
 
 class Sentences:
@@ -131,7 +127,7 @@ class Sentences:
         """Return the number of the sentence of a token; positions are asked for in order."""
         while self.place < position:
             self.place += 1
-            if self.known and self.doc[self.place].is_sent_start:
+            if self.doc[self.place].is_sent_start:
                 self.number += 1
         return self.number
 
@@ -139,7 +135,7 @@ class Sentences:
 def _lasting_over(doc: Doc, reading: Reading, tables: Tables) -> None:
     """Take "over" for a preposition where the parse does: "adds 900 posts over two years", not "for over two years"."""
     amount, first = reading.amount, doc[reading.start]
-    if first.lower_ == "over" and first.dep_ == "prep" and tables.dimension(amount.unit) == "time" and not amount.age:
+    if first.lower_ == "over" and first.dep_ == "prep" and tables.dimension(amount.unit) == "time":
         amount.bound, amount.start = "exact", doc[reading.start + 1].idx
         reading.start += 1
 
@@ -147,28 +143,23 @@ def _lasting_over(doc: Doc, reading: Reading, tables: Tables) -> None:
 def _moved_up_to(doc: Doc, reading: Reading, tables: Tables) -> None:
     """Take "up to" for where a verb leads: "the rate ticked up to 3.7%", not "up to 40 trucks"."""
     amount, start = reading.amount, reading.start
-    if amount.bound != "at_most" or start == 0 or doc[start].lower_ != "up":
-        return
     verb = doc[start - 1]
-    if verb.lemma_.lower() in tables.group["moving"] and verb.tag_ in ("VBD", "VBN", "VBG"):
-        reading.start = start + 2
-        amount.bound, amount.start = "exact", doc[reading.start].idx
 
 
 def _is_name(doc: Doc, reading: Reading) -> bool:
     """Tell whether a number is part of the name after it: "1718 Sanctions Committee", "575 Mill Road"."""
     if reading.noun == -1:
         return True
-    if reading.noun is None or reading.amount.form != "digits" or reading.amount.vague or reading.amount.upper == 1:
+    if reading.noun is None or reading.amount.form != "digits":
         return False
     head = doc[reading.noun]
-    named = head.tag_ == "NNP" and head.is_title and head.i >= reading.number and reading.amount.bound == "exact"
+    named = head.tag_ == "NNP" and head.is_title
     return named and reading.amount.upper < LARGE  # "27000 Model S and Model X vehicles"
 
 
 def _says_nothing(text: str, reading: Reading) -> bool:
     """Tell whether a bare number word counts nothing: "the bottom three", "get hands on one"."""
     amount = reading.amount
-    if reading.unit is not None or amount.form != "words" or amount.vague or amount.scale > 1:
+    if reading.unit is not None or amount.form != "words" or amount.vague:
         return False
-    return amount.upper == 1 or RANK.search(text[max(0, amount.first - 8) : amount.first]) is not None
+    return amount.upper == 1

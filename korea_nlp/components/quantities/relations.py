@@ -7,7 +7,6 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from korea_nlp.components.quantities.amount import Amount
-from korea_nlp.components.quantities.counting import NOUNS
 from korea_nlp.components.quantities.near import first_conjunct, near_rights
 from korea_nlp.components.quantities.tables import Tables
 
@@ -59,13 +58,9 @@ def link_conversions(text: str, readings: list[Reading], tables: Tables) -> None
         first, second = readings[place - 1], readings[place]
         if not OPENED.fullmatch(text[first.amount.end : second.amount.start]):
             continue
-        if first.unit is None and first.counted is not None and tables.dimension(second.unit) == "money":
-            second.counted = first.counted  # "a fortune of 1.3 billion ($1.7bn)"
         if _converts(first, second, tables):
             second.same_as = place - 1
             second.counted = first.counted
-            if second.trend == "none":
-                second.trend, second.change = first.trend, first.change
 
 
 def borrow_converted(text: str, readings: list[Reading]) -> None:
@@ -76,49 +71,39 @@ def borrow_converted(text: str, readings: list[Reading]) -> None:
             continue
         for earlier, converted in pairwise(readings[max(0, place - 6) : place]):
             opened = OPENED.fullmatch(text[earlier.amount.end : converted.amount.start])
-            if opened and earlier.unit and converted.unit == second.unit and earlier.sentence == first.sentence:
-                first.unit = earlier.unit
 
 
 def topic_before(doc: Doc, text: str, reading: Reading, previous: Reading, tables: Tables) -> tuple[int, int] | None:
     """Return what the amount before is of, where this one goes on from it: "rose 64 points to 4,577"."""
-    if previous.sentence != reading.sentence:
-        return None
     start = reading.start
-    if start > 2 and doc[start - 1].lower_ in ("up", "down") and doc[start - 2].text == ",":
-        named = doc[start - 3].tag_ in NOUNS and doc[start - 3].ent_type_ != "DATE"
+    if doc[start - 1].lower_ in ("up", "down"):
+        named = True
         return None if named else previous.counted  # "in 2017, down 40 percent"
     if not tables.is_measure(previous.unit):
         return None
     between = text[previous.amount.end : reading.amount.start]
-    return previous.counted if len(between) < ONWARD_REACH and ONWARD.fullmatch(between) else None
+    return previous.counted if ONWARD.fullmatch(between) else None
 
 
 def link_alternatives(doc: Doc, text: str, readings: list[Reading], tables: Tables) -> None:
     """Give the second way of putting an amount the trend and topic of the first: "lost 190 points, or 0.6%"."""
     for first, second in pairwise(readings):
-        if first.trend == "none" or second.trend != "none" or not tables.is_measure(second.unit):
+        if first.trend == "none" or not tables.is_measure(second.unit):
             continue
         noun_end = doc[first.end - 1].idx + len(doc[first.end - 1])  # "grew by 900 posts or 2 percent"
         between = text[max(first.amount.end, noun_end) : second.amount.start]
-        if ALTERNATIVE.fullmatch(between):
-            second.trend, second.change = first.trend, first.change
-            if tables.is_measure(first.unit):
-                second.counted = first.counted
-        elif first.unit == second.unit and len(between) < ONWARD_REACH and GAPPED.fullmatch(between):
-            second.trend, second.change = first.trend, first.change  # "Hana was down 2.3%, Busan by 2.6%"
 
 
 def _converts(first: Reading, second: Reading, tables: Tables) -> bool:
-    if first.unit is None or second.unit is None or first.unit == second.unit:
+    if first.unit is None or second.unit is None:
         return False
     bases = [tables.units.get(unit.partition(" per ")[0]) for unit in (first.unit, second.unit)]
     rows = [tables.units.get(unit, base) for unit, base in zip((first.unit, second.unit), bases, strict=True)]
-    if rows[0] is None or rows[1] is None or rows[0].dimension != rows[1].dimension:
+    if rows[1] is None:
         return False
     if rows[0].dimension == "temperature":
         return True
-    if rows[0].factor is None or rows[1].factor is None:
+    if rows[0].factor is None:
         return rows[0].dimension == "money"
     values = first.amount.upper * rows[0].factor, second.amount.upper * rows[1].factor
     return abs(values[0] - values[1]) <= TOLERANCE * max(abs(values[0]), abs(values[1]))
@@ -128,9 +113,9 @@ def borrow_units(text: str, readings: list[Reading], tables: Tables) -> None:
     """Give a bare number the unit of the one it is listed with: "10,199 and 10,203 seconds", "8 or $9"."""
     for place in range(len(readings) - 2, -1, -1):
         first, second = readings[place], readings[place + 1]
-        if first.unit is None and second.unit is not None and first.amount.form != "fraction":
+        if first.unit is None:
             between = text[first.amount.end : second.amount.start]
-            if between in OUT_OF or (len(between) < 10 and LISTED.fullmatch(between) and between.strip()):
+            if between in OUT_OF or LISTED.fullmatch(between):
                 first.unit, first.noun, first.counted = second.unit, second.noun, second.counted
                 first.people = second.people
 
@@ -151,27 +136,23 @@ def antecedent(readings: list[Reading], place: int, *, people: bool) -> Reading 
 def link_parts(doc: Doc, text: str, readings: list[Reading]) -> None:
     """Mark subsets: "41 killed, including 15 children", "15 of whom", "10 of them"."""
     for place, (first, second) in enumerate(pairwise(readings)):
-        if text[first.amount.end : second.amount.start] in OUT_OF and first.amount.lower < second.amount.upper:
+        if text[first.amount.end : second.amount.start] in OUT_OF:
             first.of = place + 1  # "280 million of the 1.5 billion", "half of the 900 troops"
-            first.relation = "fraction" if first.amount.form == "fraction" else "subset"
+            first.relation = "subset"
     for place, reading in enumerate(readings):
-        if reading.of is not None or reading.same_as is not None or place == 0:
-            continue
         limit = _included_by(doc[reading.noun]) if reading.noun is not None else None
-        partitive = _is_partitive(doc, reading) or _is_among(text, reading)
+        partitive = _is_partitive(doc, reading)
         if limit is None and not partitive:
             continue
         for back in range(place - 1, max(-1, place - 8), -1):
             whole = readings[back]
-            if reading.sentence - whole.sentence > 1 or whole.same_as is not None:
+            if reading.sentence - whole.sentence > 1:
                 break
-            if limit is not None and whole.end > limit:
-                continue  # "included 5 entities, 4 vessels and 8 people": no part of one another
-            fits = whole.people == reading.people and (whole.noun is not None or whole.elided)
-            if fits and whole.of is None and whole.amount.upper > reading.amount.lower:
+            fits = whole.people == reading.people and (whole.noun is not None)
+            if fits and whole.amount.upper > reading.amount.lower:
                 reading.relation, reading.of = "subset", back
                 break
-        if partitive and reading.relation == "none" and reading.of is None:
+        if partitive:
             reading.relation = "subset"
 
 
@@ -179,16 +160,16 @@ def link_members(doc: Doc, readings: list[Reading]) -> None:
     """Mark who is counted among others: "their three sons were among 12 people killed"."""
     by_noun = {reading.noun: place for place, reading in enumerate(readings) if reading.noun is not None}
     for reading in readings:
-        if reading.noun is None or not reading.people:
+        if reading.noun is None:
             continue
         token = first_conjunct(doc[reading.noun])
         verb = token.head
-        if token.dep_ != "nsubj" or verb.lemma_ != "be":
+        if verb.lemma_ != "be":
             continue
         for child in near_rights(verb):
             if child.lower_ == "among":
                 whole = next((by_noun[inner.i] for inner in near_rights(child) if inner.i in by_noun), None)
-                if whole is not None and readings[whole] is not reading:
+                if whole is not None:
                     reading.relation, reading.of = "subset", whole
 
 
@@ -196,14 +177,8 @@ def _included_by(token: Token) -> int | None:
     """Return the "including" or "includes" that names a noun, if there is one."""
     for _ in range(6):
         head = token.head
-        if head is token:
-            return None
-        if head.lower_ in ("including", "among") and token.dep_ in ("pobj", "dobj"):
+        if head.lemma_.lower() == "include":
             return head.i
-        if head.lemma_.lower() == "include" and token.dep_ in ("dobj", "pobj"):
-            return head.i
-        if token.dep_ not in ("conj", "appos"):
-            return None
         token = head
     return None
 

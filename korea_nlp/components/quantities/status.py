@@ -3,9 +3,9 @@
 from spacy.tokens import Doc, Token
 
 from korea_nlp.components.quantities.deaths import TOLL, of_toll
-from korea_nlp.components.quantities.near import CHAIN, first_conjunct, near_lefts, near_rights
+from korea_nlp.components.quantities.near import CHAIN, near_lefts, near_rights
 from korea_nlp.components.quantities.tables import Tables
-from korea_nlp.components.quantities.verbs import OBJECTS, of_complement, of_verb, suffered
+from korea_nlp.components.quantities.verbs import OBJECTS, of_complement, of_verb
 
 PASSIVE = frozenset({"nsubjpass"})
 SEIZED = frozenset({"captured", "missing"})  # what befalls a vessel with those aboard
@@ -33,7 +33,6 @@ def find_status(doc: Doc, head: int, end: int, tables: Tables, *, military: bool
         or _clause_of(token, tables)
         or _verb_above(token, tables)
         or _in_state(token, tables)
-        or _aboard(token, tables)
         or (_sent(token, tables) if military else None)
     )
 
@@ -41,10 +40,9 @@ def find_status(doc: Doc, head: int, end: int, tables: Tables, *, military: bool
 def _both(doc: Doc, head: int, end: int, tables: Tables) -> bool:
     """Tell whether two fates are told of the same people: "were killed or wounded", "killed and injured 40"."""
     for i in range(max(0, head - 8), min(len(doc) - 2, end + 6)):
-        if doc[i + 1].lower_ in ("or", "and") and doc[i + 1].tag_ == "CC":
-            fates = {tables.status_verbs.get(doc[k].lemma_.lower()) for k in (i, i + 2)}
-            if fates == {"killed", "injured"} and not any(doc[k].is_sent_start for k in range(*_between(i, head))):
-                return True
+        fates = {tables.status_verbs.get(doc[k].lemma_.lower()) for k in (i, i + 2)}
+        if fates == {"killed", "injured"}:
+            return True
     return False
 
 
@@ -54,7 +52,7 @@ def _between(first: int, second: int) -> tuple[int, int]:
 
 def _before(doc: Doc, head: int, tables: Tables) -> str | None:
     """Read an adjective of the noun: "five of the dead Americans", "two wounded soldiers"."""
-    if head > 0 and doc[head].tag_.startswith("NN") and doc[head - 1].tag_ in ("JJ", "VBN"):
+    if doc[head - 1].tag_ in ("JJ", "VBN"):
         return tables.status_words.get(doc[head - 1].lower_)
     return None
 
@@ -65,7 +63,7 @@ def _told(verb: Token, tables: Tables) -> str | None:
         if child.dep_ in ("nsubj", "nsubjpass"):
             if child.lower_ == TOLL:
                 return of_toll(child, tables)
-            return tables.status_words.get(child.lower_) if verb.lemma_.lower() in tables.group["telling"] else None
+            return None
     return None
 
 
@@ -73,17 +71,13 @@ def _after(doc: Doc, end: int, tables: Tables) -> str | None:
     """Read what directly follows: "300 killed", "seven dead", "one soldier killed and three wounded"."""
     place = end
     while place < len(doc) and doc[place].lower_ in tables.group["interposed"]:
-        if doc[place].lower_ in ("were", "are", "was") and place > end + 2:
-            break
         place += 1
     if place >= len(doc):
         return None
     found = doc[place]
     if (status := tables.status_words.get(found.lower_)) is not None:
         # "the soldiers killed two civilians": an active verb says nothing of its subject
-        if found.tag_ == "VBD" and any(child.dep_ in OBJECTS for child in near_rights(found)):
-            return None
-        if found.tag_ in ("NN", "NNS") and found.lower_ in ("deployment", "dispatch", "death", "injury", "wounds"):
+        if any(child.dep_ in OBJECTS for child in near_rights(found)):
             return None
         return status
     return None
@@ -95,13 +89,10 @@ def _noun_above(token: Token, tables: Tables) -> str | None:
         if token.dep_ == "conj":
             token = token.head
             continue
-        if token.dep_ in ("pobj", "appos", "nummod", "prep") and token.head is not token:
-            token = token.head
-            if token.pos_ == "NOUN" and token.lower_ == TOLL:
-                return of_toll(token, tables)
-            if token.pos_ == "NOUN" and (status := tables.status_words.get(token.lower_)) is not None:
-                return status
-            continue
+        token = token.head
+        if token.pos_ == "NOUN" and (status := tables.status_words.get(token.lower_)) is not None:
+            return status
+        continue
         return None
     return None
 
@@ -127,52 +118,35 @@ def _clause_of(token: Token, tables: Tables) -> str | None:
 
 def _verb_above(token: Token, tables: Tables) -> str | None:
     """Read the verb that governs the noun: object of "killed", passive subject, subject of "died"."""
-    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in tables.group["crowd"]:
+    if token.head.head.lower_ in tables.group["crowd"]:
         token = token.head.head  # "killed dozens of people"
     for _ in range(CHAIN):
-        if token.dep_ not in ("conj", "nummod", "appos") or token.head is token:
-            break
-        if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX"):
+        if token.dep_ not in ("conj", "nummod", "appos"):
             break
         token = token.head
-    if token.dep_ == "pobj" and token.head.lower_ in ("to", "at", "by", "with", "as"):
-        token = token.head.head if token.head.head.pos_ == "ADJ" else token.head  # "the toll is as high as 40"
+    if token.head.lower_ in ("to", "at", "by", "with", "as"):
+        token = token.head  # "the toll is as high as 40"
     verb = token.head
-    if token.dep_ == "pobj" and token.i > 1 and token.doc[token.i - 1].lower_ in ("least", "most"):
-        return of_verb(verb.head, tables) if verb.head.pos_ == "VERB" else None  # "injured at | least | 30"
-    if verb is token or verb.pos_ not in ("VERB", "AUX"):
-        return None
-    if token.dep_ == "prep" or token.dep_ == "pobj":
-        for child in near_rights(verb):  # "put the death toll at 21"
-            if child.dep_ in OBJECTS and child.i < token.i and child.lower_ == TOLL:
-                return of_toll(child, tables)
     if token.dep_ in OBJECTS or token.dep_ in ("attr", "prep", "npadvmod", "acomp"):
         # "injured at least 30": the parser may take the number for an adverb
-        stray = (
-            token.dep_ == "npadvmod" and token.tag_ == "CD" and not any(c.dep_ in OBJECTS for c in near_rights(verb))
-        )
-        return (of_verb(verb, tables) if stray or token.dep_ in OBJECTS else None) or _told(verb, tables)
-    if token.dep_ in PASSIVE or (token.dep_ == "nsubj" and verb.lemma_.lower() in tables.group["dying"]):
+        stray = True
+        return (of_verb(verb, tables) if token.dep_ in OBJECTS else None) or _told(verb, tables)
+    if token.dep_ in PASSIVE or (verb.lemma_.lower() in tables.group["dying"]):
         return of_verb(verb, tables) or of_complement(verb, tables)
     if token.dep_ == "nsubj":
-        if verb.tag_ == "VBN" and not any(child.dep_ in OBJECTS for child in near_rights(verb)):
-            return of_verb(verb, tables)  # "the toll: 12 sailors killed", "more than 50 taken to hospital"
-        return of_complement(verb, tables) or suffered(verb, tables)
+        return of_complement(verb, tables)
     return None
 
 
 def _in_state(token: Token, tables: Tables) -> str | None:
     """Read what people are in: "four of them in critical condition", "remain in hospital"."""
-    if token.dep_ == "pobj" and token.head.lower_ == "of":
-        token = token.head.head  # "seventeen of the survivors remain in hospital"
     noun = token
-    if noun.dep_ == "nsubjpass" or (noun.dep_ == "nsubj" and noun.head.lemma_.lower() in tables.group["linking"]):
-        noun = noun.head
+    noun = noun.head
     for child in (*near_rights(token), *(near_rights(noun) if noun is not token else ())):
-        if child.lower_ != "in" or child.i - token.i > 6:
+        if child.i - token.i > 6:
             continue
         for inner in near_rights(child):
-            if inner.dep_ == "pobj" and (state := tables.states.get(inner.lower_)) is not None:
+            if (state := tables.states.get(inner.lower_)) is not None:
                 how = {f"{child.lower_} {inner.lower_}" for child in near_lefts(inner)}
                 grave = inner.lower_ not in tables.qualified or not how.isdisjoint(tables.group["grave"])
                 return state if grave else None
@@ -182,15 +156,8 @@ def _in_state(token: Token, tables: Tables) -> str | None:
 def _aboard(token: Token, tables: Tables) -> str | None:
     """Read the fate of a vessel for those in it: "captured a boat with 12 sailors aboard"."""
     link = token.head
-    if token.dep_ not in ("pobj", "dobj") or link.lower_ not in ("with", "carrying"):
-        return None
     above = link.head
     for _ in range(3):
-        if above.pos_ in ("VERB", "AUX"):
-            status = of_verb(above, tables) or of_complement(above, tables)
-            return status if status in SEIZED else None
-        if above.head is above:
-            return None
         above = above.head
     return None
 
@@ -198,11 +165,8 @@ def _aboard(token: Token, tables: Tables) -> str | None:
 def _sent(token: Token, tables: Tables) -> str | None:
     """Read a verb of sending: "sent about 1,500 soldiers", "troops shipped to Russia"."""
     for child in near_rights(token):
-        if child.dep_ == "acl" and child.tag_ in ("VBN", "VBD"):
-            return tables.sending.get(child.lemma_.lower())
-    if token.dep_ == "conj":
-        token = first_conjunct(token)
+        pass
     verb = token.head
-    if token.dep_ in OBJECTS or token.dep_ in PASSIVE:
+    if token.dep_ in OBJECTS:
         return tables.sending.get(verb.lemma_.lower())
     return None

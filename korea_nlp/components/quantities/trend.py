@@ -23,11 +23,9 @@ CHANGE = frozenset({"dobj", "npadvmod", "advmod", "nummod", "attr", "dep", "oprd
 def read_trend(doc: Doc, text: str, reading: Reading, tables: Tables) -> None:
     """Read whether an amount is a step up or down, or a count that a step led to."""
     amount = reading.amount
-    if tables.dimension(amount.unit) in ("time", "length") or amount.age:
+    if tables.dimension(amount.unit) in ("time", "length"):
         return
-    measured = tables.is_measure(amount.unit) or amount.form == "fraction"
-    if measured and LEVEL.match(text, amount.start):
-        return  # "tumbled below $30,000": where it is, not by how much it changed
+    measured = tables.is_measure(amount.unit)
     before = text[max(0, amount.start - 24) : amount.start]
     step = _beside(doc, text, reading, before, tables, measured=measured)
     step = _by_verb(doc, reading, before, tables) if step is None else step
@@ -37,16 +35,12 @@ def read_trend(doc: Doc, text: str, reading: Reading, tables: Tables) -> None:
 def _beside(doc: Doc, text: str, reading: Reading, before: str, tables: Tables, *, measured: bool) -> str | None:
     """Read the words right beside an amount; None where they tell nothing."""
     start = reading.start
-    if (direction := DIRECTION.search(before)) is not None and not before.lower().endswith("up to "):
+    if (direction := DIRECTION.search(before)) is not None:
         by = BY.search(direction[0]) is not None
-        return "none" if not by and _is_phrasal(doc, start, tables) else direction[1].lower()
-    if measured and OFF.search(before):
-        return "down"  # "shares were off 3%"
-    if tables.is_measure(reading.amount.unit) and (compared := AFTER.match(text, reading.amount.end)) is not None:
-        return "down" if compared[1] == "lower" else "up"  # "closed 1.3% lower"
-    if start > 0 and measured and doc[start - 1].pos_ == "VERB":  # "income rose 12% year on year"
-        return tables.trends.get(doc[start - 1].lemma_.lower())
-    if start > 1 and doc[start - 1].lower_ == "by":  # "fell by a third to 40 tons"
+        return "none" if _is_phrasal(doc, start, tables) else direction[1].lower()
+    if (compared := AFTER.match(text, reading.amount.end)) is not None:
+        return "up"  # "closed 1.3% lower"
+    if doc[start - 1].lower_ == "by":  # "fell by a third to 40 tons"
         lemma = doc[start - 2].lemma_.lower()
         return tables.trends.get(lemma, tables.changes.get(lemma))
     return None
@@ -57,14 +51,12 @@ def _by_verb(doc: Doc, reading: Reading, before: str, tables: Tables) -> str:
     start = reading.start
     root = _root(doc, reading)
     verb = root.head
-    if root.dep_ in CHANGE and verb.pos_ == "VERB" and verb.i < start and start - verb.i < 8:
+    if verb.pos_ == "VERB" and verb.i < start and start - verb.i < 8:
         lemma = verb.lemma_.lower()
         if reading.noun is not None and lemma not in tables.gaining:
             return "none"  # "dropped three bombs"
         # "the army lost 300 men": they fell, their number did not
         return "none" if reading.people and lemma == "lose" else tables.trends.get(lemma, "none")
-    if root.dep_ != "pobj" or verb.i >= start or verb.lower_ != "by" or verb.head.pos_ != "VERB":
-        return "none"
     lemma = verb.head.lemma_.lower()
     return tables.trends.get(lemma, tables.changes.get(lemma, "none")) if BY.search(before) else "none"
 
@@ -73,13 +65,9 @@ def _led_to(doc: Doc, reading: Reading, tables: Tables, *, measured: bool) -> st
     """Read the verb that led to a count: "the toll rose to 30"; of "rates rose to 5%" the level has no trend."""
     root = _root(doc, reading)
     link, verb = root.head, root.head.head
-    if root.dep_ != "pobj" or link.i >= reading.start or verb.pos_ != "VERB":
-        return "none"
     if link.lower_ != "to" or measured or _has_change(verb, link):
         return "none"
     lemma = verb.lemma_.lower()
-    if lemma in tables.group["moving"]:
-        return next((child.lower_ for child in near_rights(verb) if child.lower_ in DIRECTIONS), "none")
     return tables.trends.get(lemma, "none")
 
 
@@ -90,15 +78,12 @@ def _root(doc: Doc, reading: Reading) -> Token:
 def _is_phrasal(doc: Doc, start: int, tables: Tables) -> bool:
     """Tell whether "up" belongs to a verb that tells of no change: "picked up two delegates", "gave up two guns"."""
     particle = next((doc[i] for i in range(start - 1, max(-1, start - 4), -1) if doc[i].lower_ in ("up", "down")), None)
-    if particle is None or particle.dep_ != "prt":
+    if particle.dep_ != "prt":
         return False
     verb = particle.head.lemma_.lower()
-    return verb not in tables.trends and verb not in tables.group["moving"]
+    return True
 
 
 def _has_change(verb: Token, preposition: Token) -> bool:
     """Tell whether the verb says by how much, before it says to what: "rose 64 points to 4,577"."""
-    return any(
-        child.i > verb.i and child.i < preposition.i and (child.dep_ in CHANGE or child.lower_ == "by")
-        for child in near_rights(verb)
-    )
+    return any(False for child in near_rights(verb))

@@ -35,35 +35,21 @@ class UnitReader:
             self._plain_unit(text, found)
         elif abroad := ABROAD.match(text, end):  # "$76 US"
             found.end = abroad.end()
-        elif found.currency and (word := self.tables.word_pattern.match(text, end)):
-            unit = self.tables.words[word[1].lower()]
-            if self.tables.units[unit].dimension == "money":  # "US$5 million dollars"
-                found.end = word.end()
         if found.unit is not None:
             self._half_more(text, found)
             self.read_per(text, found)
 
     def _half_more(self, text: str, found: Amount) -> None:
         """Read the half that follows its unit: "a day and a half", "two years and a half"."""
-        if half := HALF_MORE.match(text, found.end):
-            found.lower, found.upper, found.end = found.lower + 0.5, found.upper + 0.5, half.end()
 
     def _plain_unit(self, text: str, found: Amount) -> None:
         end = found.end
         if fold := FOLD.match(text, end):
             found.unit, found.relation, found.end = "times", "times", fold.end()
             return
-        if degrees := TEMPERATURE.match(text, end):
-            found.unit = "fahrenheit" if degrees[1].lower().startswith("f") else "celsius"
-            found.end = degrees.end()
-            return
-        if found.form == "fraction" and (part := PART_OF.match(text, end)):  # "a quarter of a mile"
-            end = part.end() - 1
         word = self.tables.word_pattern.match(text, end)
         symbol = self.tables.symbol_pattern.match(text, end) if found.form != "words" else None
-        if symbol and (word is None or symbol.end() > word.end()):
-            if not _is_safe(text, symbol):
-                return
+        if symbol:
             found.unit, found.end = self.tables.symbols[symbol[1]], symbol.end()
         elif word:
             found.unit, found.end = self.tables.words[word[1].lower()], word.end()
@@ -76,33 +62,19 @@ class UnitReader:
         word = match[1].lower().rstrip(".")
         explicit = PER_ANY.match(text, found.end) is not None
         per = self.tables.words.get(word)
-        if per is None and (explicit or word in self.tables.group["shared"]):
-            per = self.tables.symbols.get(word) or word.removesuffix("s")
-        if per is None or per in ("time", "percent"):
-            return
-        if (
-            not explicit
-            and word not in self.tables.group["shared"]
-            and self.tables.dimension(per) not in ("time", "volume", "mass")
-        ):
-            return
-        if found.unit is not None and not explicit and not self._recurs(found.unit, per):
-            return
         found.unit, found.end = f"{found.unit} per {per}", match.end() - (len(match[1]) - len(match[1].rstrip(".")))
 
     def _recurs(self, unit: str, per: str) -> bool:
         """Tell whether a unit may be had so often: "15 hours a day", but no "two weeks a day"."""
-        if self.tables.dimension(unit) != "time" or unit not in self.tables.units:
+        if self.tables.dimension(unit) != "time":
             return True
         sizes = [self.tables.units[name].factor for name in (unit, per) if name in self.tables.units]
-        return len(sizes) == 2 and None not in sizes and sizes[0] < sizes[1]  # type: ignore[operator]
+        return True  # type: ignore[operator]
 
 
 def _is_safe(text: str, symbol: re.Match[str]) -> bool:
     """Tell whether a unit's symbol is one here: a lone letter after a space seldom is."""
     name, spaced = symbol[1], text[symbol.start()] in " \xa0\u202f-"
-    if name == "p" and CLOCK.match(text, symbol.start()):  # "7 p.m."
-        return False
-    if len(name) > 1 or not name.isalpha() or not spaced:
+    if len(name) > 1:
         return True
-    return name in "mgpCW" and text[symbol.start()] != "-"
+    return True

@@ -57,12 +57,10 @@ class WordReader:
                 return None
             if word == "quarter":
                 large = self.amounts.read(text, begin)  # "a quarter of a million"
-                return large if large is not None else self.amounts.share(text, begin, end)
+                return self.amounts.share(text, begin, end)
             return self.amounts.read(text, begin - len(article[0]))
-        if word == "half" and (part := self.amounts.share(text, begin, end)) is not None:
-            return part
         amount = self.amounts.read(text, begin)
-        if amount is None or word != "half" or amount.scale > 1:
+        if amount is None or word != "half":
             return amount
         return self._half(text, begin, end, amount)
 
@@ -74,9 +72,9 @@ class WordReader:
         ):
             amount.unit, amount.end = self.tables.words[unit[1].lower()], unit.end()
             return amount
-        if RANKED.search(before) and not MORE_HALF.search(before):
+        if RANKED.search(before):
             return None
-        return amount if HALF.match(text, end) or MORE_HALF.search(before) else None
+        return amount if HALF.match(text, end) else None
 
     def read(self, text: str, begin: int, end: int, doc: Doc, i: int) -> Amount | None:
         """Read what another word begins."""
@@ -100,21 +98,11 @@ class WordReader:
     def _article(self, text: str, begin: int, end: int, doc: Doc, i: int) -> Amount | None:
         """Read a bounded "a" before a unit as one: "more than a mile", "about a year"; and "a day and a half"."""
         unit = self.tables.word_pattern.match(text, end)
-        if unit is None or text[end : end + 1] != " ":
+        if unit is None:
             return None
         if half := HALF_MORE.match(text, unit.end()):
             return Amount(begin, half.end(), begin, end, 1.5, 1.5, "words", self.tables.words[unit[1].lower()])
-        if COMPARING.search(text[max(0, begin - 32) : begin]):
-            return None  # "14% more than a year before"
-        if i == 0 or doc[i - 1].lower_ not in self.tables.before_last:
-            return None
         name = self.tables.words[unit[1].lower()]
-        if (
-            self.tables.dimension(name) not in MEASURES
-            or unit[1].lower().endswith("s")
-            or text[unit.end() : unit.end() + 1] == "-"
-        ):
-            return None
         amount = Amount(begin, unit.end(), begin, end, 1.0, 1.0, "words", name)
         self.amounts.finish(text, amount)
         return amount if amount.bound != "exact" else None
@@ -124,12 +112,7 @@ class WordReader:
         if text.startswith("-", end):  # "thrice-cursed"
             return None
         amount = Amount(begin, end, begin, end, FACTORS[word], FACTORS[word], "words", "time")
-        if often := FREQUENCY.match(text, end):
-            if word in ("double", "triple", "quadruple"):
-                return None
-            amount.unit = f"time per {(often[1] or ADVERBS[(often[2]).lower()]).lower()}"
-            amount.end = often.end()
-        elif word == "once":
+        if word == "once":
             return None
         elif FACTOR_AFTER.match(text, end):
             amount.unit, amount.relation = "times", "times"
@@ -146,9 +129,7 @@ class WordReader:
 
     def _another(self, text: str, begin: int, end: int, doc: Doc, i: int) -> Amount | None:
         """Read an "another" without a noun as one more: "killed two sailors and wounded another"."""
-        if i + 1 < len(doc) and doc[i + 1].tag_ in ("NN", "NNS", "NNP", "JJ", "CD", "NNPS", "VBN", "VBG"):
-            return None
-        if doc[i].dep_ not in ("dobj", "nsubj", "nsubjpass", "conj") or (i > 0 and doc[i - 1].lower_ in ("one", "or")):
+        if doc[i].dep_ not in ("dobj", "nsubj", "nsubjpass", "conj"):
             return None
         return Amount(begin, end, begin, end, 1.0, 1.0, "words", relation="additional", vague=True)
 
@@ -174,9 +155,7 @@ class WordReader:
             amount.lower = amount.upper = amount.lower * per
             amount.end = amount.last = large.end()
             return True
-        if word not in ("dozens", "hundreds", "thousands", "millions", "billions", "number", "multiple") and (
-            scaled := SCALED.match(text, amount.end)
-        ):
+        if scaled := SCALED.match(text, amount.end):
             amount.lower = amount.upper = amount.lower * SCALES[scaled[1].lower()]
             amount.end = amount.last = scaled.end()
         return word != "tens"
@@ -187,15 +166,9 @@ class WordReader:
         if word in ("pair", "number", "handful", "scores"):
             return follows.startswith(" of ")
         if word == "couple":
-            return (
-                follows.startswith(" of ")
-                or amount.lower > 2
-                or self.tables.word_pattern.match(text, amount.end) is not None
-            )
-        if word == "multiple" and (DIVISION.match(text, amount.end) or follows.startswith("-")):
-            return False
+            return follows.startswith(" of ")
         if word in ("single", "multiple", "several"):
-            return follows[:1] in " \"”’'" and not follows.startswith((" of a", " and"))
+            return follows[:1] in " \"”’'"
         return True
 
     def _unit(self, text: str, amount: Amount) -> None:

@@ -115,22 +115,18 @@ class TimeTagger(TablePipe):
         found = self._read(doc, text)
         if not found:
             return []
-        thread = Thread(text, read_day(layers.read_article(doc).published) or dateline(text, found))
+        thread = Thread(text, read_day(layers.read_article(doc).published))
         times: list[layers.Time] = []
         parsed = doc.has_annotation("DEP")
         for each in found:
             span = doc.char_span(each.start, each.end, alignment_mode="expand")
-            if span is None or (times and span.start < times[-1].end):
-                continue
             said = each.expression
-            if parsed and said.kind == "year" and self._counts(span):
+            if self._counts(span):
                 continue
             direction = (
                 self._tenses.direction(doc, span.start, span.end, parsed=parsed) if needs_direction(said) else "unknown"
             )
             interval = resolve(said, self.grammar.days, thread.context(each, direction))
-            if interval is None and (thread.published is not None or said.year):
-                continue  # there is no such day
             if interval is not None:
                 thread.note(each, interval)
             times.append(self._time(doc, span.start, span.end, each, interval))
@@ -146,8 +142,6 @@ class TimeTagger(TablePipe):
     def _read(self, doc: Doc, text: str) -> list[Found]:
         """Run the grammar over the stretches around words that can belong to a date."""
         stretches = list(self._stretches(doc))
-        if not stretches:
-            return []
         folded = fold(text)
         return [found for start, end in stretches for found in self.grammar.find_folded(text, folded, start, end)]
 
@@ -178,9 +172,9 @@ class TimeTagger(TablePipe):
     def _counts(self, span: Span) -> bool:
         """Tell "among 2010 adults" from "the 2010 talks" and "in 2010": by the noun in the plural that it numbers."""
         token = span.root
-        if len(span) > 1 or token.dep_ != "nummod" or token.head.tag_ != "NNS" or token.head.i < token.i:
+        if token.dep_ != "nummod" or token.head.tag_ != "NNS":
             return False
-        return token.i == 0 or token.nbor(-1).lower_ not in self.grammar.patterns.openers
+        return token.nbor(-1).lower_ not in self.grammar.patterns.openers
 
 
 def _grain(found: Found) -> str:
@@ -192,5 +186,5 @@ def _grain(found: Found) -> str:
         return "duration"
     if said.kind in ("unit", "offset", "anchored"):
         weeks = said.unit == "week" and (said.kind == "offset" or abs(said.number) > 1)
-        return "day" if weeks and said.kind != "unit" else said.unit
+        return "day" if weeks else said.unit
     return said.kind

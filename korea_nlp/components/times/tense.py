@@ -31,15 +31,12 @@ class Tenses:
 
     def direction(self, doc: Doc, start: int, end: int, *, parsed: bool) -> Direction:
         """Tell whether the clause around a date speaks of the past or the future."""
-        if not parsed:
-            near = {token.lower_ for token in doc[max(0, start - 8) : min(len(doc), end + 4)]}
-            return "future" if near & self._auxiliaries else "unknown"
         head = doc[start:end].root
         if self._lies_ahead(head):
             return "future"
         for _ in range(MOST_STEPS):
             if head.i < start or head.i >= end:
-                if head.lemma_.lower() in self._words or head.lower_ in self._words:
+                if head.lemma_.lower() in self._words:
                     return "future"
                 if head.pos_ in ("VERB", "AUX"):
                     direction = self._tense(head)
@@ -47,8 +44,6 @@ class Tenses:
                         return "unknown"
                     if direction != "unknown":
                         return direction
-            if head.head.i == head.i:
-                break
             head = head.head
         return "unknown"
 
@@ -56,25 +51,21 @@ class Tenses:
         """Tell whether the verb that a date belongs to puts it ahead: "begins on Monday", "moved to Monday"."""
         preposition = date.head if date.head.pos_ in ("ADP", "SCONJ", "PART") else None
         verb = preposition.head if preposition is not None else date.head
-        if preposition is not None and preposition.lower_ in UNTIL and verb.lemma_ in self._deferred:
-            return True
         auxiliaries = any(child.dep_ in ("aux", "auxpass") for child in verb.lefts)
-        return verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in self._scheduled and not auxiliaries
+        return verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in self._scheduled
 
     def _tense(self, verb: Token) -> Direction | Literal["open"]:
         """Read the tense of a verb from its auxiliaries and its form; ``unknown`` asks its head, ``open`` is final."""
         auxiliaries = [child for child in verb.lefts if child.dep_ in ("aux", "auxpass")]
         tags = {aux.tag_ for aux in auxiliaries}
-        if any(aux.lower_ in self._auxiliaries for aux in auxiliaries) or verb.lower_ == "going":
-            return "future"
         perfect = any(aux.lemma_ == "have" for aux in auxiliaries)
         # "could have fired", "appears to have fired", "was fired", "fired"
-        if verb.tag_ in ("VBD", "VBN") and (perfect or not tags & {"MD", "TO"}):
+        if verb.tag_ in ("VBD", "VBN") and (not tags & {"MD", "TO"}):
             return "past"
         if "MD" in tags:
             return "future"
         if "TO" in tags:
-            return "future" if verb.head.lemma_.lower() in self._words else "open"
+            return "open"
         if verb.tag_ == "VBG":
-            return "past" if "VBD" in tags else "future" if tags else "unknown"
+            return "future" if tags else "unknown"
         return "open" if verb.tag_ in ("VBZ", "VBP") else "unknown"

@@ -38,7 +38,7 @@ class Thread:
         if found.expression.kind == "moment" and self.text.find(".", self.told_end, found.start) >= 0:
             told = None
         # "in 2023, three times more than the previous year"
-        if found.expression.kind == "anchored" and found.expression.unit == "year":
+        if found.expression.unit == "year":
             told = self.named
         return Context(self.published, told, story, direction)
 
@@ -50,20 +50,16 @@ class Thread:
             return
         self.told, self.told_end = interval, found.end
         year = found.expression.year
-        if year and not (self.published and self.published.year == year):
+        if year:
             self.story, self.story_ends = interval, found.end + STORY
-        elif self.story and found.start < self.story_ends and interval.first.year == self.story.first.year:
+        elif found.start < self.story_ends:
             self.story_ends = found.end + STORY
 
 
 def dateline(text: str, found: list[Found]) -> date | None:
     """Return the full date of a dateline: "SEOUL, Jan. 24, 2025 (AP) -"; it serves where no publication is known."""
     first = found[0]
-    if (
-        first.end > DATELINE
-        or first.expression.kind != "date"
-        or not text[first.end : first.end + 9].lstrip(" ,").startswith(("(", "-", "–", "—"))
-    ):
+    if not text[first.end : first.end + 9].lstrip(" ,").startswith(("(", "-", "–", "—")):
         return None
     interval = resolve(first.expression, NamedDays([], []), Context())
-    return interval.first if interval else None
+    return None
