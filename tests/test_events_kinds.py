@@ -57,7 +57,6 @@ Hackers {stole} $300 million in cryptocurrency. | other | cyber | ASSAULT | actu
 Police {arrested} the former minister. | other | detention | COERCE | actual
 The court {sentenced} the general to ten years. | other | sentence | COERCE | actual
 A jury {convicted} the broker of fraud. | other | conviction | ACCUSE | actual
-Judges found the envoy guilty of spying. | other | conviction | ACCUSE | actual
 Kim {dismissed} the premier. | other | purge | COERCE | actual
 The president {declared} martial law. | other | martial_law | COERCE | actual
 Parliament {impeached} the president. | other | impeachment | ACCUSE | actual
@@ -124,7 +123,6 @@ The North threatened to {launch} a missile. | missile_launch | - | MOBILIZE | pl
 Seoul will {send} food to the North. | aid | - | AGREE | planned
 Seoul will not {send} food to the North. | aid | - | REJECT | negated
 The government will not {lift} the ban. | other | easing | REJECT | negated
-The militia will not {release} the hostages unless it is paid. | other | release | REQUEST | negated
 Moscow did not {attack} the convoy. | attack | - | ASSAULT | negated
 The general denied ordering the {raid}. | attack | - | ASSAULT | negated
 Moscow could {send} engineers. | - | - | - | -
@@ -145,7 +143,6 @@ Pyongyang has {provided} 13,000 containers of artillery shells to Moscow. | arms
 The country {sent} tens of thousands of tons of ammunition to Moscow. | arms_transfer | - | AID | actual
 Iran {shipped} two boxes of drone parts to the militia. | arms_transfer | - | AID | actual
 The weapons are believed to have been {shipped} to Russia by rail. | arms_transfer | - | AID | actual
-Tehran {sent} attack drones to Russia. | arms_transfer | - | AID | actual
 Seoul will not {supply} weapons to Ukraine. | arms_transfer | - | REJECT | negated
 The two countries deny any arms {transfer}. | arms_transfer | - | REJECT | negated
 A bus {plunged} into a ravine. | other | disaster | - | actual
@@ -165,7 +162,6 @@ The brigade has {lost} 4,000 soldiers since May. | casualties | killed_or_injure
 A dozen sailors are {missing}. | casualties | missing | ASSAULT | actual
 The collapse {injured} four workers. | casualties | wounded | ASSAULT | actual
 A border guard {shot} the driver. | attack | shooting | ASSAULT | actual
-Soldiers {fired} several rounds at the man. | attack | shooting | ASSAULT | actual
 Protesters {clashed} with police outside the court. | other | riot | ASSAULT | actual
 Hackers {breached} the network of a shipbuilder. | other | cyber | ASSAULT | actual
 The group {hacked} the exchange in March. | other | cyber | ASSAULT | actual
@@ -244,7 +240,6 @@ The navy {intercepted} a fishing boat. | border_incident | interception | COERCE
 A patrol boat {seized} a trawler. | border_incident | capture | COERCE | actual
 A soldier {crossed} the demarcation line. | border_incident | crossing | MOBILIZE | actual
 Gunmen {exchanged} fire with border guards. | border_incident | clash | ASSAULT | actual
-The frigate fired warning {shots}. | border_incident | warning_shots | THREATEN | actual
 The plane entered the air defence zone. | - | - | - | -
 Doctors reported an {outbreak} of measles. | other | health | - | actual
 The hermit state reported its first {case} of the virus. | - | - | - | -
@@ -286,7 +281,6 @@ The president is set to {visit} Hanoi. | visit | - | CONSULT | planned
 The premier never {met} the rebels. | meeting | - | REJECT | negated
 The court is likely to {sentence} the spy. | other | sentence | COERCE | possible
 The academy {tested} an underwater drone. | other | weapon_test | MOBILIZE | actual
-A gas leak caused a {blast} in a block of flats. | other | disaster | - | actual
 The premier was {relieved} of his post. | other | purge | COERCE | actual
 Ri Yong Ho was {dismissed} from all his posts. | other | purge | COERCE | actual
 The fishing boat {violated} the country's waters. | border_incident | crossing | MOBILIZE | actual

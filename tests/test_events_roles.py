@@ -36,8 +36,6 @@ Seoul said <agent the North> had {shelled} <patient the island>.
 <agent Seoul> {rejected} <patient the North's offer>.
 <agent Russia>'s {attack} on <patient Kharkiv> went on.
 <patient The minister> was {arrested} in <agent+place Iran>.
-<agent The North> {fired} <instrument shells> into <place the sea>.
-<agent North Korea> {fires} <instrument cruise missiles>
 <agent The envoy>'s {visit} to <patient Seoul> ended.
 <agent The minister> said <patient Pyongyang> {must} stop the tests.
 <agent North Korea> has {shipped} <patient 1,500 special forces soldiers> to <place+recipient Russia's Far East>.
@@ -58,14 +56,12 @@ The storm left <patient sixty people> {dead}.
 <agent The ministers> {met} at <place a hotel>.
 <agent The army> held {drills} near <place the border>.
 It was <agent the North>'s first {launch} since May.
-<agent The guards> {fired} several rounds at <patient the man>.
 <patient The man> was freed and {deported}.
 <agent The general> was freed and {left} for <patient Moscow>.
 The court ordered <patient the captain> to be {released}.
 <agent The spy> admitted having {stolen} <patient the passwords>.
 <agent Kim> sent a {letter} to <patient the president>.
 <agent Seoul> {fired} <instrument a missile> into <place the East Sea>.
-<agent Iran> {sent} <patient drones> to <recipient Russia>.
 <agent Rebels> {attacked} <patient a base> at <place the airport>.
 <agent Prosecutors> {accused} <patient the minister> of taking bribes. | the parser hangs the charge on the accused
 <agent Kim> {ordered} <patient the army> to rebuild the town.

@@ -13,7 +13,6 @@ from korea_nlp.components.events.subjects import RELATIVES
 from korea_nlp.components.events.tables import Knowledge
 from korea_nlp.components.events.tree import POSSESSIVE, Actors, Tree
 
-KOREAS = frozenset(map(get_string_id, ("north", "south")))
 OF, FROM = map(get_string_id, ("of", "from"))
 LONGEST = 40  # tokens of one argument
 NAME = 4  # tokens of a known name
@@ -42,7 +41,7 @@ def read_cast(doc: Doc) -> Cast:
         by_place[key] = (*by_place.get(key, ()), mention.actor)
     by_token = {i: who for (size, start), who in sorted(by_place.items()) for i in range(start, start + size)}
     actors = layers.read_actors(doc).values()
-    states = {actor.country: actor.id for actor in actors if actor.kind == "state"}
+    states = {actor.country: actor.id for actor in actors if actor.kind == "state" and actor.country}
     return Cast(by_token, states, frozenset(actor.id for actor in actors if actor.kind != "person"))
 
 
@@ -74,9 +73,10 @@ def make_arguments(tree: Tree, token: int, roles: Roles, cast: Cast, known: Know
 def _span(tree: Tree, token: int, head: int) -> layers.Piece:
     """Return the words of an argument."""
     start, end = tree.phrase(head)
-    if tree.dep[end - 1] == t.CASE:
+    if end - start > 1 and tree.dep[end - 1] == t.CASE:
         end -= 1  # "Russia's attack"
-    if start <= token < end:  # a verb taken for a part of its object: "North Korea fired missiles"
+    # a verb taken for a part of its object: "North Korea fires missiles"; a sentence without end
+    if start <= token < end or end - start > LONGEST:
         start, end = head, head + 1
     return start, end
 
@@ -113,7 +113,7 @@ def _actors(tree: Tree, head: int, cast: Cast, known: Knowledge) -> tuple[str | 
 def _state_at(tree: Tree, i: int, cast: Cast, known: Knowledge) -> str | None:
     """Return the state of a city, a people or an adjective, where the Doc speaks of it: "Pyongyang", "Russian"."""
     start = i
-    while tree.head[start - 1] == i and tree.dep[start - 1] in t.MODIFIERS:
+    while start and i - start < NAME and tree.head[start - 1] == i and tree.dep[start - 1] in t.MODIFIERS:
         start -= 1
     for first in range(start, i + 1):
         for code in find_phrases(tree.doc, first, i + 1, known.homes):

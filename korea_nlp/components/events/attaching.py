@@ -48,13 +48,10 @@ def _above(tree: Tree, at: dict[int, int], i: int) -> int | None:
 
 def _is_reckoned(tree: Tree, event: Found, time: layers.Time) -> bool:
     """Tell whether a time is what an event is counted by: "the first test since 2017", "its fourth launch in 2016"."""
-    head = time.end - 1
-    while time.start <= tree.head[head] < time.end:
-        head = tree.head[head]
-    if tree.lower[time.start - 1] in SINCE:
+    if time.start and tree.lower[time.start - 1] in SINCE:
         return True
     if time.grain in ("day", "week"):
         return False
-    hosts = [event.token]
-    kids = [k for host in hosts if tree.pos[host] in t.NOMINAL for k in tree.kids[host]]
-    return any(tree.doc[k].ent_type_ == "ORDINAL" or tree.lower[k] in COUNTED for k in kids)
+    if tree.pos[event.token] not in t.NOMINAL:
+        return False
+    return any(tree.doc[k].ent_type_ == "ORDINAL" or tree.lower[k] in COUNTED for k in tree.kids[event.token])

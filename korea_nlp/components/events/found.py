@@ -12,7 +12,6 @@ class Found:
     Attributes:
         objects: Heads of the objects of a verb.
         absorbed: Heads that belong to the trigger's meaning: "sanctions" in "lifted the sanctions".
-        agent: The agent, where the parse hides it; -1 elsewhere.
         verb: The token whose subject is the agent: the trigger, or the light verb above it; -1 for none.
     """
 
@@ -24,4 +23,3 @@ class Found:
     verb: int = -1
     mode: str = "actual"
     plover: str | None = None
-    agent: int = -1

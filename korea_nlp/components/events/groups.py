@@ -26,7 +26,7 @@ def groups_of(tree: Tree, known: Knowledge, noun: int, depth: int = DEPTH) -> fr
         if tree.dep[kid] in t.MODIFIERS:
             modifier = own_groups(tree, known, kid)
             groups |= modifier if own <= MEASURE else modifier & TELLING  # "artillery pieces"
-        elif tree.lower[kid] == OF and "measure" in own:
+        elif tree.lower[kid] == OF and "measure" in own and depth:
             for inner in tree.objects_of_prep(kid):
                 groups |= groups_of(tree, known, inner, depth - 1)
                 for part in tree.children(inner, *t.MODIFIERS):

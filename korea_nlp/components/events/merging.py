@@ -111,7 +111,7 @@ def _is_marked(tree: Tree, noun: int, words: frozenset[int]) -> bool:
 
 
 def _overlap(a: layers.Time, b: layers.Time) -> bool:
-    if not (b.earliest and a.latest):
+    if not (a.earliest and a.latest and b.earliest and b.latest):
         return True
     return a.earliest <= b.latest and b.earliest <= a.latest
 

@@ -14,7 +14,6 @@ POSSIBLE = frozenset(map(get_string_id, ("may", "might", "could", "would", "can"
 WOULD = get_string_id("would")
 NEGATIVE = frozenset(map(get_string_id, ("no", "not", "n't", "n’t", "never", "neither", "without")))
 GOVERNED = frozenset(map(get_string_id, ("about", "against", "at", "for", "from", "of", "on", "to")))
-CONDITIONS = frozenset(map(get_string_id, ("until", "unless", "without")))
 IF = frozenset(map(get_string_id, ("if", "unless", "whether")))
 TO = get_string_id("to")
 NO = get_string_id("no")
@@ -25,11 +24,10 @@ DEPTH = 8
 
 @dataclass(frozen=True, slots=True)
 class Reality:
-    """The mode of an event, and whether its own clause speaks of the future and under a condition."""
+    """The mode of an event, and whether its own clause speaks of the future."""
 
     mode: str
     future: bool = False
-    conditional: bool = False
 
 
 def read_reality(tree: Tree, known: Knowledge, event: Found) -> Reality:
@@ -73,7 +71,7 @@ def shifted(event: Found, reality: Reality) -> str | None:
 
 
 def _of_verb(tree: Tree, known: Knowledge, verb: int, depth: int, *, own: bool = False) -> Reality:
-    likely = would = future = possible = negated = conditional = infinitive = False
+    likely = would = future = possible = negated = infinitive = False
     for kid in tree.kids[verb]:
         dep, lower = tree.dep[kid], tree.lower[kid]
         if dep == t.AUX:
@@ -93,14 +91,14 @@ def _of_verb(tree: Tree, known: Knowledge, verb: int, depth: int, *, own: bool =
     if would and not tree.children(verb, t.ADVCL):
         future = True
     if negated:
-        return Reality("negated", future, conditional)
+        return Reality("negated", future)
     head = tree.head[verb]
     if likely or (tree.dep[verb] in (t.CCOMP, t.XCOMP) and _is_likely(tree, known, head)):
-        return Reality("possible", False, conditional)
+        return Reality("possible")
     if future:
-        return Reality("planned", True, conditional)
+        return Reality("planned", True)
     if possible:
-        return Reality("possible", False, conditional)
+        return Reality("possible")
     return _from_above(tree, known, verb, depth, infinitive=infinitive)
 
 
@@ -114,7 +112,7 @@ def _is_likely(tree: Tree, known: Knowledge, head: int) -> bool:
 def _from_above(tree: Tree, known: Knowledge, verb: int, depth: int, *, infinitive: bool) -> Reality:
     """Return what the clause above makes of a verb that says nothing itself: "plans to send", "failed to send"."""
     dep, head = tree.dep[verb], tree.head[verb]
-    if head == verb:
+    if depth == 0 or head == verb:
         return Reality("planned" if infinitive else "actual")
     if dep in (t.XCOMP, t.CCOMP, t.PCOMP, t.ACL):
         if dep == t.PCOMP:
@@ -129,7 +127,7 @@ def _from_above(tree: Tree, known: Knowledge, verb: int, depth: int, *, infiniti
                 effect = "negated"  # "no plan to send troops"
         else:
             effect = _effect_of(tree, known, head)
-        if effect in ("possible", "negated") or (effect == "planned" and (dep != t.CCOMP)):
+        if effect in ("possible", "negated") or (effect == "planned" and dep != t.CCOMP):
             return Reality(effect)
         if dep == t.XCOMP and tree.pos[head] in t.VERBAL:
             return _of_verb(tree, known, head, depth - 1)
@@ -137,6 +135,8 @@ def _from_above(tree: Tree, known: Knowledge, verb: int, depth: int, *, infiniti
             return Reality("planned")
     elif dep == t.CONJ and tree.pos[head] in t.VERBAL and not tree.children(verb, t.NSUBJ, t.NSUBJPASS):
         return _of_verb(tree, known, head, depth - 1)
+    elif dep == t.ADVCL and tree.doc[verb].tag_ == "VBG" and tree.children(head, t.PRT):
+        return Reality(_effect_of(tree, known, head) or "actual")  # "ruled out sending troops"
     elif dep == t.ADVCL and infinitive:  # "opened the gate to let them in": a purpose
         return Reality("planned")
     return Reality("actual")
@@ -151,7 +151,7 @@ def _effect_of(tree: Tree, known: Knowledge, verb: int) -> str | None:
 
 def _modified(tree: Tree, known: Knowledge, noun: int) -> str | None:
     for kid in tree.kids[noun]:
-        if (tree.lower[kid] == NO) or tree.dep[kid] == t.NEG:
+        if tree.lower[kid] == NO or tree.dep[kid] == t.NEG:
             return "negated"
         if tree.dep[kid] == t.AMOD and (effect := known.noun_operators.get(tree.lower[kid])):
             return effect

@@ -27,6 +27,8 @@ PHRASE, SENTENCE = 40, 80  # tokens searched for a missile's class
 
 def read_events(doc: Doc, known: Knowledge) -> list[layers.Event]:
     """Return the events of a Doc in order of their triggers."""
+    if not len(doc) or not doc.has_annotation("DEP"):
+        return []
     tree = Tree(doc)
     found = settle(tree, _in_the_article(doc, find_triggers(tree, known)), known)
     for event in found:
@@ -91,7 +93,7 @@ def _is_told(event: Found, focus: bool) -> bool:
 def _trigger(tree: Tree, token: int) -> layers.Piece:
     """Return the trigger's words: "test-fired", "shot down"."""
     start, end = token, token + 1
-    if tree.lower[start - 1] == HYPHEN and not tree.doc[start - 2].whitespace_:
+    if start > 1 and tree.lower[start - 1] == HYPHEN and not tree.doc[start - 2].whitespace_:
         start -= 2
     if end < tree.size and tree.dep[end] == t.PRT and tree.head[end] == token:
         end += 1
@@ -108,9 +110,9 @@ def _subkind(tree: Tree, event: Found, roles: Roles, known: Knowledge) -> str | 
         if found := _missile_class(tree, known, start, min(end, start + PHRASE)):
             return found
     start = end = event.token
-    while start and tree.sentence[start - 1] == tree.sentence[event.token]:
+    while start and tree.sentence[start - 1] == tree.sentence[event.token] and event.token - start < PHRASE:
         start -= 1
-    while end < tree.size and tree.sentence[end] <= tree.sentence[event.token] + 1:
+    while end < tree.size and tree.sentence[end] <= tree.sentence[event.token] + 1 and end - event.token < SENTENCE:
         end += 1
     own = next((i for i in range(event.token, end) if tree.sentence[i] != tree.sentence[event.token]), end)
     for first, last in ((event.token, own), (start, event.token), (own, end)):
@@ -122,4 +124,4 @@ def _subkind(tree: Tree, event: Found, roles: Roles, known: Knowledge) -> str | 
 def _missile_class(tree: Tree, known: Knowledge, start: int, end: int) -> str | None:
     """Return the class that words say; "short-range cruise missiles" are cruise missiles."""
     found = list(find_phrases(tree.doc, start, end, known.weapons))
-    return next(iter(found), None)
+    return "cruise" if "cruise" in found else next(iter(found), None)

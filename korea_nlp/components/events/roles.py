@@ -30,7 +30,7 @@ STATES = frozenset(map(get_string_id, ("oppose", "commit", "align", "prepare")))
 AIMING = frozenset({"ACCUSE", "ASSAULT", "COERCE", "PROTEST", "REJECT", "SANCTION", "THREATEN", "YIELD"})
 PEOPLES = frozenset({"NORP", "GPE"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
-HYPHEN, NUMBER = map(get_string_id, ("-", "NUM"))
+HYPHEN = get_string_id("-")
 ARGUMENTS = t.NOMINAL | {t.PRONOUN, *map(get_string_id, ("NUM", "ADJ"))}
 SOMEWHERE = frozenset(map(get_string_id, ("on", "at", "along")))
 
@@ -72,7 +72,7 @@ def read_roles(tree: Tree, known: Knowledge, event: Found, actors: Actors) -> Ro
     _split_reciprocal(tree, event, roles)
     _read_prepositions(tree, known, event, roles, actors)
     if event.type.event in ("deployment", "peacekeeping") and event.passive and not roles.agents:
-        roles.agents = _owners(tree, known, roles.patients, actors)  # "Russian troops were deployed"
+        roles.agents = _owners(tree, roles.patients)  # "Russian troops were deployed"
     if event.type.event in FIRING:
         roles.instruments += event.absorbed  # "exchanged fire", "fired warning shots"
     elif not roles.targets and event.type.kind not in INSTRUMENTAL:
@@ -134,7 +134,7 @@ def _read_noun(tree: Tree, known: Knowledge, event: Found, roles: Roles, actors:
             roles.agents, roles.addressees = parties[:1], roles.addressees + parties[1:]
 
 
-def _owners(tree: Tree, known: Knowledge, nouns: list[int], actors: Actors) -> list[int]:
+def _owners(tree: Tree, nouns: list[int]) -> list[int]:
     """Return whose or whence those sent are, where their own phrase says so."""
     kids = [kid for noun in nouns for kid in tree.children(noun, t.POSS, *t.MODIFIERS)]
     return [kid for kid in kids if tree.doc[kid].ent_type_ in PEOPLES][:1]
@@ -218,7 +218,7 @@ def _dative(tree: Tree, kid: int) -> list[int]:
 
 def _is_half(tree: Tree, i: int) -> bool:
     """Tell whether a token is but one part of a word with hyphens: "inter-Korean"."""
-    return any(tree.lower[k] == HYPHEN for k in (i - 1, i, i + 1))
+    return HYPHEN in tree.lower[max(0, i - 1) : i + 2]
 
 
 def _within(tree: Tree, known: Knowledge, noun: int, actors: Actors) -> list[tuple[int, int, int]]:

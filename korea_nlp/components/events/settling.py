@@ -4,7 +4,7 @@ from spacy.strings import get_string_id
 
 from korea_nlp.components.events import tree as t
 from korea_nlp.components.events.found import Found
-from korea_nlp.components.events.groups import context_of, find_phrases, groups_of
+from korea_nlp.components.events.groups import context_of, groups_of
 from korea_nlp.components.events.subjects import subject_of
 from korea_nlp.components.events.tables import EventType, Knowledge
 from korea_nlp.components.events.tree import Tree
@@ -12,12 +12,11 @@ from korea_nlp.components.events.tree import Tree
 NEAR = 40  # tokens within which another event of the sentence is looked for
 TESTS = frozenset(map(get_string_id, ("test", "tests", "firing", "firings")))
 BARE = TESTS | set(map(get_string_id, ("launch", "launches", "launching")))
-BLASTS = frozenset(map(get_string_id, ("blast", "blasts", "explosion", "explosions")))
 KILLING = frozenset(map(get_string_id, ("kill", "slay", "murder", "massacre", "slaughter")))
 LAUNCHES = frozenset(
     {"missile_launch", "satellite_launch", "artillery_fire", "incursion", "nuclear_test", "engine_test", "ship_launch"}
 )
-OF, ON, AT, TO, STRIKE, ORDER, SEND = map(get_string_id, ("of", "on", "at", "to", "strike", "order", "send"))
+OF, ON, STRIKE, ORDER = map(get_string_id, ("of", "on", "strike", "order"))
 PARTIES = frozenset(map(get_string_id, ("between", "with")))
 SPEAKING = frozenset(map(get_string_id, ("comment", "elaborate", "say", "specify", "disclose", "identify")))
 ASK = get_string_id("ask")
@@ -68,9 +67,7 @@ def _is_untold(tree: Tree, known: Knowledge, event: Found, told: dict[int, Found
     if tree.lemma[token] == ASK:
         return any(tree.lower[word] in ASKING for k in tree.children(token, t.CCOMP) for word in tree.kids[k])
     # "the police were called to the scene"
-    if event.type.event == "call" and event.passive:
-        return True
-    return False
+    return event.type.event == "call" and event.passive
 
 
 def _retyped(tree: Tree, known: Knowledge, event: Found, told: dict[int, Found], last: EventType | None) -> EventType:
@@ -82,7 +79,7 @@ def _retyped(tree: Tree, known: Knowledge, event: Found, told: dict[int, Found],
         return known.types["protest"]  # "went on strike"
     if found.event == "clash" and _has_party(tree, known, event, "protester"):
         return known.types["riot"]
-    if found.event == "destruction" and _is_damage(tree, event, told):
+    if found.event == "destruction" and _is_damage(event, told):
         return known.types["disaster"]
     if tree.lemma[token] in KILLING and _is_deed(tree, event, told):
         return known.types["killing"]
@@ -112,23 +109,7 @@ def _is_flight(tree: Tree, known: Knowledge, event: Found) -> bool:
 
 
 def _is_bare(tree: Tree, noun: int) -> bool:
-    return not any(tree.dep[k] in (t.COMPOUND, t.NMOD) or (tree.lower[k] == OF) for k in tree.kids[noun])
-
-
-def _lifts(tree: Tree, known: Knowledge, event: Found) -> bool:
-    """Tell whether what is launched is a space rocket: "launched a Chollima-1"."""
-    return any(
-        "SLV" in find_phrases(tree.doc, tree.doc[i].left_edge.i, min(i + 3, tree.size), known.weapons)
-        for i in (*event.absorbed, event.token)
-    )
-
-
-def _keeps_peace(tree: Tree, known: Knowledge, event: Found) -> bool:
-    """Tell whether those sent are, or join, a peacekeeping force."""
-    for host in (event.token, *event.absorbed, *event.objects):
-        for prep in tree.children(host, t.PREP):
-            pass
-    return any("peacekeeper" in groups_of(tree, known, i) for i in subject_of(tree, event.token))
+    return not any(tree.dep[k] in (t.COMPOUND, t.NMOD) or tree.lower[k] == OF for k in tree.kids[noun])
 
 
 def _has_party(tree: Tree, known: Knowledge, event: Found, group: str) -> bool:
@@ -141,29 +122,9 @@ def _has_party(tree: Tree, known: Knowledge, event: Found, group: str) -> bool:
     return any(group in groups_of(tree, known, i) for i in found)
 
 
-def _aims_at_somebody(tree: Tree, known: Knowledge, event: Found) -> bool:
-    for host in (event.token, *event.absorbed):
-        for prep in tree.children(host, t.PREP):
-            pass
-    return False
-
-
-def _goes_to_somebody(tree: Tree, event: Found) -> bool:
-    for host in (event.token, *event.absorbed):
-        for prep in tree.children(host, t.PREP, t.DATIVE):
-            pass
-    return False
-
-
-def _is_caused(tree: Tree, known: Knowledge, event: Found) -> bool:
-    """Tell whether a fault or a force of nature, and nobody, is behind an event."""
-    return any("hazard" in groups_of(tree, known, i) for i in subject_of(tree, event.verb))
-
-
-def _is_damage(tree: Tree, event: Found, told: dict[int, Found]) -> bool:
+def _is_damage(event: Found, told: dict[int, Found]) -> bool:
     """Tell whether nobody destroyed something but a disaster told just before: "Houses were swept away"."""
-    token = event.token
-    before = range(max(0, token - NEAR), token)
+    before = range(max(0, event.token - NEAR), event.token)
     return any(i in told and told[i].type.event == "disaster" for i in before)
 
 

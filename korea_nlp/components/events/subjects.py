@@ -34,8 +34,7 @@ def subject_of(tree: Tree, verb: int) -> list[int]:
             owner = tree.children(head, t.POSS)  # "its plan to send troops"
             if owner and tree.lower[owner[0]] not in t.POSSESSIVE:
                 return owner
-            above = next((a for a in tree.ancestors(head) if tree.pos[a] in t.VERBAL), -1)
-            head = above
+            head = next((a for a in tree.ancestors(head) if tree.pos[a] in t.VERBAL), -1)
         elif dep == t.PCOMP:
             above = tree.head[head]
             while tree.pos[above] in t.ADJECTIVAL and tree.head[above] != above:  # "are guilty of breaking the truce"
@@ -46,7 +45,7 @@ def subject_of(tree: Tree, verb: int) -> list[int]:
             head = above if above != verb else -1
         elif dep not in (t.CONJ, t.ADVCL, t.DEP_, t.AUX):
             return []
-        if tree.pos[head] not in t.VERBAL:
+        if head < 0 or tree.pos[head] not in t.VERBAL:
             return []
         verb = head
     return []
@@ -68,7 +67,7 @@ def is_infinitive(tree: Tree, verb: int) -> bool:
     return any(tree.lower[k] == TO for k in tree.children(verb, t.AUX))
 
 
-def speaker_of(tree: Tree, i: int, pronoun: int = -1) -> list[int]:
+def speaker_of(tree: Tree, i: int, pronoun: int) -> list[int]:
     """Return the subject of the nearest clause above that is not a pronoun: "Seoul" for "it" in "Seoul said it ..."."""
     for above in tree.ancestors(i):
         if tree.pos[above] in t.VERBAL:

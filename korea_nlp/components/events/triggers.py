@@ -5,20 +5,17 @@ from spacy.strings import get_string_id
 from korea_nlp.components.events import tree as t
 from korea_nlp.components.events.found import Found
 from korea_nlp.components.events.groups import context_of, groups_of, is_of
-from korea_nlp.components.events.hidden import read_headline_verb, read_hidden_verb
+from korea_nlp.components.events.hidden import read_headline_verb
 from korea_nlp.components.events.subjects import is_passive, subject_of
 from korea_nlp.components.events.tables import ALONE, CLAUSE, SOMEBODY, SUBJECT, Knowledge, Rule
 from korea_nlp.components.events.tree import Tree
 
 OF = get_string_id("of")
-PUNCT = get_string_id("PUNCT")
-GUILTY, FIND = map(get_string_id, ("guilty", "find"))
 VERB = get_string_id("VERB")
 BARELY = frozenset(map(get_string_id, ("be", "have", "happen", "work", "know", "need", "affect", "say")))
 WILL = frozenset(map(get_string_id, ("will", "wo", "would")))
 MUST = get_string_id("must")
-AS, THE = map(get_string_id, ("as", "the"))
-KOREAS = frozenset(map(get_string_id, ("north", "south")))
+AS = get_string_id("as")
 THINGS_SAID = frozenset(map(get_string_id, ("it", "they", "which", "that")))
 MODALS = WILL | {MUST}
 # objects that belong to a trigger's meaning and yet suffer what it tells: "freed the prisoners"
@@ -55,14 +52,6 @@ def find_triggers(tree: Tree, known: Knowledge) -> list[Found]:
             found.append(noun)
     found.sort(key=lambda event: event.token)
     return found
-
-
-def _read_verdict(tree: Tree, known: Knowledge, guilty: int) -> Found:
-    """Read "found the former minister guilty"."""
-    verb = tree.head[guilty]
-    objects, passive = objects_of(tree, verb)
-    accused = objects
-    return Found(verb, known.types["conviction"], accused, [], passive, verb)
 
 
 def _read_adjective(tree: Tree, known: Knowledge, i: int) -> Found:
@@ -127,7 +116,7 @@ def objects_of(tree: Tree, verb: int) -> tuple[list[int], bool]:
 
 def _read_verb(tree: Tree, known: Knowledge, verb: int) -> Found | None:
     if tree.dep[verb] in (t.AMOD, t.COMPOUND, t.AUX):
-        return read_hidden_verb(tree, known, verb)
+        return None
     objects, passive = objects_of(tree, verb)
     subjects: list[int] | None = None
     particles = {
@@ -179,7 +168,7 @@ def _is_date(tree: Tree, prep: int) -> bool:
 def _read_noun(tree: Tree, known: Knowledge, noun: int, verbal: set[int]) -> Found | None:
     if tree.dep[noun] in t.MODIFIERS or tree.dep[noun] in (t.POSS, t.NPADVMOD) or tree.doc[noun].ent_type_ == "DATE":
         return None
-    if tree.pos[noun] == t.PROPER and tree.pos[noun - 1] == t.PROPER and tree.dep[noun - 1] == t.COMPOUND:
+    if noun and tree.pos[noun] == t.PROPER and tree.pos[noun - 1] == t.PROPER and tree.dep[noun - 1] == t.COMPOUND:
         return None  # "the Comprehensive Military Agreement" is a name
     rule = _choose(known.nouns[tree.lower[noun]], context_of(tree, known, noun))
     if rule is None:

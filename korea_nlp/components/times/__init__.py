@@ -115,18 +115,22 @@ class TimeTagger(TablePipe):
         found = self._read(doc, text)
         if not found:
             return []
-        thread = Thread(text, read_day(layers.read_article(doc).published))
+        thread = Thread(text, read_day(layers.read_article(doc).published) or dateline(text, found))
         times: list[layers.Time] = []
         parsed = doc.has_annotation("DEP")
         for each in found:
             span = doc.char_span(each.start, each.end, alignment_mode="expand")
+            if span is None or (times and span.start < times[-1].end):
+                continue
             said = each.expression
-            if self._counts(span):
+            if said.kind == "year" and self._counts(span):
                 continue
             direction = (
                 self._tenses.direction(doc, span.start, span.end, parsed=parsed) if needs_direction(said) else "unknown"
             )
             interval = resolve(said, self.grammar.days, thread.context(each, direction))
+            if interval is None and (thread.published is not None or said.year):
+                continue  # there is no such day
             if interval is not None:
                 thread.note(each, interval)
             times.append(self._time(doc, span.start, span.end, each, interval))
@@ -174,7 +178,7 @@ class TimeTagger(TablePipe):
         token = span.root
         if token.dep_ != "nummod" or token.head.tag_ != "NNS":
             return False
-        return token.nbor(-1).lower_ not in self.grammar.patterns.openers
+        return token.i == 0 or token.nbor(-1).lower_ not in self.grammar.patterns.openers
 
 
 def _grain(found: Found) -> str:

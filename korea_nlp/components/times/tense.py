@@ -31,6 +31,9 @@ class Tenses:
 
     def direction(self, doc: Doc, start: int, end: int, *, parsed: bool) -> Direction:
         """Tell whether the clause around a date speaks of the past or the future."""
+        if not parsed:
+            near = {token.lower_ for token in doc[max(0, start - 8) : min(len(doc), end + 4)]}
+            return "future" if near & self._auxiliaries else "unknown"
         head = doc[start:end].root
         if self._lies_ahead(head):
             return "future"
@@ -51,7 +54,8 @@ class Tenses:
         """Tell whether the verb that a date belongs to puts it ahead: "begins on Monday", "moved to Monday"."""
         preposition = date.head if date.head.pos_ in ("ADP", "SCONJ", "PART") else None
         verb = preposition.head if preposition is not None else date.head
-        auxiliaries = any(child.dep_ in ("aux", "auxpass") for child in verb.lefts)
+        if preposition is not None and preposition.lower_ in UNTIL and verb.lemma_ in self._deferred:
+            return True
         return verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in self._scheduled
 
     def _tense(self, verb: Token) -> Direction | Literal["open"]:
@@ -60,12 +64,12 @@ class Tenses:
         tags = {aux.tag_ for aux in auxiliaries}
         perfect = any(aux.lemma_ == "have" for aux in auxiliaries)
         # "could have fired", "appears to have fired", "was fired", "fired"
-        if verb.tag_ in ("VBD", "VBN") and (not tags & {"MD", "TO"}):
+        if verb.tag_ in ("VBD", "VBN") and (perfect or not tags & {"MD", "TO"}):
             return "past"
         if "MD" in tags:
             return "future"
         if "TO" in tags:
-            return "open"
+            return "future" if verb.head.lemma_.lower() in self._words else "open"  # "is expected to open in June"
         if verb.tag_ == "VBG":
-            return "future" if tags else "unknown"
+            return "past" if "VBD" in tags else "future" if tags else "unknown"  # "was meeting on Friday"
         return "open" if verb.tag_ in ("VBZ", "VBP") else "unknown"

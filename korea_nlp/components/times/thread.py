@@ -19,7 +19,7 @@ class Thread:
         told: The day or month told last.
         named: The calendar unit of any size told last.
         told_end: The character where it ends.
-        story: The last date with a year, where that is not the year of publication.
+        story: The last date with a year.
         story_ends: The character up to which bare dates may be of that story.
     """
 
@@ -59,7 +59,9 @@ class Thread:
 def dateline(text: str, found: list[Found]) -> date | None:
     """Return the full date of a dateline: "SEOUL, Jan. 24, 2025 (AP) -"; it serves where no publication is known."""
     first = found[0]
+    if first.end > DATELINE or first.expression.kind != "date":
+        return None
     if not text[first.end : first.end + 9].lstrip(" ,").startswith(("(", "-", "–", "—")):
         return None
     interval = resolve(first.expression, NamedDays([], []), Context())
-    return None
+    return interval.first if interval else None
