@@ -5,3 +5,6 @@ OBJECTS = frozenset({"dobj", "obj"})
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})  # tags of words that make a clause finite
+MODIFIERS = ("amod", "compound", "nmod")
+CLAUSES = frozenset({"relcl", "advcl", "parataxis", "ccomp", "acl", "punct"})  # where a phrase ends
+OUTSIDE = CLAUSES | {"appos", "conj", "cc"}  # what hangs on a noun and is no part of its phrase

@@ -9,7 +9,7 @@ import numpy as np
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, LOWER, ORTH, POS, SENT_START, SPACY, TAG
 from spacy.tokens import Doc
 
-from korea_nlp.syntax.labels import FINITE, OBJECTS, SUBJECTS
+from korea_nlp.syntax.labels import CLAUSES, FINITE, OBJECTS, OUTSIDE, SUBJECTS
 
 Piece = tuple[int, int]  # first token, token after the last
 COLUMNS: list[int | str] = [ORTH, LOWER, LEMMA, POS, TAG, DEP, ENT_TYPE, ENT_IOB, SPACY, HEAD, SENT_START]
@@ -79,15 +79,14 @@ class Parse:
             i = self.head[i]
             yield i
 
-    def conjuncts(self, i: int) -> Iterator[int]:
-        """Yield a token and what is coordinated with it after it, one after the other."""
-        yield i
-        for _ in range(MAX_CLIMB):
-            following = next((k for k in self.kids[i] if k > i and self.dep[k] == "conj"), None)
-            if following is None:
-                return
-            yield following
-            i = following
+    def conjuncts(self, i: int) -> list[int]:
+        """Return a token and what is coordinated with it after it, in order, whether in a chain or side by side."""
+        found = [i]
+        for above in found:  # grows while it is read
+            if len(found) > MAX_CLIMB:
+                break
+            found += [k for k in self.kids[above] if k > above and self.dep[k] == "conj"]
+        return sorted(found)
 
     def within(self, i: int, ancestor: int) -> bool:
         """Tell whether a token stands between the edges of an ancestor's subtree."""
@@ -106,6 +105,27 @@ class Parse:
         """Return the paragraph of a token."""
         number = self.para[i]
         return bisect_left(self.para, number), bisect_right(self.para, number)
+
+    def objects_of_prep(self, prep: int) -> list[int]:
+        """Return the nouns that a preposition governs, with their conjuncts."""
+        return [noun for kid in self.children(prep, "pobj") for noun in self.conjuncts(kid)]
+
+    def phrase(self, head: int) -> Piece:
+        """Return a head's noun phrase, without its relative clauses, appositions and what is coordinated with it."""
+        start = end = head
+        outside = OUTSIDE
+        while inside := [k for k in self.kids[start] if k < start and self.dep[k] not in outside]:
+            start = inside[0]
+        while True:
+            last = end
+            for kid in self.kids[end]:
+                if kid > end:
+                    if self.dep[kid] in outside and not (self.dep[kid] == "appos" and self.dep[kid - 1] != "punct"):
+                        break
+                    last = kid
+            if last == end:
+                return start, end + 1
+            end, outside = last, CLAUSES
 
     # --- clauses ---------------------------------------------------------------------------------------------------
 

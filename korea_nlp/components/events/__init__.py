@@ -48,17 +48,8 @@ def make_event_tagger(
     scorer: Callable[..., Any] | None,
 ) -> "EventTagger":
     """Build the component; called by ``nlp.add_pipe("korea_events")``."""
-    tables = {
-        "kinds": kinds,
-        "triggers": triggers,
-        "words": words,
-        "operators": operators,
-        "weapons": weapons,
-        "places": places,
-        "countries": countries,
-        "cities": cities,
-    }
-    return EventTagger(name, tables, scorer=scorer)
+    tables = (kinds, triggers, words, operators, weapons, places, countries, cities)
+    return EventTagger(name, dict(zip(TABLES, tables, strict=True)), scorer=scorer)
 
 
 class EventTagger(TablePipe):

@@ -1,10 +1,8 @@
-"""The tables of the event component, read into look-ups by the hash of a word."""
+"""The tables of the event component, read into look-ups by word."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
-
-from spacy.strings import get_string_id
 
 from korea_nlp.errors import LexiconError
 from korea_nlp.knowledge.rows import CityRow, CountryRow
@@ -90,9 +88,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A trigger row, compiled: the particle and the group it asks for, and the event it tells."""
+    """A trigger row, compiled: the particle and the class of nouns that it asks for, and the event it tells."""
 
-    particle: int
+    particle: str
     group: str
     event: EventType
 
@@ -101,31 +99,29 @@ ALONE = "alone"  # the group of verbs that tell an event only without object or 
 SUBJECT = "subject:"  # before a group: the subject, not the object, is to be of the group
 SOMEBODY = "somebody"  # the group of all who are or stand for people
 CLAUSE = "clause"  # the group of verbs that tell an event only with a clause below them: "failed to agree"
-Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
+REPORTING = frozenset({"report", "announce"})  # the effects of verbs that only tell of an event
+Phrases = dict[str, list[tuple[tuple[str, ...], str]]]  # by the first word: the words that follow, what they stand for
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """All tables by the hash of a lemma (verbs) or of a lower-case form (nouns, groups, adverbs).
+    """All tables by lemma (verbs, adjectives) or by lower-case form (nouns, classes, adverbs).
 
-    ``reports`` are the verbs that only tell of an event; ``heralds`` are these and the verbs that announce one.
-    ``homes`` are adjectives, peoples and cities with the codes of their countries.
+    ``verb_operators`` are by lemma, with a particle where they have one: "rule out". ``adverbs`` say that something
+    is but likely. ``homes`` are adjectives, peoples and cities with the codes of their countries.
     """
 
-    types: dict[str, EventType] = field(default_factory=dict)
-    verbs: dict[int, list[Rule]] = field(default_factory=dict)
-    nouns: dict[int, list[Rule]] = field(default_factory=dict)
-    adjectives: dict[int, list[Rule]] = field(default_factory=dict)
-    groups: dict[int, frozenset[str]] = field(default_factory=dict)
-    verb_operators: dict[int, str] = field(default_factory=dict)
-    particle_operators: dict[tuple[int, int], str] = field(default_factory=dict)
-    adverbs: dict[int, str] = field(default_factory=dict)
-    noun_operators: dict[int, str] = field(default_factory=dict)
-    reports: set[int] = field(default_factory=set)
-    heralds: set[int] = field(default_factory=set)
-    weapons: Phrases = field(default_factory=dict)
-    places: Phrases = field(default_factory=dict)
-    homes: Phrases = field(default_factory=dict)
+    types: dict[str, EventType]
+    classes: dict[str, frozenset[str]]
+    weapons: Phrases
+    places: Phrases
+    homes: Phrases
+    verbs: dict[str, list[Rule]] = field(default_factory=dict)
+    nouns: dict[str, list[Rule]] = field(default_factory=dict)
+    adjectives: dict[str, list[Rule]] = field(default_factory=dict)
+    verb_operators: dict[str, str] = field(default_factory=dict)
+    noun_operators: dict[str, str] = field(default_factory=dict)
+    adverbs: set[str] = field(default_factory=set)
 
 
 def read_knowledge(
@@ -143,35 +139,33 @@ def read_knowledge(
     Raises:
         LexiconError: A table is malformed, or a trigger names an event or a group that is not there.
     """
-    types = {row.event: row for row in kinds.rows(EventType)}
-    grouped: dict[int, set[str]] = {}
+    arms = _phrases(((row.name, *row.aliases), row.missile_class) for row in weapons.rows(Weapon))
+    sites = places.rows(Place)
+    homes = [((*row.adjectives, *row.people), row.code) for row in countries.rows(CountryRow)]
+    homes += [((row.name,), row.country) for row in cities.rows(CityRow, key=("name", "country"))]
+    homes += [((row.name, *row.aliases), row.country) for row in sites if row.kind == "capital"]
+    classes: dict[str, set[str]] = {}
     for word in words.rows(Word, key=("lemma", "group")):
         for form in _forms(word.lemma):
-            grouped.setdefault(form, set()).add(word.group)
-    known = Knowledge(types=types, weapons=_phrases(weapons.rows(Weapon)), places=_phrases(places.rows(Place)))
-    _add_homes(
-        known.homes, countries.rows(CountryRow), cities.rows(CityRow, key=("name", "country")), places.rows(Place)
+            classes.setdefault(form, set()).add(word.group)
+    for first, names in arms.items():
+        if any(not rest and first not in ("cruise", "hypersonic") for rest, _ in names):
+            classes.setdefault(first, set()).add("missile")
+    known = Knowledge(
+        types={row.event: row for row in kinds.rows(EventType)},
+        classes={form: frozenset(groups) for form, groups in classes.items()},
+        weapons=arms,
+        places=_phrases(((row.name, *row.aliases), row.id) for row in sites),
+        homes=_phrases(homes),
     )
-    for first, rest in known.weapons.items():
-        if any(not others and first not in ("cruise", "hypersonic") for others, _ in rest):
-            grouped.setdefault(get_string_id(first), set()).add("missile")
-    known.groups.update({key: frozenset(value) for key, value in grouped.items()})
-    _add_triggers(known, triggers, {group for value in grouped.values() for group in value})
+    _add_triggers(known, triggers, set().union(*classes.values()))
     for operator in operators.rows(Operator, key=("lemma", "pos")):
         if operator.pos == "N":
             known.noun_operators.update(dict.fromkeys(_forms(operator.lemma), operator.effect))
         elif operator.pos == "A":
-            known.adverbs[get_string_id(operator.lemma)] = operator.effect
-        elif " " in operator.lemma:
-            verb, particle = map(get_string_id, operator.lemma.split(" ", 1))
-            known.particle_operators[verb, particle] = operator.effect
+            known.adverbs.add(operator.lemma)
         else:
-            verb = get_string_id(operator.lemma)
-            known.verb_operators[verb] = operator.effect
-            if operator.effect in ("report", "announce"):
-                known.heralds.add(verb)
-            if operator.effect == "report":
-                known.reports.add(verb)
+            known.verb_operators[operator.lemma] = operator.effect
     return known
 
 
@@ -182,54 +176,31 @@ def _add_triggers(known: Knowledge, triggers: Lexicon, groups: set[str]) -> None
         if row.object.removeprefix(SUBJECT) not in groups | {"", ALONE, CLAUSE, SOMEBODY}:
             raise LexiconError(f"{triggers.name}: {row.lemma!r} asks for {row.object!r}, which event_words lacks.")
         lemma, _, particle = row.lemma.partition(" ")
-        rule = Rule(get_string_id(particle) if particle else 0, row.object, known.types[row.event])
+        rule = Rule(particle, row.object, known.types[row.event])
         if row.pos == "N":
             for form in _forms(row.lemma):
                 known.nouns.setdefault(form, []).append(rule)
         else:
             table = known.verbs if row.pos == "V" else known.adjectives
-            table.setdefault(get_string_id(lemma), []).append(rule)
+            table.setdefault(lemma, []).append(rule)
     for table in (known.verbs, known.nouns, known.adjectives):
         for rules in table.values():  # the choosiest first
             rules.sort(key=lambda rule: (not rule.particle, not rule.group, -rule.event.rank))
 
 
-def _forms(word: str) -> list[int]:
-    plural = (
-        word[:-1] + "ies" if word.endswith("y") else word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
-    )
-    return [get_string_id(word), get_string_id(plural)]
+def _forms(word: str) -> tuple[str, str]:
+    if word.endswith("y"):
+        return word, word[:-1] + "ies"
+    return word, word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
 
 
-def _phrases(rows: Iterable[Weapon | Place]) -> Phrases:
-    """Return the names by their first word: the words that follow, and what they stand for; longest first."""
+def _phrases(named: Iterable[tuple[tuple[str, ...], str]]) -> Phrases:
+    """Return the look-up of names and what they stand for; longest first."""
     found: Phrases = {}
-    for row in rows:
-        value = row.missile_class if isinstance(row, Weapon) else row.id
-        _add_phrases(found, (row.name, *row.aliases), value)
-    return _longest_first(found)
-
-
-def _add_homes(
-    homes: Phrases, countries: Iterable[CountryRow], cities: Iterable[CityRow], places: Iterable[Place]
-) -> None:
-    for country in countries:
-        _add_phrases(homes, (*country.adjectives, *country.people), country.code)
-    for city in cities:
-        _add_phrases(homes, (city.name,), city.country)
-    for place in places:
-        if place.kind == "capital":
-            _add_phrases(homes, (place.name, *place.aliases), place.country)
-    _longest_first(homes)
-
-
-def _add_phrases(found: Phrases, names: Iterable[str], value: str) -> None:
-    for name in names:
-        first, *rest = name.lower().split()
-        found.setdefault(first, []).append((tuple(rest), value))
-
-
-def _longest_first(found: Phrases) -> Phrases:
+    for names, value in named:
+        for name in names:
+            first, *rest = name.lower().split()
+            found.setdefault(first, []).append((tuple(rest), value))
     for options in found.values():
         options.sort(key=lambda option: -len(option[0]))
     return found

@@ -8,12 +8,12 @@ import numpy
 from spacy.attrs import LOWER, SHAPE
 from spacy.language import Language
 from spacy.strings import get_string_id
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from korea_nlp import layers
 from korea_nlp.components.base import TablePipe
+from korea_nlp.components.times.reference_time import ReferenceTime, dateline
 from korea_nlp.components.times.tense import Tenses
-from korea_nlp.components.times.thread import Thread, dateline
 from korea_nlp.dates import (
     Found,
     Grammar,
@@ -28,26 +28,17 @@ from korea_nlp.dates import (
 )
 from korea_nlp.dates.grammar import fold
 from korea_nlp.lexicon import Lexicon
+from korea_nlp.syntax import Parse, read_parse
 
 TRIGGER_KINDS = ("month", "month_short", "weekday", "weekday_short", "season", "unit", "day", "daypart")
 TRIGGERS = ("weekend", "juche", "hours", "year-end")
+# fmt: off
 YEAR_SHAPES = (
-    *(
-        "dddd",
-        "ddddx",
-        "'ddx",
-        "dddx",
-        "dddd-dd",
-        "dddd-dddd",
-        "dddd–dd",
-        "dddd–dddd",
-        "dddd/dd",
-        "xxx-dddd",
-        "xxx-ddddx",
-    ),
-    *("dd-Xxx-dddd", "d-Xxx-dddd", "dd.dd.dddd", "d.d.dddd", "dd.d.dddd", "d.dd.dddd"),
-    *("xxxx-dddd", "dddd-dd-dd", "dddd/dd/dd", "dd/dd/dddd", "d/dd/dddd", "dd/d/dddd", "d/d/dddd", "d/dd", "d/d", "Qd"),
+    "dddd", "ddddx", "'ddx", "dddx", "dddd-dd", "dddd-dddd", "dddd–dd", "dddd–dddd", "dddd/dd", "xxx-dddd", "xxx-ddddx",
+    "dd-Xxx-dddd", "d-Xxx-dddd", "dd.dd.dddd", "d.d.dddd", "dd.d.dddd", "d.dd.dddd", "xxxx-dddd", "dddd-dd-dd",
+    "dddd/dd/dd", "dd/dd/dddd", "d/dd/dddd", "dd/d/dddd", "d/d/dddd", "d/dd", "d/d", "Qd",
 )
+# fmt: on
 BEFORE = 6  # tokens before a trigger at which its expression may start
 
 
@@ -115,24 +106,23 @@ class TimeTagger(TablePipe):
         found = self._read(doc, text)
         if not found:
             return []
-        thread = Thread(text, read_day(layers.read_article(doc).published) or dateline(text, found))
+        reference = ReferenceTime(text, read_day(layers.read_article(doc).published) or dateline(text, found))
         times: list[layers.Time] = []
-        parsed = doc.has_annotation("DEP")
+        parse = read_parse(doc)
         for each in found:
             span = doc.char_span(each.start, each.end, alignment_mode="expand")
             if span is None or (times and span.start < times[-1].end):
                 continue
             said = each.expression
-            if said.kind == "year" and self._counts(span):
+            if said.kind == "year" and self._counts(parse, span.start, span.end):
                 continue
-            direction = (
-                self._tenses.direction(doc, span.start, span.end, parsed=parsed) if needs_direction(said) else "unknown"
-            )
-            interval = resolve(said, self.grammar.days, thread.context(each, direction))
-            if interval is None and (thread.published is not None or said.year):
+            ask = needs_direction(said)
+            direction = self._tenses.direction(parse, span.start, span.end) if ask else "unknown"
+            interval = resolve(said, self.grammar.days, reference.context(each, direction))
+            if interval is None and (reference.published is not None or said.year):
                 continue  # there is no such day
             if interval is not None:
-                thread.note(each, interval)
+                reference.note(each, interval)
             times.append(self._time(doc, span.start, span.end, each, interval))
         return times
 
@@ -173,12 +163,12 @@ class TimeTagger(TablePipe):
             self._hashes = words, numpy.array(sorted(get_string_id(shape) for shape in YEAR_SHAPES), dtype="uint64")
         return self._hashes
 
-    def _counts(self, span: Span) -> bool:
+    def _counts(self, parse: Parse, start: int, end: int) -> bool:
         """Tell "among 2010 adults" from "the 2010 talks" and "in 2010": by the noun in the plural that it numbers."""
-        token = span.root
-        if token.dep_ != "nummod" or token.head.tag_ != "NNS":
+        i = parse.root_of(start, end)
+        if parse.dep[i] != "nummod" or parse.tag[parse.head[i]] != "NNS":
             return False
-        return token.i == 0 or token.nbor(-1).lower_ not in self.grammar.patterns.openers
+        return i == 0 or parse.lower[i - 1] not in self.grammar.patterns.openers
 
 
 def _grain(found: Found) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Literal
 
-from spacy.tokens import Doc, Token
-
 from korea_nlp.dates import Direction
+from korea_nlp.syntax import Parse
+from korea_nlp.syntax.labels import VERBAL
 
 UNTIL = frozenset({"for", "till", "to", "until"})
 MOST_STEPS = 6  # up the tree from a date to the verb that decides
@@ -29,47 +29,45 @@ class Tenses:
         self._scheduled = frozenset(scheduled)
         self._deferred = frozenset(deferred)
 
-    def direction(self, doc: Doc, start: int, end: int, *, parsed: bool) -> Direction:
-        """Tell whether the clause around a date speaks of the past or the future."""
-        if not parsed:
-            near = {token.lower_ for token in doc[max(0, start - 8) : min(len(doc), end + 4)]}
-            return "future" if near & self._auxiliaries else "unknown"
-        head = doc[start:end].root
-        if self._lies_ahead(head):
+    def direction(self, parse: Parse, start: int, end: int) -> Direction:
+        """Tell whether the clause around a date speaks of the past or the future; without a parse, the words near."""
+        if not parse.parsed:
+            near = parse.lower[max(0, start - 8) : end + 4]
+            return "unknown" if self._auxiliaries.isdisjoint(near) else "future"
+        head = parse.root_of(start, end)
+        if self._lies_ahead(parse, head):
             return "future"
         for _ in range(MOST_STEPS):
-            if head.i < start or head.i >= end:
-                if head.lemma_.lower() in self._words:
+            if not start <= head < end:
+                if parse.lemma[head].lower() in self._words:
                     return "future"
-                if head.pos_ in ("VERB", "AUX"):
-                    direction = self._tense(head)
-                    if direction == "open":
-                        return "unknown"
-                    if direction != "unknown":
-                        return direction
-            head = head.head
+                tense = self._tense(parse, head) if parse.pos[head] in VERBAL else "unknown"
+                if tense != "unknown":
+                    return "unknown" if tense == "open" else tense
+            head = parse.head[head]
         return "unknown"
 
-    def _lies_ahead(self, date: Token) -> bool:
+    def _lies_ahead(self, parse: Parse, date: int) -> bool:
         """Tell whether the verb that a date belongs to puts it ahead: "begins on Monday", "moved to Monday"."""
-        preposition = date.head if date.head.pos_ in ("ADP", "SCONJ", "PART") else None
-        verb = preposition.head if preposition is not None else date.head
-        if preposition is not None and preposition.lower_ in UNTIL and verb.lemma_ in self._deferred:
-            return True
-        return verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in self._scheduled
+        verb = parse.head[date]
+        if parse.pos[verb] in ("ADP", "SCONJ", "PART"):
+            preposition, verb = verb, parse.head[verb]
+            if parse.lower[preposition] in UNTIL and parse.lemma[verb] in self._deferred:
+                return True
+        return parse.tag[verb] in ("VBZ", "VBP") and parse.lemma[verb] in self._scheduled
 
-    def _tense(self, verb: Token) -> Direction | Literal["open"]:
+    def _tense(self, parse: Parse, verb: int) -> Direction | Literal["open"]:
         """Read the tense of a verb from its auxiliaries and its form; ``unknown`` asks its head, ``open`` is final."""
-        auxiliaries = [child for child in verb.lefts if child.dep_ in ("aux", "auxpass")]
-        tags = {aux.tag_ for aux in auxiliaries}
-        perfect = any(aux.lemma_ == "have" for aux in auxiliaries)
+        tag, auxiliaries = parse.tag[verb], [k for k in parse.auxiliaries(verb) if k < verb]
+        tags = {parse.tag[k] for k in auxiliaries}
+        perfect = any(parse.lemma[k] == "have" for k in auxiliaries)
         # "could have fired", "appears to have fired", "was fired", "fired"
-        if verb.tag_ in ("VBD", "VBN") and (perfect or not tags & {"MD", "TO"}):
+        if tag in ("VBD", "VBN") and (perfect or not tags & {"MD", "TO"}):
             return "past"
         if "MD" in tags:
             return "future"
-        if "TO" in tags:
-            return "future" if verb.head.lemma_.lower() in self._words else "open"  # "is expected to open in June"
-        if verb.tag_ == "VBG":
-            return "past" if "VBD" in tags else "future" if tags else "unknown"  # "was meeting on Friday"
-        return "open" if verb.tag_ in ("VBZ", "VBP") else "unknown"
+        if "TO" in tags:  # "is expected to open in June"
+            return "future" if parse.lemma[parse.head[verb]].lower() in self._words else "open"
+        if tag == "VBG":  # "was meeting on Friday", "is meeting on Friday"
+            return "past" if "VBD" in tags else "future" if tags else "unknown"
+        return "open" if tag in ("VBZ", "VBP") else "unknown"

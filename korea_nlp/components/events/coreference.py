@@ -2,36 +2,36 @@
 
 from dataclasses import replace
 
-from spacy.strings import get_string_id
-
 from korea_nlp import layers
-from korea_nlp.components.events import tree as t
-from korea_nlp.components.events.tree import Tree
+from korea_nlp.syntax import Parse
+from korea_nlp.syntax.labels import NOMINAL
 
 LAUNCHES = frozenset({"missile_launch", "nuclear_test", "satellite_launch", "artillery_fire"})
+GENERAL = frozenset({"missile_launch", "attack", "meeting", "visit"})  # kinds told again without their finer kind
 REACH = 8  # earlier events of a kind that are compared
 # fmt: off
-OTHER = frozenset(map(get_string_id, (
+OTHER = frozenset({
     "additional", "another", "earlier", "former", "fourth", "further", "last", "more", "new", "next", "other", "past",
     "previous", "previously", "prior", "recent", "second", "separate", "several", "similar", "third",
-)))
+})
 # fmt: on
-INDEFINITE = frozenset(map(get_string_id, ("a", "an")))
-POINTING = frozenset(map(get_string_id, ("the", "this", "that", "these", "those", "such")))
-OWN = frozenset(map(get_string_id, ("its", "their")))
+INDEFINITE = frozenset({"a", "an"})
+POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
+OWN = frozenset({"its", "their"})
+Times = dict[str, layers.Time]
+Quantities = dict[str, layers.Quantity]
 
 
-def merge(
-    tree: Tree, events: list[layers.Event], times: dict[str, layers.Time], values: dict[str, layers.Quantity]
-) -> list[layers.Event]:
+def merge(parse: Parse, events: list[layers.Event], times: Times, values: Quantities) -> list[layers.Event]:
     """Return the events, those told twice once, with the later triggers as mentions."""
     kept: list[layers.Event] = []
-    by_kind: dict[tuple[str, str], list[int]] = {}
+    by_kind: dict[tuple[str, str | None], list[int]] = {}
     for event in events:
-        earlier = by_kind.setdefault((event.kind, _family(event)), [])
+        key = (event.kind, None if event.kind in GENERAL else event.subkind)
+        earlier = by_kind.setdefault(key, [])
         for position in reversed(earlier[-REACH:]):
-            if _same(tree, kept[position], event, times, values):
-                kept[position] = _join(tree, kept[position], event, times)
+            if _same(parse, kept[position], event, times, values):
+                kept[position] = _join(parse, kept[position], event, times)
                 break
         else:
             earlier.append(len(kept))
@@ -56,12 +56,8 @@ def share_agents(events: list[layers.Event]) -> list[layers.Event]:
     return told
 
 
-def _family(event: layers.Event) -> str:
-    return event.subkind or "" if event.kind not in ("missile_launch", "attack", "meeting", "visit") else ""
-
-
-def _join(tree: Tree, first: layers.Event, again: layers.Event, times: dict[str, layers.Time]) -> layers.Event:
-    here = tree.sentence[first.trigger[0]] == tree.sentence[again.trigger[0]]
+def _join(parse: Parse, first: layers.Event, again: layers.Event, times: Times) -> layers.Event:
+    here = parse.sent[first.trigger[0]] == parse.sent[again.trigger[0]]
     dated = again.time is not None and times[again.time].grain == "day"  # "the third test in 2026" dates nothing
     roles = {argument.role for argument in first.arguments}
     return replace(
@@ -75,19 +71,14 @@ def _join(tree: Tree, first: layers.Event, again: layers.Event, times: dict[str,
     )
 
 
-def _same(
-    tree: Tree,
-    first: layers.Event,
-    again: layers.Event,
-    times: dict[str, layers.Time],
-    values: dict[str, layers.Quantity],
-) -> bool:
+def _same(parse: Parse, first: layers.Event, again: layers.Event, times: Times, values: Quantities) -> bool:
     head = again.trigger[1] - 1
-    nominal = tree.pos[head] in t.NOMINAL
-    if _is_marked(tree, head, OTHER) or _is_marked(tree, head, INDEFINITE):
+    if _is_marked(parse, head, OTHER | INDEFINITE):
         return False
-    pointing = (nominal and _is_marked(tree, head, POINTING)) or _points(tree, again)
-    known_before = pointing or _is_marked(tree, head, OWN)
+    things = [parse.root_of(a.start, a.end) for a in again.arguments if a.role == "instrument"]
+    # "the launch"; "fired the missiles from Sunan", of missiles told before
+    pointing = any(_is_marked(parse, i, POINTING) for i in (head, *things) if i != head or parse.pos[i] in NOMINAL)
+    known_before = pointing or _is_marked(parse, head, OWN)
     if first.mode != again.mode and not (known_before and "negated" not in (first.mode, again.mode)):
         return False
     if first.time and again.time and not _overlap(times[first.time], times[again.time]):
@@ -95,19 +86,14 @@ def _same(
     if pointing:
         return True
     for role in ("agent", "patient", "recipient"):
-        ours, theirs = _who(tree, first, role), _who(tree, again, role)
+        ours, theirs = _who(parse, first, role), _who(parse, again, role)
         if ours and theirs and not ours & theirs:
             return False
     return not _differ(first, again, values)
 
 
-def _points(tree: Tree, event: layers.Event) -> bool:
-    """Tell whether a launch is of things told before: "fired the missiles from Sunan"."""
-    return any(_is_marked(tree, _head(tree, a), POINTING) for a in event.arguments if a.role == "instrument")
-
-
-def _is_marked(tree: Tree, noun: int, words: frozenset[int]) -> bool:
-    return any(tree.lower[k] in words for k in tree.kids[noun] if tree.dep[k] in (t.DET, t.AMOD, t.POSS, t.ADVMOD))
+def _is_marked(parse: Parse, noun: int, words: frozenset[str]) -> bool:
+    return any(parse.lower[k] in words for k in parse.children(noun, "det", "amod", "poss", "advmod"))
 
 
 def _overlap(a: layers.Time, b: layers.Time) -> bool:
@@ -116,22 +102,17 @@ def _overlap(a: layers.Time, b: layers.Time) -> bool:
     return a.earliest <= b.latest and b.earliest <= a.latest
 
 
-def _who(tree: Tree, event: layers.Event, role: str) -> set[object]:
+def _who(parse: Parse, event: layers.Event, role: str) -> set[str]:
     """Return who fills a role: actors' ids, or the lemmas of the heads."""
-    found: set[object] = set()
+    found: set[str] = set()
     for argument in event.arguments:
         if argument.role == role:
-            head = _head(tree, argument)
-            found |= {argument.actor} if argument.actor else {tree.lemma[head], tree.lower[head]}
+            head = parse.root_of(argument.start, argument.end)
+            found |= {argument.actor} if argument.actor else {parse.lemma[head], parse.lower[head]}
     return found
 
 
-def _head(tree: Tree, argument: layers.Argument) -> int:
-    start, end = argument.start, argument.end
-    return next(i for i in range(start, end) if not start <= tree.head[i] < end or tree.head[i] == i)
-
-
-def _differ(first: layers.Event, again: layers.Event, values: dict[str, layers.Quantity]) -> bool:
+def _differ(first: layers.Event, again: layers.Event, values: Quantities) -> bool:
     ours = [q for q in map(values.get, first.quantities) if q]
     theirs = [q for q in map(values.get, again.quantities) if q]
     return bool(ours and theirs) and not any(_agree(a, b) for a in ours for b in theirs)

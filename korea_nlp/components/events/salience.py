@@ -1,17 +1,13 @@
 """Chooses the one event that a sentence is about: nearest to the main clause, weighed by its type."""
 
-from spacy.strings import get_string_id
-
-from korea_nlp.components.events import tree as t
-from korea_nlp.components.events.found import Found
-from korea_nlp.components.events.tables import Knowledge
-from korea_nlp.components.events.tree import Tree
+from korea_nlp.components.events.candidates import Candidate
+from korea_nlp.components.events.tables import REPORTING, Knowledge
+from korea_nlp.syntax import Parse
 
 COSTS = {
-    t.CCOMP: 1.0, t.XCOMP: 0.7, t.CONJ: 1.2, t.DOBJ: 0.6, t.ATTR: 0.4, t.ACOMP: 0.2, t.OPRD: 0.4,
-    t.NSUBJ: 1.5, t.NSUBJPASS: 0.8, t.ADVCL: 2.0, t.PARATAXIS: 1.0, t.PREP: 1.0, t.POBJ: 0.8, t.PCOMP: 0.8,
-    t.AGENT: 1.0, t.RELCL: 3.0, t.ACL: 2.0, t.APPOS: 2.5, t.COMPOUND: 3.0, t.POSS: 3.0, t.DEP_: 1.0,
-    t.AUX: -0.6, t.NPADVMOD: 2.0,
+    "ccomp": 1.0, "xcomp": 0.7, "conj": 1.2, "dobj": 0.6, "attr": 0.4, "acomp": 0.2, "oprd": 0.4, "nsubj": 1.5,
+    "nsubjpass": 0.8, "advcl": 2.0, "parataxis": 1.0, "prep": 1.0, "pobj": 0.8, "pcomp": 0.8, "agent": 1.0,
+    "relcl": 3.0, "acl": 2.0, "appos": 2.5, "compound": 3.0, "poss": 3.0, "dep": 1.0, "aux": -0.6, "npadvmod": 2.0,
 }  # fmt: skip
 SPEAKING = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "PROTEST"})
 SERVING = {
@@ -21,23 +17,22 @@ SERVING = {
 WEIGHT = 0.35
 HEIGHT = 60  # heads climbed at most
 NEAR = 10  # events within which a purpose is looked for
-TO = get_string_id("to")
 
 
-def choose_focus(tree: Tree, known: Knowledge, events: list[Found]) -> set[int]:
+def choose_focus(parse: Parse, known: Knowledge, events: list[Candidate]) -> set[int]:
     """Return the positions in ``events`` of those that their sentences are about, one a sentence."""
     best: dict[int, tuple[float, int]] = {}
     for position, event in enumerate(events):
-        cost, sentence = _depth(tree, known, event.token), tree.sentence[event.token]
+        cost, sentence = _depth(parse, known, event.token), parse.sent[event.token]
         cost -= WEIGHT * min(event.type.rank, 3)
         if event.type.plover is None or event.plover == "STATEMENT":
             cost += 2.0
         if sentence not in best or cost < best[sentence][0]:
             best[sentence] = (cost, position)
-    return {_purpose_of(tree, events, position) for _, position in best.values()}
+    return {_purpose_of(parse, events, position) for _, position in best.values()}
 
 
-def _purpose_of(tree: Tree, events: list[Found], position: int) -> int:
+def _purpose_of(parse: Parse, events: list[Candidate], position: int) -> int:
     """Return the event that another only serves: "called the envoy to complain", "a statement condemning the raid"."""
     outer = events[position]
     if outer.type.event not in SERVING:
@@ -45,28 +40,25 @@ def _purpose_of(tree: Tree, events: list[Found], position: int) -> int:
     hosts = {outer.token, outer.verb, *outer.absorbed, *outer.objects}
     for inner in range(position + 1, min(position + 1 + NEAR, len(events))):
         event = events[inner]
-        serves = tree.head[event.token] in hosts and tree.dep[event.token] in (t.XCOMP, t.ADVCL, t.ACL)
+        serves = parse.head[event.token] in hosts and parse.dep[event.token] in ("xcomp", "advcl", "acl")
         if serves and event.type.plover in SERVING[outer.type.event]:
             return inner
     return position
 
 
-def _depth(tree: Tree, known: Knowledge, i: int) -> float:
+def _depth(parse: Parse, known: Knowledge, i: int) -> float:
     """Return how far below the main clause a token stands."""
     cost = 0.0
     for _ in range(HEIGHT):
-        dep, head = tree.dep[i], tree.head[i]
+        dep, head = parse.dep[i], parse.head[i]
         if head == i:
             return cost
-        if dep in (t.CCOMP, t.PARATAXIS, t.ADVCL, t.XCOMP) and tree.lemma[head] in known.heralds:
+        reported = known.verb_operators.get(parse.lemma[head]) in REPORTING
+        if reported and dep in ("ccomp", "parataxis", "advcl", "xcomp"):
             cost += 0.05
-        elif dep == t.ADVCL and _is_purpose(tree, i):
+        elif dep == "advcl" and parse.is_infinitive(i):  # a purpose
             cost += 1.0
         else:
             cost += COSTS.get(dep, 1.5)
         i = head
     return cost
-
-
-def _is_purpose(tree: Tree, verb: int) -> bool:
-    return any(tree.dep[k] == t.AUX and tree.lower[k] == TO for k in tree.kids[verb])

@@ -10,7 +10,7 @@ DATELINE = 90  # characters from the start of an article within which its dateli
 
 
 @dataclass(slots=True)
-class Thread:
+class ReferenceTime:
     """What a text has told so far: the day told last, and the story of another year that it is in.
 
     Attributes:
@@ -59,9 +59,8 @@ class Thread:
 def dateline(text: str, found: list[Found]) -> date | None:
     """Return the full date of a dateline: "SEOUL, Jan. 24, 2025 (AP) -"; it serves where no publication is known."""
     first = found[0]
-    if first.end > DATELINE or first.expression.kind != "date":
-        return None
-    if not text[first.end : first.end + 9].lstrip(" ,").startswith(("(", "-", "–", "—")):
+    dashed = text[first.end : first.end + 9].lstrip(" ,").startswith(("(", "-", "–", "—"))
+    if first.end > DATELINE or first.expression.kind != "date" or not dashed:
         return None
     interval = resolve(first.expression, NamedDays([], []), Context())
     return interval.first if interval else None
