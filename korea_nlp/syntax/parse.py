@@ -190,10 +190,7 @@ def _read(doc: Doc, table: np.ndarray) -> Parse:
     for i, broken in enumerate(breaks):
         para.append(number)
         number += broken and not (i + 1 < size and breaks[i + 1])
-    if parsed:
-        opens = (table[:, 10].astype(np.int64) == 1).tolist()
-    else:
-        opens = [i > 0 and breaks[i - 1] for i in range(size)]
+    opens = (table[:, 10].astype(np.int64) == 1).tolist() if parsed else [i > 0 and breaks[i - 1] for i in range(size)]
     starts = [0, *(i for i in range(1, size) if opens[i]), size] if size else [0]
     sent = [number for number in range(len(starts) - 1) for _ in range(starts[number], starts[number + 1])]
     kids, left, right = edges(head)

@@ -15,12 +15,10 @@ IN_OR_ON = frozenset({"in", "on", "into", "for"})
 HEADLINE = 6  # tokens after a headline's verb within which its object is looked for
 CHAIN = 12  # coordinated nouns climbed at most
 # objects that belong to a trigger's meaning and yet suffer what it tells: "freed the prisoners"
-# fmt: off
 THINGS = frozenset({
     "prisoner", "person", "soldier", "people", "troop", "peacekeeper", "expert", "diplomat", "refugee", "weapon",
     "ship", "aircraft", "body", "territory",
-})
-# fmt: on
+})  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -9,12 +9,10 @@ from korea_nlp.syntax.labels import NOMINAL
 LAUNCHES = frozenset({"missile_launch", "nuclear_test", "satellite_launch", "artillery_fire"})
 GENERAL = frozenset({"missile_launch", "attack", "meeting", "visit"})  # kinds told again without their finer kind
 REACH = 8  # earlier events of a kind that are compared
-# fmt: off
 OTHER = frozenset({
     "additional", "another", "earlier", "former", "fourth", "further", "last", "more", "new", "next", "other", "past",
     "previous", "previously", "prior", "recent", "second", "separate", "several", "similar", "third",
-})
-# fmt: on
+})  # fmt: skip
 INDEFINITE = frozenset({"a", "an"})
 POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 OWN = frozenset({"its", "their"})
@@ -41,17 +39,15 @@ def merge(parse: Parse, events: list[layers.Event], times: Times, values: Quanti
 
 def share_agents(events: list[layers.Event]) -> list[layers.Event]:
     """Return the events, launches that name nobody with whoever launched all the others before them in the text."""
-    launcher: layers.Argument | None = None
+    launchers: dict[str | None, layers.Argument] = {}
     told: list[layers.Event] = []
-    several = False
     for event in events:
         if event.kind in LAUNCHES:
             agents = [argument for argument in event.arguments if argument.role == "agent"]
             if agents:
-                several |= launcher is not None and launcher.actor != agents[0].actor
-                launcher = agents[0]
-            elif launcher is not None and not several:
-                event = replace(event, arguments=(launcher, *event.arguments))
+                launchers[agents[0].actor] = agents[0]
+            elif len(launchers) == 1:
+                event = replace(event, arguments=(*launchers.values(), *event.arguments))
         told.append(event)
     return told
 

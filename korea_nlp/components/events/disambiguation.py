@@ -18,6 +18,7 @@ PARTIES = frozenset({"between", "with"})
 SPEAKING = frozenset({"comment", "elaborate", "say", "specify", "disclose", "identify"})
 ASKING = frozenset({"if", "whether", "why", "how", "what", "who", "when", "where"})
 MAIN = frozenset({"ROOT", "ccomp", "conj", "relcl", "parataxis"})
+Told = dict[int, Candidate]  # the candidates by their tokens
 
 
 def disambiguate(parse: Parse, candidates: list[Candidate], known: Knowledge) -> list[Candidate]:
@@ -35,9 +36,7 @@ def disambiguate(parse: Parse, candidates: list[Candidate], known: Knowledge) ->
     return kept
 
 
-def _is_untold(
-    parse: Parse, known: Knowledge, event: Candidate, told: dict[int, Candidate], last: EventType | None
-) -> bool:
+def _is_untold(parse: Parse, known: Knowledge, event: Candidate, told: Told, last: EventType | None) -> bool:
     """Tell whether a trigger tells nothing here, or only what another trigger tells."""
     token, kind = event.token, event.type
     if _is_ability(parse, known, token) or _repeats(parse, event, told):
@@ -68,9 +67,7 @@ def _is_untold(
     return kind.event == "call" and event.passive
 
 
-def _retyped(
-    parse: Parse, known: Knowledge, event: Candidate, told: dict[int, Candidate], last: EventType | None
-) -> EventType:
+def _retyped(parse: Parse, known: Knowledge, event: Candidate, told: Told, last: EventType | None) -> EventType:
     """Return the type that an event has where it stands."""
     token, found = event.token, event.type
     if last and parse.lower[token] in BARE and _is_bare(parse, token):
@@ -99,7 +96,7 @@ def _is_ability(parse: Parse, known: Knowledge, verb: int) -> bool:
     return "ability" in (known.noun_operators.get(parse.lower[head]), known.verb_operators.get(parse.lemma[head]))
 
 
-def _repeats(parse: Parse, event: Candidate, told: dict[int, Candidate]) -> bool:
+def _repeats(parse: Parse, event: Candidate, told: Told) -> bool:
     """Tell whether an infinitive only says what its verb's event is for: "met to discuss trade"."""
     head = parse.head[event.token]
     if parse.dep[event.token] not in ("advcl", "xcomp") or head not in told:
@@ -123,7 +120,7 @@ def _has_protesters(parse: Parse, known: Knowledge, event: Candidate) -> bool:
     return any("protester" in classes_of(parse, known, i) for prep in preps for i in parse.objects_of_prep(prep))
 
 
-def _is_deed(parse: Parse, event: Candidate, told: dict[int, Candidate]) -> bool:
+def _is_deed(parse: Parse, event: Candidate, told: Told) -> bool:
     """Tell whether a killing is told as what somebody did, not as the outcome of an attack or accident."""
     verb = event.token
     if parse.dep[verb] not in MAIN:

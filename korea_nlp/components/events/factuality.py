@@ -34,8 +34,7 @@ def read_factuality(parse: Parse, known: Knowledge, event: Candidate) -> Factual
     token = event.token
     if parse.pos[token] in VERBAL:
         return _of_verb(parse, known, token, DEPTH)
-    modified = _modified(parse, known, token)
-    if modified is not None:
+    if modified := _modified(parse, known, token):
         return Factuality(modified)
     if event.verb >= 0:
         return _of_verb(parse, known, event.verb, DEPTH)

@@ -8,7 +8,9 @@ from korea_nlp.syntax.labels import NOMINAL, VERBAL
 
 ADDRESSING = frozenset({"REQUEST", "THREATEN", "ACCUSE", "REJECT", "YIELD"})
 CONCERNING = ADDRESSING | {"AGREE", "SUPPORT", "AID", "PROTEST", "SANCTION"}
-CONTROL = {"commitment", "rejection", "failure_to_agree", "threat", "demand", "permission", "repression", "vow"}
+CONTROL = frozenset(
+    {"commitment", "rejection", "failure_to_agree", "threat", "demand", "permission", "repression", "vow"}
+)
 UNAIMED = INSTRUMENTAL | {"nuclear_test", "casualties", "construction"}  # places are but places there
 AIMED = frozenset({"COERCE", "SANCTION", "PROTEST", "ASSAULT", "ACCUSE", "YIELD", "AID"})
 HEADS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj"})
@@ -19,9 +21,8 @@ def lend_targets(parse: Parse, known: Knowledge, found: list[Candidate], roles: 
     """Give events without a target, or without one that can act, those that other clauses name."""
     at = {event.token: own for event, own in zip(found, roles, strict=True)}
     for event, own in zip(reversed(found), reversed(roles), strict=True):  # inner clauses mostly stand to the right
-        if event.type.event == "disaster":
-            continue
-        if not (own.patients or own.recipients or (own.addressees and event.type.event not in CONTROL)):
+        aimed = own.patients or own.recipients or (own.addressees and event.type.event not in CONTROL)
+        if not aimed and event.type.event != "disaster":
             own.patients = _from_clauses(parse, known, event, own, at, actors)
     for event, own in zip(found, roles, strict=True):
         if any(acts(parse, known, i, actors) for i in own.targets):

@@ -39,7 +39,9 @@ def read_events(doc: Doc, known: Knowledge) -> list[layers.Event]:
     roles = [read_roles(parse, known, event, actors) for event in found]
     lend_targets(parse, known, found, roles, actors)
     focus = choose_focus(parse, known, found)
-    told = [position for position, event in enumerate(found) if _is_told(event, position in focus)]
+    # "thanked" is told only as the main point, "did not disclose details" not at all
+    told = [i for i, event in enumerate(found) if i in focus or event.type.background == "keep"]
+    told = [i for i in told if found[i].type.kind != "statement" or found[i].mode != "negated"]
     at = by_token(found, told)
     times, values = layers.read_times(doc), layers.read_quantities(doc)
     time_of, values_of = attach_times(parse, found, at, times), attach_quantities(parse, at, values)
@@ -72,13 +74,6 @@ def _suffered_by_accident(parse: Parse, found: list[Candidate]) -> Iterator[Cand
         here = parse.sent[event.token]
         if event.type.kind == "casualties" and here not in attacks and {here, here - 1} & disasters:
             yield event
-
-
-def _is_told(event: Candidate, focus: bool) -> bool:
-    """Tell whether an event is told at all: "did not disclose details" is none, "thanked" only as the main point."""
-    if event.type.kind == "statement" and event.mode == "negated":
-        return False
-    return focus or event.type.background == "keep"
 
 
 def _trigger(parse: Parse, token: int) -> layers.Piece:

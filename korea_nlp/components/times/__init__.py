@@ -32,13 +32,11 @@ from korea_nlp.syntax import Parse, read_parse
 
 TRIGGER_KINDS = ("month", "month_short", "weekday", "weekday_short", "season", "unit", "day", "daypart")
 TRIGGERS = ("weekend", "juche", "hours", "year-end")
-# fmt: off
 YEAR_SHAPES = (
     "dddd", "ddddx", "'ddx", "dddx", "dddd-dd", "dddd-dddd", "dddd–dd", "dddd–dddd", "dddd/dd", "xxx-dddd", "xxx-ddddx",
     "dd-Xxx-dddd", "d-Xxx-dddd", "dd.dd.dddd", "d.d.dddd", "dd.d.dddd", "d.dd.dddd", "xxxx-dddd", "dddd-dd-dd",
     "dddd/dd/dd", "dd/dd/dddd", "d/dd/dddd", "dd/d/dddd", "d/d/dddd", "d/dd", "d/d", "Qd",
-)
-# fmt: on
+)  # fmt: skip
 BEFORE = 6  # tokens before a trigger at which its expression may start
 
 
@@ -63,12 +61,7 @@ class LunarDay:
     default_score_weights={f"spans_{layers.TIMES}_f": 1.0},
 )
 def make_time_tagger(
-    nlp: Language,
-    name: str,
-    words: Lexicon,
-    calendar: Lexicon,
-    lunar: Lexicon,
-    scorer: Callable[..., Any] | None,
+    nlp: Language, name: str, words: Lexicon, calendar: Lexicon, lunar: Lexicon, scorer: Callable[..., Any] | None
 ) -> "TimeTagger":
     """Build the component; called by ``nlp.add_pipe("korea_times")``."""
     return TimeTagger(name, {"words": words, "calendar": calendar, "lunar": lunar}, scorer=scorer)
@@ -86,14 +79,10 @@ class TimeTagger(TablePipe):
         triggers = {row.word for row in words if row.kind in TRIGGER_KINDS}
         triggers |= {f"{row.word}." for row in words if row.kind in ("month_short", "weekday_short")} | set(TRIGGERS)
         triggers |= {max(name.split(), key=len) for name in days}
-        self._triggers = triggers
-        self._hashes: tuple[Any, Any] | None = None
-        self._tenses = Tenses(
-            *(
-                [row.word for row in words if row.kind == kind]
-                for kind in ("ahead", "ahead_aux", "scheduled", "deferred")
-            )
-        )
+        # the hashes of strings are the same in every vocabulary
+        self._words = numpy.array([get_string_id(word) for word in triggers], dtype="uint64")
+        self._shapes = numpy.array([get_string_id(shape) for shape in YEAR_SHAPES], dtype="uint64")
+        self._tenses = Tenses(words)
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc."""
@@ -103,7 +92,9 @@ class TimeTagger(TablePipe):
     def find(self, doc: Doc) -> list[layers.Time]:
         """Return the times of a Doc and leave the Doc as it is."""
         text = doc.text
-        found = self._read(doc, text)
+        folded = fold(text)
+        stretches = self._stretches(doc)
+        found = [each for start, end in stretches for each in self.grammar.find_folded(text, folded, start, end)]
         if not found:
             return []
         reference = ReferenceTime(text, read_day(layers.read_article(doc).published) or dateline(text, found))
@@ -119,10 +110,10 @@ class TimeTagger(TablePipe):
             ask = needs_direction(said)
             direction = self._tenses.direction(parse, span.start, span.end) if ask else "unknown"
             interval = resolve(said, self.grammar.days, reference.context(each, direction))
-            if interval is None and (reference.published is not None or said.year):
-                continue  # there is no such day
             if interval is not None:
                 reference.note(each, interval)
+            elif reference.published is not None or said.year:
+                continue  # there is no such day
             times.append(self._time(doc, span.start, span.end, each, interval))
         return times
 
@@ -133,35 +124,18 @@ class TimeTagger(TablePipe):
             return layers.Time(key, start, end, None, None, _grain(found), relative)
         return layers.Time(key, start, end, interval.first.isoformat(), interval.last.isoformat(), interval.grain)
 
-    def _read(self, doc: Doc, text: str) -> list[Found]:
-        """Run the grammar over the stretches around words that can belong to a date."""
-        stretches = list(self._stretches(doc))
-        folded = fold(text)
-        return [found for start, end in stretches for found in self.grammar.find_folded(text, folded, start, end)]
-
     def _stretches(self, doc: Doc) -> Iterator[tuple[int, int]]:
-        """Yield the characters around the triggers; stretches that touch are one."""
-        if not len(doc):
-            return
-        lowers, shapes = self._trigger_hashes(doc)
-        array = doc.to_array([LOWER, SHAPE])
-        hits = numpy.flatnonzero(numpy.isin(array[:, 0], lowers) | numpy.isin(array[:, 1], shapes))
-        start = end = -1
+        """Yield the characters around words that can belong to a date; stretches that touch are one."""
+        array = doc.to_array([LOWER, SHAPE]).reshape(-1, 2)
+        hits = numpy.flatnonzero(numpy.isin(array[:, 0], self._words) | numpy.isin(array[:, 1], self._shapes))
+        pieces: list[tuple[int, int]] = []
         for hit in hits.tolist():
-            first, last = max(0, hit - BEFORE), hit + 1
-            if first > end and end >= 0:
-                yield doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-                start = first
-            start, end = (first if start < 0 else start), last
-        if end >= 0:
+            first = max(0, hit - BEFORE)
+            if pieces and first <= pieces[-1][1]:
+                first = pieces.pop()[0]
+            pieces.append((first, hit + 1))
+        for start, end in pieces:
             yield doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-
-    def _trigger_hashes(self, doc: Doc) -> tuple[Any, Any]:
-        """Return the triggers as the hashes of strings, which are the same in every vocabulary."""
-        if self._hashes is None:
-            words = numpy.array(sorted(get_string_id(word) for word in self._triggers), dtype="uint64")
-            self._hashes = words, numpy.array(sorted(get_string_id(shape) for shape in YEAR_SHAPES), dtype="uint64")
-        return self._hashes
 
     def _counts(self, parse: Parse, start: int, end: int) -> bool:
         """Tell "among 2010 adults" from "the 2010 talks" and "in 2010": by the noun in the plural that it numbers."""

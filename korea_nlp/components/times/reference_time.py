@@ -49,8 +49,7 @@ class ReferenceTime:
         if interval.grain not in ("day", "month"):
             return
         self.told, self.told_end = interval, found.end
-        year = found.expression.year
-        if year:
+        if found.expression.year:
             self.story, self.story_ends = interval, found.end + STORY
         elif found.start < self.story_ends:
             self.story_ends = found.end + STORY

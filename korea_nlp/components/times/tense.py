@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal
 
-from korea_nlp.dates import Direction
+from korea_nlp.dates import Direction, TimeWord
 from korea_nlp.syntax import Parse
 from korea_nlp.syntax.labels import VERBAL
 
@@ -12,22 +12,16 @@ MOST_STEPS = 6  # up the tree from a date to the verb that decides
 
 
 class Tenses:
-    """Reads the tense that governs a date.
+    """Reads the tense that governs a date, by the words of ``time_words`` that look ahead."""
 
-    Args:
-        words: Lemmas and words that look ahead: "schedule", "due".
-        auxiliaries: Auxiliaries that do: "will".
-        scheduled: Verbs whose present tense does: "the talks begin on Monday".
-        deferred: Verbs that do with "to" or "until": "moved to Monday".
-    """
-
-    def __init__(
-        self, words: Iterable[str], auxiliaries: Iterable[str], scheduled: Iterable[str], deferred: Iterable[str]
-    ) -> None:
-        self._words = frozenset(words)
-        self._auxiliaries = frozenset(auxiliaries)
-        self._scheduled = frozenset(scheduled)
-        self._deferred = frozenset(deferred)
+    def __init__(self, rows: Iterable[TimeWord]) -> None:
+        kinds: dict[str, set[str]] = {}
+        for row in rows:
+            kinds.setdefault(row.kind, set()).add(row.word)
+        self._words = kinds.get("ahead", set())  # "schedule", "due"
+        self._auxiliaries = kinds.get("ahead_aux", set())  # "will"
+        self._scheduled = kinds.get("scheduled", set())  # in the present tense: "the talks begin on Monday"
+        self._deferred = kinds.get("deferred", set())  # with "to" or "until": "moved to Monday"
 
     def direction(self, parse: Parse, start: int, end: int) -> Direction:
         """Tell whether the clause around a date speaks of the past or the future; without a parse, the words near."""
