@@ -80,9 +80,7 @@ class Instrument(importlib.abc.MetaPathFinder):
         self.off: set[int] = set()  # numbers of the conditions that are forced
         self.deciding: set[int] | None = None  # those that were met against their default, while it is a set
 
-    def find_spec(
-        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
+    def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
         """Return the spec of a module of the package, to be loaded with its conditions wrapped."""
         if name != self.prefix and not name.startswith(self.prefix + "."):
             return None

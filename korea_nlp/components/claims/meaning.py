@@ -1,8 +1,9 @@
 """What a claim says of its source's mind: stance and certainty."""
 
 from korea_nlp.components.claims.proposal import Proposal
-from korea_nlp.components.claims.tables import CueRow, Tables, part_of
+from korea_nlp.components.claims.tables import Tables, part_of
 from korea_nlp.components.claims.tree import Tree
+from korea_nlp.knowledge.rows import CueRow
 
 NEUTRAL = frozenset({"say", "other", "source", "show", "know"})
 NEGATION = frozenset({"not", "n't", "n’t", "never", "no"})

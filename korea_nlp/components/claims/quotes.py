@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from korea_nlp.components.claims.tree import Tree
+from korea_nlp.syntax import QUOTATION_MARKS
 
 CURLY_OPEN, CURLY_CLOSE = frozenset("“„«"), frozenset("”»")
 STRAIGHT = frozenset({'"', "''", "``"})
-MARKS = CURLY_OPEN | CURLY_CLOSE | STRAIGHT
 STOPS = frozenset({",", ".", "?", "!", "…", "..."})
 SMALL = 4  # words; below, a quotation is a word taken over rather than a saying
 
@@ -46,7 +46,7 @@ def find_quotes(tree: Tree) -> list[Quote]:
             found += _unclosed(tree, opened, i)
             opened = None
         text = tree.lower[i]
-        if text not in MARKS:
+        if text not in QUOTATION_MARKS:
             continue
         if opened is None:
             if text not in CURLY_CLOSE:
@@ -75,7 +75,7 @@ def _closes(opener: str, text: str) -> bool:
 
 def _unclosed(tree: Tree, start: int, end: int) -> list[Quote]:
     """Return a quotation that never closes, where it fills its paragraph or goes on in the next; others are slips."""
-    begins = tree.paragraph(start)[0] == start or (end < len(tree) and tree.lower[end] in MARKS)
+    begins = tree.paragraph(start)[0] == start or (end < len(tree) and tree.lower[end] in QUOTATION_MARKS)
     words = _words(tree, start, end)
     while not tree.lower[end - 1].strip():
         end -= 1
