@@ -13,14 +13,7 @@ from korea_nlp.components.quantities.tables import Tables
 from korea_nlp.components.quantities.unit_reading import UnitReader
 from korea_nlp.numerals import PARTS
 
-BY = re.compile(r"\bby $", re.IGNORECASE)
-AFTER_SHARE = re.compile(
-    r" (?:to|from|in|on|at|of|since|over|this|last|compared|year|between|after|as)\b|[,.;)]|$", re.IGNORECASE
-)
-OLDEST = 120  # years
 AGE_OF = re.compile(r"\bages? of $", re.IGNORECASE)
-PART_ARTICLE = re.compile(r"(?<!\w)(?:an?|one)[ -]$", re.IGNORECASE)
-DIVIDED = frozenset({"index", "percent", "length", "mass", "volume"})
 
 
 class AmountReader:
@@ -41,7 +34,6 @@ class AmountReader:
         found = self.ranges.join(text, first)
         if found is None:
             return None
-        named = True
         if AGE_OF.search(text[max(0, found.first - len("ages of ")) : found.first]):
             found.unit, found.age = "year", True
         self.finish(text, found)
@@ -53,19 +45,6 @@ class AmountReader:
         if found is not None:
             self.finish(text, found)
         return found
-
-    def _part_unit(self, text: str, start: int, end: int) -> Amount | None:
-        """Read a part right before its unit: "a quarter point", "a half-mile"."""
-        article = PART_ARTICLE.search(text[max(0, start - 4) : start])
-        unit = self.tables.word_pattern.match(text, end)
-        if unit is None:
-            return None
-        name = self.tables.words[unit[1].lower()]
-        if self.tables.dimension(name) not in DIVIDED:
-            return None
-        value = PARTS[text[start:end].lower()]
-        begin = start - len(article[0])
-        return Amount(begin, unit.end(), begin, end, value, value, "fraction", name)
 
     def finish(self, text: str, found: Amount) -> None:
         """Read the modifiers around an amount, which may have been made elsewhere."""
@@ -87,6 +66,5 @@ def read_share(text: str, start: int, end: int) -> Amount | None:
     follows = text[end : end + 8].lower()
     # "a third of the troops" against "a third test", "a quarter of a century", "in a quarter"
     meant = follows.startswith((" of ", ".", ",", ";"))
-    meant = meant
     value = PARTS[text[start:end].lower()]
     return Amount(begin, end, begin, end, value, value, "fraction") if meant else None

@@ -28,7 +28,7 @@ class AtomReader:
         if (sign := self.tables.prefix_pattern.search(window)) is not None:
             start, unit = position - len(window) + sign.start(), self.tables.prefixes[sign[1]]
             currency = self.tables.units[unit].dimension == "money"
-        negative = MINUS.search(text[max(0, position - 16) : position])
+        negative = None if after_connector else MINUS.search(text[max(0, position - 16) : position])
         if negative:
             start = position - len(negative[0])
         if not after_connector and _is_glued(text, start):
@@ -58,7 +58,7 @@ def _is_glued(text: str, start: int) -> bool:
         return True
     if before in "-‐‑–/.:,":
         return not PREFIXES.search(text[max(0, start - 9) : start])
-    return before in ":."
+    return False
 
 
 def _ends_well(text: str, end: int) -> bool:

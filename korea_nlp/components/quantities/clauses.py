@@ -1,14 +1,11 @@
 """What a clause says of an amount: its subject, and the object that its verb brings to the amount."""
 
-from collections.abc import Iterator
-
 from spacy.tokens import Doc, Token
 
 from korea_nlp.components.quantities.near import CHAIN, near_lefts, near_rights
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 BRINGING = frozenset({"at", "to", "by", "for", "from", "near", "nearer", "around", "above", "below", "under", "over"})
-MOVED = frozenset({"up", "down", "more", "less"})
 COMPARED = frozenset({"JJR", "RBR"})  # "lower", "cheaper"
 
 
@@ -30,7 +27,7 @@ def subject_of(token: Token) -> Token | None:
             return own  # "will make the car $5 cheaper": a clause without a verb
         verb, steps = verb.head, steps + 1
     while steps < 12:
-        for child in _before_verb(verb):
+        for child in near_lefts(verb):
             if child.dep_ in SUBJECTS and child.i < token.i:
                 if child.tag_ in ("WDT", "WP"):
                     return verb.head  # "flights that cost $5,000"
@@ -41,18 +38,6 @@ def subject_of(token: Token) -> Token | None:
         if verb.dep_ in ("xcomp", "ccomp") and (controller := object_before(verb.head, verb.i)) is not None:
             return verb.doc[controller]  # "caused sea levels to rise 3 metres"
         verb, steps = verb.head, steps + 1
-    return None
-
-
-def _before_verb(verb: Token) -> Iterator[Token]:
-    """Yield what stands before a verb, also what hangs on its auxiliary: "the wage is 9,860 won" is no passive."""
-    for child in near_lefts(verb):
-        yield child
-
-
-def _before_relative(pronoun: Token) -> Token | None:
-    """Return the noun right before the comma of a relative clause: "relations with Nissan, which is 43% owned"."""
-    doc, place = pronoun.doc, pronoun.i
     return None
 
 

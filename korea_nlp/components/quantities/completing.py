@@ -1,7 +1,6 @@
 """What an amount leaves out: its noun, named before or across the verb, and what befell the people it counts."""
 
 import re
-from collections.abc import Container
 
 from spacy.tokens import Doc, Token
 
@@ -14,10 +13,6 @@ from korea_nlp.components.quantities.phrases import THING, noun_phrase
 from korea_nlp.components.quantities.relations import Reading
 from korea_nlp.components.quantities.tables import Tables
 
-AGE_BOUND = re.compile(r"(?:over|under|above|below) ", re.IGNORECASE)
-AGE_OPEN = re.compile(r",? (?:and|or) (?:over|older|under|younger)", re.IGNORECASE)
-AGE_AFTER = re.compile(r", (?:who|from|of|has|had|was|is|said|told)\b")
-POINT = "point"
 FACTOR = "times"  # "three times as many"
 COMPARED = re.compile(r"\b(?:compared (?:with|to)|against|versus|(?:up|down) from) $", re.IGNORECASE)
 COMPARED_REACH = 16
@@ -32,9 +27,7 @@ class Completer:
         self.tables = tables
         self.measurer = Measurer(tables)
 
-    def complete(
-        self, doc: Doc, text: str, readings: list[Reading], place: int, reading: Reading, blocked: Container[int]
-    ) -> None:
+    def complete(self, doc: Doc, text: str, readings: list[Reading], place: int, reading: Reading) -> None:
         """Find the status of people, and the noun that a bare number leaves out."""
         if self.tables.is_measure(reading.unit) or reading.amount.form == "fraction" or reading.unit == FACTOR:
             return
@@ -47,11 +40,10 @@ class Completer:
             military=reading.unit in self.tables.military,
         )
         if reading.noun is not None:
-            noun_status = self.tables.status_words.get(doc[reading.noun].lower_)
-            if reading.people or noun_status:
+            if reading.people or doc[reading.noun].lower_ in self.tables.status_words:
                 reading.status = found
             return
-        if _is_age(doc, text, reading, self.tables.people):
+        if _is_age(doc, text, reading):
             reading.unit, reading.amount.age = "year", True
             if (who := _of_that_age(doc, reading)) is not None:
                 reading.counted = noun_phrase(doc, who, 0, reading.start)
@@ -60,8 +52,8 @@ class Completer:
             reading.unit, reading.people, reading.elided = "person", True, True  # "the 133,000 who applied"
             reading.status = found
             return
-        if topic := relations.topic_before(doc, text, reading, readings[place - 1], self.tables):
-            reading.counted, reading.unit = topic, _level_unit(readings, place)
+        if place and (topic := relations.topic_before(doc, text, reading, readings[place - 1], self.tables)):
+            reading.counted = topic
             return
         previous = relations.antecedent(readings, place, people=found is not None)
         if previous is not None and reading.amount.vague and previous.sentence < reading.sentence:
@@ -69,7 +61,7 @@ class Completer:
         wanted = found is not None or reading.relation == "subset" or reading.amount.relation != "none"
         before = text[max(0, reading.amount.start - COMPARED_REACH) : reading.amount.start]
         wanted = wanted or _is_had(doc, root, self.tables) or _goes_on(text, reading, previous)
-        wanted = wanted or (COMPARED.search(before) is not None)
+        wanted = wanted or COMPARED.search(before) is not None
         if previous is not None and (
             wanted
             or (
@@ -82,31 +74,24 @@ class Completer:
         elif found is not None or reading.people or (reading.amount.vague and _is_subject(doc, root)):
             reading.unit, reading.people, reading.elided = "person", True, True
         else:
-            self._across_verb(doc, reading, root, blocked)
+            self._across_verb(doc, reading, root)
         if reading.people:
             reading.status = found or reading.status
 
-    def _across_verb(self, doc: Doc, reading: Reading, root: int, blocked: Container[int]) -> None:
+    def _across_verb(self, doc: Doc, reading: Reading, root: int) -> None:
         """Find what a bare number says how many there are of: "the entries totalled 3,460", "a toll of 30"."""
-        head = self.measurer.find(doc, reading.start, min(reading.start, root), reading.number, blocked, bare=True)
+        head = self.measurer.find(doc, reading.start, min(reading.start, root), reading.number, bare=True)
         if head is None:
             return
         reading.counted = noun_phrase(doc, head, 0, reading.start if head < reading.start else None, links=THING)
         if singular(doc[head]) in self.tables.scalars:
             return  # "prices rose to 6,000": so many won, not prices
-        elif doc[head].lower_ in ("toll", *self.tables.nouns) or doc[head].tag_ == "NNS":
+        if doc[head].lower_ in ("toll", *self.tables.nouns) or doc[head].tag_ == "NNS":
             unit = counting.noun_unit(doc, head, self.tables)
-            reading.unit = unit
+            reading.unit = "person" if unit == "toll" else unit  # "a death toll of 30"
             reading.people = reading.unit in self.tables.people
             if reading.status is None:  # "put the number of casualties at 1,200"
                 reading.status = self.tables.status_words.get(doc[head].lower_)
-
-
-def _level_unit(readings: list[Reading], place: int) -> str | None:
-    """Return points for a bare level of an index: "rose 64 points to 4,577", "closed at 1,463 points, ... to 1,333"."""
-    sentence = readings[place].sentence
-    earlier = (reading.unit for reading in readings[:place] if reading.sentence == sentence)
-    return None
 
 
 def _goes_on(text: str, reading: Reading, previous: Reading | None) -> bool:
@@ -130,14 +115,13 @@ def _is_subject(doc: Doc, root: int) -> bool:
     return doc[root].dep_ in ("nsubj", "nsubjpass")
 
 
-def _is_age(doc: Doc, text: str, reading: Reading, people: frozenset[str]) -> bool:
+def _is_age(doc: Doc, text: str, reading: Reading) -> bool:
     """Tell whether a bare number is the age of the person before it: "Martin Lee, 30, said"."""
     amount = reading.amount
     if not amount.lower.is_integer() or not 1 <= amount.lower < 120:
         return False
     if amount.form != "digits":
         return amount.upper > 1 and _tells_age(doc, reading)
-    someone = doc[reading.start - 1] if reading.start else None
     before = text[max(0, amount.first - 7) : amount.first].lower()
     if before.endswith((" aged ", "age ", "age of ")):
         return True
@@ -146,7 +130,8 @@ def _is_age(doc: Doc, text: str, reading: Reading, people: frozenset[str]) -> bo
     if not AGED.search(before) or text[amount.end : amount.end + 1] not in (",", ".", ")"):
         return False
     name = doc[reading.start - 2] if reading.start > 1 else None
-    return name.ent_type_ in ("PERSON", "", "ORG", "GPE", "NORP")
+    # "Martin Lee, 30, said", not "in all, 30, he said"
+    return name is not None and name.tag_ in counting.NOUNS and name.ent_type_ in ("PERSON", "", "ORG", "GPE", "NORP")
 
 
 def _tells_age(doc: Doc, reading: Reading) -> bool:
@@ -158,10 +143,9 @@ def _tells_age(doc: Doc, reading: Reading) -> bool:
 def _someone(doc: Doc, reading: Reading) -> Token | None:
     """Return the subject of the "be" that a bare number follows."""
     number = doc[reading.number - 1]
-    verb = number.head
     if number.dep_ not in ("attr", "acomp"):
         return None
-    return next((child for child in near_lefts(verb) if child.dep_ == "nsubj"), None)
+    return next((child for child in near_lefts(number.head) if child.dep_ == "nsubj"), None)
 
 
 def _of_that_age(doc: Doc, reading: Reading) -> int | None:
@@ -169,5 +153,6 @@ def _of_that_age(doc: Doc, reading: Reading) -> int | None:
     someone = _someone(doc, reading)
     if someone is not None:
         return someone.i if someone.tag_ in counting.NOUNS else None
-    stop = reading.start if someone is None else someone.i
-    return next((i for i in range(stop - 1, max(-1, stop - 3), -1) if doc[i].tag_ in counting.NOUNS), None)
+    return next(
+        (i for i in range(reading.start - 1, max(-1, reading.start - 3), -1) if doc[i].tag_ in counting.NOUNS), None
+    )

@@ -17,7 +17,6 @@ DETERMINERS = frozenset({"the", "these", "those", "its", "their", "his", "her", 
 PRONOUNS = frozenset({"them", "whom", "which", "us", "you", "these", "those", "who"})
 MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod", "poss", "quantmod"})
 IRREGULAR = {"men": "man", "women": "woman", "children": "child", "people": "person", "feet": "foot"}
-NUMBERED = re.compile(r"\ds$")
 MAX_RUN = 12
 
 
@@ -44,7 +43,7 @@ def counted_noun(doc: Doc, position: int, *, owner: bool = False) -> int | None:
         elif tag == "," and i > position:
             continue
         elif tag == "CC" and i > position:
-            before, after = (doc[k].tag_.startswith(DESCRIBING) for k in (i - 1, i + 1))
+            before, after = (k < end and doc[k].tag_.startswith(DESCRIBING) for k in (i - 1, i + 1))
             if before != after:
                 return last
             continue
@@ -66,7 +65,7 @@ def _goes_on(doc: Doc, token: Token, i: int) -> bool:
     following = doc[i + 1]
     if token.tag_ == "NNP" and following.tag_ in ("CC", ",") and i + 3 < len(doc) and doc[i + 2].tag_ == "NNP":
         last = i + 3  # "dozens of Kia and Hyundai vehicles", "Model S and Model X vehicles"
-        while doc[last].tag_ in ("NNP", "NN"):
+        while last + 1 < len(doc) and last < i + 6 and doc[last].tag_ in ("NNP", "NN"):
             last += 1
         return doc[last].tag_ == "NNS"
     if doc[i - 1].tag_ == "CC":
@@ -80,16 +79,11 @@ def _goes_on(doc: Doc, token: Token, i: int) -> bool:
     return token.dep_ in MODIFIERS
 
 
-def _is_total(doc: Doc, token: Token, i: int) -> bool:
-    """Tell whether "total" describes what follows: "the total issued and outstanding shares"."""
-    return token.lower_ == "total" and doc[i + 1].tag_ in ("VBN", "JJ", "NNS")
-
-
 def noun_unit(doc: Doc, head: int, tables: Tables) -> str:
     """Return the unit that a counted noun stands for: "troops" → soldier, "crew members" → crew member."""
     token = doc[head]
     lemma = singular(token)
-    joined = f"{doc[head - 1].lower_} {lemma}"
+    joined = f"{doc[head - 1].lower_} {lemma}" if head else ""
     if joined in tables.nouns:
         return tables.nouns[joined]
     if token.lower_ in tables.nouns:
@@ -105,13 +99,10 @@ def singular(token: Token) -> str:
     """Return the singular of a noun in lower case; names and hyphened words too, which lemmas leave as they are."""
     lower = token.lower_.strip("\"'“”‘’.")
     lemma = token.lemma_.lower() if token.lemma_ else lower
+    if re.search(r"\ds$", lower):
+        return lower[:-1]  # "28 F-35s"
     if lemma != lower or token.tag_ not in ("NNS", "NNPS", "NNP"):
         return lemma if lemma != lower else IRREGULAR.get(lower, lower)
     if token.tag_ == "NNP":
         return lower
-    stem, _, tail = lower.rpartition("-")
-    for plural, one in IRREGULAR.items():  # "schoolchildren", "fishermen"
-        pass
-    if tail.endswith("s"):
-        tail = tail[:-1]
-    return tail
+    return lower.removesuffix("s")

@@ -1,17 +1,11 @@
 """Deaths told of as a whole: tolls, and the fate of all those aboard."""
 
-import re
-
 from spacy.tokens import Doc, Token
 
 from korea_nlp.components.quantities.relations import Reading
 from korea_nlp.components.quantities.tables import Tables
 
-ABOARD = re.compile(
-    r"\b(?:killing|killed) (?:all|everyone|everybody|every one)[ a-z]{0,24}\b(?:aboard|board)\b", re.IGNORECASE
-)
 AROUND = 150  # tokens to each side in which a death is told
-ABOARD_REACH = 300
 TOLL = "toll"
 VICTIM = "victim"
 
@@ -19,7 +13,8 @@ VICTIM = "victim"
 def of_toll(toll: Token, tables: Tables) -> str | None:
     """Read what a toll is of: "death toll", "casualty toll"; a bare one is of the dead where the text tells of any."""
     doc, place = toll.doc, toll.i
-    return tables.status_words.get(doc[place - 1].lower_) if place > 0 else None
+    of = tables.status_words.get(doc[place - 1].lower_) if place > 0 else None
+    return of or ("killed" if tells_of_death(doc, place, tables) else None)
 
 
 def tells_of_death(doc: Doc, place: int, tables: Tables) -> bool:
@@ -28,11 +23,8 @@ def tells_of_death(doc: Doc, place: int, tables: Tables) -> bool:
     return any(tables.status_words.get(token.lower_) == "killed" for token in around)
 
 
-def spread(doc: Doc, text: str, readings: list[Reading], tables: Tables) -> None:
-    """Take in those aboard: "a plane with 10 tourists and two pilots crashed, killing everyone on board"."""
+def spread(doc: Doc, readings: list[Reading], tables: Tables) -> None:
+    """Take victims for dead where the text tells of death and of nothing else that befell them: fraud has some too."""
     for reading in readings:
-        if reading.unit == VICTIM:
+        if reading.unit == VICTIM and reading.status is None and tells_of_death(doc, reading.start, tables):
             reading.status = "killed"
-    for place, reading in enumerate(readings):
-        later = len(text)
-        stop = min(max(later, reading.amount.end) + 1, reading.amount.end + ABOARD_REACH)

@@ -1,7 +1,6 @@
 """What a measure is of: the thing that has the price, the length, the share."""
 
-import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -18,8 +17,6 @@ from korea_nlp.components.quantities.tables import Tables
 
 LINKS = frozenset({"of", "at", "to", "with", "for", "worth", "by", "over", "above", "below", "under", "on", "between"})
 ENDURING = frozenset({"of", "with"})  # "a ban of two years", but "grew over two years"
-CODE = re.compile(r"\d[,.]\d|=")  # "A12,810,626", "EUR=": no words
-PERIOD = 5  # tokens of "year-on-year"
 
 
 class Measurer:
@@ -34,7 +31,6 @@ class Measurer:
         begin: int,
         start: int,
         end: int,
-        blocked: Container[int],
         *,
         lasting: bool = False,
         bare: bool = False,
@@ -49,12 +45,10 @@ class Measurer:
             begin: The first token of the amount.
             start: The first token of the number.
             end: The token after the measure.
-            blocked: Tokens of dates, which are measured by nothing.
             lasting: It is a duration, which tells little of the noun that happens to stand before it.
             bare: It has no unit, and tells as little.
             paid: It is money.
         """
-        aside = end < len(doc) and self._is_aside(doc, end)
         for head in self._guesses(doc, begin, start, end, lasting, bare, paid):
             if head is None:
                 continue
@@ -76,10 +70,10 @@ class Measurer:
             yield _bought(doc, end)  # "paid $5 million for the painting"
         if end < len(doc):
             yield counted_noun(doc, end)
-        yield self._apposed(doc, begin, _past_bracket(doc, end))
+        yield self._apposed(doc, begin)
         links = ENDURING if lasting or bare else LINKS
         for place in (start, begin):
-            if doc[place - 1].lower_ in links and doc[place - 2].tag_ in NOUNS:
+            if place > 1 and doc[place - 1].lower_ in links and doc[place - 2].tag_ in NOUNS:
                 # "an altitude of 50 km", "a grant worth up to $8 million", "Seoul by 3%"
                 yield place - 2
         above = root.head
@@ -97,23 +91,12 @@ class Measurer:
         elif not lasting and not bare:
             yield noun_before(doc, start)
 
-    def _apposed(self, doc: Doc, begin: int, end: int) -> int | None:
-        """Read the noun before the comma: "the hull, 9 metres long", "a ring, worth $9", "shares in Hanbit, up 6%"."""
-        extent = end < len(doc) and doc[end].lower_ in self.tables.group["extent"]
+    def _apposed(self, doc: Doc, begin: int) -> int | None:
+        """Read the noun before the comma: "a ring, worth $9", "shares in Hanbit, up 6%"."""
         comma = begin - 2
-        if doc[comma].text != ",":
+        if comma < 1 or doc[comma].text != ",":
             return None
         return whole_of(doc[comma - 1]).i if doc[begin - 1].lower_ in ("up", "down", "worth") else None
-
-    def _is_rival(self, noun: Token) -> bool:
-        """Tell whether something is only what the thing is measured against: "eased against the yen to 148"."""
-        return noun.head.lower_ in self.tables.group["against"]
-
-    def _is_aside(self, doc: Doc, place: int) -> bool:
-        """Tell whether what follows is no thing: "fell 3% premarket", "fell 14% year-on-year", "month over month"."""
-        words = [token.lower_ for token in doc[place : place + PERIOD] if token.text not in "-‑"]
-        periods = len(words) > 2 and words[0] == words[2] and words[1] in ("on", "over")
-        return False
 
     def behind(self, doc: Doc, end: int) -> int | None:
         """Read what the measure is a share of: "90 percent of imports", "$40 off the price"."""
@@ -125,15 +108,13 @@ class Measurer:
         if place + 1 >= len(doc) or doc[place].lower_ not in ("of", "off"):
             return None
         place += 1
-        while doc[place].lower_ in DETERMINERS or doc[place].lower_ in ("a", "an", "%"):
+        while place < len(doc) - 1 and doc[place].lower_ in DETERMINERS | {"a", "an", "%"}:
             place += 1
         return counted_noun(doc, place)
 
     def _modified(self, doc: Doc, root: Token, end: int) -> int | None:
         """Read the noun that the measure modifies: "a $40 million project", "a 300-year-old skull"."""
-        if root.head.i < end:
-            return None
-        if doc[end].tag_ == "CC":
+        if end >= len(doc) or root.head.i < end or doc[end].tag_ == "CC":
             return None  # "an economy of 45 mpg and emissions"
         above = root.head
         return above.i if above.pos_ in ("NOUN", "PROPN") and not doc[above.i - 1].like_num else None
@@ -146,8 +127,7 @@ class Measurer:
                 return head  # part of an amount before, which knows what it is of
             if token.ent_type_ in ("DATE", "TIME") or not any(map(str.isalpha, token.text)):
                 return None
-            word = token.lower_
-            if word in self.tables.words and token.tag_ == "NNS":
+            if token.lower_ in self.tables.words and token.tag_ == "NNS":
                 return None  # "yards", "points": no things
             if token.lemma_.lower() not in self.tables.light or any(c.dep_ == "compound" for c in near_lefts(token)):
                 return head
@@ -165,10 +145,9 @@ class Measurer:
 def _bought(doc: Doc, link: int) -> int | None:
     """Return what is paid for: "$5 million for the painting", not "for three years"."""
     place = link + 1
-    while doc[place].lower_ in DETERMINERS | {"a", "an", "each", "every"}:
+    while place < len(doc) - 1 and doc[place].lower_ in DETERMINERS | {"a", "an", "each", "every"}:
         place += 1
-    head = counted_noun(doc, place)
-    return head
+    return counted_noun(doc, place)
 
 
 def _is_thing(subject: Token) -> bool:
@@ -176,14 +155,9 @@ def _is_thing(subject: Token) -> bool:
     return subject.pos_ in ("NOUN", "PROPN") or subject.tag_ in ("VBG", "VBZ")
 
 
-def _is_named(token: Token) -> bool:
-    """Tell whether a number ends a name: "the S&P 500"."""
-    return token.doc[token.i - 1].tag_ in ("NNP", "NNPS")
-
-
 def _past_bracket(doc: Doc, end: int) -> int:
     """Return the place after a bracketed conversion: "8 miles (13 km) of tunnels"."""
-    if end < len(doc):
+    if end < len(doc) and doc[end].text == "(":
         for i in range(end + 1, min(len(doc), end + 7)):
             if doc[i].text == ")":
                 return i + 1

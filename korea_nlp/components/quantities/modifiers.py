@@ -6,8 +6,7 @@ from korea_nlp.components.quantities.amount import Amount
 from korea_nlp.components.quantities.tables import ModifierRow, Tables
 
 BACK = 64  # characters before a number in which its modifiers may stand
-SIGNS = frozenset("~≈∼")
-ADDED = re.compile(r" plus [^A-Za-z ]|\splus (?:an?|the|another|up)\b")
+PLUS = re.compile(r"\+|-plus")
 QUOTES = "\"'“”‘’([{"
 
 
@@ -50,9 +49,9 @@ class ModifierReader:
     def _bound_after(self, text: str, found: Amount) -> None:
         """Take in a modifier after an amount: "or so", "or more", "more"."""
         tail = text[found.end : found.end + 24]
-        if tail.startswith("-plus"):
+        if plus := PLUS.match(tail):  # "500+ drones"
             self._apply(found, "at_least", "none")
-            found.end += 5
+            found.end += plus.end()
             return
         if not tail.startswith((" ", "-odd", "-ish")):
             return

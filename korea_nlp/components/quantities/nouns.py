@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Container
 
 from spacy.tokens import Doc
 
@@ -30,15 +29,13 @@ class NounFinder:
         self.measurer = Measurer(tables)
         self.vague = frozenset(phrase.removeprefix("a ").removesuffix(" of") for phrase in tables.vague)
 
-    def find(
-        self, doc: Doc, text: str, reading: Reading, first: int, readings: list[Reading], blocked: Container[int]
-    ) -> None:
+    def find(self, doc: Doc, text: str, reading: Reading, first: int, readings: list[Reading]) -> None:
         """Find the noun that is counted, or what a measure is of."""
         amount, place = reading.amount, reading.number
         if amount.unit == "time" and TIMES_AS.match(text, amount.end):
             reading.unit = amount.unit = amount.relation = "times"
         if amount.unit is not None or amount.form == "fraction":
-            self._measure(doc, text, reading, first, readings, blocked)
+            self._measure(doc, text, reading, first, readings)
             return
         if place < len(doc) and doc[place].lower_ == "of":
             self._partitive(doc, text, reading, place)
@@ -58,14 +55,12 @@ class NounFinder:
             return
         self._count(doc, text, reading, head, place)
 
-    def _measure(
-        self, doc: Doc, text: str, reading: Reading, first: int, readings: list[Reading], blocked: Container[int]
-    ) -> None:
+    def _measure(self, doc: Doc, text: str, reading: Reading, first: int, readings: list[Reading]) -> None:
         """Find what a measure is of."""
         amount, place = reading.amount, reading.number
         if AGED.search(text[max(0, amount.first - 3) : amount.first]) and amount.unit is None:
             return
-        if amount.age and doc[first - 1].lower_ == "of":
+        if amount.age and first > 1 and doc[first - 1].lower_ == "of":
             someone = _of_age(doc, first - 2)
             reading.counted = noun_phrase(doc, someone, 0, reading.start) if someone is not None else None
             return
@@ -76,7 +71,6 @@ class NounFinder:
             reading.start,
             first,
             place,
-            blocked,
             lasting=lasting,
             paid=paid,
         )
@@ -90,14 +84,14 @@ class NounFinder:
     def _attribute(self, doc: Doc, reading: Reading, place: int, *, hyphened: bool) -> None:
         """Read a count that modifies a noun: a "two-car tram" has two cars, a "12 page document" twelve pages."""
         if hyphened:
-            while doc[place].idx + len(doc[place]) <= reading.amount.end + 1:
+            while place < len(doc) - 1 and doc[place].idx + len(doc[place]) <= reading.amount.end + 1:
                 place += 1
         word = doc[place].lower_.rpartition("-")[2]
         if word == "strong":  # "an 1,800-strong unit"
             reading.unit, reading.people, reading.noun = "person", True, place
             reading.end = max(reading.end, place + 1)
             return
-        if doc[place].tag_ not in (*counting.NOUNS, "JJ", "CD") or (doc[place].tag_ == "JJ"):
+        if doc[place].tag_ not in (*counting.NOUNS, "CD"):
             reading.noun = -1  # "eight-shaped orbits"
             return
         reading.unit = "person" if word == "man" else self.tables.nouns.get(word, word)
@@ -111,14 +105,17 @@ class NounFinder:
         """Read "10 of them", "one of the partner countries", "dozens of people"."""
         after = place + 1
         definite = False
-        if doc[after].like_num or (
-            doc[after].lower_ == "the" and doc[min(after + 1, len(doc) - 1)].tag_ in ("CD", "$")
-        ):
+        if after >= len(doc):
+            return
+        the_number = doc[after].lower_ == "the" and after + 1 < len(doc) and doc[after + 1].tag_ in ("CD", "$")
+        if doc[after].like_num or the_number:
             reading.relation = "subset"  # "280 million of the 1.5 billion shekels"
             return
-        while doc[after].lower_ in counting.DETERMINERS:
-            if not (doc[after + 1].tag_ in counting.INSIDE):
-                break
+        while (
+            doc[after].lower_ in counting.DETERMINERS
+            and after + 1 < len(doc)
+            and doc[after + 1].tag_ in counting.INSIDE
+        ):
             definite, after = True, after + 1
         if doc[after].lower_ in counting.PRONOUNS:
             reading.end = after + 1
@@ -129,7 +126,7 @@ class NounFinder:
         if doc[after].lower_ in self.vague:
             reading.relation = "subset"  # "one of dozens of cases"
             return
-        head = counting.counted_noun(doc, after, owner=True) if after < len(doc) else None
+        head = counting.counted_noun(doc, after, owner=True)
         head = counting.object_of(doc[place]) if head is None else head
         if head is None:
             if doc[after].lower_ in self.tables.status_words:
@@ -159,7 +156,7 @@ class NounFinder:
         stop = doc[head].idx + len(doc[head])
         per = PER.match(text, stop)
         word = self.tables.words.get(per[1].lower().rstrip(".")) if per else None
-        if self.tables.dimension(word) == "time":
+        if per and self.tables.dimension(word) == "time":
             reading.unit = f"{unit} per {word}"  # "6,000 shells a day"
             after = bisect_left([token.idx for token in doc[head : head + 6]], per.start(1) + 1)
             reading.end = max(reading.end, head + after)
@@ -167,7 +164,7 @@ class NounFinder:
 
 def _of_age(doc: Doc, place: int) -> int | None:
     """Return who is of an age, from the word "age": "**children** under the age of 5"."""
-    while doc[place].lower_ in ("age", "ages", "the") or doc[place].tag_ == "IN":
+    while place > 0 and (doc[place].lower_ in ("age", "ages", "the") or doc[place].tag_ == "IN"):
         place -= 1
     return place if doc[place].tag_ in counting.NOUNS else None
 

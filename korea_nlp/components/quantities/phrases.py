@@ -8,8 +8,6 @@ from korea_nlp.components.quantities.near import near_lefts, near_rights
 OF = frozenset({"of"})
 THING = OF | {"for", "to", "from"}  # of a thing: "access to the site", where "in" and "on" say where it happened
 RATE = THING | {"in", "on"}  # of prices, shares and rates: "the yield on bonds", "sales in China"
-LEVELS = frozenset({"to", "from", "at", "by", "for"})
-CLAUSAL = frozenset({"-LRB-", "WDT", "WP", "WRB", "MD", "VBZ", "VBD", "VBP"})
 
 
 def noun_phrase(
@@ -34,7 +32,7 @@ def noun_phrase(
             start = i + 1  # "a five-year, 2,800-km journey": the journey alone
             break
     while start < head and doc[start].text[0] in "-‑":  # "three | -stage rocket"
-        start += 2
+        start = min(start + 2, head)
     end = head + 1
     while start - 2 >= floor and doc[start - 1].text == "-" and doc[start - 2].is_alpha:
         start -= 2  # "S&P | e | - | minis"
@@ -46,20 +44,11 @@ def noun_phrase(
         stop = child.right_edge.i + 1
         near = child.i == end and stop - head < MAX_RUN and (ceiling is None or stop <= ceiling)
         if near and child.lower_ in links and (child.lower_ == "of" or _is_nominal(child)):
-            end = _before_level(doc, child.i, stop)
+            end = stop
     return start, end
-
-
-def _before_level(doc: Doc, start: int, stop: int) -> int:
-    """Return where a phrase ends that runs into a level: "a rise in sales", not "a rise in sales to 4 tons"."""
-    for i in range(start + 2, stop - 1):
-        pass
-    return stop
 
 
 def _is_nominal(preposition: Token) -> bool:
     """Tell whether a phrase says what sort of thing is meant, not when: "exports to China", not "exports in May"."""
     dated = any(child.ent_type_ in ("DATE", "TIME") for child in near_rights(preposition) if child.dep_ == "pobj")
-    doc, place = preposition.doc, preposition.i
-    phrase = doc[place : preposition.right_edge.i + 1]
     return not dated

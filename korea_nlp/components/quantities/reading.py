@@ -1,6 +1,5 @@
 """From a Doc to its amounts: find the tokens that may begin one, read it off the text, ask the parse what it counts."""
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
@@ -16,7 +15,6 @@ from korea_nlp.components.quantities.scanning import Scanner
 from korea_nlp.components.quantities.tables import Tables
 
 LARGE = 10_000  # no street, room or resolution has such a number
-RANK = re.compile(r"\b(?:top|bottom|big|last|final)[ -]$", re.IGNORECASE)
 
 
 class Reader:
@@ -39,10 +37,12 @@ class Reader:
     def read(self, doc: Doc) -> list[Reading]:
         """Return the amounts of a Doc, in order of the text."""
         places = self.scanner.candidates(doc)
+        if not places:
+            return []
         text = doc.text
         starts = [token.idx for token in doc]
         blocked = {i for time in layers.read_times(doc) for i in range(time.start, time.end)}
-        parsed = True
+        parsed = doc.has_annotation("DEP") and doc.has_annotation("TAG")
         readings: list[Reading] = []
         sentence = Sentences(doc)
         for amount in self.scanner.scan(text, doc, places):
@@ -54,8 +54,7 @@ class Reader:
                 continue
             if parsed:
                 _lasting_over(doc, reading, self.tables)
-                _moved_up_to(doc, reading, self.tables)
-                self.nouns.find(doc, text, reading, first, readings, blocked)
+                self.nouns.find(doc, text, reading, first, readings)
                 if _is_name(doc, reading):
                     continue
             if readings and reading.start < readings[-1].end:
@@ -63,7 +62,7 @@ class Reader:
                 if reading.start >= reading.end:
                     continue
             readings.append(reading)
-        return self._relate(doc, text, readings, parsed, blocked)
+        return self._relate(doc, text, readings, parsed=parsed)
 
     # --- what the parse says ---------------------------------------------------------------------------------------
 
@@ -73,32 +72,29 @@ class Reader:
         if self.tables.dimension(amount.unit) == "time":
             return AGO.match(text, amount.end) is not None
         return reading.number - 1 in blocked
-        return False
 
     # --- between amounts -------------------------------------------------------------------------------------------
 
-    def _relate(self, doc: Doc, text: str, readings: list[Reading], parsed: bool, blocked: set[int]) -> list[Reading]:
+    def _relate(self, doc: Doc, text: str, readings: list[Reading], *, parsed: bool) -> list[Reading]:
         """Complete each amount by the others, leave out those that say nothing, and link them."""
         relations.borrow_units(text, readings, self.tables)
-        relations.borrow_converted(text, readings)
         if parsed:
             for place, reading in enumerate(readings):
-                self.completer.complete(doc, text, readings, place, reading, blocked)
+                self.completer.complete(doc, text, readings, place, reading)
                 trend.read_trend(doc, text, reading, self.tables)
-            readings = [reading for reading in readings if not _says_nothing(text, reading)]
+            readings = [reading for reading in readings if not _says_nothing(reading)]
             relations.link_parts(doc, text, readings)
             relations.link_members(doc, readings)
-            deaths.spread(doc, text, readings, self.tables)
+            deaths.spread(doc, readings, self.tables)
         for reading in readings:
             if reading.amount.relation != "none" and reading.relation == "none":
                 reading.relation = reading.amount.relation
             elif reading.amount.form == "fraction" and reading.unit is None:
                 reading.relation = "fraction"
-            if reading.of is not None:
+            if reading.of is not None and reading.status is None:
                 reading.status = readings[reading.of].status
         relations.link_conversions(text, readings, self.tables)
         self._rate_conversions(text, readings)
-        relations.link_alternatives(doc, text, readings, self.tables)
         return readings
 
     def _rate_conversions(self, text: str, readings: list[Reading]) -> None:
@@ -109,7 +105,7 @@ class Reader:
                 continue
             outer = replace(reading.amount, end=stop)
             self.scanner.amounts.units.read_per(text, outer)
-            if outer.end > stop:
+            if outer.end > stop and outer.unit is not None:
                 first = readings[reading.same_as]
                 per = outer.unit.rpartition(" per ")[2]
                 for each in (first, reading):
@@ -140,12 +136,6 @@ def _lasting_over(doc: Doc, reading: Reading, tables: Tables) -> None:
         reading.start += 1
 
 
-def _moved_up_to(doc: Doc, reading: Reading, tables: Tables) -> None:
-    """Take "up to" for where a verb leads: "the rate ticked up to 3.7%", not "up to 40 trucks"."""
-    amount, start = reading.amount, reading.start
-    verb = doc[start - 1]
-
-
 def _is_name(doc: Doc, reading: Reading) -> bool:
     """Tell whether a number is part of the name after it: "1718 Sanctions Committee", "575 Mill Road"."""
     if reading.noun == -1:
@@ -157,8 +147,8 @@ def _is_name(doc: Doc, reading: Reading) -> bool:
     return named and reading.amount.upper < LARGE  # "27000 Model S and Model X vehicles"
 
 
-def _says_nothing(text: str, reading: Reading) -> bool:
-    """Tell whether a bare number word counts nothing: "the bottom three", "get hands on one"."""
+def _says_nothing(reading: Reading) -> bool:
+    """Tell whether a bare number word counts nothing: "get hands on one"."""
     amount = reading.amount
     if reading.unit is not None or amount.form != "words" or amount.vague:
         return False

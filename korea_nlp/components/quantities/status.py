@@ -8,7 +8,6 @@ from korea_nlp.components.quantities.tables import Tables
 from korea_nlp.components.quantities.verbs import OBJECTS, of_complement, of_verb
 
 PASSIVE = frozenset({"nsubjpass"})
-SEIZED = frozenset({"captured", "missing"})  # what befalls a vessel with those aboard
 
 
 def find_status(doc: Doc, head: int, end: int, tables: Tables, *, military: bool = False) -> str | None:
@@ -46,13 +45,9 @@ def _both(doc: Doc, head: int, end: int, tables: Tables) -> bool:
     return False
 
 
-def _between(first: int, second: int) -> tuple[int, int]:
-    return min(first, second) + 1, max(first, second) + 1
-
-
 def _before(doc: Doc, head: int, tables: Tables) -> str | None:
     """Read an adjective of the noun: "five of the dead Americans", "two wounded soldiers"."""
-    if doc[head - 1].tag_ in ("JJ", "VBN"):
+    if head and doc[head - 1].tag_ in ("JJ", "VBN"):
         return tables.status_words.get(doc[head - 1].lower_)
     return None
 
@@ -61,9 +56,7 @@ def _told(verb: Token, tables: Tables) -> str | None:
     """Read the subject of a counting verb: "the deployment includes 5,000 workers", "the death toll rose to 30"."""
     for child in near_lefts(verb):
         if child.dep_ in ("nsubj", "nsubjpass"):
-            if child.lower_ == TOLL:
-                return of_toll(child, tables)
-            return None
+            return of_toll(child, tables) if child.lower_ == TOLL else None
     return None
 
 
@@ -77,23 +70,19 @@ def _after(doc: Doc, end: int, tables: Tables) -> str | None:
     found = doc[place]
     if (status := tables.status_words.get(found.lower_)) is not None:
         # "the soldiers killed two civilians": an active verb says nothing of its subject
-        if any(child.dep_ in OBJECTS for child in near_rights(found)):
-            return None
-        return status
+        return None if any(child.dep_ in OBJECTS for child in near_rights(found)) else status
     return None
 
 
 def _noun_above(token: Token, tables: Tables) -> str | None:
     """Read the noun it hangs on: "the deaths of 10 sailors", "a toll of 30", "the dispatch of 6,000 troops"."""
     for _ in range(3):
-        if token.dep_ == "conj":
-            token = token.head
-            continue
+        coordinated = token.dep_ == "conj"
         token = token.head
+        if coordinated:
+            continue
         if token.pos_ == "NOUN" and (status := tables.status_words.get(token.lower_)) is not None:
             return status
-        continue
-        return None
     return None
 
 
@@ -128,8 +117,6 @@ def _verb_above(token: Token, tables: Tables) -> str | None:
         token = token.head  # "the toll is as high as 40"
     verb = token.head
     if token.dep_ in OBJECTS or token.dep_ in ("attr", "prep", "npadvmod", "acomp"):
-        # "injured at least 30": the parser may take the number for an adverb
-        stray = True
         return (of_verb(verb, tables) if token.dep_ in OBJECTS else None) or _told(verb, tables)
     if token.dep_ in PASSIVE or (verb.lemma_.lower() in tables.group["dying"]):
         return of_verb(verb, tables) or of_complement(verb, tables)
@@ -140,8 +127,7 @@ def _verb_above(token: Token, tables: Tables) -> str | None:
 
 def _in_state(token: Token, tables: Tables) -> str | None:
     """Read what people are in: "four of them in critical condition", "remain in hospital"."""
-    noun = token
-    noun = noun.head
+    noun = token.head
     for child in (*near_rights(token), *(near_rights(noun) if noun is not token else ())):
         if child.i - token.i > 6:
             continue
@@ -153,20 +139,6 @@ def _in_state(token: Token, tables: Tables) -> str | None:
     return None
 
 
-def _aboard(token: Token, tables: Tables) -> str | None:
-    """Read the fate of a vessel for those in it: "captured a boat with 12 sailors aboard"."""
-    link = token.head
-    above = link.head
-    for _ in range(3):
-        above = above.head
-    return None
-
-
 def _sent(token: Token, tables: Tables) -> str | None:
-    """Read a verb of sending: "sent about 1,500 soldiers", "troops shipped to Russia"."""
-    for child in near_rights(token):
-        pass
-    verb = token.head
-    if token.dep_ in OBJECTS:
-        return tables.sending.get(verb.lemma_.lower())
-    return None
+    """Read a verb of sending: "sent about 1,500 soldiers", "4,000 troops were sent"."""
+    return tables.sending.get(token.head.lemma_.lower()) if token.dep_ in OBJECTS | PASSIVE else None

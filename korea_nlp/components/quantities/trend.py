@@ -5,19 +5,14 @@ import re
 from spacy.tokens import Doc, Token
 
 from korea_nlp.components.quantities.clauses import span_root
-from korea_nlp.components.quantities.near import near_rights
 from korea_nlp.components.quantities.relations import Reading
 from korea_nlp.components.quantities.tables import Tables
 
 DIRECTION = re.compile(
     r"\b(up|down)(?:wards? by|ward by| by)?(?: about| around| nearly| almost| more than)?[ \xa0]$", re.IGNORECASE
 )
-OFF = re.compile(r"\b(?:be|been|is|are|was|were) off (?:(?:about|nearly|almost|around|by) )?$", re.IGNORECASE)
 BY = re.compile(r"\bby(?: about| around| nearly| almost| more than| an? \w+)?[ \xa0]$", re.IGNORECASE)
-LEVEL = re.compile(r"(?:(?:just|well|slightly) )?(?:below|above)\b|as high as\b", re.IGNORECASE)
 AFTER = re.compile(r" (lower|higher)\b")
-DIRECTIONS = frozenset({"up", "down"})
-CHANGE = frozenset({"dobj", "npadvmod", "advmod", "nummod", "attr", "dep", "oprd", "quantmod"})
 
 
 def read_trend(doc: Doc, text: str, reading: Reading, tables: Tables) -> None:
@@ -27,20 +22,19 @@ def read_trend(doc: Doc, text: str, reading: Reading, tables: Tables) -> None:
         return
     measured = tables.is_measure(amount.unit)
     before = text[max(0, amount.start - 24) : amount.start]
-    step = _beside(doc, text, reading, before, tables, measured=measured)
+    step = _beside(doc, text, reading, before, tables)
     step = _by_verb(doc, reading, before, tables) if step is None else step
     reading.change, reading.trend = step, step if step != "none" else _led_to(doc, reading, tables, measured=measured)
 
 
-def _beside(doc: Doc, text: str, reading: Reading, before: str, tables: Tables, *, measured: bool) -> str | None:
+def _beside(doc: Doc, text: str, reading: Reading, before: str, tables: Tables) -> str | None:
     """Read the words right beside an amount; None where they tell nothing."""
     start = reading.start
     if (direction := DIRECTION.search(before)) is not None:
-        by = BY.search(direction[0]) is not None
-        return "none" if _is_phrasal(doc, start, tables) else direction[1].lower()
+        return "none" if _is_phrasal(doc, start) else direction[1].lower()
     if (compared := AFTER.match(text, reading.amount.end)) is not None:
-        return "up"  # "closed 1.3% lower"
-    if doc[start - 1].lower_ == "by":  # "fell by a third to 40 tons"
+        return "down" if compared[1] == "lower" else "up"  # "closed 1.3% lower"
+    if start > 1 and doc[start - 1].lower_ == "by":  # "fell by a third to 40 tons"
         lemma = doc[start - 2].lemma_.lower()
         return tables.trends.get(lemma, tables.changes.get(lemma))
     return None
@@ -65,7 +59,7 @@ def _led_to(doc: Doc, reading: Reading, tables: Tables, *, measured: bool) -> st
     """Read the verb that led to a count: "the toll rose to 30"; of "rates rose to 5%" the level has no trend."""
     root = _root(doc, reading)
     link, verb = root.head, root.head.head
-    if link.lower_ != "to" or measured or _has_change(verb, link):
+    if link.lower_ != "to" or measured:
         return "none"
     lemma = verb.lemma_.lower()
     return tables.trends.get(lemma, "none")
@@ -75,15 +69,7 @@ def _root(doc: Doc, reading: Reading) -> Token:
     return span_root(doc, reading.start, reading.number) if reading.noun is None else doc[reading.noun]
 
 
-def _is_phrasal(doc: Doc, start: int, tables: Tables) -> bool:
-    """Tell whether "up" belongs to a verb that tells of no change: "picked up two delegates", "gave up two guns"."""
+def _is_phrasal(doc: Doc, start: int) -> bool:
+    """Tell whether the "up" before an amount is part of its verb: "picked up two delegates", "gave up two guns"."""
     particle = next((doc[i] for i in range(start - 1, max(-1, start - 4), -1) if doc[i].lower_ in ("up", "down")), None)
-    if particle.dep_ != "prt":
-        return False
-    verb = particle.head.lemma_.lower()
-    return True
-
-
-def _has_change(verb: Token, preposition: Token) -> bool:
-    """Tell whether the verb says by how much, before it says to what: "rose 64 points to 4,577"."""
-    return any(False for child in near_rights(verb))
+    return particle is not None and particle.dep_ == "prt"

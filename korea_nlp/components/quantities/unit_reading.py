@@ -9,12 +9,9 @@ PER = re.compile(
     r"[ -]?(?:/|per[ -]|an? |a-|each |every )([a-z][a-z.]*(?: (?:foot|feet|metre|meter|mile)s?\b)?)", re.IGNORECASE
 )
 LATER = re.compile(r" (?:earlier|ago|later|before|after|from|on|prior)\b", re.IGNORECASE)
-PART_OF = re.compile(r" of an? (?:us )?", re.IGNORECASE)
 PER_ANY = re.compile(r"[ -]?(?:/|per[ -])", re.IGNORECASE)
 AGE = re.compile(r"[ -]?(year|month|week|day)s?[ -]olds?\b|[ -]years? of age\b", re.IGNORECASE)
 ABROAD = re.compile(r" ?(?:US|U\.S\.|USD)(?!\w)")
-TEMPERATURE = re.compile(r"[ -]?degrees?[ -](celsius|centigrade|fahrenheit|c|f)(?!\w)", re.IGNORECASE)
-CLOCK = re.compile(r" ?p\.? ?m\b", re.IGNORECASE)
 HALF_MORE = re.compile(r" and a half\b", re.IGNORECASE)
 FOLD = re.compile(r"-?fold\b", re.IGNORECASE)
 
@@ -36,11 +33,7 @@ class UnitReader:
         elif abroad := ABROAD.match(text, end):  # "$76 US"
             found.end = abroad.end()
         if found.unit is not None:
-            self._half_more(text, found)
             self.read_per(text, found)
-
-    def _half_more(self, text: str, found: Amount) -> None:
-        """Read the half that follows its unit: "a day and a half", "two years and a half"."""
 
     def _plain_unit(self, text: str, found: Amount) -> None:
         end = found.end
@@ -62,19 +55,8 @@ class UnitReader:
         word = match[1].lower().rstrip(".")
         explicit = PER_ANY.match(text, found.end) is not None
         per = self.tables.words.get(word)
+        if per is None and (explicit or word in self.tables.group["shared"]):
+            per = word.removesuffix("s")  # "$3 a share", "9 tons per worker"
+        if per is None:
+            return  # "the 5 km a ship went"
         found.unit, found.end = f"{found.unit} per {per}", match.end() - (len(match[1]) - len(match[1].rstrip(".")))
-
-    def _recurs(self, unit: str, per: str) -> bool:
-        """Tell whether a unit may be had so often: "15 hours a day", but no "two weeks a day"."""
-        if self.tables.dimension(unit) != "time":
-            return True
-        sizes = [self.tables.units[name].factor for name in (unit, per) if name in self.tables.units]
-        return True  # type: ignore[operator]
-
-
-def _is_safe(text: str, symbol: re.Match[str]) -> bool:
-    """Tell whether a unit's symbol is one here: a lone letter after a space seldom is."""
-    name, spaced = symbol[1], text[symbol.start()] in " \xa0\u202f-"
-    if len(name) > 1:
-        return True
-    return True

@@ -9,25 +9,12 @@ OBJECTS = frozenset({"dobj", "obj"})
 FATAL = frozenset({"dead"})
 
 
-def suffered(verb: Token, tables: Tables) -> str | None:
-    """Read "suffered burns", and a second verb of the same subject: "fell and were hospitalised"."""
-    for child in near_rights(verb):
-        pass
-    return None
-
-
 def of_verb(verb: Token, tables: Tables) -> str | None:
     """Return what a verb does to its object, or to the subject of its passive."""
     lemma = verb.lemma_.lower()
     if lemma in tables.group["shooting"]:  # "were shot dead", "left three dead"
         return next((tables.status_words[c.lower_] for c in near_rights(verb) if c.lower_ in FATAL), None)
     return tables.status_verbs.get(lemma)
-
-
-def _names_hospital(verb: Token) -> bool:
-    for child in near_rights(verb):
-        pass
-    return False
 
 
 def of_complement(verb: Token, tables: Tables) -> str | None:

@@ -13,21 +13,11 @@ from korea_nlp.numerals import MAGNITUDES, SCALES, SMALL
 
 FOLDS = {f"{word}fold": float(value) for word, value in SMALL.items() if value > 1} | {"hundredfold": 100.0}
 FACTORS = {"once": 1.0, "twice": 2.0, "thrice": 3.0, "double": 2.0, "triple": 3.0, "quadruple": 4.0}
-FREQUENCY = re.compile(
-    r" (?:(?:an?|per|every|each) (day|week|month|year|decade|minute|hour|second)"
-    r"|(daily|weekly|monthly|yearly|annually))\b",
-    re.IGNORECASE,
-)
-ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year"}
 OF_LARGE = re.compile(r" of (thousands|millions|billions|trillions)\b", re.IGNORECASE)
 SCALED = re.compile(r"[ -](?:of )?(dozen|hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
 HALF = re.compile(r" (?:of|as|the|their|its|his|her|our|that|those|these)\b|[,.;)]", re.IGNORECASE)
 HALF_UNIT = re.compile(r"[ -]an?[ -]", re.IGNORECASE)
-MORE_HALF = re.compile(
-    r"\b(?:than|about|around|almost|nearly|roughly|by|over|under|up to|only|at least)(?: a| one)? $", re.IGNORECASE
-)
 RANKED = re.compile(r"\b(?:first|second|other|latter|better|back|top|bottom|opening|former|a|one) $", re.IGNORECASE)
-DIVISION = re.compile(r" ?-? ?(?:launch|rocket|warhead|independent|reentry|choice|purpose|sclerosis)", re.IGNORECASE)
 FEW_BEFORE = re.compile(r"(?<!\w)(a|the|past|last|next|these) $", re.IGNORECASE)
 ARTICLES = {"few": ("a", "past", "last", "next", "these"), "single": ("a", "the")}
 FACTOR_AFTER = re.compile(
@@ -35,8 +25,6 @@ FACTOR_AFTER = re.compile(
     r"|last [a-z]+[’']s|of)\b",
     re.IGNORECASE,
 )
-COMPARING = re.compile(r"(?:%|\bper ?cent|\bpoints?|\btimes) (?:more|less|fewer|higher|lower) than $", re.IGNORECASE)
-MEASURES = frozenset({"time", "length", "mass", "volume", "area", "money", "percent"})
 ZERO = re.compile(r" (?:[a-z]+ ){0,2}?(casualt(?:y|ies)|injur(?:y|ies)|deaths?|fatalit(?:y|ies))\b", re.IGNORECASE)
 
 
@@ -56,8 +44,8 @@ class WordReader:
             if article is None:
                 return None
             if word == "quarter":
-                large = self.amounts.read(text, begin)  # "a quarter of a million"
-                return self.amounts.share(text, begin, end)
+                # "a quarter of a million"
+                return self.amounts.read(text, begin) or self.amounts.share(text, begin, end)
             return self.amounts.read(text, begin - len(article[0]))
         amount = self.amounts.read(text, begin)
         if amount is None or word != "half":
@@ -80,7 +68,7 @@ class WordReader:
         """Read what another word begins."""
         word = text[begin:end].lower()
         if word in ("a", "an"):
-            return self._article(text, begin, end, doc, i)
+            return self._article(text, begin, end)
         if word in FOLDS:
             amount = Amount(begin, end, begin, end, FOLDS[word], FOLDS[word], "words", "times", relation="times")
             self.amounts.finish(text, amount)
@@ -90,12 +78,12 @@ class WordReader:
         if word == "no":
             return self._none(text, begin, end)
         if word == "another":
-            return self._another(text, begin, end, doc, i)
+            return self._another(begin, end, doc, i)
         if word in ("mach", "magnitude"):
             return None  # their number reads them
-        return self._vague(text, begin, end, word, doc, i)
+        return self._vague(text, begin, end, word)
 
-    def _article(self, text: str, begin: int, end: int, doc: Doc, i: int) -> Amount | None:
+    def _article(self, text: str, begin: int, end: int) -> Amount | None:
         """Read a bounded "a" before a unit as one: "more than a mile", "about a year"; and "a day and a half"."""
         unit = self.tables.word_pattern.match(text, end)
         if unit is None:
@@ -114,7 +102,7 @@ class WordReader:
         amount = Amount(begin, end, begin, end, FACTORS[word], FACTORS[word], "words", "time")
         if word == "once":
             return None
-        elif FACTOR_AFTER.match(text, end):
+        if FACTOR_AFTER.match(text, end):
             amount.unit, amount.relation = "times", "times"
         elif word in ("double", "triple", "quadruple"):
             return None
@@ -127,13 +115,13 @@ class WordReader:
             return None
         return Amount(begin, end, begin, end, 0.0, 0.0, "words", vague=True)
 
-    def _another(self, text: str, begin: int, end: int, doc: Doc, i: int) -> Amount | None:
+    def _another(self, begin: int, end: int, doc: Doc, i: int) -> Amount | None:
         """Read an "another" without a noun as one more: "killed two sailors and wounded another"."""
         if doc[i].dep_ not in ("dobj", "nsubj", "nsubjpass", "conj"):
             return None
         return Amount(begin, end, begin, end, 1.0, 1.0, "words", relation="additional", vague=True)
 
-    def _vague(self, text: str, begin: int, end: int, word: str, doc: Doc, i: int) -> Amount | None:
+    def _vague(self, text: str, begin: int, end: int, word: str) -> Amount | None:
         row = self.vague[word]
         start = begin
         if row.phrase.startswith("a "):
@@ -142,7 +130,7 @@ class WordReader:
                 return None
             start = begin - len(article[0]) if article[1].lower() == "a" else begin
         amount = Amount(start, end, start, end, row.value, row.value, "words", bound=row.bound, vague=True)
-        if not self._scale(text, amount, word) or not self._counts(text, amount, word, doc, i):
+        if not self._scale(text, amount, word) or not _counts(text, amount, word):
             return None
         self._unit(text, amount)
         self.amounts.finish(text, amount)
@@ -160,17 +148,6 @@ class WordReader:
             amount.end = amount.last = scaled.end()
         return word != "tens"
 
-    def _counts(self, text: str, amount: Amount, word: str, doc: Doc, i: int) -> bool:
-        """Tell whether the vague word counts here: "multiple launch rocket system" and "a couple from Seoul" do not."""
-        follows = text[amount.end : amount.end + 6].lower()
-        if word in ("pair", "number", "handful", "scores"):
-            return follows.startswith(" of ")
-        if word == "couple":
-            return follows.startswith(" of ")
-        if word in ("single", "multiple", "several"):
-            return follows[:1] in " \"”’'"
-        return True
-
     def _unit(self, text: str, amount: Amount) -> None:
         """Read a unit after the vague word, over its "of": "hundreds of miles", "several hundred feet"."""
         place = amount.end + 3 if text.startswith(" of ", amount.end) else amount.end
@@ -178,3 +155,11 @@ class WordReader:
         if unit is not None:
             amount.unit, amount.end = self.tables.words[unit[1].lower()], unit.end()
             self.amounts.units.read_per(text, amount)
+
+
+def _counts(text: str, amount: Amount, word: str) -> bool:
+    """Tell whether a vague word counts here: "several-storied" and "a couple from Seoul" do not."""
+    follows = text[amount.end : amount.end + 4].lower()
+    if word in ("pair", "number", "handful", "scores", "couple"):
+        return follows == " of "
+    return word not in ("single", "multiple", "several") or follows[:1] in " \"”’'"
