@@ -1,33 +1,34 @@
 """How amounts of one text hang together: conversions, subsets, shares, and units that one borrows from another."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
-
-from korea_nlp.components.quantities.amount import Amount
-from korea_nlp.components.quantities.near import first_conjunct, near_rights
+from korea_nlp.components.quantities.grammar import Amount, AmountReader
 from korea_nlp.components.quantities.tables import Tables
+from korea_nlp.syntax import Parse
 
 OPENED = re.compile(r"[ \xa0]?[-–—]?[ \xa0]?[(\[][ \xa0]?(?:or |i\.e\.,? )?$")
 LISTED = re.compile(
     r"[ \xa0]?(?:,|-|and|or|to|,? and|,? or|respectively)?[ \xa0]?-?[ \xa0]?(?:or |and )?(?:even )?$", re.IGNORECASE
 )
-ONWARD = re.compile(
-    r"(?: \([^()]*\))?(?:,? (?:to|at|from|versus|against|compared (?:to|with))"
-    r"|,? (?:up|down)| to an? [a-z-]+ of|(?: to|, to|,)? (?:end|close|finish|settle"
-    r"|trade|ending|closing|finishing) at)[ \xa0]",
-    re.IGNORECASE,
-)
 OUT_OF = frozenset({" of ", " of the ", " out of ", " of all "})
 TOLERANCE = 0.06
 PARTITIVE = frozenset({"them", "whom", "which", "those", "these"})
+INCLUDED_REACH = 6  # heads above a noun among which an "including" is looked for
 
 
 @dataclass(slots=True)
 class Reading:
-    """An amount with what the parse tells of it, on its way to a quantity; token positions."""
+    """An amount with what the parse tells of it, on its way to a quantity; token positions.
+
+    Attributes:
+        start, end: Its tokens, with the noun.
+        number: The token after the number and its unit.
+        noun: The noun that is counted; -1 where the number is part of a name.
+        elided: Whether the noun is left out and known from elsewhere.
+        of, same_as: Places of other readings in their list.
+    """
 
     amount: Amount
     start: int
@@ -47,26 +48,32 @@ class Reading:
     people: bool = False
 
 
-def link_conversions(text: str, readings: list[Reading], tables: Tables) -> None:
-    """Mark bracketed conversions: "986 miles (1,587 km)", "780 billion won ($560 million)"."""
-    for place in range(1, len(readings)):
-        first, second = readings[place - 1], readings[place]
-        if not OPENED.fullmatch(text[first.amount.end : second.amount.start]):
+def borrow_units(text: str, readings: list[Reading]) -> None:
+    """Give a bare number the unit of the one it is listed with: "10,199 and 10,203 seconds", "8 or $9"."""
+    for place in range(len(readings) - 2, -1, -1):
+        first, second = readings[place], readings[place + 1]
+        if first.unit is None and first.amount.form != "fraction":
+            between = text[first.amount.end : second.amount.start]
+            if between in OUT_OF or LISTED.fullmatch(between):
+                first.unit, first.noun, first.counted = second.unit, second.noun, second.counted
+                first.people = second.people
+
+
+# --- conversions ---------------------------------------------------------------------------------------------------
+
+
+def link_conversions(text: str, readings: list[Reading], tables: Tables, amounts: AmountReader) -> None:
+    """Mark bracketed conversions: "986 miles (1,587 km)", "780 billion won ($560 million)", "C$6 (US$4) per share"."""
+    for place, (first, second) in enumerate(pairwise(readings)):
+        if not OPENED.fullmatch(text[first.amount.end : second.amount.start]) or not _converts(first, second, tables):
             continue
-        if _converts(first, second, tables):
-            second.same_as = place - 1
-            second.counted = first.counted
-
-
-def topic_before(doc: Doc, text: str, reading: Reading, previous: Reading, tables: Tables) -> tuple[int, int] | None:
-    """Return what the amount before is of, where this one goes on from it: "rose 64 points to 4,577"."""
-    start = reading.start
-    if start and doc[start - 1].lower_ in ("up", "down"):
-        return None
-    if not tables.is_measure(previous.unit):
-        return None
-    between = text[previous.amount.end : reading.amount.start]
-    return previous.counted if ONWARD.fullmatch(between) else None
+        second.same_as, second.counted = place, first.counted
+        stop = second.amount.end + 1
+        outer = replace(second.amount, end=stop)
+        amounts.read_per(text, outer)
+        if outer.end > stop and outer.unit is not None:
+            per = outer.unit.rpartition(" per ")[2]
+            first.unit, second.unit = f"{first.unit} per {per}", f"{second.unit} per {per}"
 
 
 def _converts(first: Reading, second: Reading, tables: Tables) -> bool:
@@ -84,39 +91,19 @@ def _converts(first: Reading, second: Reading, tables: Tables) -> bool:
     return abs(values[0] - values[1]) <= TOLERANCE * max(abs(values[0]), abs(values[1]))
 
 
-def borrow_units(text: str, readings: list[Reading], tables: Tables) -> None:
-    """Give a bare number the unit of the one it is listed with: "10,199 and 10,203 seconds", "8 or $9"."""
-    for place in range(len(readings) - 2, -1, -1):
-        first, second = readings[place], readings[place + 1]
-        if first.unit is None and first.amount.form != "fraction":
-            between = text[first.amount.end : second.amount.start]
-            if between in OUT_OF or LISTED.fullmatch(between):
-                first.unit, first.noun, first.counted = second.unit, second.noun, second.counted
-                first.people = second.people
+# --- parts ---------------------------------------------------------------------------------------------------------
 
 
-def antecedent(readings: list[Reading], place: int, *, people: bool) -> Reading | None:
-    """Return the amount whose noun a bare number leaves out: "13 sailors were killed and 25 were wounded"."""
-    current = readings[place]
-    for earlier in reversed(readings[max(0, place - 6) : place]):
-        if current.sentence - earlier.sentence > 1:
-            return None
-        if earlier.noun is None and not earlier.elided:
-            continue
-        if earlier.people or not people:
-            return earlier
-    return None
-
-
-def link_parts(doc: Doc, text: str, readings: list[Reading]) -> None:
+def link_parts(parse: Parse, text: str, readings: list[Reading]) -> None:
     """Mark subsets: "41 killed, including 15 children", "15 of whom", "10 of them"."""
     for place, (first, second) in enumerate(pairwise(readings)):
         if text[first.amount.end : second.amount.start] in OUT_OF:
             first.of = place + 1  # "280 million of the 1.5 billion", "half of the 900 troops"
             first.relation = "fraction" if first.amount.form == "fraction" else "subset"
     for place, reading in enumerate(readings):
-        partitive = _is_partitive(doc, reading)
-        limit = _included_by(doc[reading.noun]) if reading.noun is not None else None
+        words = parse.lower[reading.number : reading.number + 2]
+        partitive = len(words) > 1 and words[0] == "of" and words[1] in PARTITIVE
+        limit = _included_by(parse, reading.noun) if reading.noun is not None else None
         if limit is None and not partitive:
             continue
         for back in range(place - 1, max(-1, place - 8), -1):
@@ -133,33 +120,27 @@ def link_parts(doc: Doc, text: str, readings: list[Reading]) -> None:
             reading.relation = "subset"
 
 
-def link_members(doc: Doc, readings: list[Reading]) -> None:
+def link_members(parse: Parse, readings: list[Reading]) -> None:
     """Mark who is counted among others: "their three sons were among 12 people killed"."""
     by_noun = {reading.noun: place for place, reading in enumerate(readings) if reading.noun is not None}
-    for reading in readings:
+    for place, reading in enumerate(readings):
         if reading.noun is None:
             continue
-        token = first_conjunct(doc[reading.noun])
-        verb = token.head
-        if verb.lemma_ != "be":
+        verb = parse.head[parse.first_conjunct(reading.noun)]
+        if parse.lemma[verb] != "be":
             continue
-        for child in near_rights(verb):
-            if child.lower_ == "among":
-                whole = next((by_noun[inner.i] for inner in near_rights(child) if inner.i in by_noun), None)
-                if whole is not None and readings[whole] is not reading:
+        for link in parse.kids[verb]:
+            if link > verb and parse.lower[link] == "among":
+                whole = next((by_noun[k] for k in parse.kids[link] if k > link and k in by_noun), None)
+                if whole is not None and whole != place:
                     reading.relation, reading.of = "subset", whole
 
 
-def _included_by(token: Token) -> int | None:
+def _included_by(parse: Parse, noun: int) -> int | None:
     """Return the "including" or "includes" that names a noun, if there is one."""
-    for _ in range(6):
-        token = token.head
-        if token.lemma_.lower() == "include":
-            return token.i
+    i = noun
+    for _ in range(INCLUDED_REACH):
+        i = parse.head[i]
+        if parse.lemma[i].lower() == "include":
+            return i
     return None
-
-
-def _is_partitive(doc: Doc, reading: Reading) -> bool:
-    last = min(len(doc), reading.number + 3)
-    words = [doc[i].lower_ for i in range(reading.number, last)]
-    return len(words) > 1 and words[0] == "of" and words[1] in PARTITIVE

@@ -2,10 +2,9 @@
 
 import re
 
-from spacy.tokens import Doc
-
-from korea_nlp.components.quantities.amount import Amount
+from korea_nlp.components.quantities.grammar import Amount, Page
 from korea_nlp.components.quantities.tables import Tables
+from korea_nlp.syntax import Parse
 
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -35,27 +34,31 @@ AGO = re.compile(r" (?:ago|earlier this|later this)\b", re.IGNORECASE)
 PARTIES = re.compile(r"[ -](?:party|way) talks\b", re.IGNORECASE)
 LASTING = re.compile(r"\b(?:for|in|within|last|lasts|lasted|took|take|takes|just|only) $", re.IGNORECASE)
 HAND = re.compile(r"\bon(?: the)? $", re.IGNORECASE)
+NUMBERED = re.compile(r"\b(?:group of|number|day|phase|chapter) $", re.IGNORECASE)
+OPENING = re.compile(r"[.:;!?\"“—–\n(] ?$")
 MAX_YEAR = 2150
 
 
-def is_excluded(doc: Doc, text: str, amount: Amount, start: int, end: int, tables: Tables) -> bool:
-    """Tell whether an amount is none; ``start`` and ``end`` are its tokens."""
+def is_no_quantity(page: Page, amount: Amount, start: int, end: int, tables: Tables) -> bool:
+    """Tell whether an amount is none; ``start`` and ``end`` are the tokens of its number."""
     if amount.vague:
         return False
+    text = page.text
     before = text[max(0, amount.start - 32) : amount.start].rpartition("\n")[2]
     after = text[amount.end : amount.end + 24]
     if amount.form == "words":
-        return _is_phrase(doc, text, amount, start, end, before, after)
+        return _is_phrase(page, amount, start, end, before, after)
     return (
         _is_date(amount, text, before)
         or PAGE_OF.search(before) is not None
-        or _is_label(doc, amount, start, before, tables)
+        or _is_label(page.parse, amount, start, before, tables)
         or (BULLET.search(text[max(0, amount.start - 6) : amount.start]) is not None and after[:2] in (". ", ") "))
     )
 
 
-def _is_phrase(doc: Doc, text: str, amount: Amount, start: int, end: int, before: str, after: str) -> bool:
+def _is_phrase(page: Page, amount: Amount, start: int, end: int, before: str, after: str) -> bool:
     """Check number words: "one another", "the one", "Group of Seven", "six-party talks"."""
+    text, parse = page.text, page.parse
     lone = amount.lower == amount.upper == 1 and amount.unit is None
     if lone and (PHRASES.match(text, amount.first) or PRONOUNS.search(before)):
         return True
@@ -63,13 +66,12 @@ def _is_phrase(doc: Doc, text: str, amount: Amount, start: int, end: int, before
         return LASTING.search(before) is None  # "one day in October"
     if HAND.search(before) and after.startswith(" hand"):
         return True
-    if PARTIES.match(after) or re.search(r"\b(?:group of|number|day|phase|chapter) $", before, re.IGNORECASE):
+    if PARTIES.match(after) or NUMBERED.search(before):
         return True
-    first = text[amount.first]
     # "Camp Seventeen", "the Big Five": capitals inside a sentence
-    inside = first.isupper() and not doc[start].is_sent_start
-    named = (start > 0 and doc[start - 1].is_title) or (end < len(doc) and doc[end].is_title)
-    return inside and named and not re.search(r"[.:;!?\"“—–\n(] ?$", before)  # "“Two Koreans fled,” he said"
+    inside = text[amount.first].isupper() and parse.sentence(start)[0] != start
+    named = (start > 0 and parse.text[start - 1].istitle()) or (end < len(parse) and parse.text[end].istitle())
+    return inside and named and not OPENING.search(before)  # "“Two Koreans fled,” he said"
 
 
 def _is_date(amount: Amount, text: str, before: str) -> bool:
@@ -90,15 +92,14 @@ def _is_date(amount: Amount, text: str, before: str) -> bool:
     return amount.lower >= 1900 or YEAR_BEFORE.search(before) is not None  # "in 1592", but "killed 1200 men"
 
 
-def _is_label(doc: Doc, amount: Amount, start: int, before: str, tables: Tables) -> bool:
+def _is_label(parse: Parse, amount: Amount, start: int, before: str, tables: Tables) -> bool:
     """Check numbers that name the thing before them: "Section 427", "Resolution 1718", "Game 6", "iPhone 14"."""
     if amount.unit is not None or amount.bound != "exact" or start == 0:
         return False
-    if tables.label_pattern.search(before) and not doc[start - 1].tag_.startswith("VB"):
+    previous = start - 1
+    if tables.label_pattern.search(before) and not parse.tag[previous].startswith("VB"):
         return True  # "order 66", but not "to order 66 missiles"
-    previous = doc[start - 1]
-    if not previous.text[0].isupper() or previous.tag_ not in ("NNP", "NNPS", "NN", ""):
+    if not parse.text[previous][0].isupper() or parse.tag[previous] not in ("NNP", "NNPS", "NN", ""):
         return False
-    root = doc[start]
     # "Monday 300 people fled": the number belongs to what follows
-    return not (root.dep_ == "nummod" and root.head.i not in (previous.head.i, previous.i))
+    return not (parse.dep[start] == "nummod" and parse.head[start] not in (parse.head[previous], previous))
