@@ -624,6 +624,15 @@ CASES = {
         "It weighs [a touch under 300 kg|<300 kilogram].",
         "Spending was [well in excess of 4 percent|>4 percent].",
     ],
+    "years, ages and victims that are none": [
+        "The index closed at [1985.32|1985.32 -] on Monday.",
+        "The bombing killed [1200 men|1200 man; killed].",
+        "He said: “[Two Koreans|2 person] fled.”",
+        "They sank, in all, [30|30 -], he said.",
+        "[Twelve victims|12 victim; injured] were injured in the crash that killed the driver.",
+        "The fraud had [40 victims|40 victim].",
+        "Ships of [5 km|5 kilometre] a ship were seen.",
+    ],
     "names and scales": [
         "[Dozens of B-52 bombers|≥24 bomber] flew.",
         "They bought [thousands of Covid-19 tests|≥2000 test].",

@@ -213,6 +213,7 @@ def test_tables_survive_bytes(tagger: QuantityTagger, nlp: Language) -> None:
         ("The fund bought a stake worth up to $8 million.", ["stake"]),
         ("Hanbit was unchanged, Mirae Steel, down 68 won, was not.", ["Mirae Steel"]),
         ("They met four times.", []),
+        ("In 2020, half of exports went abroad.", ["exports"]),
         # what a count of things measures
         ("Employment grew by 900 posts.", ["Employment"]),
         ("It followed a rise of 600 jobs.", ["rise"]),

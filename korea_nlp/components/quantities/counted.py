@@ -28,7 +28,6 @@ TIMES_AS = re.compile(
     re.IGNORECASE,
 )
 RATED = frozenset({"percent", "index"})
-AGED = re.compile(r"(?<=[\w.]), $")
 
 
 class NounFinder:
@@ -68,22 +67,19 @@ class NounFinder:
     def _measure(self, page: Page, reading: Reading, first: int, readings: list[Reading]) -> None:
         """Find what a measure is of."""
         parse, amount, place = page.parse, reading.amount, reading.number
-        if amount.unit is None and AGED.search(page.text[max(0, amount.first - 3) : amount.first]):
-            return
         if amount.age and first > 1 and parse.lower[first - 1] == "of":
             someone = _of_age(parse, first - 2)
             reading.counted = noun_phrase(parse, someone, 0, reading.start) if someone is not None else None
             return
         dimension = self.tables.dimension(amount.unit)
-        lasting, paid = dimension == "time", dimension == "money"
-        head = self.measurer.find(parse, reading.start, first, place, lasting=lasting, paid=paid)
+        head = self.measurer.find(parse, reading.start, first, place, dimension)
         if head is None:
             return
         if earlier := next((r for r in readings[-3:] if r.start <= head < r.end), None):
             reading.counted = earlier.counted  # "3 years, 2 months": what the other one is of
         elif not min(reading.start, first) <= head < place:
             ceiling = reading.start if head < reading.start else None
-            links = RATE if dimension in RATED or (paid and ceiling is not None) else THING
+            links = RATE if dimension in RATED or (dimension == "money" and ceiling is not None) else THING
             reading.counted = noun_phrase(parse, head, place if head >= place else 0, ceiling, links=links)
 
     def _attribute(self, parse: Parse, reading: Reading, place: int) -> None:
@@ -127,11 +123,11 @@ class NounFinder:
             head = next((k for k in parse.kids[link] if k > link and parse.tag[k] in NOUNS), None)
         if head is not None:
             self._count(page, reading, head, place)
+            if place > link + 1:
+                reading.relation = "subset"
         elif word in self.tables.status_words:  # "several of the injured"
             reading.unit, reading.people, reading.noun = "person", True, place
             reading.counted, reading.end, reading.relation = (place, place + 1), place + 1, "subset"
-        if head is not None and place > link + 1:
-            reading.relation = "subset"
 
     def _count(self, page: Page, reading: Reading, head: int, floor: int) -> None:
         parse = page.parse

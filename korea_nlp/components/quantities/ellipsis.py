@@ -61,22 +61,21 @@ class Completer:
         previous = antecedent(readings, place, people=found is not None)
         if previous is not None and amount.vague and previous.sentence < reading.sentence:
             previous = None  # "Dozens were detained": people, whatever was counted before
+        before = page.text[max(0, amount.start - 16) : amount.start]
         is_subject = parse.dep[root] in ("nsubj", "nsubjpass")
-        if (
-            previous is not None
-            and (
-                found is not None
-                or reading.relation == "subset"
-                or amount.relation != "none"
-                # "Rubio has 28": what somebody has or gets of a thing named before
-                or (parse.dep[root] in OBJECTS and parse.lemma[parse.head[root]].lower() in self.tables.group["having"])
-                or _goes_on(page.text, reading, previous)
-                or COMPARED.search(page.text[max(0, amount.start - 16) : amount.start])
-                or (
-                    (amount.form == "words" or is_subject)
-                    # "launched two satellites; one failed"
-                    and (amount.upper != 1 or (previous.sentence == reading.sentence and parse.dep[root] == "nsubj"))
-                )
+        if previous is not None and (
+            found is not None
+            or reading.relation == "subset"
+            or amount.relation != "none"
+            # "Rubio has 28": what somebody has or gets of a thing named before
+            or (parse.dep[root] in OBJECTS and parse.lemma[parse.head[root]].lower() in self.tables.group["having"])
+            # "260 balloons on Tuesday and 720 on Sunday"
+            or (previous.noun is not None and previous.sentence == reading.sentence and LISTED.search(before))
+            or COMPARED.search(before)
+            or (
+                (amount.form == "words" or is_subject)
+                # "launched two satellites; one failed"
+                and (amount.upper != 1 or (previous.sentence == reading.sentence and parse.dep[root] == "nsubj"))
             )
         ):
             reading.unit, reading.counted, reading.people = previous.unit, previous.counted, previous.people
@@ -90,7 +89,7 @@ class Completer:
 
     def _across_verb(self, parse: Parse, reading: Reading, root: int) -> None:
         """Find what a bare number says how many there are of: "the entries totalled 3,460", "a toll of 30"."""
-        head = self.measurer.find(parse, reading.start, min(reading.start, root), reading.number, bare=True)
+        head = self.measurer.find(parse, reading.start, min(reading.start, root), reading.number, "bare")
         if head is None:
             return
         reading.counted = noun_phrase(parse, head, 0, reading.start if head < reading.start else None, links=THING)
@@ -120,13 +119,6 @@ def antecedent(readings: list[Reading], place: int, *, people: bool) -> Reading 
         if (earlier.noun is not None or earlier.elided) and (earlier.people or not people):
             return earlier
     return None
-
-
-def _goes_on(text: str, reading: Reading, previous: Reading) -> bool:
-    """Tell whether a bare number is listed after a counted one: "260 balloons on Tuesday and 720 on Sunday"."""
-    if previous.sentence != reading.sentence or previous.noun is None:
-        return False
-    return LISTED.search(text[max(0, reading.amount.start - 8) : reading.amount.start]) is not None
 
 
 # --- ages ----------------------------------------------------------------------------------------------------------

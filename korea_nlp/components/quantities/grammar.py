@@ -95,13 +95,7 @@ class AmountReader:
         return found
 
     def read_share(self, text: str, start: int, end: int) -> Amount | None:
-        """Read "a third", "a quarter", "one fifth" that a word such as "third" ends, where a share is meant.
-
-        Args:
-            text: The text.
-            start: First character of the word.
-            end: The character after it.
-        """
+        """Read "a third", "a quarter", "one fifth" that a word such as "third" ends, where a share is meant."""
         article = SHARE_OF.search(text[max(0, start - 4) : start])
         # "a third of the troops" against "a third test"
         if article is None or not text.startswith((" of ", ".", ",", ";"), end):

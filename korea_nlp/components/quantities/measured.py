@@ -81,17 +81,7 @@ class Measurer:
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
 
-    def find(
-        self,
-        parse: Parse,
-        begin: int,
-        start: int,
-        end: int,
-        *,
-        lasting: bool = False,
-        bare: bool = False,
-        paid: bool = False,
-    ) -> int | None:
+    def find(self, parse: Parse, begin: int, start: int, end: int, kind: str | None) -> int | None:
         """Return the head of what a measure is of, or None.
 
         "90 percent of imports", "a $40 million project", "an altitude of 50 km", "exports fell 7%", "prices of $5".
@@ -101,25 +91,22 @@ class Measurer:
             begin: The first token of the amount.
             start: The first token of the number.
             end: The token after the measure.
-            lasting: It is a duration, which tells little of the noun that happens to stand before it.
-            bare: It has no unit, and tells as little.
-            paid: It is money.
+            kind: Its dimension, or "bare" where it has no unit. A "time", which endures, and a bare number tell little
+                of the noun that happens to stand before them; "money" may be paid for something.
         """
-        for guess in self._guesses(parse, begin, start, end, lasting, bare, paid):
+        for guess in self._guesses(parse, begin, start, end, kind):
             if guess is not None and (head := self._weighty(parse, guess, start)) is not None:
                 return head
         return None
 
-    def _guesses(
-        self, parse: Parse, begin: int, start: int, end: int, lasting: bool, bare: bool, paid: bool
-    ) -> Iterator[int | None]:
+    def _guesses(self, parse: Parse, begin: int, start: int, end: int, kind: str | None) -> Iterator[int | None]:
         """Yield what may be measured, the surest first; the first that is a thing is taken."""
         lower, size = parse.lower, len(parse)
         yield behind(parse, end)
         root = anchor(parse, start, end)
         above = parse.head[root]
         yield _modified(parse, root, end)
-        if paid and end + 1 < size and lower[end] == "in" and parse.tag[end + 1] in ("NN", "NNS", "JJ"):
+        if kind == "money" and end + 1 < size and lower[end] == "in" and parse.tag[end + 1] in ("NN", "NNS", "JJ"):
             inner = counted_noun(parse, end + 1)  # "$1.5 billion in aid"
             yield inner if lower[end + 1] not in self.tables.group["idiom"] else None
         if end + 1 < size and f"{parse.lemma[above].lower()} {lower[end]}" in self.tables.group["paying"]:
@@ -127,7 +114,7 @@ class Measurer:
         if end < size:
             yield counted_noun(parse, end)
         yield _apposed(parse, begin)
-        links = ENDURING if lasting or bare else LINKS
+        links = ENDURING if kind in ("time", "bare") else LINKS
         for place in (start, begin):
             if place > 1 and lower[place - 1] in links and parse.tag[place - 2] in NOUNS:
                 # "an altitude of 50 km", "a grant worth up to $8 million", "Seoul by 3%"
@@ -137,7 +124,7 @@ class Measurer:
             yield higher if parse.pos[higher] in NOMINAL else None
         if parse.dep[root] in ("appos", "npadvmod") and parse.pos[above] in NOMINAL:
             yield above
-        if not lasting:
+        if kind != "time":
             yield _brought(parse, root, start)
         if parse.dep[root] == "pobj" and parse.tag[higher] == "VBG" and parse.dep[higher] == "pcomp":
             yield higher  # "after charging in 20 minutes"
@@ -145,7 +132,7 @@ class Measurer:
         if found is not None:
             # "exports fell 7%", "charging takes an hour"
             yield found if parse.pos[found] in NOMINAL or parse.tag[found] in ("VBG", "VBZ") else None
-        elif not lasting and not bare:
+        elif kind not in ("time", "bare"):
             yield _noun_before(parse, start)
 
     def _weighty(self, parse: Parse, head: int, start: int) -> int | None:

@@ -15,19 +15,14 @@ LISTED = re.compile(
 OUT_OF = frozenset({" of ", " of the ", " out of ", " of all "})
 TOLERANCE = 0.06
 PARTITIVE = frozenset({"them", "whom", "which", "those", "these"})
-INCLUDED_REACH = 6  # heads above a noun among which an "including" is looked for
 
 
 @dataclass(slots=True)
 class Reading:
     """An amount with what the parse tells of it, on its way to a quantity; token positions.
 
-    Attributes:
-        start, end: Its tokens, with the noun.
-        number: The token after the number and its unit.
-        noun: The noun that is counted; -1 where the number is part of a name.
-        elided: Whether the noun is left out and known from elsewhere.
-        of, same_as: Places of other readings in their list.
+    ``number`` is the token after the number, ``noun`` is -1 where the number is part of a name, and an ``elided`` noun
+    is known from elsewhere; ``of`` and ``same_as`` are places in the list of readings.
     """
 
     amount: Amount
@@ -139,7 +134,7 @@ def link_members(parse: Parse, readings: list[Reading]) -> None:
 def _included_by(parse: Parse, noun: int) -> int | None:
     """Return the "including" or "includes" that names a noun, if there is one."""
     i = noun
-    for _ in range(INCLUDED_REACH):
+    for _ in range(6):
         i = parse.head[i]
         if parse.lemma[i].lower() == "include":
             return i
