@@ -137,24 +137,28 @@ class Wrapper(ast.NodeTransformer):
         self.met: Counter[tuple[str, str, str]] = Counter()
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        """Note the function that the conditions below stand in."""
         outer, self.function = self.function, f"{self.function}.{node.name}".lstrip(".")
         self.generic_visit(node)
         self.function = outer
         return node
 
     def visit_If(self, node: ast.If) -> ast.AST:
+        """Wrap the test."""
         number = self._number(node.test, "if")
         self.generic_visit(node)
         node.test = _wrapped("_test", number, node.test)
         return node
 
     def visit_IfExp(self, node: ast.IfExp) -> ast.AST:
+        """Wrap the test."""
         number = self._number(node.test, "ternary")
         self.generic_visit(node)
         node.test = _wrapped("_test", number, node.test)
         return node
 
     def visit_BoolOp(self, node: ast.BoolOp) -> ast.AST:
+        """Wrap each operand."""
         kind, name = ("or", "_test") if isinstance(node.op, ast.Or) else ("and", "_operand")
         numbers = [self._number(value, kind) for value in node.values]
         self.generic_visit(node)
