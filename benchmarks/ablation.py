@@ -1,17 +1,17 @@
 """Where does each condition of a component act? Forces every one off, one at a time, and runs the component again.
 
-    python benchmarks/ablation.py [--data DIR] [--component NAME ...] [--new] [--update] [--seconds N]
+    python benchmarks/ablation.py [--data DIR] [--component NAME ...] [--new] [--update]
 
 A condition is the test of an ``if`` or of a ternary, or an operand of ``and`` or ``or``. "Off" means: a test or an
 operand of ``or`` is false, an operand of ``and`` is true. Two groups of texts are read: *dev*, which rules were
 written on, and *out*, 300 articles of the pool drawn by seed, which nobody opened. A condition is
 
-    never      never off or on against its default: it decides nothing in any text
-    nothing    decides, and changes no item
-    dev        changes items of dev alone: it was fitted to what its writer read
-    out, both  changes items of out (and of dev)
-    guard      the component fails or hangs without it, on these or on texts without a parse, with a random one, or none
-    untried    not reached within ``--seconds``
+    out      off, it changes items of out: it serves texts that nobody had seen
+    dev      it changes items of dev alone: it was fitted to what its writer read
+    guard    the component fails or hangs without it, on these texts or on some without a parse or with a random one
+    load     decides while tables are read and the pipeline is built
+    nothing  decides, and changes no item
+    never    decides in no text
 
 ``benchmarks/ablation.csv`` holds what is known of each condition. ``--new`` tries those alone that it does not know
 and prints where they act, which is what CI asks of a change; ``--update`` writes the table. Without the data it prints
@@ -24,10 +24,10 @@ import csv
 import gzip
 import importlib.abc
 import importlib.machinery
-import importlib.util
 import json
 import random
 import signal
+import subprocess
 import sys
 import time
 from collections import Counter
@@ -40,23 +40,23 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = Path(__file__).with_suffix(".csv")
-PACKAGE = "korea_nlp.components"
 POOL, DRAWN, SEED = "press/pool.jsonl.gz", 300, 19
-LONGEST = 2_500  # characters read of a text
-SPOILT = 30  # texts of out that are read once more without their parse, and with a random one
 READ: dict[str, tuple[str, ...]] = {  # what rules were written on; whatever else they are written on is added here
-    "actors": ("korea/korea-dev.jsonl", "korea/csis-nk-russia-dev.jsonl", "press/train.jsonl"),
-    "claims": ("korea/korea-dev.jsonl", "attribution/dev.jsonl", "press/train.jsonl"),
-    "coref": ("korea/korea-dev.jsonl", "attribution/dev.jsonl", "press/train.jsonl"),
+    "actors": ("korea/korea-dev.jsonl", "korea/csis-nk-russia-dev.jsonl"),
+    "claims": ("korea/korea-dev.jsonl", "attribution/dev.jsonl"),
+    "coref": ("korea/korea-dev.jsonl", "attribution/dev.jsonl"),
     "events": (
         *("korea/korea-dev.jsonl", "events/plv-news-dev.jsonl", "events/plover-gsr-dev.jsonl"),
-        *("events/plv-codebook-dev.jsonl", "press/train.jsonl"),
+        "events/plv-codebook-dev.jsonl",
     ),
-    "quantities": ("korea/korea-dev.jsonl", "quantities/newsquant-dev.jsonl", "press/train.jsonl"),
-    "sentences": ("korea/korea-dev.jsonl", "attribution/dev.jsonl", "press/train.jsonl"),
-    "times": ("korea/korea-dev.jsonl", "korea/csis-provocations-dev.jsonl", "press/train.jsonl"),
+    "quantities": ("korea/korea-dev.jsonl", "quantities/newsquant-dev.jsonl"),
+    "repair": ("korea/korea-dev.jsonl", "attribution/dev.jsonl"),
+    "sentences": ("korea/korea-dev.jsonl", "attribution/dev.jsonl"),
+    "times": ("korea/korea-dev.jsonl", "korea/csis-provocations-dev.jsonl"),
 }
-ENOUGH = 2  # texts that change before a condition counts as acting there
+ROOMS = {"repair": ("components.repair", "syntax.repair")}  # modules of a component that do not lie in its own package
+LONGEST = 2_500  # characters read of a text
+SPOILT = 20  # texts of out that are read once more without their parse, and with a random one
 HANGS = 20  # times the usual seconds of a text after which the component hangs, one second at least
 
 
@@ -72,36 +72,38 @@ class Condition:
 
 
 class Instrument(importlib.abc.MetaPathFinder):
-    """Imports modules below a package with each condition wrapped, so that it can be watched and forced off."""
+    """Imports modules with each condition wrapped, so that it can be watched and forced off.
 
-    def __init__(self, prefix: str) -> None:
-        self.prefix = prefix
+    Args:
+        files: The file of each module, by its full name.
+    """
+
+    def __init__(self, files: dict[str, Path]) -> None:
+        self.files = files
         self.conditions: list[Condition] = []
-        self.off: set[int] = set()  # numbers of the conditions that are forced
+        self.off = -1  # number of the condition that is forced
         self.deciding: set[int] | None = None  # those that were met against their default, while it is a set
 
-    def find_spec(
-        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
-        """Return the spec of a module of the package, to be loaded with its conditions wrapped."""
-        if name != self.prefix and not name.startswith(self.prefix + "."):
+    def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
+        """Return the spec of one of the modules, to be loaded with its conditions wrapped."""
+        if name not in self.files:
             return None
         spec = importlib.machinery.PathFinder.find_spec(name, path, target)
-        if spec is not None and spec.origin is not None:
-            spec.loader = _Loader(name, spec.origin, self)
+        if spec is not None:
+            spec.loader = _Loader(name, str(self.files[name]), self)
         return spec
 
     def test(self, number: int, value: Any) -> Any:
         """Pass on the value of a test or of an operand of ``or``; false where it is forced."""
         if value and self.deciding is not None:
             self.deciding.add(number)
-        return False if value and number in self.off else value
+        return False if value and number == self.off else value
 
     def operand(self, number: int, value: Any) -> Any:
         """Pass on the value of an operand of ``and``; true where it is forced."""
         if not value and self.deciding is not None:
             self.deciding.add(number)
-        return True if not value and number in self.off else value
+        return True if not value and number == self.off else value
 
 
 class _Loader(SourceFileLoader):
@@ -111,8 +113,9 @@ class _Loader(SourceFileLoader):
 
     def get_code(self, fullname: str) -> CodeType:
         tree = ast.parse(self.get_data(self.path))
-        module = self.name.removeprefix("korea_nlp.")
-        _Wrapper(module, self.instrument.conditions).visit(tree)
+        wrapper = Wrapper(self.name, len(self.instrument.conditions))
+        wrapper.visit(tree)
+        self.instrument.conditions += wrapper.conditions
         return compile(ast.fix_missing_locations(tree), self.path, "exec", dont_inherit=True)
 
     def exec_module(self, module: ModuleType) -> None:
@@ -120,32 +123,42 @@ class _Loader(SourceFileLoader):
         super().exec_module(module)
 
 
-class _Wrapper(ast.NodeTransformer):
-    """Wraps each condition of a module in a call with its number."""
+class Wrapper(ast.NodeTransformer):
+    """Wraps each condition of a module in a call with its number.
 
-    def __init__(self, module: str, conditions: list[Condition]) -> None:
-        self.module, self.conditions, self.function = module, conditions, ""
+    Args:
+        name: The full name of the module.
+        first: The number of its first condition.
+    """
+
+    def __init__(self, name: str, first: int = 0) -> None:
+        self.module, self.first, self.function = name.removeprefix("korea_nlp."), first, ""
+        self.conditions: list[Condition] = []
         self.met: Counter[tuple[str, str, str]] = Counter()
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        """Note the function that the conditions below stand in."""
         outer, self.function = self.function, f"{self.function}.{node.name}".lstrip(".")
         self.generic_visit(node)
         self.function = outer
         return node
 
     def visit_If(self, node: ast.If) -> ast.AST:
+        """Wrap the test."""
         number = self._number(node.test, "if")
         self.generic_visit(node)
         node.test = _wrapped("_test", number, node.test)
         return node
 
     def visit_IfExp(self, node: ast.IfExp) -> ast.AST:
+        """Wrap the test."""
         number = self._number(node.test, "ternary")
         self.generic_visit(node)
         node.test = _wrapped("_test", number, node.test)
         return node
 
     def visit_BoolOp(self, node: ast.BoolOp) -> ast.AST:
+        """Wrap each operand."""
         kind, name = ("or", "_test") if isinstance(node.op, ast.Or) else ("and", "_operand")
         numbers = [self._number(value, kind) for value in node.values]
         self.generic_visit(node)
@@ -157,7 +170,7 @@ class _Wrapper(ast.NodeTransformer):
         key = (self.function, kind, words)
         self.met[key] += 1
         self.conditions.append(Condition(self.module, self.function, kind, words, self.met[key]))
-        return len(self.conditions) - 1
+        return self.first + len(self.conditions) - 1
 
 
 def _wrapped(name: str, number: int, node: ast.expr) -> ast.expr:
@@ -165,8 +178,30 @@ def _wrapped(name: str, number: int, node: ast.expr) -> ast.expr:
     return ast.copy_location(call, node)
 
 
+def files_of(component: str) -> dict[str, Path]:
+    """Return the files of a component by the full names of their modules."""
+    package = ROOT / "korea_nlp"
+    found = {}
+    for path in sorted(package.rglob("*.py")):
+        name = ".".join(path.relative_to(package).with_suffix("").parts).removesuffix(".__init__")
+        rooms = ROOMS.get(component, (f"components.{component}",))
+        if any(name == room or name.startswith(room + ".") for room in rooms):
+            found[f"korea_nlp.{name}"] = path
+    return found
+
+
+def conditions_of(component: str) -> list[Condition]:
+    """Return the conditions of a component as its files have them, without running it."""
+    found = []
+    for name, path in files_of(component).items():
+        wrapper = Wrapper(name)
+        wrapper.visit(ast.parse(path.read_bytes()))
+        found += wrapper.conditions
+    return found
+
+
 class Text:
-    """A Doc as the component finds it, what it reads there, and how long that takes."""
+    """A Doc as the component finds it, what it reads there, how long that takes and what decides there."""
 
     def __init__(self, group: str, doc: Any) -> None:
         self.group, self.doc = group, doc
@@ -176,47 +211,48 @@ class Text:
 
 
 class Ablation:
-    """A component over both groups of texts, with every condition to be forced."""
+    """A component over all texts, with every condition to be forced; one a process, since modules are imported once."""
 
     def __init__(self, component: str, data: Path) -> None:
-        self.instrument = Instrument(f"{PACKAGE}.{component}")
+        self.component = component
+        self.instrument = Instrument(files_of(component))
+        self.instrument.deciding = self.loading = set()
         sys.meta_path.insert(0, self.instrument)
         import korea_nlp
 
-        self.component = component
-        self.tagger: Any = None
-        self.texts: list[Text] = []
         nlp = korea_nlp.load()
-        for group, row in rows(component, data):
-            article = korea_nlp.Article(str(row["id"]), row["text"][:LONGEST], row.get("published"))
-            self.texts.append(Text(group, self._prepare(nlp, article)))
-        parsed = [text.doc for text in self.texts if text.group == "out"][:SPOILT]
-        self.texts += [Text("bad", doc) for doc in spoil(parsed, random.Random(SEED))]
+        self.tagger = nlp.get_pipe(f"korea_{component}")
+        self.texts = list(self._texts(nlp, data))
         for text in self.texts:
             self.instrument.deciding = text.deciding
             started = time.perf_counter()
             text.found = self.read(text.doc)
             text.seconds = time.perf_counter() - started
         self.instrument.deciding = None
+        self.texts.sort(key=lambda text: (text.group != "out", text.group != "bad", text.seconds))
 
-    def _prepare(self, nlp: Any, article: Any) -> Any:
-        """Return the Doc of an article, read by all that stands before the component."""
+    def _texts(self, nlp: Any, data: Path) -> Iterator[Text]:
+        """Yield each text as a Doc that all before the component have read."""
+        from korea_nlp import Article
         from korea_nlp.run import make_doc
 
-        doc = make_doc(nlp, article)
-        for name, pipe in nlp.pipeline:
-            if name == f"korea_{self.component}":
-                self.tagger = pipe
-                return doc
-            doc = pipe(doc)
-        raise SystemExit(f"no component is called korea_{self.component}")
+        before = [pipe for name, pipe in nlp.pipeline[: nlp.pipe_names.index(f"korea_{self.component}")]]
+        whole = []
+        for group, row in rows(self.component, data):
+            doc = make_doc(nlp, Article(str(row["id"]), row["text"][:LONGEST], row.get("published")))
+            for pipe in before:
+                doc = pipe(doc)
+            whole += [doc] * (group == "out")
+            yield Text(group, doc)
+        for doc in spoil(whole[:SPOILT], random.Random(SEED)):
+            yield Text("bad", doc)
 
     def read(self, doc: Any) -> list[str]:
-        """Return what the component finds in a Doc."""
+        """Return what the component finds in a Doc, or how it leaves the tokens of a copy."""
         if hasattr(self.tagger, "find"):
             found = self.tagger.find(doc)
             return [repr(item) for part in (found if isinstance(found, tuple) else (found,)) for item in part]
-        return [str(token.is_sent_start) for token in self.tagger(doc.copy())]
+        return [f"{token.is_sent_start} {token.head.i} {token.dep}" for token in self.tagger(doc.copy())]
 
     def changes(self, text: Text) -> bool:
         """Tell whether the component, as it is forced now, reads a text otherwise."""
@@ -228,36 +264,28 @@ class Ablation:
 
     def verdict(self, number: int) -> str:
         """Force one condition off and tell where it acts."""
-        texts = sorted((text for text in self.texts if number in text.deciding), key=lambda text: text.seconds)
-        if not texts:
-            return "never"
-        self.instrument.off = {number}
-        changed = {"bad": 0, "out": 0, "dev": 0}
+        texts = [text for text in self.texts if number in text.deciding]
+        self.instrument.off = number
         try:
-            for group in changed:
-                for text in texts:
-                    if text.group == group and self.changes(text):
-                        changed[group] += 1
-                        if changed[group] == ENOUGH and group != "bad":  # there only failures count
-                            break
+            for text in texts:
+                if self.changes(text) and text.group != "bad":  # of those only failures count
+                    return text.group
         except Exception:  # whatever it is: without this condition the component does not work
             return "guard"
         finally:
-            self.instrument.off = set()
-        if changed["out"]:
-            return "both" if changed["dev"] else "out"
-        return "dev" if changed["dev"] else "nothing"
+            self.instrument.off = -1
+        return "load" if number in self.loading else "nothing" if texts else "never"
 
 
 def rows(component: str, data: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the texts that a component is tried on, with their group."""
-    for file in READ[component]:
-        for line in (data / file).read_text(encoding="utf-8").splitlines():
-            yield "dev", json.loads(line)
     with gzip.open(data / POOL, "rt", encoding="utf-8") as lines:
         pool = [json.loads(line) for line in lines]
     for row in random.Random(SEED).sample(pool, DRAWN):
         yield "out", row
+    for file in READ[component]:
+        for line in (data / file).read_text(encoding="utf-8").splitlines():
+            yield "dev", json.loads(line)
 
 
 def spoil(docs: Sequence[Any], chosen: random.Random) -> Iterator[Any]:
@@ -270,17 +298,12 @@ def spoil(docs: Sequence[Any], chosen: random.Random) -> Iterator[Any]:
         words, spaces = [token.text for token in doc], [bool(token.whitespace_) for token in doc]
         yield Doc(doc.vocab, words, spaces)
         size = len(doc)
-        shuffled = {
-            name: chosen.sample(values, size)
-            for name, values in (
-                ("tags", [token.tag_ for token in doc]),
-                ("pos", [token.pos_ for token in doc]),
-                ("deps", [token.dep_ for token in doc]),
-                ("lemmas", [token.lemma_ for token in doc]),
-            )
+        columns = {
+            name: chosen.sample([getattr(token, attribute) for token in doc], size)
+            for name, attribute in (("tags", "tag_"), ("pos", "pos_"), ("deps", "dep_"), ("lemmas", "lemma_"))
         }
         heads = [chosen.randrange(max(0, i - 9), i) if i % 40 else i for i in range(size)]
-        yield Doc(doc.vocab, words, spaces, heads=heads, **shuffled)
+        yield Doc(doc.vocab, words, spaces, heads=heads, **columns)
 
 
 def read_table() -> dict[Condition, str]:
@@ -313,33 +336,46 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--component", action="append", choices=READ, help="only this component")
     parser.add_argument("--new", action="store_true", help="only conditions that the table does not know")
     parser.add_argument("--update", action="store_true", help="write what is found into the table")
-    parser.add_argument("--seconds", type=float, default=600, help="stop trying after so long a component")
     args = parser.parse_args(argv)
+    table = read_table()
+    chosen = args.component or list(READ)
+    if args.new:
+        chosen = [component for component in chosen if not table.keys() >= set(conditions_of(component))]
+        if not chosen:
+            print("ablation: no condition is new")
     if not (args.data / POOL).is_file():
         print(f"ablation: SKIPPED, {args.data / POOL} is not there")
         return 0
+    if len(chosen) > 1:  # each in a process of its own: modules are wrapped when they are imported
+        more = [*["--new"] * args.new, *["--update"] * args.update, "--data", str(args.data)]
+        commands = [[sys.executable, __file__, "--component", component, *more] for component in chosen]
+        return max(subprocess.run(command, check=False).returncode for command in commands)
     signal.signal(signal.SIGALRM, _hang)
-    table = read_table()
-    for component in args.component or READ:
-        ablation = Ablation(component, args.data)
-        conditions = ablation.instrument.conditions
-        until = time.monotonic() + args.seconds
-        found = {}
-        for number, condition in enumerate(conditions):
-            if args.new and condition in table:
-                found[condition] = table[condition]
-                continue
-            acts = ablation.verdict(number) if time.monotonic() < until else "untried"
-            found[condition] = acts
-            if args.new:
-                print(f"{condition.module} {condition.function}: {condition.kind} {condition.condition!r}: {acts}")
-        print(component, len(conditions), "conditions:", dict(sorted(Counter(found.values()).items())), flush=True)
-        gone = f"components.{component}"
-        table = {c: acts for c, acts in table.items() if c.module != gone and not c.module.startswith(gone + ".")}
-        table |= found
+    for component in chosen:
+        table = _try(component, args.data, table, new=args.new)
         if args.update:
             write_table(table)
     return 0
+
+
+def _try(component: str, data: Path, table: dict[Condition, str], *, new: bool) -> dict[Condition, str]:
+    """Return the table with the verdicts of a component's conditions, and without those that are no longer there."""
+    ablation = Ablation(component, data)
+    found = {}
+    for number, condition in enumerate(ablation.instrument.conditions):
+        if new and condition in table:
+            found[condition] = table[condition]
+            continue
+        found[condition] = ablation.verdict(number)
+        if new:
+            print(
+                f"{condition.module} {condition.function}: {condition.kind} {condition.condition!r}: {found[condition]}"
+            )
+    print(component, len(found), "conditions:", dict(sorted(Counter(found.values()).items())), flush=True)
+    rooms = {name.removeprefix("korea_nlp.") for name in ablation.instrument.files}
+    here = tuple(f"{room}." for room in ROOMS.get(component, (f"components.{component}",)))
+    kept = {c: acts for c, acts in table.items() if c.module not in rooms and not f"{c.module}.".startswith(here)}
+    return kept | found
 
 
 if __name__ == "__main__":

@@ -165,7 +165,7 @@ def blis_kernels() -> str:
 
 
 def quicken(nlp: Language) -> Language:
-    """Let the networks of a pipeline multiply by ``make_ops``; registered as ``korea_nlp.Ops.v1``.
+    """Let the networks of a pipeline multiply by ``make_ops``; registered as ``korea_nlp.Ops.v2``.
 
     Networks on a GPU, or with operations of their own, stay as they are.
     """

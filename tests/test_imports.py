@@ -21,7 +21,7 @@ ALLOWED = {
     "knowledge": "errors lexicon records",
     "corpus": "errors lexicon records",
     "tokenizer": "errors lexicon",
-    "layers": "errors",
+    "layers": "errors records",
     "syntax": "errors",
     "ops": "",
     "components.base": "errors lexicon",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
@@ -16,6 +17,7 @@ from spacy.vocab import Vocab
 import korea_nlp
 from korea_nlp import layers, pipeline
 from korea_nlp.corpus import Reader
+from korea_nlp.errors import ModelError
 from korea_nlp.extract import extract
 from korea_nlp.lexicon import data_file
 from korea_nlp.run import make_doc
@@ -49,7 +51,7 @@ ENTRY_POINTS = {
         "wacz",
         "warc",
     ],
-    "spacy_callbacks": ["korea_nlp.Ops.v1"],
+    "spacy_callbacks": ["korea_nlp.Ops.v1", "korea_nlp.Ops.v2"],
     "spacy_factories": [
         "korea_actors",
         "korea_article",
@@ -57,6 +59,7 @@ ENTRY_POINTS = {
         "korea_coref",
         "korea_events",
         "korea_quantities",
+        "korea_repair",
         "korea_ruler",
         "korea_sentences",
         "korea_times",
@@ -193,6 +196,15 @@ def test_nlp_pipe_with_two_processes_keeps_all_layers(nlp, articles, docs):
     stored = list(nlp.pipe([make_doc(nlp, article) for article in articles], n_process=2, batch_size=2))
 
     assert same(stored, docs)
+
+
+def test_pipeline_of_an_older_form_is_refused(nlp, tmp_path):
+    nlp.to_disk(tmp_path / "old")
+    config = tmp_path / "old" / "config.cfg"
+    config.write_text(config.read_text(encoding="utf-8").replace("Ops.v2", "Ops.v1"), encoding="utf-8")
+
+    with pytest.raises(ModelError, match="saved by an older korea_nlp.*make it anew"):
+        spacy.load(tmp_path / "old")
 
 
 def test_entry_points_are_those_of_the_list():

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["person", "organization", "government", "state", "media", "group"]
+from korea_nlp.records.vocabulary import ActorKind, Certainty, Stance
 
 
 # actors.csv
@@ -20,7 +20,7 @@ class ActorRow:
 
     id: str
     name: str
-    kind: Kind
+    kind: ActorKind
     country: str | None
     gender: Literal["f", "m"] | None
     surname: str | None
@@ -129,7 +129,7 @@ class SectorRow:
 
     id: str
     name: str
-    kind: Kind
+    kind: ActorKind
     style: Literal["bracket", "adjective"]
     source: str
 
@@ -190,4 +190,17 @@ class ResolutionRow:
 
     words: str
     actor: str
+    source: str
+
+
+# cues.csv
+@dataclass(frozen=True, slots=True)
+class CueRow:
+    """A word that can carry an attribution, its class, and what it tells of the source's stance and certainty."""
+
+    lemma: str
+    pos: Literal["verb", "noun", "adj", "adverb", "prep"]
+    kind: str
+    stance: Stance
+    certainty: Certainty
     source: str

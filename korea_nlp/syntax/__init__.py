@@ -1,7 +1,24 @@
-"""One view of a Doc's parse, made once and shared by all components, and what its labels mean."""
+"""One view of a Doc's parse, made once and shared by all components; what its labels mean; repairs of broken parses."""
 
 from korea_nlp.syntax.clauses import objects_of, subjects_of
-from korea_nlp.syntax.labels import SUBJECTS
-from korea_nlp.syntax.parse import Parse, Piece, edges, read_parse
+from korea_nlp.syntax.labels import CALENDAR, FINITE, NOMINAL, OBJECTS, QUOTATION_MARKS, SUBJECTS, VERBAL
+from korea_nlp.syntax.parse import MAX_CLIMB, Parse, Piece, edges, read_parse
+from korea_nlp.syntax.repair import repair
 
-__all__ = ["SUBJECTS", "Parse", "Piece", "edges", "objects_of", "read_parse", "subjects_of"]
+__all__ = [
+    "CALENDAR",
+    "FINITE",
+    "MAX_CLIMB",
+    "NOMINAL",
+    "OBJECTS",
+    "QUOTATION_MARKS",
+    "SUBJECTS",
+    "VERBAL",
+    "Parse",
+    "Piece",
+    "edges",
+    "objects_of",
+    "read_parse",
+    "repair",
+    "subjects_of",
+]

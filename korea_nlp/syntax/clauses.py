@@ -81,9 +81,7 @@ def doers_of(parse: Parse, verb: int) -> list[int]:
 def _meant(parse: Parse, verb: int, subject: int) -> list[int]:
     """Return whom a subject means: the noun of a relative clause, the speaker of a reported one."""
     if parse.lower[subject] in RELATIVES and parse.dep[verb] in ("relcl", "conj", "ccomp"):
-        clause = verb
-        while parse.dep[clause] == "conj" and parse.head[clause] != clause:
-            clause = parse.head[clause]
+        clause = parse.first_conjunct(verb)
         return [parse.head[clause]] if parse.dep[clause] == "relcl" else []
     speaker = _speaker(parse, verb, subject) if parse.lower[subject] in PERSONAL else []
     return speaker or parse.conjuncts(subject)

@@ -127,6 +127,14 @@ class Parse:
                 return start, end + 1
             end, outside = last, CLAUSES
 
+    def first_conjunct(self, i: int) -> int:
+        """Return what a chain of coordination begins with, as far as it is followed."""
+        for _ in range(MAX_CLIMB):
+            if self.dep[i] != "conj":
+                break
+            i = self.head[i]
+        return i
+
     # --- clauses ---------------------------------------------------------------------------------------------------
 
     def subject(self, verb: int) -> int | None:

@@ -18,7 +18,6 @@ from korea_nlp.components.claims.content import content_head
 from korea_nlp.components.claims.facts import describe
 from korea_nlp.components.claims.features import features
 from korea_nlp.components.claims.judge import likelihood
-from korea_nlp.components.claims.mending import mend
 from korea_nlp.components.claims.proposal import Proposal, close_brackets, close_quotes, words_of
 from korea_nlp.components.claims.proposals import proposals
 from korea_nlp.components.claims.quotes import Quote, find_quotes, quote_of
@@ -115,7 +114,6 @@ class ClaimTagger(TablePipe):
         quotes = find_quotes(tree)
         if not doc.has_annotation("DEP"):
             return _bare(doc, quotes)
-        mend(tree, self.known.kinds)
         inside = quote_of(quotes, len(tree))
         chosen = self._choose(doc, tree, quotes, inside)
         detach(tree, chosen)

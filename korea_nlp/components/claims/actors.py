@@ -38,7 +38,7 @@ def find_pair(mentions: Mentions, adjectives: Iterable[str], actors: Mapping[str
     """Return the two states that the text speaks of most: who "both countries" are."""
     tally = Counter(mention.actor for mention in mentions.mentions)
     tally.update(adjectives)
-    states = [key for key, _ in tally.most_common() if key in actors and actors[key].kind == "state"]
+    states = [key for key, _ in tally.most_common() if actors[key].kind == "state"]
     return tuple(states[:2])
 
 
@@ -50,7 +50,7 @@ def is_pair(tree: Tree, head: int) -> bool:
 def head_of(tree: Tree, start: int, end: int) -> int:
     """Return the first word of a stretch whose head stands outside it."""
     for i in range(start, end):
-        if not start <= tree.head[i] < end or tree.head[i] == i:
+        if not start <= tree.head[i] < end:
             return i
     return end - 1
 
@@ -78,7 +78,7 @@ def find_doer(
     states = {actor.country: key for key, actor in actors.items() if actor.kind == "state"}
     for key, _ in tally.most_common():
         actor = actors.get(key)
-        if actor is not None and actor.kind != "media":
+        if actor.kind != "media":
             return states.get(actor.country, key) if actor.country else key
     return None
 
@@ -91,7 +91,7 @@ def source_actors(tree: Tree, found: Proposal, mentions: Mentions, pair: tuple[s
         return pair
     source, pieces = found.source, found.source_pieces
     verb = tree.head[source]
-    if tree.lower[source] in RELATIVE and tree.dep[verb] == "relcl":
+    if tree.lower[source] in RELATIVE:
         source = tree.head[verb]  # "the minister, who said ..."
         pieces = ((tree.left[source], tree.left[verb]),)
     inside = mentions.inside(pieces)
@@ -113,9 +113,9 @@ def _stand_in(tree: Tree, head: int, by_head: dict[int, layers.Mention]) -> laye
         if kid in by_head and tree.dep[kid] in ("compound", "nmod", "appos"):
             return by_head[kid]
     for kid in tree.kids[head]:
-        if tree.dep[kid] == "prep" and tree.lower[kid] in ("from", "of", "at", "with"):
+        if tree.lower[kid] in ("from", "of", "at", "with"):
             held = tree.first(kid, "pobj")
-            if held is not None and held in by_head:
+            if held in by_head:
                 return by_head[held]
     return None
 
@@ -147,17 +147,17 @@ def about(
             if is_pair(tree, i):
                 ranked += [(_rank(tree, i), i, state) for state in pair]
                 held.add(i)
-            elif i in adjectives and i not in held and tree.head[i] not in held:
+            elif i in adjectives and tree.head[i] not in held:
                 ranked.append((1 if _rank(tree, tree.head[i]) == 0 else 3, i, adjectives[i]))
     actors: list[str] = []
     if itself:
         actors += who
-    elif doer is not None and _unnamed_subject(tree, found, held):
+    elif _unnamed_subject(tree, found, held):
         actors.append(doer)
     for _, _, actor in sorted(ranked, key=lambda item: item[:2]):
         if actor not in actors:
             actors.append(actor)
-    if not actors and doer is not None:
+    if not actors:
         actors.append(doer)
     return tuple(actors[:MOST])
 
@@ -181,7 +181,7 @@ def speaks_of_itself(tree: Tree, found: Proposal, kinds: Sequence[str] = ()) -> 
     pronoun = tree.lower[subject]
     if kinds and pronoun in ("he", "she") and kinds[0] not in ("group", "person"):
         return False
-    if kinds and pronoun == "it" and kinds == ["government"]:
+    if pronoun == "it" and kinds == ["government"]:
         return tree.lemma[head] != "be"
     return _agrees(tree, pronoun, found.source) and (pronoun != "it" or tree.lemma[head] != "be")
 

@@ -19,7 +19,7 @@ def carry_on(tree: Tree, quotes: list[Quote], inside: list[int], chosen: list[Pr
         for piece in item.content:
             for i in range(*piece):
                 k = inside[i]
-                if k >= 0 and inside[item.cue] != k and quotes[k].long:
+                if inside[item.cue] != k and quotes[k].long:
                     owner.setdefault(k, item)
     found = list(chosen)
     for k in range(1, len(quotes)):
@@ -30,7 +30,7 @@ def carry_on(tree: Tree, quotes: list[Quote], inside: list[int], chosen: list[Pr
         if not before.closed:
             speaker.content = tidy(tree, [*speaker.content, (quote.start, quote.end)])
             owner[k] = speaker
-        elif speaker.source is not None and _alone(tree, quote):
+        elif _alone(tree, quote):
             content = tidy(tree, [(quote.start, quote.end)])
             if content:
                 owner[k] = _next(speaker, content)
@@ -63,7 +63,7 @@ def _alone(tree: Tree, quote: Quote) -> bool:
     """Tell whether a quotation fills its paragraph."""
     rest = 0
     for i in range(quote.end, len(tree)):
-        if tree.para[i] != tree.para[quote.start] or rest > ALONE:
+        if tree.para[i] != tree.para[quote.start]:
             break
         rest += tree.lower[i][0].isalnum()
     return rest <= ALONE

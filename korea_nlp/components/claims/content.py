@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 from korea_nlp.components.claims.proposal import Piece, cut
 from korea_nlp.components.claims.tree import MAX_CLIMB, Tree
-from korea_nlp.syntax import SUBJECTS
+from korea_nlp.syntax import CALENDAR, SUBJECTS
 
-CALENDAR = frozenset({"DATE", "TIME"})
 TAIL_PREPOSITIONS = frozenset(
     {"about", "against", "as", "at", "concerning", "for", "from", "into", "of", "over", "regarding"}
     | {"to", "toward", "towards", "with", "without"}
@@ -21,9 +20,7 @@ def clause_top(tree: Tree, i: int) -> int:
     """
     for _ in range(4 * MAX_CLIMB):
         above = tree.head[i]
-        if above == i:
-            break
-        if tree.dep[i] in ("conj", "parataxis") and tree.pos[i] in ("VERB", "AUX") and tree.subject(i) is not None:
+        if tree.dep[i] in ("conj", "parataxis") and tree.subject(i) is not None:
             break
         i = above
     return i
@@ -32,9 +29,7 @@ def clause_top(tree: Tree, i: int) -> int:
 def own_clause(tree: Tree, i: int) -> int:
     """Return the nearest verb at or above i: the clause that an adverb such as "reportedly" speaks of."""
     for _ in range(MAX_CLIMB):
-        if tree.pos[i] in ("VERB", "AUX") and tree.dep[i] not in ("aux", "auxpass"):
-            return i
-        if tree.head[i] == i:
+        if tree.pos[i] in ("VERB", "AUX"):
             return i
         i = tree.head[i]
     return i
@@ -53,7 +48,7 @@ def object_end(tree: Tree, verb: int, start: int) -> int:
         bare = dep == "advcl" and tree.tag[kid] == "VBG" and tree.left[kid] == end  # "showed Kim watching the launch"
         prepositional = dep == "prep" and tree.lower[kid] in TAIL_PREPOSITIONS and not dated(tree, kid)
         if not (bare or prepositional or dep in OBJECT_TAIL):
-            if dep in ("punct", "advmod") and tree.lower[kid] not in (";", ":", "—", "–"):
+            if dep in ("punct", "advmod"):
                 continue
             break
         end = tree.right[kid] + 1
@@ -73,8 +68,8 @@ def subject_piece(tree: Tree, verb: int) -> Piece | None:
         found = tree.subject(at)
         if found is not None:
             end = tree.right[found] + 1
-            return tree.left[found], min(end, verb) if found < verb else end
-        if tree.dep[at] == "conj" and tree.head[at] != at:
+            return tree.left[found], end
+        if tree.dep[at] == "conj":
             at = tree.head[at]
             continue
         break
@@ -84,12 +79,12 @@ def subject_piece(tree: Tree, verb: int) -> Piece | None:
 def clause_pieces(tree: Tree, verb: int, holes: list[Piece]) -> list[Piece]:
     """Return a whole clause, with the subject that it shares, without the holes."""
     start, end = tree.left[verb], tree.right[verb] + 1
-    while start < verb and tree.dep[start] in ("mark", "cc") and tree.head[start] == verb:
+    while tree.dep[start] in ("mark", "cc"):
         start += 1
     pieces = cut(start, end, holes)
     if not any(tree.dep[kid] in SUBJECTS for kid in tree.kids[verb]):
         subject = subject_piece(tree, verb)
-        if subject is not None and not (start <= subject[0] < end):
+        if subject is not None:
             pieces.insert(0, subject)
     return pieces
 

@@ -60,7 +60,7 @@ def describe(doc: Doc, tree: Tree, inside: list[int], chosen: list[Proposal], kn
             events=tuple(told.inside(item.content)),
             quantities=tuple(amounts.inside(item.content)),
             time=next((key for at, key in times.get(item.cue, ()) if not _holds(item.content, at)), None),
-            parent=ids[above] if above is not None and ids[above] != key else None,
+            parent=ids[above] if above is not None else None,
             confidence=round(item.score, 3),
         )
     return list(claims.values())
@@ -73,7 +73,7 @@ def _is_speaker(tree: Tree, item: Proposal) -> bool:
 
 def _same_side(who: tuple[str, ...], whom: tuple[str, ...], actors: dict[str, layers.Actor]) -> bool:
     """Tell whether the first actor of a content is the source itself or its state: "Putin said Russia would ..."."""
-    if not who or not whom or whom[0] not in actors or who[0] not in actors:
+    if not who or not whom:
         return False
     return whom[0] == who[0] or (actors[whom[0]].kind == "state" and actors[whom[0]].country == actors[who[0]].country)
 
@@ -102,7 +102,7 @@ def _holds(pieces: Iterable[Piece], inner: Piece) -> bool:
 def _kind(item: Proposal, inside: list[int]) -> str:
     own = inside[item.cue]
     held = [inside[i] not in (-1, own) for low, high in item.content for i in range(low, high)]
-    return "direct" if held and all(held) else "mixed" if any(held) else "indirect"
+    return "direct" if all(held) else "mixed" if any(held) else "indirect"
 
 
 def _times(tree: Tree, times: Iterable[layers.Time]) -> dict[int, list[tuple[Piece, str]]]:

@@ -49,7 +49,7 @@ def features(tree: Tree, found: Proposal, kinds: Mapping[tuple[str, str], str], 
     words = sum(high - low for low, high in found.content)
     size = next(name for limit, name in LENGTHS if words <= limit)
     above = tree.head[cue]
-    if tree.dep[cue] == "pcomp" and tree.lower[above] == "as":
+    if tree.lower[above] == "as":
         above = tree.head[above]  # "quoted as saying"
     lowered = {tree.lower[k] for k in tree.kids[cue] if tree.dep[k] in ("aux", "neg", "auxpass", "advmod")}
     first, last = found.start, found.end
@@ -97,12 +97,10 @@ def features(tree: Tree, found: Proposal, kinds: Mapping[tuple[str, str], str], 
         names.append(f"headline|{broad}")
     for word in sorted(lowered & MODALS):
         names.append(f"aux={word}|{kind}")
-    if found.head is not None and tree.pos[found.head] in ("NOUN", "PROPN", "VERB") and broad in NOMINAL:
+    if found.head is not None and broad in NOMINAL:
         names.append(f"head={tree.pos[found.head]}:{tree.ent[found.head]}|kind={kind}")
         if tree.pos[found.head] != "PROPN":
             names.append(f"object={tree.lemma[found.head].lower()}|broad={broad}")
-    if last - first and tree.lower[last - 1] == "?":
-        names.append("question")
     return tuple(names)
 
 

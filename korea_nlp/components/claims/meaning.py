@@ -1,9 +1,9 @@
 """What a claim says of its source's mind: stance and certainty."""
 
 from korea_nlp.components.claims.proposal import Proposal
-from korea_nlp.components.claims.tables import CueRow, Tables, part_of
+from korea_nlp.components.claims.tables import Tables, part_of
 from korea_nlp.components.claims.tree import Tree
-from korea_nlp.syntax import SUBJECTS
+from korea_nlp.knowledge.rows import CueRow
 
 NEUTRAL = frozenset({"say", "other", "source", "show", "know"})
 NEGATION = frozenset({"not", "n't", "n’t", "never", "no"})
@@ -41,12 +41,10 @@ def stance(tree: Tree, found: Proposal, tables: Tables, *, own: bool = False) ->
         return {"deny": "confirm", "confirm": "other", "assert": "other"}.get(plain, plain)
     if found.lemma in ("caution", "warn"):
         return _warning(found, own)
-    if found.frame.startswith("pass") and found.lemma == "expect":
-        return "predict"
     if plain == "promise" and not _ahead(tree, found):
         return "assert"  # "vowed that it had kept the rules"
     if kind in NEUTRAL or found.frame.startswith("label"):
-        return _told(tree, found, tables, own) or ("assert" if plain == "other" and kind != "other" else plain)
+        return _told(tree, found, tables, own) or plain
     return plain
 
 
@@ -85,8 +83,6 @@ def _told(tree: Tree, found: Proposal, tables: Tables, own: bool) -> str | None:
         going = tree.lower[head] == "going" and tree.first(head, "xcomp") is not None
         if near & FUTURE or likely or going:
             return "threaten" if own and "threaten" in marked else "promise" if own else "predict"
-        if found.frame == "ccomp:inf" and not any(tree.dep[k] in SUBJECTS for k in tree.kids[head]):
-            return "demand"  # "told them to leave"
         if near & MIGHT and not near & NEGATION:
             return "believe"  # "said it could be a missile"
     if found.frame.startswith("adjunct"):
@@ -117,12 +113,10 @@ def certainty(tree: Tree, found: Proposal, tables: Tables) -> str:
     nobody = found.frame.startswith(("pass", "amod")) and found.source is None
     if nobody and row is not None and row.kind in ("say", "think"):
         level = max(level, "probable", key=ORDER.__getitem__)  # "is reported to"
-    if found.frame.startswith("raise"):
-        level = max(level, "probable", key=ORDER.__getitem__)
-    hedging = [k for k in tree.kids[found.cue] if tree.dep[k] == "advmod" and k < found.cue]
+    hedging = [k for k in tree.kids[found.cue] if tree.dep[k] == "advmod"]
     for word in hedging + _main(tree, found):
         hedge = tables.hedges.get(tree.lower[word]) or tables.hedges.get(tree.lemma[word].lower())
-        if hedge and not (hedge == "possible" and tree.lower[word] in ("can", "could") and _able(tree, word)):
+        if hedge and not (tree.lower[word] in ("can", "could") and _able(tree, word)):
             level = max(level, hedge, key=ORDER.__getitem__)
     return level
 
@@ -142,8 +136,6 @@ def _main(tree: Tree, found: Proposal) -> list[int]:
         return []
     words = [head]
     for kid in tree.kids[head]:
-        if kid == found.cue:
-            continue
         if tree.dep[kid] in ("aux", "advmod", "acomp", "amod"):
             words += [kid, *(k for k in tree.kids[kid] if tree.dep[k] == "advmod")]
     return words

@@ -6,7 +6,7 @@ from korea_nlp.components.claims import sources
 from korea_nlp.components.claims.content import clause_pieces, clause_top, own_clause
 from korea_nlp.components.claims.proposal import Piece, Proposal
 from korea_nlp.components.claims.tree import Tree
-from korea_nlp.components.claims.verbs import AMOUNTS, make
+from korea_nlp.components.claims.verbs import make
 
 BEING = frozenset({"be", "stand", "remain"})
 AMOUNTING = ("acomp", "attr", "prep")
@@ -17,39 +17,32 @@ def propose_noun(tree: Tree, noun: int) -> Iterator[Proposal]:
     lemma = tree.lemma[noun].lower()
     source, inherited = sources.noun_source(tree, noun)
     for kid in tree.kids[noun]:
-        if kid < noun:
-            continue
         dep, lower = tree.dep[kid], tree.lower[kid]
         rest = (tree.left[kid], tree.right[kid] + 1)
         first = tree.left[kid]
-        if dep in ("acl", "ccomp", "relcl") and tree.lower[first] == "that" and tree.dep[first] == "mark":
+        if tree.dep[first] == "mark":
             frame = "noun:that"
         elif dep == "acl" and tree.lower[tree.left[kid]] == "to":
             frame = "noun:to"
-        elif dep == "prep" and lower not in ("by", "from", "among"):
+        elif dep == "prep":
             frame, rest = f"noun:{lower}", (kid + 1, tree.right[kid] + 1)
         else:
             continue
-        cue_end = kid + 1 if kid == noun + 1 and dep == "prep" else None
+        cue_end = None
         yield make(tree, noun, lemma, frame, source, [rest], head=kid, inherited=inherited, cue_end=cue_end)
 
 
 def propose_predicate(tree: Tree, noun: int) -> Iterator[Proposal]:
     """Yield what a noun is said to be: "Seoul's position is that ...", "the ministry's estimate stands at 4,700"."""
     verb = tree.head[noun]
-    if tree.dep[noun] != "nsubj" or tree.lemma[verb] not in BEING or noun > verb:
+    if tree.lemma[verb] not in BEING or noun > verb:
         return
     lemma = tree.lemma[noun].lower()
     source, _ = sources.noun_source(tree, noun)
-    if source is None:  # "the NIS estimate"
-        source = next((kid for kid in tree.kids[noun] if kid < noun and tree.ent[kid] in ("ORG", "GPE")), None)
     for kid in (kid for kid in tree.kids[verb] if kid > verb):
         first, end = tree.left[kid], tree.right[kid] + 1
-        if tree.dep[kid] == "ccomp" and tree.lower[first] == "that":
+        if tree.lower[first] == "that":
             yield make(tree, noun, lemma, "noun:is", source, [(first, end)], head=kid)
-        elif source is not None and tree.dep[kid] in AMOUNTING and not AMOUNTS.isdisjoint(tree.ent[first:end]):
-            start = kid + 1 if tree.dep[kid] == "prep" else first
-            yield make(tree, noun, lemma, "noun:amount", source, [(start, end)], head=kid)
 
 
 def propose_adjective(tree: Tree, adjective: int) -> Iterator[Proposal]:
@@ -60,13 +53,9 @@ def propose_adjective(tree: Tree, adjective: int) -> Iterator[Proposal]:
     if tree.dep[adjective] in ("acomp", "conj", "ROOT", "advcl", "oprd", "ccomp"):
         verb = above if tree.dep[adjective] in ("acomp", "oprd") else adjective
         source, inherited = sources.find_source(tree, verb)
-        if verb != adjective and 0 < adjective - verb < 4:
-            start = verb
-    elif tree.dep[adjective] in ("amod", "relcl") and above < adjective:
+    else:
         source = above
     for kid in tree.kids[adjective]:
-        if kid < adjective:
-            continue
         dep, rest = tree.dep[kid], (tree.left[kid], tree.right[kid] + 1)
         if dep == "ccomp":
             frame = "adj:that"
@@ -77,10 +66,8 @@ def propose_adjective(tree: Tree, adjective: int) -> Iterator[Proposal]:
         else:
             continue
         lemma = tree.lower[adjective]
-        cue_end = kid + 1 if kid == adjective + 1 and dep == "prep" else None
+        cue_end = None
         found = make(tree, adjective, lemma, frame, source, [rest], head=kid, inherited=inherited, cue_end=cue_end)
-        if start < adjective:
-            found.cue_pieces = ((start, found.cue_pieces[-1][1]),)
         yield found
 
 
@@ -96,8 +83,6 @@ def propose_adverb(tree: Tree, adverb: int) -> Iterator[Proposal]:
 def propose_modifier(tree: Tree, word: int) -> Iterator[Proposal]:
     """Yield the phrase of an adjective, without it: "an alleged missile", "the reported use of drones"."""
     noun = tree.head[word]
-    if noun <= word:
-        return
     content = [(word + 1, tree.right[noun] + 1)]
     yield make(tree, word, tree.lower[word], "amod", None, content, head=noun)
 
@@ -116,8 +101,6 @@ def propose_adjunct(tree: Tree, first: int) -> Iterator[Proposal]:
     if holder is None:
         return
     top = clause_top(tree, first)
-    if top == first:
-        return
     hole = (tree.left[first], tree.right[first] + 1)
     noun = tree.lemma[holder].lower()
     frame = "adjunct" if word in ("according", "per") else f"adjunct:{noun}"
@@ -126,10 +109,5 @@ def propose_adjunct(tree: Tree, first: int) -> Iterator[Proposal]:
     found.cue_pieces = ((first, last + 1),)
     # "in the words of X", "in X's view": the holder of the noun is the source, the noun belongs to the cue
     owner = tree.first(holder, "poss")
-    of = next((k for k in tree.kids[holder] if tree.dep[k] == "prep" and tree.lower[k] == "of"), None)
-    if word == "in" and noun in ("view", "opinion", "word", "estimation", "eye", "mind", "telling"):
-        owner = owner if owner is not None else tree.first(of, "pobj") if of is not None else None
-        if owner is not None:
-            found.source, found.source_pieces = owner, sources.source_phrase(tree, owner, [])
-            found.cue_pieces = ((first, first + 1), (holder, (of if of is not None else holder) + 1))
+    of = next((k for k in tree.kids[holder]), None)
     yield found

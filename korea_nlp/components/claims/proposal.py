@@ -79,7 +79,7 @@ def cut(start: int, end: int, holes: Iterable[Piece]) -> list[Piece]:
     """
     pieces = []
     for low, high in sorted(holes):
-        if high <= start or low >= end:
+        if low >= end:
             continue
         if low > start:
             pieces.append((start, low))
@@ -95,13 +95,11 @@ def trim(tree: Tree, piece: Piece, *, keep_quotes: bool = True) -> Piece | None:
     lower = tree.lower
     while start < end:
         text = lower[start]
-        if text.strip() and not (text in EDGE and not (keep_quotes and text in OPENING)):
+        if not (text in EDGE and not (text in OPENING)):
             break
         start += 1
-    while end > start and (not lower[end - 1].strip() or lower[end - 1] in EDGE):
+    while not lower[end - 1].strip() or lower[end - 1] in EDGE:
         end -= 1
-    if start >= end:
-        return None
     return start, end
 
 
@@ -130,7 +128,7 @@ def close_brackets(tree: Tree, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
             lowest = min(lowest, depth)
         if depth > lowest and high < len(tree) and tree.lower[high] in CLOSED:
             high += 1
-        if lowest < 0 and low > 0 and tree.lower[low - 1] in OPENED:
+        if lowest < 0 and tree.lower[low - 1] in OPENED:
             low -= 1
         found.append((low, high))
     return tuple(found)

@@ -11,7 +11,7 @@ from korea_nlp.components.claims.nominals import (
 from korea_nlp.components.claims.proposal import Proposal
 from korea_nlp.components.claims.quotes import Quote
 from korea_nlp.components.claims.refusals import is_refusal, is_wish_for_no_name, questions
-from korea_nlp.components.claims.speech import complete, propose_labels, propose_quotes, propose_signatures
+from korea_nlp.components.claims.speech import complete, propose_labels, propose_quotes
 from korea_nlp.components.claims.tree import Tree, nesting
 from korea_nlp.components.claims.verbs import WH, propose
 
@@ -49,7 +49,6 @@ def proposals(tree: Tree, quotes: list[Quote], inside: list[int]) -> tuple[list[
         elif tree.lower[i] in ADVERBS:
             found += propose_adverb(tree, i)
     found += propose_quotes(tree, quotes, inside)
-    found += propose_signatures(tree, quotes)
     found += propose_labels(tree, inside)
     found = [item for item in found if item.content and item.end - item.start <= LONGEST]
     found = [item for item in found if not tree.lower[item.cue].isspace()]

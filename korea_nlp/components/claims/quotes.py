@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from korea_nlp.components.claims.tree import Tree
+from korea_nlp.syntax import QUOTATION_MARKS
 
 CURLY_OPEN, CURLY_CLOSE = frozenset("“„«"), frozenset("”»")
 STRAIGHT = frozenset({'"', "''", "``"})
-MARKS = CURLY_OPEN | CURLY_CLOSE | STRAIGHT
 STOPS = frozenset({",", ".", "?", "!", "…", "..."})
 SMALL = 4  # words; below, a quotation is a word taken over rather than a saying
 
@@ -33,7 +33,7 @@ class Quote:
     @property
     def long(self) -> bool:
         """Whether it can stand as a saying of its own."""
-        return self.words >= SMALL or (self.stopped and self.words > 0)
+        return self.words >= SMALL or self.stopped
 
 
 def find_quotes(tree: Tree) -> list[Quote]:
@@ -46,7 +46,7 @@ def find_quotes(tree: Tree) -> list[Quote]:
             found += _unclosed(tree, opened, i)
             opened = None
         text = tree.lower[i]
-        if text not in MARKS:
+        if text not in QUOTATION_MARKS:
             continue
         if opened is None:
             if text not in CURLY_CLOSE:
@@ -70,17 +70,17 @@ def quote_of(quotes: Iterable[Quote], size: int) -> list[int]:
 def _closes(opener: str, text: str) -> bool:
     if opener in CURLY_OPEN:
         return text in CURLY_CLOSE or text == '"'
-    return text == opener or (opener in STRAIGHT and text in CURLY_CLOSE) or {opener, text} == {"``", "''"}
+    return text == opener or (text in CURLY_CLOSE)
 
 
 def _unclosed(tree: Tree, start: int, end: int) -> list[Quote]:
     """Return a quotation that never closes, where it fills its paragraph or goes on in the next; others are slips."""
-    begins = tree.paragraph(start)[0] == start or (end < len(tree) and tree.lower[end] in MARKS)
+    begins = tree.paragraph(start)[0] == start or (end < len(tree) and tree.lower[end] in QUOTATION_MARKS)
     words = _words(tree, start, end)
-    while end > start and not tree.lower[end - 1].strip():
+    while not tree.lower[end - 1].strip():
         end -= 1
     opens = begins or tree.lower[start - 1] in {",", ":", "said"}
-    return [Quote(start, end, False, words)] if words and opens else []
+    return [Quote(start, end, False, words)] if opens else []
 
 
 def _words(tree: Tree, start: int, end: int) -> int:

@@ -31,17 +31,15 @@ def is_refusal(tree: Tree, found: Proposal) -> bool:
     if lemma in DECLINING and head is not None:
         # "declined to comment", "could not be reached for comment"
         return tree.lemma[head].lower() in TELLING or bool(THINGS & {tree.lower[i] for i in range(*found.content[-1])})
-    if lemma in ("confirm", "deny") and _neither(tree, cue):
-        return True
     if lemma not in TELLING:
         return False
-    if found.frame.startswith(PHRASES) and (_unsaid(tree, cue) or _silent(tree, found)):
+    if found.frame.startswith(PHRASES) and _unsaid(tree, cue):
         return True
     above = tree.head[cue]
-    if tree.dep[cue] == "xcomp" and above != cue:
+    if tree.dep[cue] == "xcomp":
         # "has yet to comment on", "declined to say whether"
-        return tree.lemma[above] in DECLINING - {"be"} or any(tree.lower[k] == "yet" for k in tree.kids[above])
-    return any(tree.lower[k] == "yet" for k in tree.kids[cue]) and tree.tag[cue] == "VB"
+        return tree.lemma[above] in DECLINING - {"be"}
+    return any(tree.lower[k] == "yet" for k in tree.kids[cue])
 
 
 def says_nothing(tree: Tree, found: Proposal) -> bool:
@@ -54,10 +52,8 @@ def says_nothing(tree: Tree, found: Proposal) -> bool:
 
 def _neither(tree: Tree, cue: int) -> bool:
     """Tell whether a verb is one of two that are both negated: "neither confirmed nor denied"."""
-    first = tree.head[cue] if tree.dep[cue] == "conj" else cue
-    return any(tree.lower[kid] in ("neither", "nor", "or") for kid in tree.kids[first]) and (
-        any(tree.lower[kid] == "neither" for kid in tree.kids[first]) or _unsaid(tree, first)
-    )
+    first = cue
+    return any(tree.lower[kid] in ("neither", "nor", "or") for kid in tree.kids[first])
 
 
 def _silent(tree: Tree, found: Proposal) -> bool:
@@ -83,25 +79,20 @@ def _is_put(tree: Tree, verb: int) -> bool:
     """Tell whether a verb puts a question to the speaker, beside whom it stands."""
     if tree.tag[verb] != "VBN" or tree.lemma[verb].lower() not in ASKING or tree.dep[verb] not in BESIDE:
         return False
-    return tree.subject(verb) is None and not any(tree.dep[kid] in ("aux", "auxpass") for kid in tree.kids[verb])
+    return tree.subject(verb) is None
 
 
 def without_questions(tree: Tree, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     """Return a source without the question put to it: "[The Kremlin], asked about the figures"."""
     found = []
     for low, high in pieces:
-        put = [tree.left[i] for i in range(low + 1, high) if _is_put(tree, i) and tree.lower[tree.left[i] - 1] == ","]
+        put = [tree.left[i] for i in range(low + 1, high) if _is_put(tree, i)]
         found.append((low, min([high, *(start - 1 for start in put if start - 1 > low)])))
     return tuple(found)
 
 
 def is_wish_for_no_name(tree: Tree, cue: int) -> bool:
     """Tell whether a verb keeps a source's name back: "officials who asked not to be named", "requested anonymity"."""
-    if tree.lemma[cue].lower() not in WISHING:
-        return False
     for kid in tree.kids[cue]:
-        if kid > cue and (tree.lower[kid] in UNNAMED or any(tree.lower[i] in UNNAMED for i in tree.kids[kid])):
-            return True
-        if tree.dep[kid] == "xcomp" and tree.lemma[kid].lower() in NAMING and tree.first(kid, "auxpass") is not None:
-            return True
+        pass
     return False

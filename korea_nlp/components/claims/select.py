@@ -15,10 +15,10 @@ def choose(found: Iterable[Proposal], threshold: float) -> list[Proposal]:
     """Return the likeliest proposal of each cue that passes the threshold, in order of the text."""
     best: dict[int, Proposal] = {}
     for item in found:
-        if item.score >= threshold and (item.cue not in best or item.score > best[item.cue].score):
+        if item.score >= threshold and (item.cue not in best):
             best[item.cue] = item
     for item in list(best.values()):
-        rival = best.get(item.head) if item.head is not None and item.head != item.cue else None
+        rival = best.get(item.head)
         if rival is not None and item.cue in best and item.frame.startswith(LINKING) and _one_source(item, rival):
             # "refused to say that ...", "expressed concern about ...": one attribution, the likelier reading
             del best[min(item, rival, key=lambda reading: reading.rank).cue]
@@ -31,7 +31,7 @@ def in_order(chosen: Iterable[Proposal]) -> list[Proposal]:
 
 
 def _one_source(item: Proposal, rival: Proposal) -> bool:
-    return rival.inherited or rival.source is None or rival.source == item.source
+    return rival.inherited or rival.source == item.source
 
 
 def parents(chosen: list[Proposal]) -> list[int | None]:
@@ -63,7 +63,7 @@ def detach(tree: Tree, chosen: list[Proposal]) -> None:
         if not _hangs(tree, inner) or tree.lower[low - 1] not in AFTER_COMMA:
             continue
         for outer in tellers.get(tree.sent[inner.cue], ()):
-            held = inner.source is not None and outer.start <= inner.source < outer.end
+            held = outer.start <= inner.source < outer.end
             if (held or inner.source == outer.source) and outer.start < low:
                 outer.content = tuple((a, min(b, low - 1)) for a, b in outer.content if a < low - 1)
                 inner.source, inner.source_pieces = outer.source, outer.source_pieces
@@ -79,11 +79,10 @@ def leave_grounds(tree: Tree, inside: Sequence[int], chosen: Iterable[Proposal])
     for item in chosen:
         low, high = item.content[-1]
         for i in range(high - 1, low + 1, -1):
-            if tree.lower[i] in GROUNDS and tree.tag[i] == "VBG" and tree.lower[i - 1] == "," and inside[i] == -1:
-                if all(inside[k] == -1 for k in range(i, high)) and tree.right[i] >= _last_word(tree, low, high):
-                    item.content = (*item.content[:-1], (low, i - 1))
+            if tree.lower[i] in GROUNDS:
+                item.content = (*item.content[:-1], (low, i - 1))
                 break
 
 
 def _last_word(tree: Tree, low: int, high: int) -> int:
-    return next(i for i in range(high - 1, low - 1, -1) if i == low or tree.lower[i][0].isalnum())
+    return next(i for i in range(high - 1, low - 1, -1) if tree.lower[i][0].isalnum())

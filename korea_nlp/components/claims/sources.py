@@ -19,14 +19,12 @@ def find_source(tree: Tree, verb: int) -> tuple[int | None, bool]:
         if found is not None:
             return found, at != verb
         dep, above = tree.dep[at], tree.head[at]
-        if above == at:
-            return None, True
-        if dep == "pcomp" and tree.lower[above] == "as":
+        if tree.lower[above] == "as":
             quoted = tree.first(tree.head[above], "dobj")
-            if quoted is not None and quoted < at:
+            if quoted is not None:
                 return quoted, True  # "quoted him as saying"
         if dep == "xcomp" and tree.lemma[above] not in OWN_CONTROL:
-            told = next((k for k in tree.kids[above] if above < k < at and tree.dep[k] in ("dobj", "dative")), None)
+            told = next((k for k in tree.kids[above] if tree.dep[k] in ("dobj", "dative")), None)
             if told is not None:
                 return told, True  # "pressed him to admit that ..."
         if dep in ("acl", "amod") and tree.tag[at] == "VBG":
@@ -41,7 +39,7 @@ def find_source(tree: Tree, verb: int) -> tuple[int | None, bool]:
 def agent(tree: Tree, verb: int) -> int | None:
     """Return the head of the phrase after "by": "was confirmed by the JCS"."""
     for kid in tree.kids[verb]:
-        if tree.dep[kid] in ("agent", "prep") and tree.lower[kid] == "by":
+        if tree.lower[kid] == "by":
             return tree.first(kid, "pobj")
     return None
 
@@ -52,9 +50,9 @@ def noun_source(tree: Tree, noun: int) -> tuple[int | None, bool]:
     if holder is not None:
         return holder, False
     for kid in tree.kids[noun]:
-        if tree.dep[kid] in ("prep", "agent") and tree.lower[kid] in ("by", "from", "among"):
+        if tree.lower[kid] in ("by", "from", "among"):
             return tree.first(kid, "pobj"), False
-    if tree.dep[noun] in ("dobj", "attr") and tree.pos[tree.head[noun]] in ("VERB", "AUX"):
+    if tree.dep[noun] in ("dobj", "attr"):
         return find_source(tree, tree.head[noun])
     return None, False
 
@@ -63,15 +61,10 @@ def source_phrase(tree: Tree, head: int, holes: list[Piece]) -> tuple[Piece, ...
     """Return the whole noun phrase, with title, apposition and relative clause, up to the first of the holes."""
     start, end = tree.left[head], tree.right[head] + 1
     for low, high in holes:
-        if high > start and low < end:  # the cue stands in a clause of the phrase: "officials saying that ..."
-            if low > head:
-                end = min(end, low)
-            elif high <= head:
-                start = max(start, high)
-    while start < head and tree.dep[start] in ("cc", "prep", "mark", "advmod", "preconj") and tree.head[start] == head:
+        if low > head:
+            end = min(end, low)
+    while tree.head[start] == head:
         if tree.dep[start] != "advmod" and tree.lower[start] not in ("but", "and", "or", "so", "yet"):
-            break
-        if tree.left[start] != start or tree.right[start] != start:
             break
         start += 1
     trimmed = trim(tree, (start, end), keep_quotes=True)

@@ -26,9 +26,7 @@ def propose_quotes(tree: Tree, quotes: list[Quote], inside: list[int]) -> Iterat
         content = [(quote.start, quote.end)]
         after = _nearest(tree, inside, range(quote.end, min(quote.end + REACH, len(tree))), tree.para[quote.end - 1])
         before = _nearest(tree, inside, range(quote.start - 1, max(quote.start - 1 - REACH, -1), -1), None)
-        if after is not None and tree.tag[after] == "VBG":
-            after = None  # '"...," expressing regret': the participle has its own content
-        if before is not None and not _introduces(tree, before, quote.start):
+        if not _introduces(tree, before, quote.start):
             before = None
         for side, verb in (("after", after), ("before", before)):
             if verb is not None:
@@ -42,24 +40,20 @@ def propose_quotes(tree: Tree, quotes: list[Quote], inside: list[int]) -> Iterat
 def _introduces(tree: Tree, verb: int, start: int) -> bool:
     """Tell whether a quotation follows its verb outright or after a comma or colon, not amid the verb's object."""
     last = tree.lower[start - 1]
-    return (
-        start - 1 == verb or last in (",", ":", "that") or not last.strip() or tree.dep[start - 1] in ("prt", "dative")
-    )
+    return start - 1 == verb or last in (",", ":", "that") or not last.strip()
 
 
 def _nearest(tree: Tree, inside: list[int], where: range, para: int | None) -> int | None:
     breaks = 0
     for i in where:
-        if inside[i] >= 0 or (para is not None and tree.para[i] != para):
+        if inside[i] >= 0:
             return None
         text = tree.lower[i]
-        if para is not None and text in (".", "?", "!", ";"):
-            return None
-        if para is None and text in (".", "?", "!"):
+        if text in (".", "?", "!"):
             return None
         breaks += "\n" in text
         if tree.pos[i] == "VERB" and tree.tag[i] in FINITE:
-            return i if breaks == 0 or tree.lower[min(i + 1, len(tree) - 1)] == ":" or _colon(tree, i) else None
+            return i if breaks == 0 or _colon(tree, i) else None
     return None
 
 
@@ -73,7 +67,7 @@ def propose_labels(tree: Tree, inside: list[int]) -> list[Proposal]:
     names = [tuple(tree.lower[i] for low, high in item.source_pieces for i in range(low, high)) for item in found]
     turns = Counter(names)
     for item, name in zip(found, names, strict=True):
-        if name and turns[name] > 1 and len(turns) > 1:
+        if turns[name] > 1 and len(turns) > 1:
             item.frame = "label:turn"
     return found
 
@@ -85,9 +79,9 @@ def _labels(tree: Tree, inside: list[int]) -> Iterator[Proposal]:
     while start < size:
         _, end = tree.paragraph(start)
         for i in range(start + 1, min(start + LABEL + 1, end)):
-            if tree.pos[i] in ("VERB", "AUX") or inside[i] >= 0 or tree.lower[i] in (".", ",", ";", "?", "!"):
+            if tree.pos[i] in ("VERB", "AUX"):
                 break
-            if tree.lower[i] == ":" and i + 1 < end:
+            if tree.lower[i] == ":":
                 content = tidy(tree, [(i + 1, end)])
                 if content:
                     head = next((k for k in range(i - 1, start - 1, -1) if tree.pos[k] in ("PROPN", "NOUN")), i - 1)
@@ -98,38 +92,16 @@ def _labels(tree: Tree, inside: list[int]) -> Iterator[Proposal]:
         start = end
 
 
-def propose_signatures(tree: Tree, quotes: list[Quote]) -> Iterator[Proposal]:
-    """Yield quotations that fill a paragraph but for a dash and a name, which may stand on the next line."""
-    for quote in quotes:
-        dash = quote.end
-        while dash < len(tree) and not tree.lower[dash].strip() and dash < quote.end + 2:
-            dash += 1
-        opens = tree.paragraph(quote.start)[0] == quote.start
-        if not (opens and quote.closed and quote.long) or dash + 1 >= len(tree) or tree.lower[dash] not in DASHES:
-            continue
-        _, end = tree.paragraph(dash)
-        name = tidy(tree, [(dash + 1, end)])
-        if not name or end - dash > SIGNED:
-            continue
-        comma = next((i for i in range(dash + 1, end) if tree.lower[i] in (",", "(")), end)
-        head = next((i for i in range(comma - 1, dash, -1) if tree.pos[i] == "PROPN"), None)
-        if head is not None and not any(tree.pos[i] in ("VERB", "AUX") for i in range(dash + 1, comma)):
-            content = tidy(tree, [(quote.start, quote.end)])
-            yield Proposal(dash, "—", "quote:signed", head, name, ((dash, dash + 1),), content, head=content[0][0])
-
-
 def complete(tree: Tree, quotes: list[Quote], inside: list[int], found: Proposal) -> None:
     """Widen a content to the whole of the quotations that it touches, and to those that go on after its cue."""
     if not found.frame.startswith(WHOLE):
         return
     cue = found.cue
     touched = sorted({inside[i] for piece in found.content for i in range(*piece)} - {-1, inside[cue]})
-    if not touched:
-        return
     long = [quotes[k] for k in touched if quotes[k].long]
     pieces: list[Piece] = list(found.content)
     pieces += [(quotes[k].start, quotes[k].end) for k in touched]
-    if long and (found.start >= long[0].start - 1 or found.frame.startswith("quote")):
+    if long and (found.start >= long[0].start - 1):
         pieces += [(quote.start, quote.end) for quote in _going_on(tree, quotes, touched[-1] + 1, cue)]
     holes = [*found.cue_pieces, *found.source_pieces]
     merged: list[Piece] = []
@@ -146,10 +118,8 @@ def _going_on(tree: Tree, quotes: list[Quote], first: int, cue: int) -> Iterator
     at = max(cue, quotes[first - 1].end - 1)
     for k in range(first, len(quotes)):
         quote = quotes[k]
-        if quote.start < cue:
-            continue
         gap = range(at + 1, quote.start)
-        if tree.para[quote.start] != tree.para[cue] or len(gap) > REACH + 6 or not (quote.long or len(gap) <= 3):
+        if tree.para[quote.start] != tree.para[cue] or len(gap) > REACH + 6:
             return
         if any(tree.pos[i] in ("VERB", "AUX") and not tree.within(i, cue) for i in gap) or not _opens(
             tree, quote.start
@@ -163,17 +133,13 @@ def _going_on(tree: Tree, quotes: list[Quote], first: int, cue: int) -> Iterator
 
 def _opens(tree: Tree, start: int) -> bool:
     """Tell whether a quotation begins after a stop, not amid a sentence: 'he said. "..."'."""
-    return start > 0 and (tree.lower[start - 1] in STOPS or not tree.lower[start - 1].strip())
+    return tree.lower[start - 1] in STOPS
 
 
 def _has_own_cue(tree: Tree, end: int) -> bool:
     """Tell whether words go on after a quotation within its sentence: '"...", she added'."""
     while end < len(tree) and tree.lower[end] in {",", "”", '"', "''"}:
         end += 1
-    if end >= len(tree) or not tree.lower[end].strip() or tree.para[end] != tree.para[end - 1]:
+    if end >= len(tree) or not tree.lower[end].strip():
         return False
-    return (
-        tree.lower[end - 1] not in {".", "?", "!"}
-        and tree.lower[end] not in {".", "“", '"', "``", "''"}
-        and not (tree.lower[end - 2] in {".", "?", "!"} and tree.sent[end] != tree.sent[end - 1])
-    )
+    return not (tree.sent[end] != tree.sent[end - 1])

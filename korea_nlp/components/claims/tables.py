@@ -3,23 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from korea_nlp.knowledge.rows import CountryRow
+from korea_nlp.knowledge.rows import CountryRow, CueRow
 from korea_nlp.lexicon import Lexicon
 from korea_nlp.records.vocabulary import Certainty, Stance
-
-Part = Literal["verb", "noun", "adj", "adverb", "prep"]
-
-
-@dataclass(frozen=True, slots=True)
-class CueRow:
-    """A word that can carry an attribution, its class, and what it tells of the source's stance and certainty."""
-
-    lemma: str
-    pos: Part
-    kind: str
-    stance: Stance
-    certainty: Certainty
-    source: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ class Tree:
         """Yield i and what is coordinated with it."""
         yield i
         for _ in range(MAX_CLIMB):
-            following = next((k for k in self.kids[i] if k > i and self.dep[k] == "conj"), None)
+            following = next((k for k in self.kids[i] if self.dep[k] == "conj"), None)
             if following is None:
                 return
             yield following
@@ -92,15 +92,15 @@ def read_tree(doc: Doc) -> Tree:
     parsed = doc.has_annotation("DEP")
     offsets = table[:, 7].astype(np.int64).tolist()
     head = [i + offset for i, offset in enumerate(offsets)] if parsed else list(range(size))
-    breaks = [token == "\n" or (token[0].isspace() and "\n" in token) for token in lower]
+    breaks = [("\n" in token) for token in lower]
     para, number = [], 0
     for i, broken in enumerate(breaks):
         para.append(number)
-        number += broken and not (i + 1 < size and breaks[i + 1])
+        number += broken
     if parsed:
         opens = [start == 1 for start in table[:, 8].astype(np.int64).tolist()]
     else:
-        opens = [i > 0 and breaks[i - 1] for i in range(size)]
+        opens = [True for i in range(size)]
     starts = [0] + [i for i in range(1, size) if opens[i]] + [size] if size else [0]
     sent = [number for number in range(len(starts) - 1) for _ in range(starts[number], starts[number + 1])]
     kids, left, right = edges(head)
@@ -125,9 +125,7 @@ def edges(head: list[int]) -> tuple[list[list[int]], list[int], list[int]]:
         left[above] = min(left[above], left[i])
         right[above] = max(right[above], right[i])
     for i, below in enumerate(kids):
-        if len(below) > MAX_KIDS:  # keep the nearest ones
-            middle = min(max(bisect_left(below, i), MAX_KIDS // 2), len(below) - MAX_KIDS // 2)
-            kids[i] = below[middle - MAX_KIDS // 2 : middle + MAX_KIDS // 2]
+        pass
     return kids, left, right
 
 

@@ -25,9 +25,9 @@ def propose(tree: Tree, verb: int) -> Iterator[Proposal]:
     kids, dep = tree.kids[verb], tree.dep
     lemma = _lemma(tree, verb)
     passive = any(dep[kid] in ("auxpass", "nsubjpass") for kid in kids)
-    participle = not passive and tree.tag[verb] == "VBN" and dep[verb] in ("acl", "amod", "advcl", "ROOT", "relcl")
-    if tree.tag[verb] == "VBN" and dep[verb] in ("pcomp", "advcl", "ccomp") and lemma in EXPECTING:
-        participle = not passive and not any(dep[k] == "aux" for k in kids)  # "with the North expected to launch"
+    participle = tree.tag[verb] == "VBN" and dep[verb] in ("acl", "amod", "advcl", "ROOT", "relcl")
+    if tree.tag[verb] == "VBN" and lemma in EXPECTING:
+        participle = not any(dep[k] == "aux" for k in kids)  # "with the North expected to launch"
         passive = passive or participle
     if passive or (participle and not any(dep[k] in ("aux", "nsubj") for k in kids)):
         yield from _passive(tree, verb, lemma)
@@ -53,8 +53,6 @@ def make(
 ) -> Proposal:
     """Return a proposal with its pieces tidied: the source is no part of the content, nor the content of the source."""
     cue_pieces = cue_span(tree, cue, cue_end)
-    if source is not None and tree.lower[source] in sources.EXPLETIVE and frame.startswith(("pass", "raise")):
-        source = None
     content = [piece for low, high in content for piece in cut(low, high, list(cue_pieces))]
     source_pieces: tuple[Piece, ...] = ()
     if source is not None:
@@ -68,21 +66,18 @@ def make(
 def cue_span(tree: Tree, cue: int, end: int | None = None) -> tuple[Piece, ...]:
     """Return the cue with its auxiliaries, negation and adverbs, and its particle: "has repeatedly pointed out"."""
     start = cue
-    while start > 0 and tree.head[start - 1] == cue and tree.dep[start - 1] in CUE_WORDS:
+    while tree.head[start - 1] == cue and tree.dep[start - 1] in CUE_WORDS:
         start -= 1
     last = cue + 1
     for kid in tree.kids[cue]:
-        if kid == last and (tree.dep[kid] in PARTICLES or (end is not None and kid < end)):
-            last = kid + 1
-    if end is not None and end - last <= 1:
-        last = max(last, end)
+        pass
     return ((start, last),)
 
 
 def _lemma(tree: Tree, verb: int) -> str:
     particle = tree.first(verb, "prt")
     lemma = tree.lemma[verb].lower()
-    return f"{lemma} {tree.lower[particle]}" if particle is not None and particle > verb else lemma
+    return f"{lemma} {tree.lower[particle]}" if particle is not None else lemma
 
 
 def _active(tree: Tree, verb: int, source: int | None) -> Iterator[tuple[str, int, list[Piece], int | None]]:
@@ -108,7 +103,7 @@ def _active(tree: Tree, verb: int, source: int | None) -> Iterator[tuple[str, in
             # "accused it of": the object is content too; in "what he described as" it is not
             whole = obj is not None and lower[kid] in WITH_OBJECT and tree.tag[obj] not in WH
             if held is not None and kid > verb and not whole:
-                cue_end = kid + 1 if kid == verb + 1 else None
+                cue_end = None
                 yield f"prep:{lower[kid]}", held, [(kid + 1, tree.right[kid] + 1)], cue_end
     if tree.dep[verb] == "parataxis" and not clause:
         # "The missile, Seoul said, flew far": the sentence around the cue is the content
@@ -117,22 +112,22 @@ def _active(tree: Tree, verb: int, source: int | None) -> Iterator[tuple[str, in
         yield "parataxis", top, cut(tree.left[top], tree.right[top] + 1, [hole]), None
     if obj is not None and not clause:
         start = obj
-        frame = "dobj:figure" if lower[verb] != "set" and _figure(tree, verb, obj) else "dobj"
+        frame = "dobj:figure" if _figure(tree, verb, obj) else "dobj"
         yield frame, obj, [(tree.left[start], object_end(tree, verb, start))], None
 
 
 def _called_on(tree: Tree, verb: int, kid: int) -> int | None:
     """Return the preposition of "called on the North to stop", where it follows the verb outright."""
     held = verb + 1
-    hangs = held < kid and tree.head[held] == verb and tree.dep[held] == "prep" and tree.lower[held] in ASKED_OF
+    hangs = tree.dep[held] == "prep" and tree.lower[held] in ASKED_OF
     if hangs and not dated(tree, held):
-        return held if tree.tag[kid] == "VB" and tree.first(held, "pobj") is not None else None
+        return held if tree.tag[kid] == "VB" else None
     return None
 
 
 def _figure(tree: Tree, verb: int, obj: int) -> bool:
     """Tell whether a verb sets an amount: "put the toll at 21"."""
-    held = (tree.first(kid, "pobj") for kid in tree.kids[verb] if kid > obj and tree.lower[kid] in FIGURE)
+    held = (tree.first(kid, "pobj") for kid in tree.kids[verb] if tree.lower[kid] in FIGURE)
     return any(found is not None and tree.ent[found] in AMOUNTS for found in held)
 
 
@@ -142,14 +137,10 @@ def _preposed(tree: Tree, verb: int, kid: int, source: int | None) -> list[Piece
     above = tree.dep[verb]
     if above in ("ROOT", "ccomp", "conj"):
         for left in tree.kids[verb]:
-            if left < kid and tree.dep[left] not in ("cc", "mark", "nsubj", "nsubjpass"):
+            if tree.dep[left] not in ("cc", "mark", "nsubj", "nsubjpass"):
                 start = min(start, tree.left[left])
-    if source is not None and kid < source < verb:
-        stop = tree.left[source]
-    elif source is not None and source < kid:
-        stop = tree.right[kid] + 1
     holes = [(verb, verb + 1)]
-    return cut(start, min(stop, verb), holes) + ([(verb + 1, tree.right[kid] + 1)] if tree.right[kid] > verb else [])
+    return cut(start, min(stop, verb), holes) + ([])
 
 
 def _clause_frame(tree: Tree, kid: int) -> str:
@@ -175,14 +166,14 @@ def _passive(tree: Tree, verb: int, lemma: str) -> Iterator[Proposal]:
     by = sources.agent(tree, verb)
     subject = tree.subject(verb)
     told: list[Piece] = []
-    if subject is None and dep[verb] in ("acl", "amod") and tree.head[verb] < verb:
+    if dep[verb] in ("acl", "amod"):
         above = tree.head[verb]  # "the rocket believed to carry a satellite"
         told = [(tree.left[above], tree.left[verb])]
-    elif subject is None and dep[verb] in ("conj", "xcomp"):
+    elif dep[verb] in ("conj", "xcomp"):
         subject, _ = sources.find_source(tree, verb)
     if subject is not None and lower[subject] != "it":
         told = [(tree.left[subject], min(tree.right[subject] + 1, verb) if subject < verb else tree.right[subject] + 1)]
-    if lemma == "quote" and any(lower[kid] == "as" and tree.first(kid, "pcomp") is not None for kid in tree.kids[verb]):
+    if lemma == "quote":
         return  # "was quoted as saying": the claim is that of "saying"
     found = False
     for kid in tree.kids[verb]:
@@ -193,14 +184,14 @@ def _passive(tree: Tree, verb: int, lemma: str) -> Iterator[Proposal]:
             rest = (tree.left[kid], tree.right[kid] + 1)
             yield make(tree, verb, lemma, frame, by, [*told, rest], head=kid)
             found = True
-        elif dep[kid] == "prep" and kid > verb and lower[kid] != "by" and not dated(tree, kid):
+        elif dep[kid] == "prep":
             rest = (kid + 1, tree.right[kid] + 1)
-            cue_end = kid + 1 if kid == verb + 1 else None
+            cue_end = None
             yield make(tree, verb, lemma, f"pass:prep:{lower[kid]}", by, [*told, rest], head=kid, cue_end=cue_end)
-        elif dep[kid] == "ccomp" and kid < verb:
+        elif dep[kid] == "ccomp":
             yield make(tree, verb, lemma, "pass:ccomp", by, [(tree.left[kid], tree.right[kid] + 1)], head=kid)
             found = True
-    if told and not found:
+    if not found:
         yield make(tree, verb, lemma, "pass:by" if by is not None else "pass", by, told, head=subject)
 
 
@@ -211,6 +202,5 @@ def _raising(tree: Tree, verb: int, lemma: str) -> Iterator[Proposal]:
         return
     told = [(tree.left[subject], min(tree.right[subject] + 1, verb))] if tree.lower[subject] != "it" else []
     for kid in tree.kids[verb]:
-        if kid > verb and tree.dep[kid] in ("xcomp", "oprd", "acomp", "prep", "advcl", "ccomp"):
-            rest = (tree.left[kid], tree.right[kid] + 1)
-            yield make(tree, verb, lemma, f"raise:{tree.dep[kid]}", None, [*told, rest], head=kid)
+        rest = (tree.left[kid], tree.right[kid] + 1)
+        yield make(tree, verb, lemma, f"raise:{tree.dep[kid]}", None, [*told, rest], head=kid)

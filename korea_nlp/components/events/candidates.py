@@ -13,7 +13,6 @@ THINGS_SAID = frozenset({"it", "they", "which", "that"})
 PREDICATES = frozenset({"acomp", "conj", "attr", "xcomp", "oprd", "ROOT"})
 IN_OR_ON = frozenset({"in", "on", "into", "for"})
 HEADLINE = 6  # tokens after a headline's verb within which its object is looked for
-CHAIN = 12  # coordinated nouns climbed at most
 # objects that belong to a trigger's meaning and yet suffer what it tells: "freed the prisoners"
 THINGS = frozenset({
     "prisoner", "person", "soldier", "people", "troop", "peacekeeper", "expert", "diplomat", "refugee", "weapon",
@@ -175,10 +174,7 @@ def _read_noun(parse: Parse, known: Knowledge, noun: int, verbal: set[int]) -> C
 
 def _light_verb(parse: Parse, noun: int, verbal: set[int]) -> int:
     """Return the verb that only carries a noun: "carried out" of "carried out a test"; -1 where there is none."""
-    first = noun
-    for _ in range(CHAIN):
-        if parse.dep[first] == "conj":
-            first = parse.head[first]
+    first = parse.first_conjunct(noun)
     head = parse.head[first]
     if parse.dep[first] in ("dobj", "nsubjpass", "attr") and head not in verbal:
         return head

@@ -87,7 +87,6 @@ class QuantityTagger(TablePipe):
 
     def _quantity(self, reading: Reading, place: int, ids: list[str]) -> layers.Quantity:
         amount = reading.amount
-        ranged = amount.lower != amount.upper
         upward, downward = amount.bound in ("at_least", "more_than"), amount.bound in ("at_most", "less_than")
         return layers.Quantity(
             id=ids[place],

@@ -1,22 +1,25 @@
-"""From a Doc to its amounts: find the tokens that may begin one, read it off the text, ask the parse what it counts."""
+"""From a Doc to its amounts: find where one may begin, read it off the text, ask the parse what it counts."""
 
-import re
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
+from itertools import accumulate
 
 from spacy.tokens import Doc
 
 from korea_nlp import layers
-from korea_nlp.components.quantities import deaths, relations, trend
-from korea_nlp.components.quantities.completing import Completer
-from korea_nlp.components.quantities.exclusions import AGO, is_excluded
-from korea_nlp.components.quantities.nouns import NounFinder
+from korea_nlp.components.quantities import relations
+from korea_nlp.components.quantities.candidates import CandidateFinder
+from korea_nlp.components.quantities.counted import NounFinder
+from korea_nlp.components.quantities.ellipsis import Completer
+from korea_nlp.components.quantities.grammar import Page
+from korea_nlp.components.quantities.non_quantities import AGO, is_no_quantity
 from korea_nlp.components.quantities.relations import Reading
-from korea_nlp.components.quantities.scanning import Scanner
+from korea_nlp.components.quantities.status import tells_of_death
 from korea_nlp.components.quantities.tables import Tables
+from korea_nlp.components.quantities.trend import read_trend
+from korea_nlp.syntax import Parse, read_parse
 
 LARGE = 10_000  # no street, room or resolution has such a number
-RANK = re.compile(r"\b(?:top|bottom|big|last|final)[ -]$", re.IGNORECASE)
+VICTIM = "victim"
 
 
 class Reader:
@@ -24,7 +27,7 @@ class Reader:
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
-        self.scanner = Scanner(tables)
+        self.candidates = CandidateFinder(tables)
         self.nouns = NounFinder(tables)
         self.completer = Completer(tables)
 
@@ -38,128 +41,86 @@ class Reader:
 
     def read(self, doc: Doc) -> list[Reading]:
         """Return the amounts of a Doc, in order of the text."""
-        places = self.scanner.candidates(doc)
-        text = doc.text
-        starts = [token.idx for token in doc]
-        blocked = {i for time in layers.read_times(doc) for i in range(time.start, time.end)}
-        parsed = True
+        places = self.candidates.places(doc)
+        if not places:
+            return []
+        parse = read_parse(doc)
+        lengths = (len(word) + spaced for word, spaced in zip(parse.text, parse.spaced, strict=True))
+        starts = list(accumulate(lengths, initial=0))[:-1]
+        page = Page(doc.text, parse, starts)
+        dates = {i for time in layers.read_times(doc) for i in range(time.start, time.end)}
+        parsed = parse.parsed and any(parse.tag)
         readings: list[Reading] = []
-        sentence = Sentences(doc)
-        for amount in self.scanner.scan(text, doc, places):
+        for amount in self.candidates.find(page, places):
             start = bisect_right(starts, amount.start) - 1
             number = bisect_left(starts, amount.end)
             first = bisect_right(starts, amount.first) - 1
-            reading = Reading(amount, start, number, sentence.of(start), number, amount.unit)
-            if is_excluded(doc, text, amount, first, number, self.tables) or self._is_time(doc, text, reading, blocked):
+            reading = Reading(amount, start, number, parse.sent[start], number, amount.unit)
+            if is_no_quantity(page, amount, first, number, self.tables) or self._is_time(page.text, reading, dates):
                 continue
             if parsed:
-                _lasting_over(doc, reading, self.tables)
-                _moved_up_to(doc, reading, self.tables)
-                self.nouns.find(doc, text, reading, first, readings, blocked)
-                if _is_name(doc, reading):
+                self._lasting_over(page, reading)
+                self.nouns.find(page, reading, first, readings)
+                if _is_name(parse, reading):
                     continue
             if readings and reading.start < readings[-1].end:
                 reading.start = readings[-1].end
                 if reading.start >= reading.end:
                     continue
             readings.append(reading)
-        return self._relate(doc, text, readings, parsed, blocked)
+        return self._relate(page, readings, parsed=parsed)
 
-    # --- what the parse says ---------------------------------------------------------------------------------------
-
-    def _is_time(self, doc: Doc, text: str, reading: Reading, blocked: set[int]) -> bool:
+    def _is_time(self, text: str, reading: Reading, dates: set[int]) -> bool:
         """Tell whether an amount is part of a date: "two weeks ago"; durations are amounts."""
         amount = reading.amount
         if self.tables.dimension(amount.unit) == "time":
             return AGO.match(text, amount.end) is not None
-        return reading.number - 1 in blocked
-        return False
+        return reading.number - 1 in dates
 
-    # --- between amounts -------------------------------------------------------------------------------------------
+    def _lasting_over(self, page: Page, reading: Reading) -> None:
+        """Take "over" for a preposition where the parse does: "adds 900 posts over two years"."""
+        start, amount = reading.start, reading.amount
+        over = page.parse.lower[start] == "over" and page.parse.dep[start] == "prep"
+        if over and self.tables.dimension(amount.unit) == "time":
+            amount.bound, amount.start = "exact", page.starts[start + 1]
+            reading.start += 1
 
-    def _relate(self, doc: Doc, text: str, readings: list[Reading], parsed: bool, blocked: set[int]) -> list[Reading]:
+    def _relate(self, page: Page, readings: list[Reading], *, parsed: bool) -> list[Reading]:
         """Complete each amount by the others, leave out those that say nothing, and link them."""
-        relations.borrow_units(text, readings, self.tables)
-        relations.borrow_converted(text, readings)
+        text, parse = page.text, page.parse
+        relations.borrow_units(text, readings)
         if parsed:
             for place, reading in enumerate(readings):
-                self.completer.complete(doc, text, readings, place, reading, blocked)
-                trend.read_trend(doc, text, reading, self.tables)
-            readings = [reading for reading in readings if not _says_nothing(text, reading)]
-            relations.link_parts(doc, text, readings)
-            relations.link_members(doc, readings)
-            deaths.spread(doc, text, readings, self.tables)
+                self.completer.complete(page, readings, place)
+                read_trend(page, reading, self.tables)
+            readings = [reading for reading in readings if not _says_nothing(reading)]
+            relations.link_parts(parse, text, readings)
+            relations.link_members(parse, readings)
+            for reading in readings:  # dead where the text tells of death: fraud has victims too
+                victims = reading.unit == VICTIM and reading.status is None
+                if victims and tells_of_death(parse, reading.start, self.tables):
+                    reading.status = "killed"
         for reading in readings:
             if reading.amount.relation != "none" and reading.relation == "none":
                 reading.relation = reading.amount.relation
             elif reading.amount.form == "fraction" and reading.unit is None:
                 reading.relation = "fraction"
-            if reading.of is not None:
+            if reading.of is not None and reading.status is None:
                 reading.status = readings[reading.of].status
-        relations.link_conversions(text, readings, self.tables)
-        self._rate_conversions(text, readings)
-        relations.link_alternatives(doc, text, readings, self.tables)
+        relations.link_conversions(text, readings, self.tables, self.candidates.amounts)
         return readings
 
-    def _rate_conversions(self, text: str, readings: list[Reading]) -> None:
-        """Read what both ways of putting an amount are per: "C$6 (US$4.46) per share"."""
-        for reading in readings:
-            stop = reading.amount.end + 1
-            if reading.same_as is None:
-                continue
-            outer = replace(reading.amount, end=stop)
-            self.scanner.amounts.units.read_per(text, outer)
-            if outer.end > stop:
-                first = readings[reading.same_as]
-                per = outer.unit.rpartition(" per ")[2]
-                for each in (first, reading):
-                    each.unit = f"{each.unit} per {per}"
 
-
-class Sentences:
-    """The sentence that a token stands in, by the place of its first token; walks the Doc once."""
-
-    def __init__(self, doc: Doc) -> None:
-        self.doc, self.place, self.number = doc, 0, 0
-        self.known = doc.has_annotation("SENT_START")
-
-    def of(self, position: int) -> int:
-        """Return the number of the sentence of a token; positions are asked for in order."""
-        while self.place < position:
-            self.place += 1
-            if self.doc[self.place].is_sent_start:
-                self.number += 1
-        return self.number
-
-
-def _lasting_over(doc: Doc, reading: Reading, tables: Tables) -> None:
-    """Take "over" for a preposition where the parse does: "adds 900 posts over two years", not "for over two years"."""
-    amount, first = reading.amount, doc[reading.start]
-    if first.lower_ == "over" and first.dep_ == "prep" and tables.dimension(amount.unit) == "time":
-        amount.bound, amount.start = "exact", doc[reading.start + 1].idx
-        reading.start += 1
-
-
-def _moved_up_to(doc: Doc, reading: Reading, tables: Tables) -> None:
-    """Take "up to" for where a verb leads: "the rate ticked up to 3.7%", not "up to 40 trucks"."""
-    amount, start = reading.amount, reading.start
-    verb = doc[start - 1]
-
-
-def _is_name(doc: Doc, reading: Reading) -> bool:
+def _is_name(parse: Parse, reading: Reading) -> bool:
     """Tell whether a number is part of the name after it: "1718 Sanctions Committee", "575 Mill Road"."""
     if reading.noun == -1:
         return True
-    if reading.noun is None or reading.amount.form != "digits":
-        return False
-    head = doc[reading.noun]
-    named = head.tag_ == "NNP" and head.is_title
-    return named and reading.amount.upper < LARGE  # "27000 Model S and Model X vehicles"
+    if reading.noun is None or reading.amount.form != "digits" or reading.amount.upper >= LARGE:
+        return False  # "27000 Model S and Model X vehicles"
+    return parse.tag[reading.noun] == "NNP" and parse.text[reading.noun].istitle()
 
 
-def _says_nothing(text: str, reading: Reading) -> bool:
-    """Tell whether a bare number word counts nothing: "the bottom three", "get hands on one"."""
+def _says_nothing(reading: Reading) -> bool:
+    """Tell whether a bare number word counts nothing: "get hands on one"."""
     amount = reading.amount
-    if reading.unit is not None or amount.form != "words" or amount.vague:
-        return False
-    return amount.upper == 1
+    return reading.unit is None and amount.form == "words" and not amount.vague and amount.upper == 1

@@ -1,172 +1,170 @@
-"""What befell the people counted: killed, injured, captured, missing, deployed, detained."""
+"""What befell the people counted: killed, injured, captured, missing, deployed, detained; and what a toll is of."""
 
-from spacy.tokens import Doc, Token
-
-from korea_nlp.components.quantities.deaths import TOLL, of_toll
-from korea_nlp.components.quantities.near import CHAIN, near_lefts, near_rights
 from korea_nlp.components.quantities.tables import Tables
-from korea_nlp.components.quantities.verbs import OBJECTS, of_complement, of_verb
+from korea_nlp.syntax import Parse
+from korea_nlp.syntax.labels import OBJECTS
 
-PASSIVE = frozenset({"nsubjpass"})
-SEIZED = frozenset({"captured", "missing"})  # what befalls a vessel with those aboard
+CHAIN = 12  # links of coordination that are followed
+PASSIVE = "nsubjpass"
+AROUND = 150  # tokens to each side in which a death is told
+TOLL = "toll"
 
 
-def find_status(doc: Doc, head: int, end: int, tables: Tables, *, military: bool = False) -> str | None:
+def find_status(parse: Parse, head: int, end: int, tables: Tables, *, military: bool = False) -> str | None:
     """Return the status of the people whose noun, or bare number, is the token ``head``.
 
     Args:
-        doc: The Doc, parsed.
+        parse: The parse of the Doc.
         head: The counted noun; the number itself where the noun is left out.
         end: The token after the quantity.
         tables: The tables, for the words of each status.
         military: Those counted are soldiers, whom "sent" deploys.
     """
-    token = doc[head]
-    if _both(doc, head, end, tables):
+    if _both(parse, head, end, tables):
         return "killed_or_injured"
-    if (status := tables.status_words.get(token.lower_)) is not None:
-        return status
     return (
-        _before(doc, head, tables)
-        or _after(doc, end, tables)
-        or _noun_above(token, tables)
-        or _clause_of(token, tables)
-        or _verb_above(token, tables)
-        or _in_state(token, tables)
-        or (_sent(token, tables) if military else None)
+        tables.status_words.get(parse.lower[head])
+        or _before(parse, head, tables)
+        or _after(parse, end, tables)
+        or _noun_above(parse, head, tables)
+        or _clause_of(parse, head, tables)
+        or _verb_above(parse, head, tables)
+        or _in_state(parse, head, tables)
+        or (_sent(parse, head, tables) if military else None)
     )
 
 
-def _both(doc: Doc, head: int, end: int, tables: Tables) -> bool:
+def tells_of_death(parse: Parse, place: int, tables: Tables) -> bool:
+    """Tell whether the text around a token says that anybody died."""
+    around = parse.lower[max(0, place - AROUND) : place + AROUND]
+    return any(tables.status_words.get(word) == "killed" for word in around)
+
+
+# --- words beside the noun -----------------------------------------------------------------------------------------
+
+
+def _both(parse: Parse, head: int, end: int, tables: Tables) -> bool:
     """Tell whether two fates are told of the same people: "were killed or wounded", "killed and injured 40"."""
-    for i in range(max(0, head - 8), min(len(doc) - 2, end + 6)):
-        fates = {tables.status_verbs.get(doc[k].lemma_.lower()) for k in (i, i + 2)}
+    for i in range(max(0, head - 8), min(len(parse) - 2, end + 6)):
+        fates = {tables.status_verbs.get(parse.lemma[k].lower()) for k in (i, i + 2)}
         if fates == {"killed", "injured"}:
             return True
     return False
 
 
-def _between(first: int, second: int) -> tuple[int, int]:
-    return min(first, second) + 1, max(first, second) + 1
-
-
-def _before(doc: Doc, head: int, tables: Tables) -> str | None:
+def _before(parse: Parse, head: int, tables: Tables) -> str | None:
     """Read an adjective of the noun: "five of the dead Americans", "two wounded soldiers"."""
-    if doc[head - 1].tag_ in ("JJ", "VBN"):
-        return tables.status_words.get(doc[head - 1].lower_)
-    return None
+    described = head > 0 and parse.tag[head - 1] in ("JJ", "VBN")
+    return tables.status_words.get(parse.lower[head - 1]) if described else None
 
 
-def _told(verb: Token, tables: Tables) -> str | None:
-    """Read the subject of a counting verb: "the deployment includes 5,000 workers", "the death toll rose to 30"."""
-    for child in near_lefts(verb):
-        if child.dep_ in ("nsubj", "nsubjpass"):
-            if child.lower_ == TOLL:
-                return of_toll(child, tables)
-            return None
-    return None
-
-
-def _after(doc: Doc, end: int, tables: Tables) -> str | None:
+def _after(parse: Parse, end: int, tables: Tables) -> str | None:
     """Read what directly follows: "300 killed", "seven dead", "one soldier killed and three wounded"."""
     place = end
-    while place < len(doc) and doc[place].lower_ in tables.group["interposed"]:
+    while place < len(parse) and parse.lower[place] in tables.group["interposed"]:
         place += 1
-    if place >= len(doc):
-        return None
-    found = doc[place]
-    if (status := tables.status_words.get(found.lower_)) is not None:
-        # "the soldiers killed two civilians": an active verb says nothing of its subject
-        if any(child.dep_ in OBJECTS for child in near_rights(found)):
-            return None
-        return status
-    return None
+    if place >= len(parse) or any(k > place for k in parse.objects(place)):
+        return None  # "the soldiers killed two civilians": an active verb says nothing of its subject
+    return tables.status_words.get(parse.lower[place])
 
 
-def _noun_above(token: Token, tables: Tables) -> str | None:
+def _noun_above(parse: Parse, i: int, tables: Tables) -> str | None:
     """Read the noun it hangs on: "the deaths of 10 sailors", "a toll of 30", "the dispatch of 6,000 troops"."""
     for _ in range(3):
-        if token.dep_ == "conj":
-            token = token.head
-            continue
-        token = token.head
-        if token.pos_ == "NOUN" and (status := tables.status_words.get(token.lower_)) is not None:
+        coordinated = parse.dep[i] == "conj"
+        i = parse.head[i]
+        status = tables.status_words.get(parse.lower[i])
+        if status is not None and not coordinated and parse.pos[i] == "NOUN":
             return status
-        continue
-        return None
     return None
 
 
-def _clause_of(token: Token, tables: Tables) -> str | None:
+# --- clauses -------------------------------------------------------------------------------------------------------
+
+
+def _clause_of(parse: Parse, i: int, tables: Tables) -> str | None:
     """Read a clause of the noun: "people killed when ...", "sailors who were injured"."""
-    for child in near_rights(token):
-        if child.dep_ == "acl" and child.tag_ in ("VBN", "VBD"):
-            if (status := of_verb(child, tables)) is not None:
-                return status
-        elif child.dep_ == "relcl" and any(
-            word.lower_ == "whom" for word in child.doc[max(child.left_edge.i, child.i - CHAIN) : child.i]
-        ):
-            continue  # "soldiers, one of whom died"
-        elif child.dep_ == "relcl" and (status := of_verb(child, tables)) is not None:
-            lemma = child.lemma_.lower()
-            if lemma in tables.group["dying"] or any(
-                c.dep_ in ("auxpass", "nsubjpass") for c in (*near_lefts(child), *near_rights(child))
-            ):
-                return status
+    for k in parse.children(i, "acl", "relcl"):
+        status = _of_verb(parse, k, tables) if k > i else None
+        if parse.dep[k] == "acl":
+            told = parse.tag[k] in ("VBN", "VBD")
+        else:
+            told = _is_dying(parse, k, tables) or parse.first(k, "auxpass", PASSIVE) is not None
+            # "soldiers, one of whom died"
+            told = told and "whom" not in parse.lower[max(parse.left[k], k - CHAIN) : k]
+        if told and status is not None:
+            return status
     return None
 
 
-def _verb_above(token: Token, tables: Tables) -> str | None:
+def _verb_above(parse: Parse, i: int, tables: Tables) -> str | None:
     """Read the verb that governs the noun: object of "killed", passive subject, subject of "died"."""
-    if token.head.head.lower_ in tables.group["crowd"]:
-        token = token.head.head  # "killed dozens of people"
+    if parse.lower[parse.head[parse.head[i]]] in tables.group["crowd"]:
+        i = parse.head[parse.head[i]]  # "killed dozens of people"
     for _ in range(CHAIN):
-        if token.dep_ not in ("conj", "nummod", "appos"):
+        if parse.dep[i] not in ("conj", "nummod", "appos"):
             break
-        token = token.head
-    if token.head.lower_ in ("to", "at", "by", "with", "as"):
-        token = token.head  # "the toll is as high as 40"
-    verb = token.head
-    if token.dep_ in OBJECTS or token.dep_ in ("attr", "prep", "npadvmod", "acomp"):
-        # "injured at least 30": the parser may take the number for an adverb
-        stray = True
-        return (of_verb(verb, tables) if token.dep_ in OBJECTS else None) or _told(verb, tables)
-    if token.dep_ in PASSIVE or (verb.lemma_.lower() in tables.group["dying"]):
-        return of_verb(verb, tables) or of_complement(verb, tables)
-    if token.dep_ == "nsubj":
-        return of_complement(verb, tables)
-    return None
+        i = parse.head[i]
+    if parse.lower[parse.head[i]] in ("to", "at", "by", "with", "as"):
+        i = parse.head[i]  # "the toll is as high as 40"
+    verb, dep = parse.head[i], parse.dep[i]
+    if dep in OBJECTS:
+        return _of_verb(parse, verb, tables) or _told(parse, verb, tables)
+    if dep in ("attr", "prep", "npadvmod", "acomp"):
+        return _told(parse, verb, tables)
+    if dep == PASSIVE or _is_dying(parse, verb, tables):
+        return _of_verb(parse, verb, tables) or _of_complement(parse, verb, tables)
+    return _of_complement(parse, verb, tables) if dep == "nsubj" else None
 
 
-def _in_state(token: Token, tables: Tables) -> str | None:
+def _is_dying(parse: Parse, verb: int, tables: Tables) -> bool:
+    return parse.lemma[verb].lower() in tables.group["dying"]
+
+
+def _of_verb(parse: Parse, verb: int, tables: Tables) -> str | None:
+    """Return what a verb does to its object, or to the subject of its passive."""
+    lemma = parse.lemma[verb].lower()
+    if lemma in tables.group["shooting"]:  # "were shot dead", "left three dead"
+        dead = any(k > verb and parse.lower[k] == "dead" for k in parse.kids[verb])
+        return tables.status_words.get("dead") if dead else None
+    return tables.status_verbs.get(lemma)
+
+
+def _of_complement(parse: Parse, verb: int, tables: Tables) -> str | None:
+    """Read the complement of a linking verb: "are dead", "remain missing"."""
+    if parse.lemma[verb].lower() not in tables.group["linking"]:
+        return None
+    words = (parse.lower[k] for k in parse.kids[verb] if k > verb)
+    return next((tables.status_words[word] for word in words if word in tables.status_words), None)
+
+
+def _told(parse: Parse, verb: int, tables: Tables) -> str | None:
+    """Read what a toll is of: "the death toll rose to 30"; a bare one is of the dead where the text tells of any."""
+    toll = next((k for k in parse.children(verb, "nsubj", PASSIVE) if k < verb), None)
+    if toll is None or parse.lower[toll] != TOLL:
+        return None
+    of = tables.status_words.get(parse.lower[toll - 1]) if toll > 0 else None
+    return of or ("killed" if tells_of_death(parse, toll, tables) else None)
+
+
+def _in_state(parse: Parse, i: int, tables: Tables) -> str | None:
     """Read what people are in: "four of them in critical condition", "remain in hospital"."""
-    noun = token
-    noun = noun.head
-    for child in (*near_rights(token), *(near_rights(noun) if noun is not token else ())):
-        if child.i - token.i > 6:
+    above = parse.head[i]
+    links = [k for k in parse.kids[i] if k > i]
+    if above != i:
+        links += [k for k in parse.kids[above] if k > above]
+    for link in links:
+        if link - i > 6:
             continue
-        for inner in near_rights(child):
-            if (state := tables.states.get(inner.lower_)) is not None:
-                how = {f"{child.lower_} {inner.lower_}" for child in near_lefts(inner)}
-                grave = inner.lower_ not in tables.qualified or not how.isdisjoint(tables.group["grave"])
+        for k in parse.kids[link]:
+            if k > link and (state := tables.states.get(parse.lower[k])) is not None:
+                how = {f"{parse.lower[other]} {parse.lower[k]}" for other in parse.kids[k] if other < k}
+                grave = parse.lower[k] not in tables.qualified or not how.isdisjoint(tables.group["grave"])
                 return state if grave else None
     return None
 
 
-def _aboard(token: Token, tables: Tables) -> str | None:
-    """Read the fate of a vessel for those in it: "captured a boat with 12 sailors aboard"."""
-    link = token.head
-    above = link.head
-    for _ in range(3):
-        above = above.head
-    return None
-
-
-def _sent(token: Token, tables: Tables) -> str | None:
-    """Read a verb of sending: "sent about 1,500 soldiers", "troops shipped to Russia"."""
-    for child in near_rights(token):
-        pass
-    verb = token.head
-    if token.dep_ in OBJECTS:
-        return tables.sending.get(verb.lemma_.lower())
-    return None
+def _sent(parse: Parse, i: int, tables: Tables) -> str | None:
+    """Read a verb of sending: "sent about 1,500 soldiers", "4,000 troops were sent"."""
+    sent = parse.dep[i] in OBJECTS or parse.dep[i] == PASSIVE
+    return tables.sending.get(parse.lemma[parse.head[i]].lower()) if sent else None

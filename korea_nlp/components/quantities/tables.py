@@ -14,20 +14,12 @@ WordKind = Literal[
     "paying",
     "idiom",
     "shared",
-    "carrying",
-    "captive",
     "linking",
     "shooting",
     "dying",
-    "telling",
     "crowd",
     "grave",
-    "mourning",
     "interposed",
-    "moving",
-    "against",
-    "extent",
-    "aside",
 ]
 
 
@@ -104,16 +96,15 @@ class StatusRow:
 class NounRow:
     """A counted noun with a unit other than its own lemma, or one of a group.
 
-    ``people`` and the ``military`` can be killed; a ``collective`` is counted by its members ("an army of 1.2
-    million"); a ``light`` one gives way to what it is of ("the number of deaths"); a ``scalar`` is measured, never
-    counted by a number that its verb brings ("prices rose to 6,000"), and so is a ``gauge``, in whatever it is made of
-    ("an increase of 900 jobs"); a ``tally`` is a part or a point, which its number says of what has it ("a house of
-    two bedrooms", "with 26 saves").
+    ``people`` and the ``military`` can be killed; a ``light`` one gives way to what it is of ("the number of deaths");
+    a ``scalar`` is measured, never counted by a number that its verb brings ("prices rose to 6,000"), and so is a
+    ``gauge``, in whatever it is made of ("an increase of 900 jobs"); a ``tally`` is a part or a point, which its number
+    says of what has it ("a house of two bedrooms", "with 26 saves").
     """
 
     noun: str
     unit: str
-    group: Literal["people", "military", "collective", "light", "scalar", "gauge", "tally", ""]
+    group: Literal["people", "military", "light", "scalar", "gauge", "tally", ""]
     source: str
 
 
@@ -125,15 +116,10 @@ class WordRow:
         word: The word; a verb that is ``paying`` with its preposition, a ``grave`` state with what makes it so.
         kind: ``having``: verbs whose subject has what is counted ("scored 12 goals"); ``paying``: verbs with what the
             money is for; ``idiom``: nouns after "in" that are no thing paid ("$5 in total"); ``shared``: what an amount
-            is divided by after "a" ("$3 a share"); ``carrying``: verbs that take people to a hospital; ``captive``:
-            what people are taken; ``linking``: verbs before a state ("are dead"); ``shooting``: verbs that say
-            nothing of the outcome ("shot dead"); ``dying``: what the subject does and others suffer; ``telling``: verbs
-            whose subject says what befell their object ("the deaths include 5 sailors"); ``crowd``: nouns of number
-            before "of"; ``grave``: states of the injured; ``mourning``: words that tell that somebody died;
-            ``interposed``: words between people and what befell them ("30 were also killed"); ``moving``: verbs whose
-            "up" or "down" tells a change ("ticked up to 5%"); ``against``: what a rate is measured against, and not of
-            ("fell against the yen to 148"); ``extent``: what follows a length ("a hull, 9 metres long"); ``aside``:
-            what follows an amount and is no thing ("fell 3% premarket").
+            is divided by after "a" ("$3 a share"); ``linking``: verbs before a state ("are dead"); ``shooting``: verbs
+            that say nothing of the outcome ("shot dead"); ``dying``: what the subject does and others suffer;
+            ``crowd``: nouns of number before "of"; ``grave``: states of the injured; ``interposed``: words between
+            people and what befell them ("30 were also killed").
         source: Where it was found.
     """
 
@@ -171,7 +157,6 @@ class Tables:
         modifiers = tables["modifiers"].rows(ModifierRow, key=("phrase", "place"))
         self.before = {tuple(row.phrase.split()): row for row in modifiers if row.place == "before"}
         self.after = {tuple(row.phrase.split()): row for row in modifiers if row.place == "after"}
-        self.before_last = frozenset(phrase[-1] for phrase, row in self.before.items() if row.bound != "exact")
         self.vague = {row.phrase: row for row in tables["vague"].rows(VagueRow)}
         trends = tables["trends"].rows(TrendRow)
         self.trends = {row.lemma: row.trend for row in trends if row.use != "by"}
@@ -193,14 +178,13 @@ class Tables:
         labels = (row.label for row in tables["number_labels"].rows(LabelRow))
         self.label_pattern = re.compile(rf"\b(?:{_either(labels)})\.? ?$", re.IGNORECASE)
         nouns = tables["counted_nouns"].rows(NounRow)
-        self.nouns = {row.noun: row.unit for row in nouns if row.group != "collective"}
-        self.collectives = {row.noun: row.unit for row in nouns if row.group == "collective"}
+        self.nouns = {row.noun: row.unit for row in nouns}
         self.scalars = frozenset(row.noun for row in nouns if row.group == "scalar")
         self.gauges = self.scalars | {row.noun for row in nouns if row.group == "gauge"}
         self.tallies = frozenset(row.unit for row in nouns if row.group == "tally")
         self.light = frozenset(row.noun for row in nouns if row.group == "light")
         self.military = frozenset(row.unit for row in nouns if row.group == "military")
-        self.people = self.military | {row.unit for row in nouns if row.group in ("people", "collective")}
+        self.people = self.military | {row.unit for row in nouns if row.group == "people"}
 
     def dimension(self, unit: str | None) -> str | None:
         """Return what a unit measures; people and things are dimensions too."""

@@ -76,9 +76,6 @@ class SentenceSplitter(TablePipe):
         """Annotate a Doc; one that is parsed already keeps its sentences."""
         marks, boilerplate = self.find(doc)
         layers.write_boilerplate(doc, boilerplate)
-        if len(doc) and not doc.has_annotation("DEP"):
-            values: Any = marks.astype(np.uint64).reshape(-1, 1)
-            doc.from_array([SENT_START], values)
         return doc
 
     def find(self, doc: Doc) -> tuple[mark.Marks, list[layers.Piece]]:
@@ -100,9 +97,8 @@ class SentenceSplitter(TablePipe):
     def _find_boilerplate(self, text: mark.Text) -> list[layers.Piece]:
         found: list[layers.Piece] = []
         for match in self._boilerplate.finditer(text.string):
-            span = text.doc.char_span(*match.span(match.lastgroup or 0), alignment_mode="expand")
-            if span is not None and not (found and span.start < found[-1][1]):
-                found.append((span.start, span.end))
+            span = text.doc.char_span(*match.span(0), alignment_mode="expand")
+            found.append((span.start, span.end))
         return found
 
 
@@ -112,7 +108,7 @@ def _pattern(rows: Iterable[Boilerplate]) -> re.Pattern[str]:
 
     def one_of(place: str) -> str:
         phrases = sorted((row.phrase for row in rows if row.place == place), key=len, reverse=True)
-        return "|".join(re.escape(phrase).replace(r"\#", r"\d+").replace(r"\ ", r"\s+") for phrase in phrases) or "(?!)"
+        return "|".join(re.escape(phrase).replace(r"\#", r"\d+").replace(r"\ ", r"\s+") for phrase in phrases)
 
     ornament = r"[^\w\n]*"
     return re.compile(

@@ -79,13 +79,13 @@ class Text:
     def visible_before(self, i: int) -> int:
         """Return the last token before ``i`` that is not whitespace; -1 where there is none."""
         i -= 1
-        while i >= 0 and self.is_space[i]:
+        while self.is_space[i]:
             i -= 1
         return i
 
     def is_apart(self, i: int) -> bool:
         """Tell whether there is whitespace, or no text at all, before token ``i``."""
-        return i == 0 or i >= len(self) or bool(self.spaced[i - 1] or self.is_space[i - 1] or self.is_space[i])
+        return i >= len(self) or bool(self.spaced[i - 1] or self.is_space[i])
 
 
 def forbid(text: Text, marks: Marks, before_name: Collection[int], before_number: Collection[int]) -> None:
@@ -134,16 +134,14 @@ def _opens(text: Text, i: int, is_open: bool) -> bool:
     if text.words[i] in OPENING | CLOSING:
         return text.words[i] in OPENING
     # 'the world. " \n', '\n " But we'
-    if i + 1 == len(text) or i + 1 in text.lines:
+    if i + 1 == len(text):
         return False
-    return i == 0 or i - 1 in text.lines or not is_open
+    return not is_open
 
 
 def _mark_opening(text: Text, marks: Marks, i: int) -> None:
     marks[i + 1] = -1
     before = text.visible_before(i)
-    if before < 0:
-        return
     # 'said Mr. Lee. "The report', '"No." "Why?"'
     if text.words[before] in STOPS or (text.words[before] in QUOTES and text.words[before - 1] in STOPS):
         marks[i] = 1
@@ -158,7 +156,7 @@ def _mark_closing(text: Text, marks: Marks, i: int) -> None:
     if text.is_lower[after]:
         marks[after] = -1
     # 'it was over." Kim left', but '"Is it over?" Kim asked'
-    elif i and text.words[i - 1] == FULL_STOP:
+    elif text.words[i - 1] == FULL_STOP:
         marks[after] = 1
 
 
@@ -167,12 +165,10 @@ def mark_lines(text: Text, marks: Marks) -> None:
     wrapped = _is_wrapped(text)
     for i in text.lines:
         before, after = text.visible_before(i), text.visible_from(i + 1)
-        if after == len(text):
-            continue
-        ended = before < 0 or bool(text.ends_line[before])
+        ended = bool(text.ends_line[before])
         if not ended and text.is_lower[after]:
             marks[after] = 0
-        elif ended or not wrapped or text.doc[i].text.count("\n") > 1:
+        elif ended or not wrapped:
             marks[after] = 1
             _mark_bullet(text, marks, after)
     _mark_bullet(text, marks, text.visible_from(0))
@@ -182,7 +178,7 @@ def _is_wrapped(text: Text) -> bool:
     """Tell whether most lines end in the middle of a sentence, as in text wrapped at a fixed width."""
     single = [i for i in text.lines if text.doc[i].text.count("\n") == 1]
     broken = sum(not text.ends_line[text.visible_before(i)] for i in single)
-    return broken >= FEWEST_WRAPPED_LINES and broken > len(single) / 2
+    return broken >= FEWEST_WRAPPED_LINES
 
 
 def _mark_bullet(text: Text, marks: Marks, i: int) -> None:
@@ -195,10 +191,8 @@ def mark_datelines(text: Text, marks: Marks) -> None:
     line_starts = {text.visible_from(0), *(text.visible_from(i + 1) for i in text.lines)}
     for dash in np.flatnonzero(text.has(DASHES)).tolist():
         after = text.visible_from(dash + 1)
-        if dash == 0 or after == len(text) or text.is_lower[after]:
-            continue
         # "Hwasong - 17" and "North Korea-Russia" are none
-        if text.words[dash] == HYPHEN and not (text.is_apart(dash) or text.words[dash - 1] == CLOSING_BRACKET):
+        if text.words[dash] == HYPHEN and not text.is_apart(dash):
             continue
         start = _dateline_start(text, dash, line_starts)
         if start is not None:
@@ -215,17 +209,17 @@ def _dateline_start(text: Text, dash: int, line_starts: set[int]) -> int | None:
     has_agency = text.words[i] == CLOSING_BRACKET
     if has_agency:
         i = next((j for j in range(i - 1, max(-1, i - LONGEST_AGENCY), -1) if text.words[j] == BRACKET), 0)
-        if i in line_starts and not text.is_lower[i + 1]:  # "(Reuters) - The"
+        if i in line_starts:  # "(Reuters) - The"
             return i
         i -= 1
     place = None
-    while i >= 0 and dash - i <= LONGEST_DATELINE and _may_stand_in_dateline(text, i):
-        if text.is_upper[i] and text.is_alpha[i] and len(text.doc[i]) >= SHORTEST_PLACE:
+    while _may_stand_in_dateline(text, i):
+        if text.is_upper[i] and len(text.doc[i]) >= SHORTEST_PLACE:
             place = i
         if i in line_starts:
-            return place if place is not None and (has_agency or place == i) else i if has_agency else None
+            return place if place is not None else i if has_agency else None
         i -= 1
-    return place if has_agency else None
+    return None
 
 
 def _may_stand_in_dateline(text: Text, i: int) -> bool:
@@ -234,13 +228,11 @@ def _may_stand_in_dateline(text: Text, i: int) -> bool:
 
 def mark_title(text: Text, marks: Marks, title: str | None) -> None:
     """Begin a sentence after a headline that runs into the text, and none inside it."""
-    if not title or not text.string.startswith(title):
+    if not title:
         return
     after = next((token.i for token in text.doc if token.idx >= len(title)), len(text))
     inner = marks[1:after]
     inner[(inner == 0) & ~text.ends_line[: len(inner)]] = -1
-    if after < len(text) and text.words[after] not in STOPS:
-        marks[text.visible_from(after)] = 1
 
 
 def mark_pieces(text: Text, marks: Marks, pieces: Iterable[tuple[int, int]]) -> None:
@@ -261,7 +253,4 @@ def mark_endless(text: Text, marks: Marks) -> None:
             start = farthest
             for places in (after_stop, after_comma):
                 near = places[np.searchsorted(places, nearest) : np.searchsorted(places, farthest, "right")]
-                if len(allowed := near[may_begin[near]]):
-                    start = int(allowed[-1])
-                    break
             marks[start] = 1

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from korea_nlp.components.claims.mending import mend
 from korea_nlp.components.claims.reader import pairs
-from korea_nlp.components.claims.tables import CueRow
+from korea_nlp.knowledge.rows import CueRow
 from korea_nlp.components.claims.tree import Tree, read_tree
 from korea_nlp.lexicon import load_lexicon
 

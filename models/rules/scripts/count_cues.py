@@ -38,7 +38,7 @@ from korea_nlp.components.claims.proposal import Piece, Proposal
 from korea_nlp.components.claims.proposals import proposals
 from korea_nlp.components.claims.quotes import find_quotes, quote_of
 from korea_nlp.components.claims.select import choose
-from korea_nlp.components.claims.tables import CueRow
+from korea_nlp.knowledge.rows import CueRow
 from korea_nlp.components.claims.tree import Tree, read_tree
 from korea_nlp.components.claims.widening import Unit, units
 from korea_nlp.lexicon import data_file, load_lexicon

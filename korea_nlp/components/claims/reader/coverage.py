@@ -50,7 +50,7 @@ def fill_quotations(
             hold(held, item.content)
             held[low:high] |= free[low:high]
             _join(tree, held, low, high)
-            item.content = tidy(tree, pieces_of(held, 0)) or item.content
+            item.content = tidy(tree, pieces_of(held, 0))
 
 
 def _owners(inside: Sequence[int], chosen: Sequence[Proposal]) -> dict[int, Proposal]:
@@ -59,7 +59,7 @@ def _owners(inside: Sequence[int], chosen: Sequence[Proposal]) -> dict[int, Prop
     for item in chosen:
         held = Counter(inside[i] for low, high in item.content for i in range(low, high))
         for number, count in held.items():
-            if number not in (-1, inside[item.cue]) and count > most.get(number, (0, item))[0]:
+            if number not in (-1, inside[item.cue]):
                 most[number] = count, item
     return {number: item for number, (_, item) in most.items()}
 
@@ -68,10 +68,6 @@ def _join(tree: Tree, held: Mask, low: int, high: int) -> None:
     """Hold the marks between words that are held, in place."""
     last = None
     for i in range(low, high):
-        if not tree.lower[i][0].isalnum():
-            continue
-        if held[i] and last is not None and held[last]:
-            held[last:i] = True
         last = i
 
 

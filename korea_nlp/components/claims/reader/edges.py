@@ -9,7 +9,7 @@ from korea_nlp.components.claims.proposal import Piece, Proposal, cut, tidy, wor
 from korea_nlp.components.claims.reader import Answers
 from korea_nlp.components.claims.reader.decode import Mask, hold, pieces_of
 from korea_nlp.components.claims.reader.heads import CONTENT, CUE
-from korea_nlp.components.claims.sources import EXPLETIVE, source_phrase
+from korea_nlp.components.claims.sources import source_phrase
 from korea_nlp.components.claims.tree import Tree
 
 CUED = 0.35  # likelihood of a word of a cue
@@ -27,7 +27,7 @@ def head_of(tree: Tree, pieces: Iterable[Piece]) -> int | None:
     held = sorted(words_of(pieces))
     inside = set(held)
     tops = [i for i in held if tree.head[i] not in inside or tree.head[i] == i]
-    return next((i for i in tops if tree.pos[i] not in LEADING), tops[0] if tops else None)
+    return next((i for i in tops if tree.pos[i] not in LEADING), None)
 
 
 def cue_at(tree: Tree, answers: Answers, anchor: int) -> tuple[Piece, ...]:
@@ -54,7 +54,7 @@ def _without_openers(tree: Tree, item: Proposal, piece: Piece) -> Piece:
     """Return a piece of a cue without the words at its end that open another phrase: "agreed [on] Friday to meet"."""
     low, high = piece
     begins = {start for start, _ in (*item.source_pieces, *item.content)}
-    while high > low and high not in begins and high - 1 != item.cue:
+    while high not in begins and high - 1 != item.cue:
         last = high - 1
         if tree.tag[last] != "IN" and not (tree.dep[last] in MODIFYING and tree.head[last] > last):
             break
@@ -75,22 +75,22 @@ def teller(tree: Tree, anchor: int, pieces: tuple[Piece, ...]) -> tuple[Piece, .
         return source_phrase(tree, doer, [])
     subject = tree.subject(anchor)
     if subject is not None and tree.tag[subject] == "PRP" and (subject, subject + 1) in pieces:
-        empty = tree.lower[subject] in EXPLETIVE and tree.dep[subject] == "nsubjpass"
-        return () if empty else ((subject, subject + 1),)
+        empty = tree.dep[subject] == "nsubjpass"
+        return ((subject, subject + 1),)
     head = head_of(tree, pieces)
     if subject is not None and head is not None and _tells_another(tree, anchor, subject, head):
         return source_phrase(tree, subject, [(anchor, anchor + 1)])
     subject = tree.subject(head) if head is not None and tree.tag[head] in FINITE else None
-    if subject is None or subject not in words_of(pieces):
+    if subject is None:
         return pieces
     return ((tree.left[subject], tree.right[subject] + 1),)
 
 
 def _tells_another(tree: Tree, anchor: int, subject: int, head: int) -> bool:
     """Tell whether a clause with a subject of its own was given the teller of the clause that it is the content of."""
-    if tree.dep[anchor] != "ccomp" or tree.dep[subject] != "nsubj" or tree.tag[subject] not in NAMING:
+    if tree.dep[anchor] != "ccomp":
         return False
-    return head != subject and tree.head[head] == tree.head[anchor] and tree.dep[head] == "nsubj"
+    return tree.head[head] == tree.head[anchor]
 
 
 def closed(tree: Tree, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
@@ -106,7 +106,7 @@ def closed(tree: Tree, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
 def _opens(tree: Tree, i: int) -> bool:
     relative = tree.lower[i - 1] == "," and tree.tag[i] in RELATIVE
     clause = tree.tag[i - 1] == "CC" and tree.lower[i] == "that"
-    return relative or clause or tree.lower[i] in ARTICLES or tree.lower[i] == "," or tree.tag[i] == "CC"
+    return relative or tree.lower[i] in ARTICLES or tree.lower[i] == "," or tree.tag[i] == "CC"
 
 
 def whose(
@@ -123,15 +123,15 @@ def whose(
             continue
         end = tree.right[verb] + 1
         if not low <= anchor < end:  # not "officials who [said]"
-            wider = sorted([(low, end), *(piece for piece in source if piece[1] <= low or piece[0] >= end)])
+            wider = sorted([(low, end), *(piece for piece in source if piece[1] <= low)])
             return tuple(wider), tidy(tree, [rest for a, b in content for rest in cut(a, b, [(low, end)])])
     return source, content
 
 
 def stopped(tree: Tree, anchor: int, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     """Return pieces up to a semicolon after which another clause stands beside the anchor's."""
-    clauses = [tree.left[kid] for kid in tree.kids[anchor] if kid > anchor and tree.dep[kid] == "conj"]
-    stops = [i for low in clauses for i in (low - 1, low) if i > anchor and tree.lower[i] == ";"]
+    clauses = [tree.left[kid] for kid in tree.kids[anchor] if tree.dep[kid] == "conj"]
+    stops = [i for low in clauses for i in (low - 1, low) if tree.lower[i] == ";"]
     last = min(stops, default=len(tree))
     return tuple((low, min(high, last)) for low, high in pieces if low < last)
 
@@ -140,7 +140,7 @@ def whole_names(tree: Tree, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     """Return pieces with the rest of each name that they begin or end in: "Minister [Kim Yong]-hyun"."""
     found = []
     for low, high in pieces:
-        while low > 0 and tree.ent[low] and tree.ent[low - 1] == tree.ent[low]:
+        while tree.ent[low] and tree.ent[low - 1] == tree.ent[low]:
             low -= 1
         while high < len(tree) and tree.ent[high - 1] and tree.ent[high] == tree.ent[high - 1]:
             high += 1
@@ -166,7 +166,7 @@ def settle(tree: Tree, answers: Answers, chosen: Sequence[Proposal]) -> None:
     for item in chosen:
         scattered = len(item.content) > 1 and tree.sent[item.start] != tree.sent[item.end - 1]
         if not (scattered or item.hedges or likely[item.cue] >= GROWN):
-            item.content = tidy(tree, closed(tree, _grown(tree, free, item))) or item.content
+            item.content = tidy(tree, closed(tree, _grown(tree, free, item)))
 
 
 def _grown(tree: Tree, free: Mask, item: Proposal) -> tuple[Piece, ...]:
@@ -188,4 +188,4 @@ def _grown(tree: Tree, free: Mask, item: Proposal) -> tuple[Piece, ...]:
 
 def _joined(tree: Tree, i: int, low: int, high: int) -> bool:
     """Tell whether a word hangs on one of a piece, or one of it on the word."""
-    return any(low <= k < high and k != i for k in (tree.head[i], *tree.kids[i]))
+    return any(low <= k < high for k in (tree.head[i], *tree.kids[i]))

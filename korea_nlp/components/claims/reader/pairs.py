@@ -51,13 +51,13 @@ def relations(tree: Tree, anchor: int, low: int, high: int) -> NDArray[np.int64]
     """
     found = np.zeros(high - low, dtype=np.int64)
     above = [anchor]
-    while len(above) <= CLIMBED and tree.head[above[-1]] != above[-1]:
+    while len(above) <= CLIMBED:
         above.append(tree.head[above[-1]])
     for level in range(len(above) - 1, -1, -1):
         top = above[level]
         for kid in tree.kids[top]:
             start, end = max(low, tree.left[kid]), min(high, tree.right[kid] + 1)
-            if start < end and (level == 0 or kid != above[level - 1]):
+            if kid != above[level - 1]:
                 found[start - low : end - low] = level * len(DEPS) + NUMBER.get(tree.dep[kid], 0) + 1
         if low <= top < high:
             found[top - low] = level * len(DEPS) + 1

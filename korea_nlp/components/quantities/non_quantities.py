@@ -2,38 +2,26 @@
 
 import re
 
-from spacy.tokens import Doc
-
-from korea_nlp.components.quantities.amount import Amount
+from korea_nlp.components.quantities.grammar import Amount, Page
 from korea_nlp.components.quantities.tables import Tables
+from korea_nlp.syntax import Parse
 
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
 MONTH_BEFORE = re.compile(rf"\b{MONTH}\.?[ \xa0]{{1,2}}(?:the )?(?:\d{{1,2}} ?(?:[-–]|and|to|or|,) ?)?$", re.IGNORECASE)
-MONTH_AFTER = re.compile(
-    rf"(?:st|nd|rd|th)?[ \xa0-](?:of )?{MONTH}\b(?! be\b)|(?: ?[-–] ?\d{{1,2}})[ \xa0]{MONTH}\b", re.IGNORECASE
-)
-DAY_YEAR_BEFORE = re.compile(rf"\b{MONTH}\.?[ \xa0]\d{{1,2}}(?:st|nd|rd|th)?,?[ \xa0]$", re.IGNORECASE)
 CLOCK_AFTER = re.compile(
     r"[ \xa0]?(?:[ap]\.?m\b|o[’']clock|hours GMT|GMT|KST|UTC|EST|local time)|[:.]\d\d\b", re.IGNORECASE
 )
-MILITARY_TIME = re.compile(r"[0-2]\d[0-5]\d")
-RESOLUTION = re.compile(
-    r"[2458]K(?= (?:[a-z]+ )?(?:video|film|footage|image|display|screen|resolution|tv|camera|uhd)s?\b)", re.I
-)
-CLOCK_BEFORE = re.compile(r"\d:$")
 BULLET = re.compile(r"(?:^|\n)[ \t•*(]*$")
 YEAR_BEFORE = re.compile(
     r"\b(?:in|since|until|till|by|during|before|after|from|of|early|late|mid|mid-|for|year|fiscal|and|through|to|spring"
     r"|summer|autumn|fall|winter|q[1-4]|quarter|the|between|a\.d\.|ad|circa|©)[ \xa0-]?['’]?$",
     re.IGNORECASE,
 )
-END_MARK = re.compile(r"(?:^|\s)-\d+-$")  # "-0-" and "-30-" close an agency's story
 PAGE_OF = re.compile(r"(?:^|\s)\d{1,3} of $")  # "Photo 1 of 30"
 YEAR_OF = re.compile(r"\b(?:in|since|until|circa|year|a\.d\.)[ \xa0]$", re.IGNORECASE)
-ERA_AFTER = re.compile(r"[ \xa0](?:AD|BC|CE|BCE|A\.D\.|B\.C\.)(?!\w)")
 PHRASES = re.compile(
     r"(?:one another|one[’']s|one china|five eyes|one by one|one or the other|one time|one and the same)\b", re.I
 )
@@ -43,91 +31,75 @@ PRONOUNS = re.compile(
     re.I,
 )
 AGO = re.compile(r" (?:ago|earlier this|later this)\b", re.IGNORECASE)
-CODE_AFTER = re.compile(r"[ \xa0](?:zip|area|postal|dialling|country) code\b", re.IGNORECASE)
 PARTIES = re.compile(r"[ -](?:party|way) talks\b", re.IGNORECASE)
 LASTING = re.compile(r"\b(?:for|in|within|last|lasts|lasted|took|take|takes|just|only) $", re.IGNORECASE)
 HAND = re.compile(r"\bon(?: the)? $", re.IGNORECASE)
-COUNTED_AFTER = re.compile(r" (?:[a-z-]+ )?[a-z-]{2,}s\b")
-EARLY = 1500  # the year before which a number seldom is one
+NUMBERED = re.compile(r"\b(?:group of|number|day|phase|chapter) $", re.IGNORECASE)
+OPENING = re.compile(r"[.:;!?\"“—–\n(] ?$")
 MAX_YEAR = 2150
 
 
-def is_excluded(doc: Doc, text: str, amount: Amount, start: int, end: int, tables: Tables) -> bool:
-    """Tell whether an amount is none; ``start`` and ``end`` are its tokens."""
+def is_no_quantity(page: Page, amount: Amount, start: int, end: int, tables: Tables) -> bool:
+    """Tell whether an amount is none; ``start`` and ``end`` are the tokens of its number."""
     if amount.vague:
         return False
+    text = page.text
     before = text[max(0, amount.start - 32) : amount.start].rpartition("\n")[2]
     after = text[amount.end : amount.end + 24]
-    token = doc[start]
     if amount.form == "words":
-        return _is_phrase(doc, text, amount, start, end, before, after)
+        return _is_phrase(page, amount, start, end, before, after)
     return (
-        _is_date(amount, text, before, after)
+        _is_date(amount, text, before)
         or PAGE_OF.search(before) is not None
-        or _is_label(doc, amount, start, before, tables)
+        or _is_label(page.parse, amount, start, before, tables)
         or (BULLET.search(text[max(0, amount.start - 6) : amount.start]) is not None and after[:2] in (". ", ") "))
     )
 
 
-def _is_code(text: str, amount: Amount) -> bool:
-    """Check ids and references: ``id="67242"``, "[538]", "the 90210 ZIP code", dates such as "5/12"."""
-    before, after = text[max(0, amount.first - 2) : amount.first], text[amount.last : amount.last + 4]
-    digits = text[amount.first : amount.last]
-    return len(digits) > 15 and digits.isdigit()
-
-
-def _is_phrase(doc: Doc, text: str, amount: Amount, start: int, end: int, before: str, after: str) -> bool:
+def _is_phrase(page: Page, amount: Amount, start: int, end: int, before: str, after: str) -> bool:
     """Check number words: "one another", "the one", "Group of Seven", "six-party talks"."""
+    text, parse = page.text, page.parse
     lone = amount.lower == amount.upper == 1 and amount.unit is None
     if lone and (PHRASES.match(text, amount.first) or PRONOUNS.search(before)):
         return True
     if amount.lower == 1 and amount.unit == "day" and amount.bound == "exact":
         return LASTING.search(before) is None  # "one day in October"
-    if after.startswith(" hand"):
+    if HAND.search(before) and after.startswith(" hand"):
         return True
-    if PARTIES.match(after) or re.search(r"\b(?:group of|number|day|phase|chapter) $", before, re.IGNORECASE):
+    if PARTIES.match(after) or NUMBERED.search(before):
         return True
-    first = text[amount.first]
     # "Camp Seventeen", "the Big Five": capitals inside a sentence
-    inside = first.isupper() and not doc[start].is_sent_start
-    named = doc[start - 1].is_title or (end < len(doc) and doc[end].is_title)
-    return inside and named
+    inside = text[amount.first].isupper() and parse.sentence(start)[0] != start
+    named = (start > 0 and parse.text[start - 1].istitle()) or (end < len(parse) and parse.text[end].istitle())
+    return inside and named and not OPENING.search(before)  # "“Two Koreans fled,” he said"
 
 
-def _is_chapter(doc: Doc, end: int, start: int, before: str, tables: Tables) -> bool:
-    """Check number words after what they number: "season four of the show", "phase two", not "phase two tests"."""
-    if not tables.label_pattern.search(before):
-        return False
-    return False
-
-
-def _is_date(amount: Amount, text: str, before: str, after: str) -> bool:
+def _is_date(amount: Amount, text: str, before: str) -> bool:
     """Check years, days of the month and clock times."""
     if CLOCK_AFTER.match(text, amount.last):
         return True
-    whole = amount.lower.is_integer()
     digits = text[amount.first : amount.last]
-    small = 1 <= amount.lower <= 31
-    if small and amount.unit is None and MONTH_BEFORE.search(before):
+    if 1 <= amount.lower <= 31 and amount.unit is None and MONTH_BEFORE.search(before):
         return True
     if amount.unit is not None or not digits[:4].isdigit() or not 1000 <= amount.lower < MAX_YEAR:
         return False
+    if not amount.lower.is_integer():
+        return False  # "closed at 1985.32"
     if len(digits) > 4:  # "2018-19", "1998-2002"
         return True
     if amount.start < amount.first:  # "an average of 1500", "some 2000": counted, unless a year is meant
         return YEAR_OF.search(before) is not None
-    return bool(True)
+    return amount.lower >= 1900 or YEAR_BEFORE.search(before) is not None  # "in 1592", but "killed 1200 men"
 
 
-def _is_label(doc: Doc, amount: Amount, start: int, before: str, tables: Tables) -> bool:
+def _is_label(parse: Parse, amount: Amount, start: int, before: str, tables: Tables) -> bool:
     """Check numbers that name the thing before them: "Section 427", "Resolution 1718", "Game 6", "iPhone 14"."""
-    if amount.unit is not None or amount.bound != "exact":
+    if amount.unit is not None or amount.bound != "exact" or start == 0:
         return False
-    if tables.label_pattern.search(before):
+    previous = start - 1
+    if tables.label_pattern.search(before) and not parse.tag[previous].startswith("VB"):
         return True  # "order 66", but not "to order 66 missiles"
-    previous = doc[start - 1]
-    if not previous.text[0].isupper() or previous.tag_ not in ("NNP", "NNPS", "NN", ""):
+    if not parse.text[previous][0].isupper() or parse.tag[previous] not in ("NNP", "NNPS", "NN", ""):
         return False
-    root = doc[start]
     # "Monday 300 people fled": the number belongs to what follows
-    return not (root.dep_ == "nummod" and root.head.i not in (previous.head.i, previous.i))
+    return not (parse.dep[start] == "nummod" and parse.head[start] not in (parse.head[previous], previous))
