@@ -64,7 +64,6 @@ SENTENCES = [
     ("[Seoul|south-korea] said it would not talk.", "2020-01-01"),
     ("He lives in Seoul with his family.", "2020-01-01"),
     ("They met in Pyongyang and in Moscow.", "2020-01-01"),
-    ("[Pyongyang|north-korea]'s announcement surprised [Washington|united-states].", "2020-01-01"),
     ("The talks between [Washington|united-states] and [Pyongyang|north-korea] broke down.", "2020-01-01"),
     ("Direct flights between Moscow and Pyongyang will resume.", "2025-07-01"),
     ("He visited Seoul last week.", "2025-07-01"),
@@ -120,7 +119,6 @@ SENTENCES = [
     # names like other names
     ("[George Washington|#george-washington] crossed the river.", "2024-01-01"),
     ("They sailed around North America.", "2024-01-01"),
-    ("The [Foreign Intelligence Service of Ukraine|#foreign-intelligence-service-of-ukraine] spoke.", "2024-01-01"),
     ("[Donald Trump|donald-trump] and [Ivanka Trump|ivanka-trump] came; [Trump|donald-trump] spoke.", "2018-01-01"),
     ("[North Korea|north-korea] fired again while [Kim|kim-jong-un] watched.", "2024-01-01"),
     ("The [Trump administration|donald-trump:administration] agreed.", "2018-01-01"),

@@ -69,7 +69,7 @@ class ActorLinker(Pipe):
         composer = Composer(knowledge)
         bodies, titles = BodyLinker(body_words), TitleReader(composer)
         self.steps: tuple[Callable[[Reading], None], ...] = (
-            NameLinker(composer, bodies.kinds).link,
+            NameLinker(composer).link,
             PeopleLinker(composer, bodies.things).link,
             titles.describe,
             GenericLinker(composer).link,

@@ -53,6 +53,8 @@ class BareLinker:
                 waiting = []
                 continue
             sector = here.get("sector")
+            if sector is not None and self._of_place(reading, sector):
+                continue  # "Officials in Seoul said": whatever country is spoken of
             if sector is None or not self._stands_alone(reading, sector):
                 continue
             if sector.phrase.value == "police" and country in CITY_POLICE and country in city:
@@ -77,13 +79,12 @@ class BareLinker:
         return self.composer.knowledge.actors[key].country
 
     def _of_place(self, reading: Reading, hit: Hit) -> bool:
-        """Add "officials in Nice", "officials and witnesses in Nice": those of the country where the place lies."""
+        """Add "officials in Nice": those of the country where the place lies."""
         if hit.phrase.value not in PLACED or not reading.draft.is_free(hit.start, hit.end):
             return False
-        at = hit.end
-        if reading.lower(at) != "in":
+        if reading.lower(hit.end) != "in":
             return False
-        here = reading.hits.get(at + 1, {})
+        here = reading.hits.get(hit.end + 1, {})
         actor, city = here.get("actor"), here.get("city")
         code = city.phrase.value if city is not None else self.composer.codes.get(actor.phrase.value) if actor else None
         if code is None:
@@ -127,7 +128,7 @@ class BareLinker:
             country = draft.actors[mention.actor].country or country
         where = reading.hit(hit.end + 1, "actor") if reading.lower(hit.end) == "in" else None
         if where is not None and where.phrase.form == "metonym":  # "the foreign ministry in Pyongyang"
-            country = self.composer.codes[where.phrase.value]
+            country = self.composer.codes.get(where.phrase.value, country)
         actor_id, rule = self.composer.sector(draft, country, hit.phrase.value)
         draft.add(hit.start, hit.end, "nominal", actor_id, f"context:{rule}")
 

@@ -1,12 +1,9 @@
 """Bodies that the knowledge base does not know, and acronyms that the text itself explains."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from korea_nlp.components.actors.reading import Reading
 from korea_nlp.lexicon import Lexicon
-
-MAX_WORDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +32,7 @@ class BodyLinker:
     def _add(self, reading: Reading, names: list[tuple[int, int]]) -> None:
         """Add the names that are those of bodies."""
         for start, end in names:
-            free = reading.draft.is_free(start, start + 1)
-            if not free or not reading.draft.is_unnamed(start, end):
+            if not reading.draft.is_free(start, start + 1) or not reading.draft.is_unnamed(start, end):
                 continue
             city = reading.hit(start, "city")
             if city is not None and city.end >= end:
@@ -61,11 +57,9 @@ class BodyLinker:
         if len(words) == 1 and self.kinds.get(words[0]):
             return None  # "the Council" points back to one named in full
         kinds = [self.kinds[word] for word in words if word in self.kinds]
-        if any(kind for kind in kinds):
-            return next(kind for kind in kinds if kind)
         if kinds:
-            return None
-        if any((hit := reading.hit(p, "actor")) for p in range(start, end)):
+            return next((kind for kind in kinds if kind), None)
+        if any(reading.hit(p, "actor") for p in range(start, end)):
             return None  # a headline in capitals
         agent = view.dep[end - 1] in view.subjects
         return "organization" if agent and (end - start > 1 or len(words[0]) > 3) else None
@@ -81,36 +75,6 @@ class BodyLinker:
             if actor is not None:
                 return reading.draft.knowledge.actors[actor.phrase.value].country
         return None
-
-
-def name_run(reading: Reading, kinds: Mapping[str, str], start: int, end: int) -> tuple[int, str] | None:
-    """Return end and kind of the body whose name begins with a shorter name: "Hyundai | Heavy Industries".
-
-    ``end`` is where the shorter name ends; something must follow.
-    """
-    view, i = reading.view, end
-    limit = min(view.length, start + MAX_WORDS)
-    while i < limit and view.is_title_case(i):
-        joint = i + 1
-        if (
-            view.text(joint) in ("of", "and", "&", "for")
-            and kinds.get(reading.lower(i))
-            and view.is_title_case(joint + 1)
-        ):
-            i = joint
-        i += 1
-    while reading.lower(i - 1) in reading.words.suffix:
-        i -= 1
-    if i <= end:
-        return None
-    kind = kinds.get(reading.lower(i - 1)) or next(
-        (k for p in range(end, i) if (k := kinds.get(reading.lower(p))) and view.text(p + 1) in ("of", "for")), None
-    )
-    if not kind:
-        return None
-    while reading.lower(i) in reading.words.suffix:
-        i += 1
-    return i, kind
 
 
 def _whole(reading: Reading, i: int) -> str | None:

@@ -84,4 +84,4 @@ def slug(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", name)
     letters = "".join(c if c.isascii() else f"u{ord(c):x}" for c in plain if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-") or "x"

@@ -27,7 +27,7 @@ class GenericLinker:
             actor = draft.actors[mention.actor]
             if actor.kind != "person":
                 continue
-            if not mention.rule.startswith(("role:", "office:")) or ("@" in mention.rule):
+            if not mention.rule.startswith(("role:", "office:")) or "@" in mention.rule:
                 people.append(mention)
                 continue
             following = draft.mentions[order[rank + 1]] if rank + 1 < len(order) else None
@@ -54,7 +54,7 @@ class GenericLinker:
         if reading.lower(mention.start - 1) != "the":
             return None
         role = draft.actors[mention.actor]
-        wanted = set(role.id.rpartition(":")[2].split("-")) - {""}
+        wanted = set(role.id.rpartition(":")[2].split("-"))
         if role.id.startswith("office:"):
             wanted = set(self.knowledge.offices[role.id.removeprefix("office:")].role.split("-"))
         for person in reversed(people[-LATEST:]):

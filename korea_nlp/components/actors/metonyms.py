@@ -15,10 +15,12 @@ def is_metonym(reading: Reading, start: int, end: int) -> bool:
     "visited Seoul", "flights between Moscow and Pyongyang", "Seoul's subway", "in Seoul, South Korea": no.
     """
     view = reading.view
+    if not view.parsed:
+        return start == 0 or view.text(start - 1) in (".", "that")
     token: Token = view.doc[end - 1]
     if reading.is_name_part(start, end):
         return False
-    while token.dep_ == "conj":
+    while token.dep_ == "conj" and token.head.i < token.i:
         token = token.head
     if token.dep_ in ("nsubj", "nsubjpass"):
         return token.head.pos in VERBAL

@@ -1,8 +1,5 @@
 """Names of the knowledge base, read from left to right; a country's name may begin a longer phrase."""
 
-from collections.abc import Mapping
-
-from korea_nlp.components.actors.bodies import name_run
 from korea_nlp.components.actors.compose import Composer, Resolved
 from korea_nlp.components.actors.matcher import Hit
 from korea_nlp.components.actors.metonyms import is_metonym, is_sea_name
@@ -28,11 +25,10 @@ PEOPLE = frozenset(
 class NameLinker:
     """Links what the matcher found, unless it only modifies or is part of something else."""
 
-    def __init__(self, composer: Composer, kinds: Mapping[str, str]) -> None:
+    def __init__(self, composer: Composer) -> None:
         self.composer = composer
         self.knowledge = composer.knowledge
         self.phrases = PhraseResolver(composer)
-        self.kinds = kinds
 
     def link(self, reading: Reading) -> None:
         """Add mentions to the draft, and titles that stand before names to the reading."""
@@ -46,9 +42,10 @@ class NameLinker:
         actor, adjective, people, role = (here.get(sort) for sort in ("actor", "adjective", "people", "role"))
         if people is not None:
             return self._people(reading, people)
-        title = None
-        longer = actor is not None and title is not None
-        if adjective is not None and (actor is None or adjective.end >= actor.end):
+        title = reading.hit(adjective.end, "role") if adjective is not None else None
+        longer = actor is not None and title is not None and title.end > actor.end
+        # "the Russian Security Council secretary": the role begins with a body's name
+        if adjective is not None and (actor is None or adjective.end >= actor.end or longer):
             found = self.phrases.coordinated(reading, i, adjective.end, adjective.phrase.value)
             if found:
                 return max(_add(reading, one) for one in found)
@@ -58,7 +55,6 @@ class NameLinker:
                 return after
         if actor is not None:
             return self._actor(reading, actor)
-        city = here.get("city")
         if role is not None:
             return self._bare_role(reading, role)
         if "sector" in here and (body := self.phrases.sector_of(reading, here["sector"])) is not None:
@@ -133,7 +129,6 @@ class NameLinker:
             reading.draft.add(start, end + 1, "name", actor, hit.phrase.row)
             return end + 1
         if reading.is_premodifier(end) and view.is_title_case(end):
-            country = self.knowledge.actors[hit.phrase.value].country
             reading.draft.block(start, end)  # "Kim Il Sung Square"
         else:
             reading.draft.add(start, end, _form(hit), reading.draft.known(hit.phrase.value), hit.phrase.row)
@@ -166,16 +161,6 @@ class NameLinker:
             draft.add(start, end, _form(hit), draft.known(key), hit.phrase.row)
         return end
 
-    def _longer(self, reading: Reading, start: int, end: int, country: str | None) -> int | None:
-        """Link a body whose name begins with another name: "Seoul Central District Court"; return its end."""
-        found = name_run(reading, self.kinds, start, end)
-        if found is None:
-            return None
-        stop, kind = found
-        name = " ".join(reading.view.words(start, stop).split())
-        reading.draft.add(start, stop, "name", reading.draft.local(name, kind, country), "named:run")
-        return stop
-
     def _bare_role(self, reading: Reading, hit: Hit) -> int:
         """Link a role without a country before it: a title before a name, or "the president of Ukraine"."""
         person = reading.person_after(hit.end)
@@ -191,7 +176,7 @@ class NameLinker:
 def administration(reading: Reading, composer: Composer, person: str, end: int) -> str | None:
     """Return the government that is called by a person's name: "the Lee Jae Myung administration"."""
     row = composer.knowledge.actors.get(person)
-    if row is None or reading.lower(end) not in reading.words.administration:
+    if row is None or row.country is None or reading.lower(end) not in reading.words.administration:
         return None
     name = f"Government of {composer.country_name(row.country)} ({row.name} administration)"
     return reading.draft.composed(f"{row.id}:administration", name, "government", row.country)

@@ -17,8 +17,7 @@ NEAR = 9  # tokens between two names of one coordination
 SPEAKING = frozenset({"accuse", "add", "call", "claim", "denounce", "issue", "say", "state", "tell", "warn"})
 KOREAS = frozenset({"KOR", "PRK"})
 JUNIOR = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
-PLACE_ENDINGS = frozenset({"ri", "dong", "gun", "do", "si", "gu", "up"})
-MAX_NAME = 6  # tokens; what the recogniser finds beyond is no name
+MAX_NAME = 6  # tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class PeopleLinker:
         lone: set[int] = set()
         for entity in reading.people:
             start, end = self._trim(reading, *entity)
-            if not reading.draft.is_free(start, end):
+            if start >= end or not reading.draft.is_free(start, end):
                 continue
             words = " ".join(reading.view.words(start, end).split())
             if " " not in words:
@@ -96,12 +95,10 @@ class PeopleLinker:
         first = start - 2
         if view.text(start - 1) != "and" or not draft.is_free(first, first + 1):
             return found
-        if not view.is_title_case(first):
-            return found
-        if not view.is_title_case(first - 1):
+        if view.is_title_case(first) and not view.is_title_case(first - 1):
             name = f"{view.text(first)} {words.split()[-1]}"
             known = self.knowledge.candidates(name)
-            other = draft.local(name, "person")
+            other = draft.known(known[0].actor) if len(known) == 1 else draft.local(name, "person")
             draft.add(first, first + 1, "name", other, "couple:PERSON")
             found.append((reading.lower(first), Naming(first, other)))
         return found
@@ -188,16 +185,16 @@ class PeopleLinker:
         if not reading.draft.published:
             return {}
         said = {actor.country for actor in reading.draft.actors.values()}
-        found: dict[int, str] = {}
-        twice: set[int] = set()
+        if reading.view.speaks_of_korea or not said.isdisjoint(KOREAS):
+            said.update(KOREAS)  # a headline: "Moon meets Kim"
+        found: dict[int, set[str]] = {}
         for code, office in self.tops:
             if code not in said:
                 continue
             holder = self.knowledge.holder(office.id, reading.draft.published).actor
-            if holder is not None:
-                key = get_string_id(holder.surname.lower())
-                found[key] = holder.id
-        return {key: actor for key, actor in found.items() if key not in twice}
+            if holder is not None and holder.surname:
+                found.setdefault(get_string_id(holder.surname.lower()), set()).add(holder.id)
+        return {key: actors.pop() for key, actors in found.items() if len(actors) == 1}
 
     def _trim(self, reading: Reading, start: int, end: int) -> tuple[int, int]:
         """Cut titles before a name and a possessive or punctuation after it."""
@@ -207,7 +204,7 @@ class PeopleLinker:
         end = next((i for i in range(start, end) if view.text(i) in ("(", "|", "—")), end)
         if reading.lower(end - 1) in JUNIOR:
             return start, end
-        while view.is_possessive(end - 1) or not view.text(end - 1)[-1:].isalpha():
+        while end > start and (view.is_possessive(end - 1) or not view.text(end - 1)[-1:].isalpha()):
             end -= 1
         return start, end
 
@@ -232,15 +229,12 @@ def korean_names(reading: Reading) -> list[tuple[int, int]]:
     surnames = {get_string_id(word) for word in reading.words.southern | reading.words.northern}
     found = []
     for i, word in enumerate(view.lower[:-2]):
-        if word not in surnames:
-            continue
+        if word not in surnames or not view.is_title_case(i) or not view.is_title_case(i + 1):
+            continue  # "you high-ranking"
         if _is_northern(reading, i):
             found.append((i, i + 3))
             continue
-        last = view.text(i + 3)
-        joined = view.is_hyphen(i + 2)
-        fits = last.islower()
-        if joined and fits:
+        if view.is_hyphen(i + 2) and view.text(i + 3).islower():
             found.append((i, i + 4))
     return found
 
@@ -303,14 +297,14 @@ def _is_salient(reading: Reading, start: int, end: int) -> bool:
 def _is_lone_name(reading: Reading, i: int) -> bool:
     """Tell whether a capitalised word stands alone, and is no part of a longer name or of a thing's name."""
     view, after = reading.view, i + 1
-    if view.pos[i] not in NOMINAL and not (view.pos[i] == symbols.ADJ and view.text(after) == ","):
+    if view.pos[i] and view.pos[i] not in NOMINAL and not (view.pos[i] == symbols.ADJ and view.text(after) == ","):
         return False
     if view.ent[i]:
         inside = after < view.length and view.ent[after] == view.ent[i]
         if (inside and view.is_title_case(after)) or (not view.first[i] and view.is_title_case(i - 1)):
             return False
     before = i - 1
-    if view.pos[before] == symbols.PROPN and view.ent[before] == view.person == view.ent[i]:
+    if i and view.pos[before] == symbols.PROPN and view.ent[before] == view.person == view.ent[i]:
         return False
     if after >= view.length:
         return True

@@ -40,17 +40,12 @@ class PhraseResolver:
         for other in others:
             head = self._head(reading, end, stop, ("actor", "role", "sector"))
             one = self._resolve(reading, end, end, head, other.phrase.value, several=True) if head else None
-            found.append(replace(one, start=first, end=last.end))
+            if one is not None and one.actor != last.actor:
+                found.append(replace(one, start=first, end=last.end))
         sector = reading.hit(last.end + 1, "sector") if reading.lower(last.end) == "and" else None
-        if sector is not None:
-            after = sector.end
-            unclear = sector.phrase.value in UNSHARED or reading.is_premodifier(after)
-            if not unclear:
-                found.append(
-                    Resolved(
-                        sector.start, after, "role", *self.composer.sector(reading.draft, code, sector.phrase.value)
-                    )
-                )
+        if sector is not None and sector.phrase.value not in UNSHARED and not reading.is_premodifier(sector.end):
+            actor, rule = self.composer.sector(reading.draft, code, sector.phrase.value)
+            found.append(Resolved(sector.start, sector.end, "role", actor, rule))
         return found
 
     def country(self, reading: Reading, start: int, end: int, code: str, *, several: bool = False) -> Resolved | None:
@@ -84,18 +79,9 @@ class PhraseResolver:
     def of_body(self, reading: Reading, start: int, end: int, stop: int, body: str) -> Resolved | None:
         """Resolve what a body's name begins: those who speak for it, its head, its soldiers."""
         head = self._head(reading, end, stop, ("role", "sector")) if stop > end else None
-        found = self._of_body(reading, body, head) if head is not None else None
-        return Resolved(start, head.end, "role", *found) if found is not None else None
-
-    def namesake(self, reading: Reading, hit: Hit) -> Resolved | None:
-        """Resolve "the Foreign Intelligence Service of Ukraine", where the tables know another country's alone."""
-        row = self.knowledge.actors[hit.phrase.value]
-        of = None
-        code = None
-        if of is None or row.country in (None, code):
+        if head is None or (found := self._of_body(reading, body, head)) is None:
             return None
-        words = " ".join(reading.view.words(hit.start, of.end).split())
-        return Resolved(hit.start, of.end, "name", reading.draft.local(words, row.kind, code), f"namesake:{row.id}")
+        return Resolved(start, head.end, "role", *found)
 
     def role_of(self, reading: Reading, hit: Hit) -> Resolved | None:
         """Resolve "the president of Ukraine", and a role that one country alone has."""
@@ -117,7 +103,7 @@ class PhraseResolver:
             return None
         at = hit.end + 2 if reading.lower(hit.end + 1) == "the" else hit.end + 1
         of = reading.hit(at, "actor")
-        if of is None:
+        if of is None or of.phrase.value not in self.composer.codes:
             return None
         if reading.view.is_possessive(of.end) or reading.is_premodifier(of.end):
             return None
@@ -186,8 +172,7 @@ class PhraseResolver:
         actor, rule = self._one_of_many(reading, start, begin, head, code) or self.composer.sector(
             reading.draft, code, row.id
         )
-        end, body = self._body_after(reading, head)
-        return Resolved(start, end, "role", *(actor, rule))
+        return Resolved(start, head.end, "role", actor, rule)
 
     def _one_of_many(self, reading: Reading, start: int, begin: int, head: Hit, code: str) -> tuple[str, str] | None:
         """Resolve one body among others of its sector: "British Transport Police", "Russia's aviation authority"."""
@@ -206,20 +191,10 @@ class PhraseResolver:
         key = f"{self.composer.states[code]}:{slug(words)}"
         return reading.draft.composed(key, name, row.kind, code), f"sector:{code} {row.id}"
 
-    def _ministry(self, reading: Reading, start: int, head: Hit, code: str) -> Resolved:
-        """Resolve "the DPRK Ministry of Electric Power Industry", which the tables do not know."""
-        end = head.end + 1
-        while False:
-            end += 1
-        words = " ".join(reading.view.words(head.start, end).split())
-        name = f"{words} ({self.composer.country_name(code)})"
-        actor = reading.draft.composed(f"{self.composer.states[code]}:{slug(words)}", name, "government", code)
-        return Resolved(start, end, "role", actor, f"sector:{code} ministry")
-
     def _delegation(self, reading: Reading, start: int, begin: int, head: Hit, code: str) -> Resolved:
         """Resolve "a Russian youth friendship delegation", which is not any Russian delegation."""
         nouns = [p for p in range(begin, head.end) if reading.view.pos[p] in NOMINAL]
-        words = " ".join(reading.lower(p) for p in nouns)
+        words = " ".join(reading.lower(p) for p in nouns) or "delegation"
         key = f"{self.composer.states[code]}:{slug(words)}"
         actor = reading.draft.composed(key, f"{self.composer.adjective(code)} {words}", "group", code)
         return Resolved(start, head.end, "role", actor, f"sector:{code} delegation")

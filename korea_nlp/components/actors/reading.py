@@ -48,9 +48,9 @@ class Reading:
         limit = min(view.length, start + MAX_RUN)
         while end < limit:
             pos = view.pos[end]
-            if pos not in IN_PHRASE and not view.is_hyphen(end) and not self._is_participle(end):
+            if pos and pos not in IN_PHRASE and not view.is_hyphen(end) and not self._is_participle(end):
                 break
-            if view.ent[end] in view.dates:
+            if (not pos and not view.text(end).isalpha()) or view.ent[end] in view.dates:
                 break
             end += 1
         return end
@@ -63,7 +63,7 @@ class Reading:
         view = self.view
         for i in range(role_end, min(view.length, role_end + MAX_TITLE)):
             if i in view.person_starts:
-                linked = view.pos[i - 1] not in NOMINAL
+                linked = i > role_end and view.pos[i - 1] not in NOMINAL
                 return None if linked else i
             if view.pos[i] not in IN_PHRASE and self.lower(i) not in LINKS:
                 return None
@@ -80,9 +80,11 @@ class Reading:
             return True
         if view.pos[end] not in IN_PHRASE or view.ent[end] in view.dates:
             return False
+        if not view.parsed:
+            return view.pos[end] in NOMINAL
         if view.pos[end] not in NOMINAL:
             return view.head[end - 1] > end and view.dep[end - 1] in view.modifiers
-        if view.is_hyphen(end + 1) and view.pos[end + 2] in VERBAL:
+        if end + 2 < view.length and view.is_hyphen(end + 1) and view.pos[end + 2] in VERBAL:
             return False  # "North Korea test-fired a missile"
         return view.head[end - 1] >= end and view.dep[end - 1] in view.modifiers
 
@@ -100,7 +102,7 @@ class Reading:
     def is_predicate(self, start: int) -> bool:
         """Tell whether a role is said of somebody named: "Alexander Kozlov, Russia's minister", "was leader of"."""
         before = start - 1
-        while self.lower(before) in ("the", "a", "an") or self.view.pos[before] == ADJ:
+        while before >= 0 and (self.lower(before) in ("the", "a", "an") or self.view.pos[before] == ADJ):
             before -= 1
         if self.lower(before) in ("as", "is", "was", "became", "become", "be", "been"):
             return True
@@ -120,4 +122,4 @@ class Reading:
         adjective = here.get("adjective")
         if adjective is None or any(hit.end > adjective.end for hit in here.values()):
             return False
-        return view.pos[adjective.end] in IN_PHRASE
+        return adjective.end < view.length and view.pos[adjective.end] in IN_PHRASE

@@ -36,7 +36,6 @@ class TitleReader:
                 role, body = self._role(reading, mention.end + 1, stop)
                 if role is not None:
                     country = country or self._country(reading, mention.end + 1, stop)
-            country = country
             if body is not None:
                 country = country or self.knowledge.actors[body].country
             reading.draft.update(mention.actor, country=country, role=role, affiliation=body)
@@ -45,13 +44,6 @@ class TitleReader:
         """Return where the apposition that begins at a token ends."""
         end = min(reading.view.length, begin + MAX_APPOSITION)
         return next((i for i in range(begin, end) if reading.view.text(i) in (",", ".", ";", ")", ":")), end)
-
-    def _led(self, reading: Reading, start: int) -> str | None:
-        """Return the country of "a North Korean delegation, led by Kim Kwang-uk"."""
-        if reading.lower(start - 2) not in ("led", "headed"):
-            return None
-        begin = max(0, start - MAX_APPOSITION)
-        return self._country(reading, begin, start)
 
     def place(self, reading: Reading) -> None:
         """Give people and bodies of this article alone its country, where nearly all places it names lie in one."""

@@ -73,7 +73,7 @@ class View:
         for i, mark in enumerate(self.ent):
             if mark != label:
                 continue
-            if self.first[i]:
+            if self.first[i] or not found:
                 found.append((i, i + 1))
             else:
                 found[-1] = (found[-1][0], i + 1)
@@ -92,7 +92,7 @@ class View:
     def is_title_case(self, i: int) -> bool:
         """Tell whether a token starts with a capital, or with a letter that knows no case."""
         text = self.text(i)
-        return text[0].isalpha() and not text[0].islower()
+        return bool(text) and text[0].isalpha() and not text[0].islower()
 
 
 def _signed(offset: int) -> int:

@@ -86,7 +86,7 @@ class CorefResolver(TablePipe):
     def find(self, doc: Doc) -> list[layers.Mention]:
         """Return the pronouns and nouns that stand for actors of the Doc, in order."""
         actors = layers.read_actors(doc)
-        if not actors:
+        if not actors or not doc.has_annotation("DEP"):
             return []
         strings = doc.vocab.strings
         wanted = {strings[word] for word in self.words}

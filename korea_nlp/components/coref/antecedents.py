@@ -72,6 +72,6 @@ def _root(doc: Doc, mention: layers.Mention) -> Token:
     """Return the token of a mention that hangs on a token outside it."""
     for i in range(mention.start, mention.end):
         head = doc[i].head.i
-        if not mention.start <= head < mention.end:
+        if not mention.start <= head < mention.end or head == i:
             return doc[i]
     return doc[mention.end - 1]

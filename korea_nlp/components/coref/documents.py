@@ -9,10 +9,6 @@ from korea_nlp.components.coref.antecedents import Antecedent, History
 from korea_nlp.syntax import SUBJECTS
 
 SENTENCES_BACK = 5
-ALIKE = (
-    frozenset({"announcement", "notice", "release", "statement"}),
-    frozenset({"document", "report"}),
-)  # one another
 ISSUING = frozenset(
     {"deliver", "file", "give", "issue", "make", "post", "prepare", "present", "publish", "release", "send", "submit"}
     | {"unveil", "write"}
@@ -59,15 +55,11 @@ class DocumentResolver:
 
     def _earlier(self, history: History, near: list[Antecedent], token: Token) -> Antecedent | None:
         """Return who issued the document named last that the words can take up."""
-        best: tuple[int, Antecedent] | None = None
         for item, noun in self._issued(history, near):
             word = TELLING.get(history.doc[noun].lemma_.lower(), history.doc[noun].lower_)
-            alike = word == token.lower_
-            if not alike:
-                continue
-            if best is None:
-                best = (noun, item)
-        return best[1] if best is not None else None
+            if word == token.lower_:
+                return item
+        return None
 
     def _issued(self, history: History, near: list[Antecedent]) -> Iterator[tuple[Antecedent, int]]:
         """Yield the issuers among mentions, with the noun of the document that each issues."""
@@ -95,4 +87,5 @@ class DocumentResolver:
     def _channels(self, token: Token) -> Iterator[int]:
         """Yield the documents in which somebody speaks: "Lee said in a statement", "said Lee in a statement"."""
         for kid in token.children:
-            yield from (held.i for held in kid.rights if held.dep_ == "pobj" and held.lower_ in self.documents)
+            if kid.lower_ in CHANNELS:  # "Lee spoke of a report": another's
+                yield from (held.i for held in kid.rights if held.dep_ == "pobj" and held.lower_ in self.documents)

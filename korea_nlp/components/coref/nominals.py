@@ -14,6 +14,7 @@ FAR = 10_000  # sentences; the whole article
 EXCLUDING = frozenset({"only", "other", "another", "entire", "whole", "same", "first", "next", "new", "last", "third"})
 LEADERS = frozenset({"chancellor", "king", "leader", "premier", "president", "prime"})
 DETERMINERS = frozenset({"the", "this", "that"})
+BEFORE_NOUN = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "VERB"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class NominalResolver:
             return []  # "the ministry building"
         end = token.i + 1
         if end < len(token.doc) and token.doc[end].text == "-" and not token.whitespace_:
+            if end + 1 >= len(token.doc) or token.doc[end + 1].lower_ != "elect":
+                return []  # "the minister-level talks"
             end += 2
         after = token.doc[end].lower_ if end < len(token.doc) else ""
         between = [token.doc[i].lower_ for i in range(start + 1, token.i)]
@@ -102,7 +105,7 @@ class NominalResolver:
         """Return the state whose ministry or leader is the subject: "the Russian ministry said the country ..."."""
         for item in history.before(_start(token), 0):
             if item.subject:
-                state = self.states.get(item.actor.country)
+                state = self.states.get(item.actor.country or "")
                 return next((place for place in fitting if place.actor.id == state), None)
         return None
 
@@ -147,7 +150,6 @@ def _is_agent(token: Token) -> bool:
 def _start(token: Token) -> int:
     """Return where the noun's phrase starts: its determiner and adjectives."""
     i = token.i
-    while token.doc[i - 1].pos_ in ("ADJ", "NOUN", "PROPN", "NUM", "VERB") and (token.doc[i - 1].head.i == token.i):
+    while i > 0 and token.doc[i - 1].pos_ in BEFORE_NOUN and token.doc[i - 1].head.i == token.i:
         i -= 1
-    i -= 1
-    return i
+    return max(0, i - 1)
