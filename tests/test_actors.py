@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from korea_nlp import layers
 from korea_nlp.components.actors import ActorLinker
-from korea_nlp.components.actors.draft import slug
+from korea_nlp.components.actors.mentions import slug
 from korea_nlp.knowledge import load_knowledge
 from korea_nlp.lexicon import load_lexicon
 

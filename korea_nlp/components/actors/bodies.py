@@ -1,59 +1,68 @@
-"""Bodies that the knowledge base does not know, and acronyms that the text itself explains."""
+"""Bodies that the tables do not know, acronyms that the text explains, and bodies named without their country."""
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections import Counter
 
+from korea_nlp.components.actors.candidates import Hit, Sort
+from korea_nlp.components.actors.mentions import slug
+from korea_nlp.components.actors.offices import Offices
 from korea_nlp.components.actors.reading import Reading
-from korea_nlp.lexicon import Lexicon
+from korea_nlp.layers import Mention
+from korea_nlp.syntax import SUBJECTS, Piece
 
-
-@dataclass(frozen=True, slots=True)
-class BodyWord:
-    """A word that tells a body's name from a thing's: ``ministry`` yes, ``line`` no (kind empty)."""
-
-    word: str
-    kind: str
-    source: str
+ALONE = frozenset({"police", "authorities", "lawmakers", "prosecutors", "state-media"})  # no article: "Police said"
+WITH_ARTICLE = ALONE | {
+    "military", "army", "navy", "air-force", "coast-guard", "government", "defense-ministry", "foreign-ministry",
+    "unification-ministry", "presidential-office", "parliament", "cabinet", "joint-chiefs", "interior-ministry",
+    "finance-ministry", "treasury", "election-commission", "emergency-services", "justice-ministry", "intelligence",
+    "central-bank", "supreme-court", "constitutional-court", "ruling-party", "democratic-party",
+    "national-security-council", "embassy", "transport-ministry", "health-ministry",
+}  # fmt: skip
+EXACT = frozenset(
+    {"police officers", "intelligence", "forces", "armed force", "submarine", "submarines", "authority", "presidency"}
+)  # words of these sectors that are no body
+PLACED = frozenset({"officials", "police", "authorities", "prosecutors", "diplomats", "lawmakers"})
+CITY_POLICE = frozenset({"USA"})  # countries whose police are those of a city or county
+LATEST = 60  # mentions that are looked back at
+REACH = 40  # tokens back in which the subject speaks for what follows
 
 
 class BodyLinker:
     """Adds organisations that the base model sees, and links acronyms given in brackets after a name."""
 
-    def __init__(self, words: Lexicon) -> None:
-        self.kinds = {row.word: row.kind for row in words.rows(BodyWord)}
-        self.things = frozenset(word for word, kind in self.kinds.items() if not kind)
+    def __init__(self, kinds: dict[str, str]) -> None:
+        self.kinds = kinds
 
     def link(self, reading: Reading) -> None:
-        """Add mentions to the draft."""
-        names = [_trim(reading, *entity) for entity in reading.view.entities(reading.view.org)]
+        """Add mentions."""
+        names = [_trim(reading, *entity) for entity in reading.entities("ORG")]
         self._add(reading, [name for name in names if name[1] - name[0] > 1])
         _link_acronyms(reading)
         self._add(reading, [name for name in names if name[1] - name[0] == 1])
 
-    def _add(self, reading: Reading, names: list[tuple[int, int]]) -> None:
+    def _add(self, reading: Reading, names: list[Piece]) -> None:
         """Add the names that are those of bodies."""
+        mentions = reading.mentions
         for start, end in names:
-            if not reading.draft.is_free(start, start + 1) or not reading.draft.is_unnamed(start, end):
+            if not mentions.is_free(start, start + 1) or not mentions.is_unnamed(start, end):
                 continue
-            city = reading.hit(start, "city")
+            city, sector = reading.hit(start, "city"), reading.hit(start, "sector")
             if city is not None and city.end >= end:
                 continue
             if end - start == 1 and (whole := _whole(reading, start)) is not None:
-                reading.draft.add(start, end, "alias", whole, f"short-name:{whole}")
+                mentions.add(start, end, "alias", whole, f"short-name:{whole}")
                 continue
-            sector = reading.hit(start, "sector")
             if sector is not None and sector.end == end:
                 continue  # "the Finance Ministry": that of the country spoken of
             kind = self._kind(reading, start, end)
             if kind is None or reading.is_premodifier(end):
                 continue
-            words = " ".join(reading.view.words(start, end).split())
-            actor = reading.draft.local(words, kind, self._country(reading, start, end))
-            reading.draft.add(start, end, "name", actor, "ner:ORG")
+            actor = mentions.local(reading.phrase(start, end), kind, self._country(reading, start, end))
+            mentions.add(start, end, "name", actor, "ner:ORG")
 
     def _kind(self, reading: Reading, start: int, end: int) -> str | None:
         """Return what sort of body a name is by its words; None where it names a thing."""
-        view = reading.view
-        words = [reading.lower(i) for i in range(start, end)]
+        words = reading.parse.lower[start:end]
         if len(words) == 1 and self.kinds.get(words[0]):
             return None  # "the Council" points back to one named in full
         kinds = [self.kinds[word] for word in words if word in self.kinds]
@@ -61,8 +70,8 @@ class BodyLinker:
             return next((kind for kind in kinds if kind), None)
         if any(reading.hit(p, "actor") for p in range(start, end)):
             return None  # a headline in capitals
-        agent = view.dep[end - 1] in view.subjects
-        return "organization" if agent and (end - start > 1 or len(words[0]) > 3) else None
+        agent = reading.parse.dep[end - 1] in SUBJECTS
+        return "organization" if agent and (len(words) > 1 or len(words[0]) > 3) else None
 
     @staticmethod
     def _country(reading: Reading, start: int, end: int) -> str | None:
@@ -73,28 +82,142 @@ class BodyLinker:
                 return adjective.phrase.value
             actor = reading.hit(p, "actor")
             if actor is not None:
-                return reading.draft.knowledge.actors[actor.phrase.value].country
+                return reading.mentions.knowledge.actors[actor.phrase.value].country
         return None
+
+
+class SectorLinker:
+    """Resolves "police", "the military" by the country named last before them, or first after them."""
+
+    def __init__(self, offices: Offices) -> None:
+        self.offices = offices
+
+    def link(self, reading: Reading) -> None:
+        """Add mentions."""
+        named_before = sorted(reading.mentions.all, key=lambda mention: mention.start)
+        cities = _main_cities(reading)
+        country: str | None = None
+        waiting: list[Hit] = []
+        for i in sorted(reading.hits):
+            here = reading.hits[i]
+            code = self._country(here)
+            if code is not None:
+                country = code
+                for hit in waiting:
+                    self._add(reading, hit, [], country)
+                waiting = []
+                continue
+            sector = here.get("sector")
+            if sector is None or self._of_place(reading, sector) or not _stands_alone(reading, sector):
+                continue
+            if country is None:
+                waiting.append(sector)
+            elif sector.phrase.value == "police" and country in CITY_POLICE and country in cities:
+                self._add_city_police(reading, sector, country, cities[country])
+            else:
+                at = bisect_left(named_before, i, key=lambda mention: mention.start)
+                self._add(reading, sector, named_before[max(0, at - LATEST) : at], country)
+
+    def _country(self, here: dict[Sort, Hit]) -> str | None:
+        """Return the country that a phrase names or belongs to."""
+        if (said := here.get("adjective") or here.get("people")) is not None:
+            return said.phrase.value
+        if "actor" in here:
+            return self.offices.knowledge.actors[here["actor"].phrase.value].country
+        return here["city"].phrase.value if "city" in here else None
+
+    def _of_place(self, reading: Reading, hit: Hit) -> bool:
+        """Add "officials in Nice": those of the country where the place lies, whatever country is spoken of."""
+        if hit.phrase.value not in PLACED or not reading.mentions.is_free(hit.start, hit.end):
+            return False
+        where = _place_after(reading, hit.end)
+        code = self._code(where)
+        if code is None:
+            return False
+        found, rule = self.offices.sector(reading.mentions, code, hit.phrase.value)
+        reading.mentions.add(hit.start, hit.end, "nominal", found, f"place:{rule}")
+        return True
+
+    def _code(self, where: Hit | None) -> str | None:
+        if where is None:
+            return None
+        return where.phrase.value if where.phrase.sort == "city" else self.offices.codes.get(where.phrase.value)
+
+    def _add_city_police(self, reading: Reading, hit: Hit, country: str, city: str) -> None:
+        """Add "police" in an article on a city whose country has no police of its own."""
+        key, name = slug(f"{city} police"), f"Police ({city})"
+        actor = self.offices.part(reading.mentions, country, key, name, "government")
+        reading.mentions.add(hit.start, hit.end, "nominal", actor, f"context:city {city}")
+
+    def _add(self, reading: Reading, hit: Hit, before: list[Mention], country: str) -> None:
+        """Add a sector: a body named just before that the words take up, or that of the last subject's country."""
+        parse, mentions = reading.parse, reading.mentions
+        words = set(parse.lower[hit.start : hit.end])
+        for mention in reversed(before):
+            actor = mentions.actors[mention.actor]
+            if "#" in actor.id and words <= set(actor.name.lower().split()):  # "British Transport Police ... police"
+                mentions.add(hit.start, hit.end, "nominal", actor.id, f"context:named {mention.start}")
+                return
+        roots = [(parse.root_of(m.start, m.end), m) for m in before if hit.start - m.start <= REACH]
+        near = [(root, mention) for root, mention in roots if parse.dep[root] in SUBJECTS]
+        main = [(root, mention) for root, mention in near if parse.dep[parse.head[root]] == "ROOT"]
+        for _, mention in (main or near)[-1:]:  # "Seoul believes that the North ...": the military is Seoul's
+            country = mentions.actors[mention.actor].country or country
+        where = _place_after(reading, hit.end)
+        if where is not None and where.phrase.form == "metonym":  # "the foreign ministry in Pyongyang"
+            country = self._code(where) or country
+        actor_id, rule = self.offices.sector(mentions, country, hit.phrase.value)
+        mentions.add(hit.start, hit.end, "nominal", actor_id, f"context:{rule}")
+
+
+def _place_after(reading: Reading, i: int) -> Hit | None:
+    """Return the place that stands at a token with "in"."""
+    here = reading.hits.get(i + 1, {}) if reading.lower(i) == "in" else {}
+    return here.get("city") or here.get("actor")
+
+
+def _stands_alone(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a sector's words stand by themselves and mean a body."""
+    parse, sector, words = reading.parse, hit.phrase.value, hit.phrase.row.removeprefix("sector:")
+    if sector not in WITH_ARTICLE or words in EXACT or not reading.mentions.is_free(hit.start, hit.end):
+        return False
+    before = reading.lower(hit.start - 1)
+    if reading.lower(hit.end) in reading.words["document"] and parse.pos[hit.end] == "NOUN":
+        return before != "-"  # "a military report": the military's
+    if reading.is_premodifier(hit.end):
+        return False
+    return before == "the" or (sector in ALONE and parse.dep[hit.start] in ("nsubj", "nsubjpass", "pobj", "dobj"))
+
+
+def _main_cities(reading: Reading) -> dict[str, str]:
+    """Return the city of each country that an article names most, the first of several."""
+    hits = (reading.hits[i].get("city") for i in sorted(reading.hits))
+    counts = Counter((hit.phrase.value, hit.phrase.row.removeprefix("city:")) for hit in hits if hit is not None)
+    found: dict[str, str] = {}
+    for (country, name), _ in counts.most_common():
+        found.setdefault(country, name)
+    return found
 
 
 def _whole(reading: Reading, i: int) -> str | None:
     """Return the body of this article whose name begins with a word: "Bulgunbyol" of the company named before."""
     word = reading.lower(i)
-    for mention in reading.draft.mentions:
-        actor = reading.draft.actors[mention.actor]
+    for mention in reading.mentions.all:
+        actor = reading.mentions.actors[mention.actor]
         if mention.rule == "ner:ORG" and mention.start < i and actor.name.lower().split()[0] == word:
             return actor.id
     return None
 
 
-def _trim(reading: Reading, start: int, end: int) -> tuple[int, int]:
+def _trim(reading: Reading, start: int, end: int) -> Piece:
     """Cut an article before a name, a possessive and punctuation after it."""
-    view = reading.view
-    while start < end and (reading.lower(start) == "the" or not view.is_title_case(start)):
+    while start < end and (reading.lower(start) == "the" or not reading.is_title_case(start)):
         start += 1
-    end = next((i for i in range(start, end) if view.text(i) in ("(", "|", "—")), end)  # "the Export Company (TEC"
+    end = next((i for i in range(start, end) if reading.text(i) in ("(", "|", "—")), end)  # "the Export Company (TEC"
     while end > start and (
-        reading.lower(end - 1) in ("of", "the") or view.is_possessive(end - 1) or not view.text(end - 1)[-1].isalnum()
+        reading.lower(end - 1) in ("of", "the")
+        or reading.is_possessive(end - 1)
+        or not reading.text(end - 1)[-1].isalnum()
     ):
         end -= 1
     return start, end
@@ -102,23 +225,26 @@ def _trim(reading: Reading, start: int, end: int) -> tuple[int, int]:
 
 def _could_be_short_for(word: str, name: str) -> bool:
     """Tell whether capitals in brackets can be made of a name's letters in order: "South Korea (AP)" cannot."""
-    letters = iter(name.lower().removeprefix("the "))
-    return all(letter in letters for letter in word.lower()) and word[0] == name.removeprefix("the ")[:1].upper()
+    name = name.removeprefix("the ")
+    letters = iter(name.lower())
+    return all(letter in letters for letter in word.lower()) and word[0] == name[:1].upper()
 
 
 def _link_acronyms(reading: Reading) -> None:
     """Link letters that the text explains, "the Export Company (TEC)", and the initials of a body named in full."""
-    view, draft = reading.view, reading.draft
-    meant: dict[int, str] = {}
-    for mention in draft.mentions:
-        end = mention.end
-        if view.text(end + 2) == ")":
-            word = view.text(end + 1)
-            if _could_be_short_for(word, view.words(mention.start, end)) and not draft.taken[end + 1]:
-                meant[view.lower[end + 1]] = mention.actor
-        initials = "".join(part[0] for part in view.words(mention.start, end).split() if part[0].isupper())
+    parse, mentions = reading.parse, reading.mentions
+    meant: dict[str, str] = {}
+    for mention in mentions.all:
+        end, name = mention.end, reading.phrase(mention.start, mention.end)
+        if (
+            reading.text(end + 2) == ")"
+            and not mentions.taken[end + 1]
+            and _could_be_short_for(parse.text[end + 1], name)
+        ):
+            meant[parse.lower[end + 1]] = mention.actor
+        initials = "".join(part[0] for part in name.split() if part[0].isupper())
         if "#" in mention.actor and 2 < len(initials) < 7:
-            meant.setdefault(view.doc.vocab.strings.add(initials.lower()), mention.actor)
-    for i, word in enumerate(view.lower):
-        if word in meant and view.text(i).isupper():
-            draft.add(i, i + 1, "alias", meant[word], f"acronym:{view.text(i)}")
+            meant.setdefault(initials.lower(), mention.actor)
+    for i, word in enumerate(parse.lower):
+        if word in meant and parse.text[i].isupper():
+            mentions.add(i, i + 1, "alias", meant[word], f"acronym:{parse.text[i]}")
