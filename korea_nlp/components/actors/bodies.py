@@ -1,10 +1,8 @@
 """Bodies that the tables do not know, acronyms that the text explains, and bodies named without their country."""
 
 from bisect import bisect_left
-from collections import Counter
 
 from korea_nlp.components.actors.candidates import Hit, Sort
-from korea_nlp.components.actors.mentions import slug
 from korea_nlp.components.actors.offices import Offices
 from korea_nlp.components.actors.reading import Reading
 from korea_nlp.layers import Mention
@@ -22,7 +20,6 @@ EXACT = frozenset(
     {"police officers", "intelligence", "forces", "armed force", "submarine", "submarines", "authority", "presidency"}
 )  # words of these sectors that are no body
 PLACED = frozenset({"officials", "police", "authorities", "prosecutors", "diplomats", "lawmakers"})
-CITY_POLICE = frozenset({"USA"})  # countries whose police are those of a city or county
 LATEST = 60  # mentions that are looked back at
 REACH = 40  # tokens back in which the subject speaks for what follows
 
@@ -35,7 +32,7 @@ class BodyLinker:
 
     def link(self, reading: Reading) -> None:
         """Add mentions."""
-        names = [_trim(reading, *entity) for entity in reading.entities("ORG")]
+        names = [_trim(reading, *entity) for entity in reading.parse.entities("ORG")]
         self._add(reading, [name for name in names if name[1] - name[0] > 1])
         _link_acronyms(reading)
         self._add(reading, [name for name in names if name[1] - name[0] == 1])
@@ -57,7 +54,7 @@ class BodyLinker:
             kind = self._kind(reading, start, end)
             if kind is None or reading.is_premodifier(end):
                 continue
-            actor = mentions.local(reading.phrase(start, end), kind, self._country(reading, start, end))
+            actor = mentions.local(reading.parse.words(start, end), kind, self._country(reading, start, end))
             mentions.add(start, end, "name", actor, "ner:ORG")
 
     def _kind(self, reading: Reading, start: int, end: int) -> str | None:
@@ -95,7 +92,6 @@ class SectorLinker:
     def link(self, reading: Reading) -> None:
         """Add mentions."""
         named_before = sorted(reading.mentions.all, key=lambda mention: mention.start)
-        cities = _main_cities(reading)
         country: str | None = None
         waiting: list[Hit] = []
         for i in sorted(reading.hits):
@@ -112,8 +108,6 @@ class SectorLinker:
                 continue
             if country is None:
                 waiting.append(sector)
-            elif sector.phrase.value == "police" and country in CITY_POLICE and country in cities:
-                self._add_city_police(reading, sector, country, cities[country])
             else:
                 at = bisect_left(named_before, i, key=lambda mention: mention.start)
                 self._add(reading, sector, named_before[max(0, at - LATEST) : at], country)
@@ -142,12 +136,6 @@ class SectorLinker:
         if where is None:
             return None
         return where.phrase.value if where.phrase.sort == "city" else self.offices.codes.get(where.phrase.value)
-
-    def _add_city_police(self, reading: Reading, hit: Hit, country: str, city: str) -> None:
-        """Add "police" in an article on a city whose country has no police of its own."""
-        key, name = slug(f"{city} police"), f"Police ({city})"
-        actor = self.offices.part(reading.mentions, country, key, name, "government")
-        reading.mentions.add(hit.start, hit.end, "nominal", actor, f"context:city {city}")
 
     def _add(self, reading: Reading, hit: Hit, before: list[Mention], country: str) -> None:
         """Add a sector: a body named just before that the words take up, or that of the last subject's country."""
@@ -181,22 +169,11 @@ def _stands_alone(reading: Reading, hit: Hit) -> bool:
     parse, sector, words = reading.parse, hit.phrase.value, hit.phrase.row.removeprefix("sector:")
     if sector not in WITH_ARTICLE or words in EXACT or not reading.mentions.is_free(hit.start, hit.end):
         return False
-    before = reading.lower(hit.start - 1)
-    if reading.lower(hit.end) in reading.words["document"] and parse.pos[hit.end] == "NOUN":
-        return before != "-"  # "a military report": the military's
     if reading.is_premodifier(hit.end):
         return False
-    return before == "the" or (sector in ALONE and parse.dep[hit.start] in ("nsubj", "nsubjpass", "pobj", "dobj"))
-
-
-def _main_cities(reading: Reading) -> dict[str, str]:
-    """Return the city of each country that an article names most, the first of several."""
-    hits = (reading.hits[i].get("city") for i in sorted(reading.hits))
-    counts = Counter((hit.phrase.value, hit.phrase.row.removeprefix("city:")) for hit in hits if hit is not None)
-    found: dict[str, str] = {}
-    for (country, name), _ in counts.most_common():
-        found.setdefault(country, name)
-    return found
+    return reading.lower(hit.start - 1) == "the" or (
+        sector in ALONE and parse.dep[hit.start] in ("nsubj", "nsubjpass", "pobj", "dobj")
+    )
 
 
 def _whole(reading: Reading, i: int) -> str | None:
@@ -235,7 +212,7 @@ def _link_acronyms(reading: Reading) -> None:
     parse, mentions = reading.parse, reading.mentions
     meant: dict[str, str] = {}
     for mention in mentions.all:
-        end, name = mention.end, reading.phrase(mention.start, mention.end)
+        end, name = mention.end, reading.parse.words(mention.start, mention.end)
         if (
             reading.text(end + 2) == ")"
             and not mentions.taken[end + 1]

@@ -2,14 +2,25 @@
 
 from korea_nlp.components.actors.candidates import Hit
 from korea_nlp.components.actors.metonyms import is_metonym, is_sea_name
-from korea_nlp.components.actors.offices import Offices, Resolved
+from korea_nlp.components.actors.offices import Offices
 from korea_nlp.components.actors.phrases import PhraseResolver
 from korea_nlp.components.actors.reading import Reading
+from korea_nlp.layers import Mention
 from korea_nlp.records.vocabulary import MentionForm
 
 # Groups of one nationality that "the North Koreans" can take up.
 PEOPLE = frozenset(
-    {"agents", "athletes", "commandos", "fishermen", "infiltrators", "marine-soldiers", "sailors", "soldiers", "workers"}
+    {
+        "agents",
+        "athletes",
+        "commandos",
+        "fishermen",
+        "infiltrators",
+        "marine-soldiers",
+        "sailors",
+        "soldiers",
+        "workers",
+    }
 )
 LATEST = 12  # mentions among which such a group is looked for
 
@@ -99,7 +110,7 @@ class NameLinker:
             return _add(reading, found)
         return _settle(reading, hit, blocked=not is_metonym(reading, start, end))
 
-    def _begun(self, reading: Reading, hit: Hit) -> Resolved | None:
+    def _begun(self, reading: Reading, hit: Hit) -> Mention | None:
         """Return what a country's name begins: "South Korea's military"; a user's state may be in no country."""
         code = self.offices.codes.get(hit.phrase.value)
         return self.phrases.country(reading, hit.start, hit.end, code) if code is not None else None
@@ -162,7 +173,7 @@ def administration(reading: Reading, offices: Offices, person: str, end: int) ->
     return reading.mentions.composed(f"{row.id}:administration", name, "government", row.country)
 
 
-def _add(reading: Reading, found: Resolved) -> int:
+def _add(reading: Reading, found: Mention) -> int:
     reading.mentions.add(found.start, found.end, found.form, found.actor, found.rule)
     return found.end
 

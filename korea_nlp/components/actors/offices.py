@@ -1,24 +1,10 @@
 """Actors made of a country and what stands beside it: "South Korea's spy agency", "the U.S. president"."""
 
-from dataclasses import dataclass
-
 from korea_nlp.components.actors.mentions import Mentions
 from korea_nlp.knowledge import KnowledgeBase, OfficeRow
-from korea_nlp.records.vocabulary import MentionForm
 
 LEADING = ("leader", "head-of-state", "supreme-leader")
 HEADS_OF_STATE = ("leader", "supreme-leader", "president", "prime-minister", "chancellor")
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """What a phrase stands for."""
-
-    start: int
-    end: int
-    form: MentionForm
-    actor: str
-    rule: str
 
 
 class Offices:

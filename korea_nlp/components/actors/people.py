@@ -11,7 +11,6 @@ from korea_nlp.syntax import SUBJECTS, Parse, Piece
 from korea_nlp.syntax.labels import NOMINAL
 
 LATEST = 20  # namings of one surname that are weighed
-NEAR = 9  # tokens between two names of one coordination
 SPEAKING = frozenset({"accuse", "add", "call", "claim", "denounce", "issue", "say", "state", "tell", "warn"})
 KOREAS = frozenset({"KOR", "PRK"})
 JUNIOR = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
@@ -54,7 +53,7 @@ class PeopleLinker:
 
     def mark(self, reading: Reading) -> None:
         """Correct by the knowledge base, and by the shape of names, where the base model sees people."""
-        people = reading.entities("PERSON")
+        people = reading.parse.entities("PERSON")
         surnames = {reading.parse.lower[end - 1] for start, end in people if end - start > 1}
         for i, here in reading.hits.items():
             hit = here.get("actor")
@@ -85,7 +84,7 @@ class PeopleLinker:
             start, end = _trim(reading, *entity)
             if start >= end or not reading.mentions.is_free(start, end):
                 continue
-            name = reading.phrase(start, end)
+            name = reading.parse.words(start, end)
             words = name.lower().split()
             if len(words) == 1:
                 lone.add(start)
@@ -153,10 +152,7 @@ class PeopleLinker:
             known = bearers.get(word, [])
             if word in leaders:
                 known = [naming for naming in known if not naming.given]
-            if any(naming.start < i for naming in known):
-                actor = self._by_role(reading, i, known)
-            else:
-                actor = self._by_title(reading, i)
+            actor = None if known and known[0].start < i else self._by_title(reading, i)
             if actor is None:
                 actor = _choose(reading.parse, i, known, self.famous.get(word) or leaders.get(word))
             if actor is None:
@@ -189,18 +185,6 @@ class PeopleLinker:
             elif not past and (holder := self.knowledge.holder(office.id, day).actor) is not None:
                 found |= {holder.id} & {row.actor}
         return found.pop() if len(found) == 1 else None
-
-    def _by_role(self, reading: Reading, i: int, bearers: list[Naming]) -> str | None:
-        """Return the one bearer who held the office told of: "Lee, a former unification minister, faces a hearing"."""
-        before = {naming.actor for naming in bearers if naming.start < i}
-        if reading.text(i + 1) != "," or len(before) < 2:
-            return None
-        role = next((hit for p in range(i + 2, i + 6) if (hit := reading.hit(p, "role")) is not None), None)
-        if role is None:
-            return None
-        offices = [office for office in self.knowledge.offices.values() if office.role == role.phrase.value]
-        fitting = {actor for actor in before if any(self.knowledge.held(office.id, actor) for office in offices)}
-        return fitting.pop() if len(fitting) == 1 else None
 
     def _leaders(self, reading: Reading) -> dict[str, str]:
         """Return, by surname, who leads the countries that the article names; nobody for a surname of two leaders.
@@ -272,15 +256,9 @@ def _choose(parse: Parse, i: int, bearers: list[Naming], famous: str | None) -> 
     last = introduced[-1]
     sentence = parse.sentence(last.start)[0]
     rivals = {naming.actor for naming in introduced if naming.start >= sentence}
-    rivals |= {naming.actor for naming in before if _are_coordinated(parse, naming.start, last.start)}
     if len(rivals) == 1:
         return last.actor
     return famous if famous in rivals else None
-
-
-def _are_coordinated(parse: Parse, first: int, second: int) -> bool:
-    """Tell whether two names are joined by "and": "Kim Jong Un and his daughter Kim Ju Ae"."""
-    return 0 < second - first <= NEAR and "and" in parse.text[first:second]
 
 
 def _is_salient(reading: Reading, start: int, end: int) -> bool:

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from korea_nlp.components.actors.candidates import Hit, Sort
 from korea_nlp.components.actors.mentions import slug
-from korea_nlp.components.actors.offices import Offices, Resolved
+from korea_nlp.components.actors.offices import Offices
 from korea_nlp.components.actors.reading import Reading
+from korea_nlp.layers import Mention
 from korea_nlp.syntax.labels import NOMINAL
 
 PERSONAL = frozenset({"official", "lawmaker", "diplomat", "analyst", "expert", "researcher"})  # no one person's role
@@ -28,7 +29,7 @@ class PhraseResolver:
 
     # --- a country and a noun ------------------------------------------------------------------------------------
 
-    def coordinated(self, reading: Reading, start: int, end: int, code: str) -> list[Resolved]:
+    def coordinated(self, reading: Reading, start: int, end: int, code: str) -> list[Mention]:
         """Resolve an adjective's phrase for each country it shares the noun with: "South Korean and U.S. troops".
 
         The noun may share the adjective with another, too: "the British police and emergency services".
@@ -47,10 +48,10 @@ class PhraseResolver:
         sector = reading.hit(last.end + 1, "sector") if reading.lower(last.end) == "and" else None
         if sector is not None and sector.phrase.value not in UNSHARED and not reading.is_premodifier(sector.end):
             actor, rule = self.offices.sector(reading.mentions, code, sector.phrase.value)
-            found.append(Resolved(sector.start, sector.end, "role", actor, rule))
+            found.append(Mention(sector.start, sector.end, "role", actor, rule))
         return found
 
-    def country(self, reading: Reading, start: int, end: int, code: str, *, several: bool = False) -> Resolved | None:
+    def country(self, reading: Reading, start: int, end: int, code: str, *, several: bool = False) -> Mention | None:
         """Resolve what a country's name or adjective begins; None where that is nobody."""
         begin = end + 1 if reading.is_possessive(end) else end
         stop = reading.run_end(begin)
@@ -63,7 +64,7 @@ class PhraseResolver:
 
     def _resolve(
         self, reading: Reading, start: int, begin: int, head: Hit, code: str, *, several: bool
-    ) -> Resolved | None:
+    ) -> Mention | None:
         """Resolve the noun that a country stands before."""
         if head.phrase.sort == "actor":
             return self._named(reading, start, head, code)
@@ -73,7 +74,7 @@ class PhraseResolver:
             return self._role(reading, start, begin, head, code)
         return self._sector(reading, start, begin, head, code)
 
-    def _named(self, reading: Reading, start: int, head: Hit, code: str) -> Resolved | None:
+    def _named(self, reading: Reading, start: int, head: Hit, code: str) -> Mention | None:
         """Resolve a body's name after its country; "the U.S. Joint Chiefs" are not the South Korean ones."""
         row = self.knowledge.actors[head.phrase.value]
         if row.kind in ("person", "state"):
@@ -82,10 +83,10 @@ class PhraseResolver:
             sector = self.offices.sectors.get(row.id)
             if sector is None:
                 return None
-            return Resolved(start, head.end, "role", *self.offices.sector(reading.mentions, code, sector))
-        return Resolved(start, head.end, "name", reading.mentions.known(row.id), head.phrase.row)
+            return Mention(start, head.end, "role", *self.offices.sector(reading.mentions, code, sector))
+        return Mention(start, head.end, "name", reading.mentions.known(row.id), head.phrase.row)
 
-    def _role(self, reading: Reading, start: int, begin: int, head: Hit, code: str) -> Resolved | None:
+    def _role(self, reading: Reading, start: int, begin: int, head: Hit, code: str) -> Mention | None:
         """Resolve a role of a country; spokespeople speak for the body beside them."""
         role, words, mentions = head.phrase.value, reading.words, reading.mentions
         if reading.is_predicate(start):
@@ -102,16 +103,16 @@ class PhraseResolver:
             if inner is not None:
                 actor, rule = self.offices.sector(mentions, code, inner.phrase.value)
                 found = self._of_body(reading, actor, head) if actor in self.knowledge.actors else None
-                return Resolved(start, head.end, "role", *(found or (actor, rule)))
+                return Mention(start, head.end, "role", *(found or (actor, rule)))
         sector = reading.hit(head.start, "sector")
         if role in PERSONAL or (sector is not None and self.knowledge.office(code, role) is None):
             value = sector.phrase.value if sector is not None else "officials"
-            return Resolved(start, head.end, "role", *self.offices.sector(mentions, code, value))
+            return Mention(start, head.end, "role", *self.offices.sector(mentions, code, value))
         if not words["lesser"].isdisjoint([*between, reading.lower(start - 1)]):
             role = slug(f"{' '.join(between)} {role}")  # "the U.S. deputy secretary of state"
-        return Resolved(start, head.end, "role", *self.offices.role(mentions, code, role))
+        return Mention(start, head.end, "role", *self.offices.role(mentions, code, role))
 
-    def _sector(self, reading: Reading, start: int, begin: int, head: Hit, code: str) -> Resolved | None:
+    def _sector(self, reading: Reading, start: int, begin: int, head: Hit, code: str) -> Mention | None:
         """Resolve a sector of a country."""
         row = self.knowledge.sectors[head.phrase.value]
         if row.id in VESSELS and reading.is_possessive(begin - 1):
@@ -123,7 +124,7 @@ class PhraseResolver:
         if row.id == "embassy":
             return self._embassy(reading, start, head, code)
         own = self._one_of_many(reading, start, begin, head, code)
-        return Resolved(start, head.end, "role", *(own or self.offices.sector(reading.mentions, code, row.id)))
+        return Mention(start, head.end, "role", *(own or self.offices.sector(reading.mentions, code, row.id)))
 
     def _one_of_many(self, reading: Reading, start: int, begin: int, head: Hit, code: str) -> tuple[str, str] | None:
         """Resolve one body among others of its sector: "British Transport Police", "Russia's aviation authority"."""
@@ -132,7 +133,7 @@ class PhraseResolver:
         if not between:
             return None
         if all(reading.is_title_case(p) for p in range(begin, head.end)):
-            words = reading.phrase(begin if reading.is_possessive(begin - 1) else start, head.end)
+            words = reading.parse.words(begin if reading.is_possessive(begin - 1) else start, head.end)
             return reading.mentions.local(words, row.kind, code), f"named:{code} {row.id}"
         if row.id not in TYPED:
             return None
@@ -140,15 +141,15 @@ class PhraseResolver:
         name = f"{words[0].upper()}{words[1:]} ({self.offices.country_name(code)})"
         return self.offices.part(reading.mentions, code, slug(words), name, row.kind), f"sector:{code} {row.id}"
 
-    def _delegation(self, reading: Reading, start: int, begin: int, head: Hit, code: str) -> Resolved:
+    def _delegation(self, reading: Reading, start: int, begin: int, head: Hit, code: str) -> Mention:
         """Resolve "a Russian youth friendship delegation", which is not any Russian delegation."""
         nouns = [reading.lower(p) for p in range(begin, head.end) if reading.parse.pos[p] in NOMINAL]
         words = " ".join(nouns) or "delegation"
         name = f"{self.offices.adjective(code)} {words}"
         actor = self.offices.part(reading.mentions, code, slug(words), name, "group")
-        return Resolved(start, head.end, "role", actor, f"sector:{code} delegation")
+        return Mention(start, head.end, "role", actor, f"sector:{code} delegation")
 
-    def _embassy(self, reading: Reading, start: int, head: Hit, code: str) -> Resolved:
+    def _embassy(self, reading: Reading, start: int, head: Hit, code: str) -> Mention:
         """Resolve "North Korea's embassy in Russia", one of many embassies."""
         name, key, end = f"Embassy of {self.offices.country_name(code)}", "embassy", head.end
         where = reading.hit(head.end + 1, "actor") if reading.lower(head.end) == "in" else None
@@ -156,11 +157,11 @@ class PhraseResolver:
             name += f" in {self.knowledge.actors[where.phrase.value].name}"
             key, end = f"embassy-{where.phrase.value}", where.end
         actor = self.offices.part(reading.mentions, code, key, name, "government")
-        return Resolved(start, end, "role", actor, f"sector:{code} embassy")
+        return Mention(start, end, "role", actor, f"sector:{code} embassy")
 
     # --- a noun and what follows with "of" -----------------------------------------------------------------------
 
-    def role_of(self, reading: Reading, hit: Hit) -> Resolved | None:
+    def role_of(self, reading: Reading, hit: Hit) -> Mention | None:
         """Resolve "the president of Ukraine", a role that one country alone has, "a spokesperson for the JCS"."""
         if reading.is_predicate(hit.start):
             return None
@@ -169,12 +170,12 @@ class PhraseResolver:
             if reading.is_possessive(of.end) or reading.is_premodifier(of.end):
                 return None
             code = self.offices.codes[of.phrase.value]
-            return Resolved(hit.start, of.end, "role", *self.offices.role(reading.mentions, code, hit.phrase.value))
+            return Mention(hit.start, of.end, "role", *self.offices.role(reading.mentions, code, hit.phrase.value))
         if country := hit.phrase.form:
-            return Resolved(hit.start, hit.end, "role", *self.offices.role(reading.mentions, country, hit.phrase.value))
+            return Mention(hit.start, hit.end, "role", *self.offices.role(reading.mentions, country, hit.phrase.value))
         return self._for_body(reading, hit)
 
-    def sector_of(self, reading: Reading, hit: Hit) -> Resolved | None:
+    def sector_of(self, reading: Reading, hit: Hit) -> Mention | None:
         """Resolve "the Ministry of National Defence of the DPRK", "the government of Japan"."""
         if reading.lower(hit.end) != "of" or self.knowledge.sectors[hit.phrase.value].kind != "government":
             return None
@@ -184,9 +185,9 @@ class PhraseResolver:
         if reading.is_possessive(of.end) or reading.is_premodifier(of.end):
             return None
         code = self.offices.codes[of.phrase.value]
-        return Resolved(hit.start, of.end, "role", *self.offices.sector(reading.mentions, code, hit.phrase.value))
+        return Mention(hit.start, of.end, "role", *self.offices.sector(reading.mentions, code, hit.phrase.value))
 
-    def _for_body(self, reading: Reading, hit: Hit) -> Resolved | None:
+    def _for_body(self, reading: Reading, hit: Hit) -> Mention | None:
         """Resolve "a spokesperson for the JCS", "officials at the Pentagon": they speak for the body."""
         if hit.phrase.value not in SPEAKING or reading.lower(hit.end) not in ("from", "of", "at", "for", "with"):
             return None
@@ -196,16 +197,16 @@ class PhraseResolver:
         if reading.is_premodifier(of.end):
             return None
         body = reading.mentions.known(of.phrase.value)
-        return Resolved(hit.start, of.end, "role", body, f"spokesperson:{body}")
+        return Mention(hit.start, of.end, "role", body, f"spokesperson:{body}")
 
     # --- a body and a noun ---------------------------------------------------------------------------------------
 
-    def of_body(self, reading: Reading, start: int, begin: int, stop: int, body: str) -> Resolved | None:
+    def of_body(self, reading: Reading, start: int, begin: int, stop: int, body: str) -> Mention | None:
         """Resolve what a body's name begins: those who speak for it, its head, its soldiers."""
         head = self._head(reading, begin, stop, ("role", "sector"))
         if head is None or (found := self._of_body(reading, body, head)) is None:
             return None
-        return Resolved(start, head.end, "role", *found)
+        return Mention(start, head.end, "role", *found)
 
     def _of_body(self, reading: Reading, body: str, head: Hit) -> tuple[str, str] | None:
         """Return who a role of a body is: its holder by date, or the body for those who speak for it."""

@@ -42,7 +42,7 @@ class Reading:
     speaks_of_korea: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        people = self.entities("PERSON")
+        people = self.parse.entities("PERSON")
         self.person_starts = {start for start, _ in people}
         self.person_tokens = {i for start, end in people for i in range(start, end)}
         self.speaks_of_korea = not KOREAN_WORDS.isdisjoint(self.parse.lower)
@@ -61,12 +61,6 @@ class Reading:
         """Return a token's words in lower case; empty outside the Doc."""
         return self.parse.lower[i] if 0 <= i < len(self.parse) else ""
 
-    def phrase(self, start: int, end: int) -> str:
-        """Return the words of a stretch, with one space where there is any."""
-        parse = self.parse
-        words = (parse.text[i] + " " * parse.spaced[i] for i in range(start, end))
-        return " ".join("".join(words).split())
-
     def is_title_case(self, i: int) -> bool:
         """Tell whether a token starts with a capital, or with a letter that knows no case."""
         return is_title_case(self.text(i))
@@ -82,17 +76,6 @@ class Reading:
     def is_glued(self, i: int) -> bool:
         """Tell whether a hyphen stands right before a token: ``anti-U.S.``."""
         return self.is_hyphen(i - 1) and not self.parse.spaced[i - 1]
-
-    def entities(self, label: str) -> list[Piece]:
-        """Return the stretches that the base model labels so."""
-        found: list[Piece] = []
-        for i, mark in enumerate(self.parse.ent):
-            if mark == label:
-                if self.parse.begins[i] or not found:
-                    found.append((i, i + 1))
-                else:
-                    found[-1] = (found[-1][0], i + 1)
-        return found
 
     # --- phrases -------------------------------------------------------------------------------------------------
 

@@ -115,11 +115,11 @@ class TitleReader:
         role = body = None
         for p in range(begin, end):
             hit, said = reading.hit(p, "actor"), reading.hit(p, "role")
-            if hit is not None and body is None and not _goes_before(reading, p):
+            if hit is not None and body is None:
                 kind = self.knowledge.actors[hit.phrase.value].kind
                 body = hit.phrase.value if kind not in ("person", "state") else None
             if role is None and said is not None and not reading.is_possessive(said.end):
-                role = reading.phrase(_role_start(reading, begin, p), said.end)
+                role = reading.parse.words(_role_start(reading, begin, p), said.end)
             elif reading.lower(p) in reading.words["kin"]:
                 role = reading.text(p)  # "Kim Yo Jong, the leader's sister"
         return role, body if role else None
@@ -163,7 +163,7 @@ class RoleLinker:
             person = following if apposed else self._before(reading, mention, people)
             if person is None:
                 continue
-            rule = f"named:{reading.phrase(mention.start, mention.end)}→{person.start}"
+            rule = f"named:{reading.parse.words(mention.start, mention.end)}→{person.start}"
             mentions.all[at] = Mention(mention.start, mention.end, "role", person.actor, rule)
             if person is following:
                 mentions.update(person.actor, country=actor.country)
@@ -196,14 +196,6 @@ def _stop(reading: Reading, begin: int) -> int:
     """Return where the apposition that begins at a token ends."""
     end = min(len(reading.parse), begin + MAX_APPOSITION)
     return next((i for i in range(begin, end) if reading.text(i) in (",", ".", ";", ")", ":")), end)
-
-
-def _goes_before(reading: Reading, i: int) -> bool:
-    """Tell whether a name began before a token: "National | Security Council"."""
-    if i == 0 or reading.parse.pos[i - 1] != "PROPN":
-        return False
-    here = reading.hits.get(i - 1)
-    return not here or any(hit.end > i for hit in here.values())
 
 
 def _role_start(reading: Reading, begin: int, start: int) -> int:

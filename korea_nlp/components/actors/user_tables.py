@@ -27,7 +27,7 @@ class UserLinker:
             return
         mentions, parse = reading.mentions, reading.parse
         for at, mention in enumerate(mentions.all):
-            words = reading.phrase(mention.start, mention.end)
+            words = reading.parse.words(mention.start, mention.end)
             if words in self.actors:
                 actor = mentions.known(self.actors[words])
                 mentions.all[at] = Mention(mention.start, mention.end, mention.form, actor, f"user:{words}")
