@@ -9,13 +9,8 @@ from korea_nlp.layers import Mention
 from korea_nlp.syntax import SUBJECTS, Piece
 
 ALONE = frozenset({"police", "authorities", "lawmakers", "prosecutors", "state-media"})  # no article: "Police said"
-WITH_ARTICLE = ALONE | {
-    "military", "army", "navy", "air-force", "coast-guard", "government", "defense-ministry", "foreign-ministry",
-    "unification-ministry", "presidential-office", "parliament", "cabinet", "joint-chiefs", "interior-ministry",
-    "finance-ministry", "treasury", "election-commission", "emergency-services", "justice-ministry", "intelligence",
-    "central-bank", "supreme-court", "constitutional-court", "ruling-party", "democratic-party",
-    "national-security-council", "embassy", "transport-ministry", "health-ministry",
-}  # fmt: skip
+BODIES = frozenset({"government", "media", "organization"})  # kinds of sectors: "the military said"
+MANY = frozenset({"airline", "court", "media", "ministry", "regulators", "security-council"})  # any country has many
 EXACT = frozenset(
     {"police officers", "intelligence", "forces", "armed force", "submarine", "submarines", "authority", "presidency"}
 )  # words of these sectors that are no body
@@ -54,7 +49,7 @@ class BodyLinker:
             kind = self._kind(reading, start, end)
             if kind is None or reading.is_premodifier(end):
                 continue
-            actor = mentions.local(reading.parse.words(start, end), kind, self._country(reading, start, end))
+            actor = mentions.local(reading.parse.words(start, end), kind, reading.country_in(start, end))
             mentions.add(start, end, "name", actor, "ner:ORG")
 
     def _kind(self, reading: Reading, start: int, end: int) -> str | None:
@@ -69,18 +64,6 @@ class BodyLinker:
             return None  # a headline in capitals
         agent = reading.parse.dep[end - 1] in SUBJECTS
         return "organization" if agent and (len(words) > 1 or len(words[0]) > 3) else None
-
-    @staticmethod
-    def _country(reading: Reading, start: int, end: int) -> str | None:
-        """Return the country whose adjective stands in a name: "the Russian Association of ..."."""
-        for p in range(start, end):
-            adjective = reading.hit(p, "adjective") or reading.hit(p, "city")
-            if adjective is not None:
-                return adjective.phrase.value
-            actor = reading.hit(p, "actor")
-            if actor is not None:
-                return reading.mentions.knowledge.actors[actor.phrase.value].country
-        return None
 
 
 class SectorLinker:
@@ -138,14 +121,8 @@ class SectorLinker:
         return where.phrase.value if where.phrase.sort == "city" else self.offices.codes.get(where.phrase.value)
 
     def _add(self, reading: Reading, hit: Hit, before: list[Mention], country: str) -> None:
-        """Add a sector: a body named just before that the words take up, or that of the last subject's country."""
+        """Add a sector: that of the last subject's country."""
         parse, mentions = reading.parse, reading.mentions
-        words = set(parse.lower[hit.start : hit.end])
-        for mention in reversed(before):
-            actor = mentions.actors[mention.actor]
-            if "#" in actor.id and words <= set(actor.name.lower().split()):  # "British Transport Police ... police"
-                mentions.add(hit.start, hit.end, "nominal", actor.id, f"context:named {mention.start}")
-                return
         roots = [(parse.root_of(m.start, m.end), m) for m in before if hit.start - m.start <= REACH]
         near = [(root, mention) for root, mention in roots if parse.dep[root] in SUBJECTS]
         main = [(root, mention) for root, mention in near if parse.dep[parse.head[root]] == "ROOT"]
@@ -167,7 +144,8 @@ def _place_after(reading: Reading, i: int) -> Hit | None:
 def _stands_alone(reading: Reading, hit: Hit) -> bool:
     """Tell whether a sector's words stand by themselves and mean a body."""
     parse, sector, words = reading.parse, hit.phrase.value, hit.phrase.row.removeprefix("sector:")
-    if sector not in WITH_ARTICLE or words in EXACT or not reading.mentions.is_free(hit.start, hit.end):
+    is_body = reading.mentions.knowledge.sectors[sector].kind in BODIES and sector not in MANY
+    if not (is_body or sector in ALONE) or words in EXACT or not reading.mentions.is_free(hit.start, hit.end):
         return False
     if reading.is_premodifier(hit.end):
         return False

@@ -36,7 +36,7 @@ class NameLinker:
     def link(self, reading: Reading) -> None:
         """Add mentions, and titles that stand before names."""
         i = 0
-        while i < len(reading.parse):
+        while i < reading.size:
             i = self._at(reading, i) if i in reading.hits and not reading.mentions.taken[i] else i + 1
 
     def _at(self, reading: Reading, i: int) -> int:

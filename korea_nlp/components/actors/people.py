@@ -280,11 +280,11 @@ def _is_lone_name(reading: Reading, i: int) -> bool:
     if pos and pos not in NOMINAL and not (pos == "ADJ" and reading.text(after) == ","):
         return False
     if label:
-        inside = after < len(parse) and parse.ent[after] == label
+        inside = after < reading.size and parse.ent[after] == label
         if (inside and reading.is_title_case(after)) or (not parse.begins[i] and reading.is_title_case(before)):
             return False
     if i and parse.pos[before] == "PROPN" and parse.ent[before] == label == "PERSON":
         return False
-    if after >= len(parse):
+    if after >= reading.size:
         return True
     return not (reading.is_hyphen(after) or (parse.pos[after] == "PROPN" and reading.is_title_case(after)))

@@ -14,7 +14,6 @@ SPEAKING = frozenset({"official", "spokesperson", "officials", "representatives"
 UNSHARED = frozenset({"analysts", "people", "men", "women", "children", "state"})  # who may be of any country
 LEADING = frozenset({"chief", "head", "director", "chairman"})  # who lead any body
 VESSELS = frozenset({"navy", "ships", "fishing-boats", "aircraft"})
-TYPED = frozenset({"authorities", "ministry", "police", "intelligence", "airline", "prosecutors"})
 
 
 class PhraseResolver:
@@ -119,35 +118,19 @@ class PhraseResolver:
             return None  # "South Korea's attack submarines" are things it has
         if row.kind == "group" and reading.is_title_case(head.end - 1) and head.start > begin:
             return None  # "the Songdowon Children's Camp" is a name
-        if row.id == "delegation":
-            return self._delegation(reading, start, begin, head, code)
         if row.id == "embassy":
             return self._embassy(reading, start, head, code)
         own = self._one_of_many(reading, start, begin, head, code)
         return Mention(start, head.end, "role", *(own or self.offices.sector(reading.mentions, code, row.id)))
 
     def _one_of_many(self, reading: Reading, start: int, begin: int, head: Hit, code: str) -> tuple[str, str] | None:
-        """Resolve one body among others of its sector: "British Transport Police", "Russia's aviation authority"."""
+        """Resolve one body among others of its sector: "British Transport Police"."""
         row = self.knowledge.sectors[head.phrase.value]
-        between = [p for p in range(begin, head.start) if reading.parse.pos[p] in NOMINAL]
-        if not between:
-            return None
-        if all(reading.is_title_case(p) for p in range(begin, head.end)):
+        named = any(reading.parse.pos[p] in NOMINAL for p in range(begin, head.start))
+        if named and all(reading.is_title_case(p) for p in range(begin, head.end)):
             words = reading.parse.words(begin if reading.is_possessive(begin - 1) else start, head.end)
             return reading.mentions.local(words, row.kind, code), f"named:{code} {row.id}"
-        if row.id not in TYPED:
-            return None
-        words = " ".join(reading.lower(p) for p in [*between, *range(head.start, head.end)])
-        name = f"{words[0].upper()}{words[1:]} ({self.offices.country_name(code)})"
-        return self.offices.part(reading.mentions, code, slug(words), name, row.kind), f"sector:{code} {row.id}"
-
-    def _delegation(self, reading: Reading, start: int, begin: int, head: Hit, code: str) -> Mention:
-        """Resolve "a Russian youth friendship delegation", which is not any Russian delegation."""
-        nouns = [reading.lower(p) for p in range(begin, head.end) if reading.parse.pos[p] in NOMINAL]
-        words = " ".join(nouns) or "delegation"
-        name = f"{self.offices.adjective(code)} {words}"
-        actor = self.offices.part(reading.mentions, code, slug(words), name, "group")
-        return Mention(start, head.end, "role", actor, f"sector:{code} delegation")
+        return None
 
     def _embassy(self, reading: Reading, start: int, head: Hit, code: str) -> Mention:
         """Resolve "North Korea's embassy in Russia", one of many embassies."""

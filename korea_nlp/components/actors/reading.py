@@ -27,6 +27,7 @@ class Reading:
         mentions: What has been found so far.
         people: Stretches that name people, by the base model or by their shape.
         titles: For the first token of a person's name: where the title before it starts, and the title's country.
+        size: How many tokens there are.
         person_starts: The first tokens of names of people; ``person_tokens``: all of them.
         speaks_of_korea: Whether Korea is named at all.
     """
@@ -37,11 +38,13 @@ class Reading:
     words: Words
     people: list[Piece] = field(default_factory=list)
     titles: dict[int, tuple[int, str | None]] = field(default_factory=dict)
+    size: int = field(init=False)
     person_starts: set[int] = field(init=False)
     person_tokens: set[int] = field(init=False)
     speaks_of_korea: bool = field(init=False)
 
     def __post_init__(self) -> None:
+        self.size = len(self.parse)
         people = self.parse.entities("PERSON")
         self.person_starts = {start for start, _ in people}
         self.person_tokens = {i for start, end in people for i in range(start, end)}
@@ -55,11 +58,11 @@ class Reading:
 
     def text(self, i: int) -> str:
         """Return a token's words; empty outside the Doc."""
-        return self.parse.text[i] if 0 <= i < len(self.parse) else ""
+        return self.parse.text[i] if 0 <= i < self.size else ""
 
     def lower(self, i: int) -> str:
         """Return a token's words in lower case; empty outside the Doc."""
-        return self.parse.lower[i] if 0 <= i < len(self.parse) else ""
+        return self.parse.lower[i] if 0 <= i < self.size else ""
 
     def is_title_case(self, i: int) -> bool:
         """Tell whether a token starts with a capital, or with a letter that knows no case."""
@@ -77,6 +80,16 @@ class Reading:
         """Tell whether a hyphen stands right before a token: ``anti-U.S.``."""
         return self.is_hyphen(i - 1) and not self.parse.spaced[i - 1]
 
+    def country_in(self, start: int, end: int) -> str | None:
+        """Return the first country that a stretch tells of: "a Russian envoy", "the mayor of Busan", "of Samsung"."""
+        for p in range(start, end):
+            adjective, actor = self.hit(p, "adjective") or self.hit(p, "city"), self.hit(p, "actor")
+            if adjective is not None:
+                return adjective.phrase.value
+            if actor is not None:
+                return self.mentions.knowledge.actors[actor.phrase.value].country
+        return None
+
     # --- phrases -------------------------------------------------------------------------------------------------
 
     def run_end(self, start: int) -> int:
@@ -85,7 +98,7 @@ class Reading:
         Without tags, the run goes on while words do.
         """
         parse, end = self.parse, start
-        limit = min(len(parse), start + MAX_RUN)
+        limit = min(self.size, start + MAX_RUN)
         while end < limit and parse.ent[end] not in DATES:
             pos = parse.pos[end]
             # "North Korean armed infiltrators": a participle, which the tagger calls a verb
@@ -102,7 +115,7 @@ class Reading:
         "Minister of External Economic Relations Yun": only nouns and what links them stand between.
         """
         parse = self.parse
-        for i in range(role_end, min(len(parse), role_end + MAX_TITLE)):
+        for i in range(role_end, min(self.size, role_end + MAX_TITLE)):
             if i in self.person_starts:
                 return i if i == role_end or parse.pos[i - 1] in NOMINAL else None
             if parse.pos[i] not in IN_PHRASE and parse.lower[i] not in LINKS:
@@ -112,7 +125,7 @@ class Reading:
     def is_premodifier(self, end: int) -> bool:
         """Tell whether the name that ends here only modifies the noun that follows: "U.N. sanctions"."""
         parse, last = self.parse, end - 1
-        if end >= len(parse):
+        if end >= self.size:
             return False
         if (self.is_hyphen(end) and not parse.spaced[last]) or self._is_listed_adjective(end):
             return True
@@ -121,7 +134,7 @@ class Reading:
         noun = parse.pos[end] in NOMINAL
         if not parse.parsed:
             return noun
-        if noun and self.is_hyphen(end + 1) and end + 2 < len(parse) and parse.pos[end + 2] in VERBAL:
+        if noun and self.is_hyphen(end + 1) and end + 2 < self.size and parse.pos[end + 2] in VERBAL:
             return False  # "North Korea test-fired a missile"
         return parse.head[last] >= (end if noun else end + 1) and parse.dep[last] in MODIFIERS
 
@@ -150,4 +163,4 @@ class Reading:
         adjective = here.get("adjective")
         if adjective is None or any(hit.end > adjective.end for hit in here.values()):
             return False
-        return adjective.end < len(self.parse) and self.parse.pos[adjective.end] in IN_PHRASE
+        return adjective.end < self.size and self.parse.pos[adjective.end] in IN_PHRASE

@@ -5,10 +5,8 @@ from collections import Counter
 from korea_nlp.components.actors.offices import Offices
 from korea_nlp.components.actors.reading import Reading
 from korea_nlp.layers import Mention
-from korea_nlp.syntax.labels import NOMINAL, VERBAL
 
 MAIN_SHARE = 0.75  # of the places that an article names, for a country to be its own
-MAX_TITLE = 6  # tokens before a name in which a place tells its country
 MAX_SHORT_TITLE = 3  # letters of "Mrs"
 KOREAS = frozenset({"KOR", "PRK"})
 NO_ROLE = frozenset({"comrade", "former", "future", "late", "miss", "then", "vice"})
@@ -34,7 +32,7 @@ class TitleReader:
                 stop = _stop(reading, mention.end + 1)
                 role, body = self._role(reading, mention.end + 1, stop)
                 if role is not None:
-                    country = country or self._country(reading, mention.end + 1, stop)
+                    country = country or reading.country_in(mention.end + 1, stop)
             if body is not None:
                 country = country or self.knowledge.actors[body].country
             reading.mentions.update(mention.actor, country=country, role=role, affiliation=body)
@@ -53,49 +51,23 @@ class TitleReader:
                 counts[code] += 1
                 cities[code] += hit.phrase.sort == "city"
         country = _main(counts) or _main(cities)
+        if country is None:
+            return
         korean = reading.words["southern"] | reading.words["northern"]
         for key, actor in reading.mentions.actors.items():
             foreign = actor.kind == "person" and actor.name.lower().partition(" ")[0] not in korean
             if country not in KOREAS or not foreign:  # whoever is spoken of in an article on Korea need not be Korean
                 reading.mentions.update(key, country=country)
 
-    def _place_by_shape(self, reading: Reading) -> None:
-        """Give people and bodies the country of the place beside them, or that of their way of writing a name."""
-        mentions = reading.mentions
-        named = {mention.start for mention in mentions.all}
-        for mention in mentions.all:
-            if not mentions.is_local(mention.actor):
-                continue
-            country = self._country_beside(reading, mention, named)
-            words = mentions.actors[mention.actor].name.lower().split()
-            if country is None and words[0] in reading.words["southern"] and "-" in words[-1]:
-                country = "KOR"
-            elif country is None and words[0] in reading.words["northern"] and len(words) == 3:
-                country = "PRK"
-            mentions.update(mention.actor, country=country)
-
-    def _country_beside(self, reading: Reading, mention: Mention, named: set[int]) -> str | None:
-        """Return the country of a city in the title or apposition of a name: "Selangor police chief", "of Busan"."""
-        parse, start, end = reading.parse, mention.start, mention.end
-        before = range(0)
-        if start and parse.pos[start - 1] in NOMINAL:
-            first = max(0, start - MAX_TITLE)
-            stop = next((i for i in range(start - 1, first - 1, -1) if parse.text[i] in ".,;:"), first)
-            before = range(stop, start)
-        last = end
-        if reading.text(end) in ("in", "of", "at"):
-            last = min(len(parse), end + 3)
-        elif reading.text(end) == "," and mention.rule == "ner:PERSON":
-            last = _stop(reading, end + 1)
-        last = next((i for i in range(end, last) if parse.pos[i] in VERBAL), last)
-        found = set()
-        for p in [*before, *range(end, last)]:
-            city, actor = reading.hit(p, "city"), reading.hit(p, "actor")
-            if city is not None:
-                found.add(city.phrase.value)
-            elif actor is not None and actor.phrase.form == "metonym" and p not in named:
-                found.add(self.codes.get(actor.phrase.value, ""))
-        return (found.pop() or None) if len(found) == 1 else None
+    @staticmethod
+    def _place_by_shape(reading: Reading) -> None:
+        """Give people and bodies the Korea in whose way their names are written."""
+        for key, actor in reading.mentions.actors.items():
+            words = actor.name.lower().split()
+            if words[0] in reading.words["southern"] and "-" in words[-1]:
+                reading.mentions.update(key, country="KOR")
+            elif words[0] in reading.words["northern"] and len(words) == 3:
+                reading.mentions.update(key, country="PRK")
 
     def _before(self, reading: Reading, start: int, end: int) -> tuple[str | None, str | None, str | None]:
         """Return role, country and body that stand before a name."""
@@ -123,16 +95,6 @@ class TitleReader:
             elif reading.lower(p) in reading.words["kin"]:
                 role = reading.text(p)  # "Kim Yo Jong, the leader's sister"
         return role, body if role else None
-
-    def _country(self, reading: Reading, begin: int, end: int) -> str | None:
-        """Return the first country that a stretch names."""
-        for p in range(begin, end):
-            adjective, actor = reading.hit(p, "adjective"), reading.hit(p, "actor")
-            if adjective is not None:
-                return adjective.phrase.value
-            if actor is not None and actor.phrase.value in self.codes:
-                return self.codes[actor.phrase.value]
-        return None
 
 
 class RoleLinker:
@@ -194,7 +156,7 @@ def _is_apposed(reading: Reading, mention: Mention, following: Mention) -> bool:
 
 def _stop(reading: Reading, begin: int) -> int:
     """Return where the apposition that begins at a token ends."""
-    end = min(len(reading.parse), begin + MAX_APPOSITION)
+    end = min(reading.size, begin + MAX_APPOSITION)
     return next((i for i in range(begin, end) if reading.text(i) in (",", ".", ";", ")", ":")), end)
 
 
