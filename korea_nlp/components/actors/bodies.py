@@ -107,18 +107,13 @@ class SectorLinker:
         """Add "officials in Nice": those of the country where the place lies, whatever country is spoken of."""
         if hit.phrase.value not in PLACED or not reading.mentions.is_free(hit.start, hit.end):
             return False
-        where = _place_after(reading, hit.end)
-        code = self._code(where)
-        if code is None:
+        city, actor = reading.hit(hit.end + 1, "city"), reading.hit(hit.end + 1, "actor")
+        code = city.phrase.value if city else self.offices.codes.get(actor.phrase.value) if actor else None
+        if code is None or reading.lower(hit.end) != "in":
             return False
         found, rule = self.offices.sector(reading.mentions, code, hit.phrase.value)
         reading.mentions.add(hit.start, hit.end, "nominal", found, f"place:{rule}")
         return True
-
-    def _code(self, where: Hit | None) -> str | None:
-        if where is None:
-            return None
-        return where.phrase.value if where.phrase.sort == "city" else self.offices.codes.get(where.phrase.value)
 
     def _add(self, reading: Reading, hit: Hit, before: list[Mention], country: str) -> None:
         """Add a sector: that of the last subject's country."""
@@ -128,17 +123,8 @@ class SectorLinker:
         main = [(root, mention) for root, mention in near if parse.dep[parse.head[root]] == "ROOT"]
         for _, mention in (main or near)[-1:]:  # "Seoul believes that the North ...": the military is Seoul's
             country = mentions.actors[mention.actor].country or country
-        where = _place_after(reading, hit.end)
-        if where is not None and where.phrase.form == "metonym":  # "the foreign ministry in Pyongyang"
-            country = self._code(where) or country
         actor_id, rule = self.offices.sector(mentions, country, hit.phrase.value)
         mentions.add(hit.start, hit.end, "nominal", actor_id, f"context:{rule}")
-
-
-def _place_after(reading: Reading, i: int) -> Hit | None:
-    """Return the place that stands at a token with "in"."""
-    here = reading.hits.get(i + 1, {}) if reading.lower(i) == "in" else {}
-    return here.get("city") or here.get("actor")
 
 
 def _stands_alone(reading: Reading, hit: Hit) -> bool:

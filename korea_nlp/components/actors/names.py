@@ -8,22 +8,6 @@ from korea_nlp.components.actors.reading import Reading
 from korea_nlp.layers import Mention
 from korea_nlp.records.vocabulary import MentionForm
 
-# Groups of one nationality that "the North Koreans" can take up.
-PEOPLE = frozenset(
-    {
-        "agents",
-        "athletes",
-        "commandos",
-        "fishermen",
-        "infiltrators",
-        "marine-soldiers",
-        "sailors",
-        "soldiers",
-        "workers",
-    }
-)
-LATEST = 12  # mentions among which such a group is looked for
-
 
 class NameLinker:
     """Links the phrases of the knowledge base, unless they only modify or are part of something else."""
@@ -43,8 +27,10 @@ class NameLinker:
         """Link what starts at a token; return where to read on."""
         here = reading.hits[i]
         actor, adjective, role, sector = (here.get(sort) for sort in ("actor", "adjective", "role", "sector"))
-        if "people" in here:
-            return self._people(reading, here["people"])
+        if (people := here.get("people")) is not None:  # "North Koreans"
+            citizens, _ = self.offices.sector(reading.mentions, people.phrase.value, "citizens")
+            reading.mentions.add(i, people.end, "name", citizens, people.phrase.row)
+            return people.end
         title = reading.hit(adjective.end, "role") if adjective is not None else None
         longer = actor is not None and title is not None and title.end > actor.end
         # "the Russian Security Council secretary": the role begins with a body's name
@@ -62,19 +48,6 @@ class NameLinker:
             return i + 1
         body = self.phrases.sector_of(reading, sector)
         return _add(reading, body) if body else sector.end  # "the National Security Council" is not the UN's
-
-    def _people(self, reading: Reading, hit: Hit) -> int:
-        """Link a people: "North Koreans" are its citizens, "the North Koreans" may be those just spoken of."""
-        code, mentions = hit.phrase.value, reading.mentions
-        actor, rule = self.offices.sector(mentions, code, "citizens")[0], hit.phrase.row
-        if reading.lower(hit.start - 1) == "the":
-            for mention in reversed(mentions.all[-LATEST:]):
-                said = mentions.actors[mention.actor]
-                if said.country == code and said.id.rpartition(":")[2] in PEOPLE:
-                    actor, rule = said.id, f"{hit.phrase.row}→{mention.start}"
-                    break
-        mentions.add(hit.start, hit.end, "name", actor, rule)
-        return hit.end
 
     def _actor(self, reading: Reading, hit: Hit) -> int:
         """Link a name of the knowledge base."""

@@ -9,7 +9,6 @@ from korea_nlp.components.actors.reading import Reading
 from korea_nlp.layers import Mention
 from korea_nlp.syntax.labels import NOMINAL
 
-PERSONAL = frozenset({"official", "lawmaker", "diplomat", "analyst", "expert", "researcher"})  # no one person's role
 SPEAKING = frozenset({"official", "spokesperson", "officials", "representatives"})  # who speak for their body
 UNSHARED = frozenset({"analysts", "people", "men", "women", "children", "state"})  # who may be of any country
 LEADING = frozenset({"chief", "head", "director", "chairman"})  # who lead any body
@@ -104,9 +103,8 @@ class PhraseResolver:
                 found = self._of_body(reading, actor, head) if actor in self.knowledge.actors else None
                 return Mention(start, head.end, "role", *(found or (actor, rule)))
         sector = reading.hit(head.start, "sector")
-        if role in PERSONAL or (sector is not None and self.knowledge.office(code, role) is None):
-            value = sector.phrase.value if sector is not None else "officials"
-            return Mention(start, head.end, "role", *self.offices.sector(mentions, code, value))
+        if sector is not None and self.knowledge.office(code, role) is None:
+            return Mention(start, head.end, "role", *self.offices.sector(mentions, code, sector.phrase.value))
         if not words["lesser"].isdisjoint([*between, reading.lower(start - 1)]):
             role = slug(f"{' '.join(between)} {role}")  # "the U.S. deputy secretary of state"
         return Mention(start, head.end, "role", *self.offices.role(mentions, code, role))
