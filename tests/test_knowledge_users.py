@@ -285,6 +285,12 @@ def test_every_mention_of_the_samples_is_explained(nlp):
                 assert "the rule is" not in text, text
 
 
+def test_name_by_its_title_is_explained(nlp):
+    record = korea_nlp.analyze("Secretary of State Powell was calm.", published="2004-06-01", nlp=nlp)
+
+    assert "the title before it tells" in said(record, "Powell").text
+
+
 def test_mention_alone_is_explained():
     found = korea_nlp.explain(Mention(0, 3, "NIS", "alias", "alias:NIS"))
 

@@ -1,7 +1,6 @@
 """Finds the pronouns and nouns that point back to actors: "he said", "the ministry", "both sides"."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from spacy.language import Language
@@ -11,19 +10,12 @@ from korea_nlp import layers
 from korea_nlp.components.base import TablePipe
 from korea_nlp.components.coref.antecedents import History
 from korea_nlp.components.coref.documents import DocumentResolver
-from korea_nlp.components.coref.nominals import NominalResolver, NominalRow
+from korea_nlp.components.coref.nominals import NominalResolver
 from korea_nlp.components.coref.pronouns import WORDS, PronounResolver
+from korea_nlp.components.coref.tables import NominalRow, SpeechRow
 from korea_nlp.knowledge import KnowledgeBase
 from korea_nlp.lexicon import Lexicon
 from korea_nlp.syntax import read_parse
-
-
-@dataclass(frozen=True, slots=True)
-class SpeechRow:
-    """A verb or noun of speech (table speech.csv): whose subject or owner speaks."""
-
-    word: str
-    source: str
 
 
 @Language.factory(

@@ -13,7 +13,6 @@ ISSUING = frozenset(
 )
 BEFORE_ISSUER = frozenset({"by", "from"})
 CHANNELS = frozenset({"in", "through", "via"})
-DEFINITE = frozenset({"the", "this", "that", "these"})
 AHEAD = 8  # tokens after a document in which its issuer may stand: "a report by the agency"
 
 
@@ -35,7 +34,7 @@ class DocumentResolver:
         start = det if det is not None else i
         if own is not None and own.mention.start < i:
             start = i  # "the agency's report": the agency keeps its words
-        elif own is None and parse.lower[start] in DEFINITE:
+        elif own is None:
             own = next((item for item, noun in issued if parse.lower[noun] == parse.lower[i]), None)
         if own is None:
             return []

@@ -1,11 +1,10 @@
 """Nouns that point back to somebody named: "the ministry", "the ambassador", "the country", "both sides"."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
 
 from korea_nlp import layers
 from korea_nlp.components.coref.antecedents import Antecedent, History
+from korea_nlp.components.coref.tables import NominalRow
 from korea_nlp.syntax import SUBJECTS, Parse
 
 FAR = 10_000  # sentences; the whole article
@@ -13,25 +12,6 @@ EXCLUDING = frozenset({"only", "other", "another", "entire", "whole", "same", "f
 LEADERS = frozenset({"chancellor", "king", "leader", "premier", "president", "prime"})
 DETERMINERS = frozenset({"the", "this", "that"})
 BEFORE_NOUN = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "VERB"})
-
-
-@dataclass(frozen=True, slots=True)
-class NominalRow:
-    """A noun that can stand for an actor (table nominals.csv).
-
-    Attributes:
-        how: ``name`` where the noun stands in the actor's name or an earlier mention; ``role`` where it is in a
-            person's role; ``kind`` where any actor of the kinds will do; ``pair`` where it counts two ("both sides");
-            ``document`` where it speaks for whoever issued it ("the report").
-        kinds: Kinds of the actors it can stand for.
-        sentences: How many sentences back they may stand.
-    """
-
-    word: str
-    how: Literal["name", "role", "kind", "pair", "document"]
-    kinds: tuple[str, ...]
-    sentences: int
-    source: str
 
 
 class NominalResolver:
