@@ -112,6 +112,8 @@ SENTENCES = [
     ("[Seoul|south-korea] protested, and the [military|rok-military] was put on alert.", "2024-01-01"),
     ("The [spy agency|rok-nis] in Seoul confirmed it.", "2024-01-01"),
     ("[US|united-states] estimates are lower.", "2024-01-01"),
+    ("[Seoul|south-korea] protested. [Officials|japan:officials] in Osaka declined.", "2024-01-01"),
+    ("[South Korea|south-korea] hires, the [education ministry|rok-education-ministry] said.", None),
     # who speaks for a body, who leads it
     ("A [spokesperson for the Joint Chiefs of Staff|rok-joint-chiefs-of-staff] declined.", "2024-01-01"),
     ("The [NATO chief|mark-rutte] warned of escalation.", "2024-11-01"),
@@ -138,6 +140,7 @@ SENTENCES = [
     # names by their shape
     ("Inspector [Seo Min-kyu|#seo-min-kyu] arrived.", "2024-01-01"),
     ("[Donald Trump Jr.|#donald-trump-jr] hunts.", "2024-01-01"),
+    ("You high-ranking people and so-called experts can go.", None),
     # premodifiers
     ("U.N. sanctions remain in force.", "2024-01-01"),
     ("The [Lee Jae Myung administration|lee-jae-myung:administration] offered talks.", "2025-10-01"),

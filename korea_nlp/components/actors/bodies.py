@@ -10,7 +10,9 @@ from korea_nlp.syntax import SUBJECTS, Piece
 
 ALONE = frozenset({"police", "authorities", "lawmakers", "prosecutors", "state-media"})  # no article: "Police said"
 BODIES = frozenset({"government", "media", "organization"})  # kinds of sectors: "the military said"
-MANY = frozenset({"airline", "court", "media", "ministry", "opposition", "regulators", "security-council", "senate"})  # in any text
+MANY = frozenset(
+    {"airline", "court", "media", "ministry", "opposition", "regulators", "security-council", "senate"}
+)  # in any text
 EXACT = frozenset(
     {"police officers", "intelligence", "forces", "armed force", "submarine", "submarines", "authority", "presidency"}
 )  # words of these sectors that are no body
