@@ -54,7 +54,7 @@ def load(
         base: An English spaCy pipeline with a parser and NER, by name, path or object; ``en_core_web_sm`` when None.
         exclude: Components of ours to leave out.
         knowledge: Your own actors, aliases, offices and holders, which go before ours: CSV files called like our
-            tables, YAML files, or folders of them. Saved pipelines carry them.
+            tables, or folders of them. Saved pipelines carry them.
         resolve: Exact words and the id of the actor they always stand for: ``{"Kim": "kim-yo-jong"}``, or a CSV file
             with the columns ``words`` and ``actor``.
 

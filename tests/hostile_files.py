@@ -26,7 +26,7 @@ from hostile_corpus import CORPUS
 
 import korea_nlp
 from korea_nlp.errors import KoreaNLPError
-from korea_nlp.knowledge.own import parts_of, read_own
+from korea_nlp.knowledge.user_tables import parts_of, read_own
 from korea_nlp.records.html import to_html
 
 DEEP = 10_000
@@ -137,12 +137,6 @@ def knowledge(name: str, text: str) -> Callable[[Path], str]:
     return case
 
 
-def laughs(levels: int = 10) -> str:
-    """Return YAML whose aliases stand for ten to the power of so many words."""
-    lists = [f"    k{i}: &x{i} [{', '.join([f'*x{i - 1}'] * 10)}]\n" for i in range(1, levels)]
-    return "actors:\n  - id: &x0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(lists)
-
-
 def formulas(folder: Path) -> str:
     """Write a ledger whose cells are formulas; say whether a spreadsheet would run one."""
     run = []
@@ -234,16 +228,6 @@ CASES: dict[str, tuple[Callable[[Path], str], str]] = {
     "news, Parquet with pages of noise": (
         corpus("a.parquet", lambda: parquet("x" * 9000, lambda made: made[:4] + bytes(range(60)) + made[64:])),
         "not a Parquet file",
-    ),
-    "YAML, aliases of aliases (10^10 words)": (knowledge("own.yaml", laughs()), "alias"),
-    "YAML, 10,000 deep": (knowledge("own.yaml", "actors: " + "[" * DEEP), "without end"),
-    "YAML, a Python object": (
-        knowledge("own.yaml", "actors:\n  - !!python/object/apply:os.system [id]\n"),
-        "a row of actors",
-    ),
-    "YAML, an object in a cell": (
-        knowledge("own.yaml", "actors:\n  - {id: !!python/name:os.system x, name: b}\n"),
-        "kind is ''",
     ),
     "CSV table, a cell of 50 MB": (
         knowledge("aliases.csv", f"alias,actor\n{'x' * 50_000_000},a\n"),

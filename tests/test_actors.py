@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from korea_nlp import layers
 from korea_nlp.components.actors import ActorLinker
-from korea_nlp.components.actors.draft import slug
+from korea_nlp.components.actors.mentions import slug
 from korea_nlp.knowledge import load_knowledge
 from korea_nlp.lexicon import load_lexicon
 
@@ -64,7 +64,6 @@ SENTENCES = [
     ("[Seoul|south-korea] said it would not talk.", "2020-01-01"),
     ("He lives in Seoul with his family.", "2020-01-01"),
     ("They met in Pyongyang and in Moscow.", "2020-01-01"),
-    ("[Pyongyang|north-korea]'s announcement surprised [Washington|united-states].", "2020-01-01"),
     ("The talks between [Washington|united-states] and [Pyongyang|north-korea] broke down.", "2020-01-01"),
     ("Direct flights between Moscow and Pyongyang will resume.", "2025-07-01"),
     ("He visited Seoul last week.", "2025-07-01"),
@@ -113,6 +112,8 @@ SENTENCES = [
     ("[Seoul|south-korea] protested, and the [military|rok-military] was put on alert.", "2024-01-01"),
     ("The [spy agency|rok-nis] in Seoul confirmed it.", "2024-01-01"),
     ("[US|united-states] estimates are lower.", "2024-01-01"),
+    ("[Seoul|south-korea] protested. [Officials|japan:officials] in Osaka declined.", "2024-01-01"),
+    ("[South Korea|south-korea] hires, the [education ministry|rok-education-ministry] said.", None),
     # who speaks for a body, who leads it
     ("A [spokesperson for the Joint Chiefs of Staff|rok-joint-chiefs-of-staff] declined.", "2024-01-01"),
     ("The [NATO chief|mark-rutte] warned of escalation.", "2024-11-01"),
@@ -120,7 +121,6 @@ SENTENCES = [
     # names like other names
     ("[George Washington|#george-washington] crossed the river.", "2024-01-01"),
     ("They sailed around North America.", "2024-01-01"),
-    ("The [Foreign Intelligence Service of Ukraine|#foreign-intelligence-service-of-ukraine] spoke.", "2024-01-01"),
     ("[Donald Trump|donald-trump] and [Ivanka Trump|ivanka-trump] came; [Trump|donald-trump] spoke.", "2018-01-01"),
     ("[North Korea|north-korea] fired again while [Kim|kim-jong-un] watched.", "2024-01-01"),
     ("The [Trump administration|donald-trump:administration] agreed.", "2018-01-01"),
@@ -140,6 +140,7 @@ SENTENCES = [
     # names by their shape
     ("Inspector [Seo Min-kyu|#seo-min-kyu] arrived.", "2024-01-01"),
     ("[Donald Trump Jr.|#donald-trump-jr] hunts.", "2024-01-01"),
+    ("You high-ranking people and so-called experts can go.", None),
     # premodifiers
     ("U.N. sanctions remain in force.", "2024-01-01"),
     ("The [Lee Jae Myung administration|lee-jae-myung:administration] offered talks.", "2025-10-01"),

@@ -66,6 +66,10 @@ def read(nlp, text: str) -> list[tuple[str, str]]:
             [("the president-elect", "donald-trump")],
             id="elect",
         ),
+        pytest.param("The Unification Ministry spoke. The ministry-level talks ended.", [], id="hyphen"),
+        pytest.param(
+            "The NIS spoke of a report. Kim Jong Un read it. The report said so.", [], id="document-of-another"
+        ),
         pytest.param("The ministry denied the report. The report said so.", [], id="document-of-nobody"),
         pytest.param(
             "Donald Trump and Kim Jong Un met, Sarah Sanders said. The two leaders talked.",

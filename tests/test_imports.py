@@ -56,7 +56,6 @@ SPACY = {
     "batch",
     "spark",
 }
-YAML = {"knowledge"}  # srsly brings the reader of users' YAML files; imported only where there is one
 NETWORKX = {"graph", "export", "store"}
 SPACY_FAMILY = {"spacy", "thinc", "srsly"}
 
@@ -131,7 +130,7 @@ def test_library_stays_in_its_rooms(libraries, home):
         if name.split(".")[0] in libraries
     }
 
-    assert users - YAML <= home if "srsly" in libraries else users <= home
+    assert users <= home
 
 
 def test_table_names_the_modules_that_exist():

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,27 +19,28 @@ TEXT = (
     "Kim visited the shipyard on Friday. Song Haneul, who leads the Ansan Peace Forum, said the U.S. president "
     "would come to Seoul. Song added that he was glad. The agency denied it."
 )
-YAML = """
-# people of our own
-actors:
-  - id: song-haneul
-    name: Song Haneul
-    kind: person
-    country: KOR
-    gender: m
-    surname: Song
-    aliases: [Haneul Song, 송하늘]
-  - {id: ansan-forum, name: Ansan Peace Forum, kind: organization, country: KOR, aliases: [APF]}
-holders:
-  - {office: usa-president, actor: jd-vance, start: 2090-01-20, known: 2090-12-31}
-"""
+TABLES = {
+    "actors.csv": (
+        "id,name,kind,country,gender,surname\nsong-haneul,Song Haneul,person,KOR,m,Song\n"
+        "ansan-forum,Ansan Peace Forum,organization,KOR,,\n"
+    ),
+    "aliases.csv": (
+        "alias,actor,form\nSong Haneul,song-haneul,name\nHaneul Song,song-haneul,name\n송하늘,song-haneul,name\n"
+        "APF,ansan-forum,alias\n"
+    ),
+    "holders.csv": f"{HOLDERS}usa-president,jd-vance,2090-01-20,,2090-12-31\n",
+}
 
 
 @pytest.fixture
 def mine(tmp_path: Path) -> Path:
-    file = tmp_path / "mine.yaml"
-    file.write_text(YAML, encoding="utf-8")
-    return file
+    return write_all(tmp_path)
+
+
+def write_all(folder: Path) -> Path:
+    for name, text in TABLES.items():
+        write(folder, name, text)
+    return folder
 
 
 def write(folder: Path, name: str, text: str) -> Path:
@@ -54,13 +56,26 @@ def problems(*paths: Path, resolve=None, fatal: bool = True) -> list[str]:
 # --- merging -------------------------------------------------------------------------------------------------------
 
 
-def test_yaml_adds_actors_with_their_aliases_and_names(mine):
+def test_own_actors_come_with_their_names(mine):
     knowledge = own_knowledge(mine)
 
     assert knowledge.actor("song-haneul").surname == "Song"
-    assert [row.form for row in knowledge.aliases if row.actor == "ansan-forum"] == ["alias", "name"]
     assert {row.actor for row in knowledge.candidates("송하늘")} == {"song-haneul"}
     assert knowledge.actor("kim-jong-un") == load_knowledge().actor("kim-jong-un")
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "a.YML"])
+def test_yaml_is_refused_alone_and_in_a_folder(tmp_path, name):
+    file = write(tmp_path, name, "actors:\n")
+
+    for path in (file, tmp_path):
+        with pytest.raises(KnowledgeError, match=r"a\.(yaml|YML): .* write CSV"):
+            own_knowledge(path)
+
+
+def test_pipeline_saved_with_yaml_is_refused():
+    with pytest.raises(KnowledgeError, match=r"mine\.yaml: .* write CSV"):
+        load_knowledge(own='[["", "mine.yaml", "actors:"]]')
 
 
 def test_csv_needs_only_the_columns_that_are_filled(tmp_path):
@@ -68,12 +83,6 @@ def test_csv_needs_only_the_columns_that_are_filled(tmp_path):
     write(tmp_path, "aliases.csv", "alias,actor,form\nAPF,ansan-forum,alias\n")
 
     assert {row.actor for row in own_knowledge(tmp_path).candidates("APF")} == {"ansan-forum"}
-
-
-def test_country_code_that_yaml_takes_for_a_no_stays_as_written(tmp_path):
-    file = write(tmp_path, "a.yaml", "actors:\n  - {id: x-y, name: X Y, kind: group, country: NO}\n")
-
-    assert problems(file) == [f"{file}, line 2: country 'NO' does not stand in countries.csv; add it there."]
 
 
 def test_own_row_takes_the_place_of_ours_and_is_told(tmp_path):
@@ -117,10 +126,6 @@ def test_own_holder_ends_the_time_of_ours_in_office(mine):
         pytest.param("holders.csv", f"{HOLDERS}usa-president,joe-biden,2019,2020,\n", 2, "before", id="two-in-office"),
         pytest.param("holders.csv", f"{HOLDERS}usa-president,joe-biden,20190101,2020,\n", 2, "start is", id="bad-date"),
         pytest.param("resolutions.csv", "words,actor\nKim,nobody\n", 2, "actor 'nobody'", id="bad-resolution"),
-        pytest.param("a.yaml", "actors:\n - id: [\n", 3, "not YAML", id="not-yaml"),
-        pytest.param("a.yaml", "people:\n - {id: x}\n", 1, "no table 'people'", id="no-table"),
-        pytest.param("a.yaml", "actors:\n - {id: x, name: X, kind: robot}\n", 2, "kind is 'robot'", id="yaml-cell"),
-        pytest.param("a.yaml", "actors:\n - {id: x, nom: X, kind: group}\n", 2, "no column 'nom'", id="yaml-column"),
     ],
 )
 def test_conflict_is_told_by_file_and_line(tmp_path, name, text, line, said):
@@ -165,9 +170,9 @@ def article() -> korea_nlp.Article:
 
 @pytest.fixture(scope="module")
 def taught(tmp_path_factory):
-    file = write(tmp_path_factory.mktemp("own"), "mine.yaml", YAML)
-    own = korea_nlp.load(knowledge=[file], resolve={"Kim": "kim-yo-jong", "The agency": "rok-nis", "${Odd}": "kcna"})
-    file.unlink()  # nothing may need it any more
+    folder = write_all(tmp_path_factory.mktemp("own"))
+    own = korea_nlp.load(knowledge=[folder], resolve={"Kim": "kim-yo-jong", "The agency": "rok-nis", "${Odd}": "kcna"})
+    shutil.rmtree(folder)  # nothing may need it any more
     return own
 
 
@@ -262,7 +267,7 @@ def test_role_is_explained_by_holder_and_dates(record):
 def test_own_rows_are_explained_by_file_and_line(record, taught):
     knowledge = taught.get_pipe("korea_actors").knowledge
 
-    assert said(record, "Song Haneul", knowledge).rows[0].partition(": ")[0].endswith("mine.yaml, line 4")
+    assert said(record, "Song Haneul", knowledge).rows[0].partition(": ")[0].endswith("aliases.csv, line 2")
     assert said(record, "Kim", knowledge).rows == ("resolve=, line 2: Kim, kim-yo-jong",)
 
 
@@ -278,6 +283,12 @@ def test_every_mention_of_the_samples_is_explained(nlp):
                 text = korea_nlp.explain(mention, record).text
                 assert text.endswith("."), text
                 assert "the rule is" not in text, text
+
+
+def test_name_by_its_title_is_explained(nlp):
+    record = korea_nlp.analyze("Secretary of State Powell was calm.", published="2004-06-01", nlp=nlp)
+
+    assert "the title before it tells" in said(record, "Powell").text
 
 
 def test_mention_alone_is_explained():

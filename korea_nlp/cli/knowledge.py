@@ -27,8 +27,8 @@ from korea_nlp.knowledge import (
     own_knowledge,
     read_own,
 )
-from korea_nlp.knowledge.own import table_of
 from korea_nlp.knowledge.tables import TABLES
+from korea_nlp.knowledge.user_tables import table_of
 from korea_nlp.lexicon import RowMaker, data_file
 
 MOST = 5  # actors of one name that are shown
@@ -42,7 +42,7 @@ FORMS = {
 
 knowledge_app = typer.Typer(no_args_is_help=True, help="Look into the actor knowledge base, check and add your own.")
 Own = Annotated[
-    list[Path] | None, typer.Option("--knowledge", "-k", help="Your own tables: CSV, YAML or a folder of them.")
+    list[Path] | None, typer.Option("--knowledge", "-k", help="Your own tables: CSV files or a folder of them.")
 ]
 
 
@@ -170,7 +170,7 @@ def _on(offices: Iterable[OfficeRow], knowledge: KnowledgeBase, day: str) -> Tab
 
 @knowledge_app.command("check")
 def check_cli(
-    paths: Annotated[list[Path], typer.Argument(help="Your own tables: CSV, YAML or folders of them.")],
+    paths: Annotated[list[Path], typer.Argument(help="Your own tables: CSV files or folders of them.")],
 ) -> None:
     """Check your own tables against themselves and the package's; tell every conflict by file and line."""
     if check(paths, Console()):

@@ -12,10 +12,10 @@ from korea_nlp.knowledge.base import Holding, KnowledgeBase, build
 from korea_nlp.knowledge.checks import find_problems
 from korea_nlp.knowledge.explain import Explanation, explain_mention
 from korea_nlp.knowledge.merging import merge
-from korea_nlp.knowledge.own import OwnFile, Resolve, pack, parts_of, read_own, unpack
 from korea_nlp.knowledge.reresolve import Reresolver
 from korea_nlp.knowledge.rows import ActorRow, AliasRow, CountryRow, HolderRow, OfficeRow
 from korea_nlp.knowledge.tables import OURS, Part, Problem, read_part
+from korea_nlp.knowledge.user_tables import OwnFile, Resolve, pack, parts_of, read_own, unpack
 from korea_nlp.lexicon import Lexicon, load_lexicon
 from korea_nlp.records import Failure, Mention, Record
 
@@ -77,7 +77,7 @@ def own_knowledge(knowledge: str | Path | Iterable[str | Path] = (), resolve: Re
     """Load the knowledge base with a user's own files over the package's tables.
 
     Args:
-        knowledge: Paths of CSV or YAML files, or folders of them.
+        knowledge: Paths of CSV files, or folders of them.
         resolve: Exact words and the id of the actor they stand for, or a CSV file of them.
 
     Example:

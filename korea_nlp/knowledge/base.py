@@ -139,6 +139,14 @@ class KnowledgeBase:
                 return part.place(part.rows.index(row))
         return f"{table}.csv"
 
+    def role_words(self) -> dict[str, frozenset[str]]:
+        """Return the words of the roles that each actor ever held: "defense" and "minister"."""
+        found: dict[str, set[str]] = {}
+        for office in self.offices.values():
+            for holder in self.holders.get(office.id, ()):
+                found.setdefault(holder.actor, set()).update(office.role.split("-"))
+        return {actor: frozenset(words) for actor, words in found.items()}
+
     def held(self, office: str, actor: str) -> HolderRow | None:
         """Return the last row that says that an actor held an office at any time."""
         rows = [row for row in self.holders.get(office, ()) if row.actor == actor]

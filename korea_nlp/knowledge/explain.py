@@ -176,6 +176,10 @@ def _leader(case: _Case, detail: str) -> _Found:
     return f"nobody else of this name is in the article, and {detail} led the country {case.day}.", (), None, None
 
 
+def _title(case: _Case, detail: str) -> _Found:
+    return f"the title before it tells who of that name is meant, {detail} {case.day}.", (), None, None
+
+
 def _pointing(case: _Case, detail: str) -> _Found:
     return f"{detail.partition('→')[0]!r} points back to who was named before it.", (), None, None
 
@@ -217,9 +221,9 @@ READERS: dict[str, Callable[[_Case, str], _Found]] = {
     "acronym": _acronym,
     "body": _body,
     "document": _pointing,
+    "given-name": _short,
     "leader-name": _leader,
     "named": _named,
-    "namesake": _named,
     "ner": _named,
     "couple": _named,
     "nominal": _pointing,
@@ -233,5 +237,6 @@ READERS: dict[str, Callable[[_Case, str], _Found]] = {
     "short-name": _short,
     "spokesperson": _speaker,
     "state": _state,
+    "title-name": _title,
     "user": _user,
 }

@@ -135,6 +135,20 @@ class Parse:
             i = self.head[i]
         return i
 
+    def words(self, start: int, end: int) -> str:
+        """Return the words of a stretch, with one space wherever there is white space."""
+        pieces = zip(self.text[start:end], self.spaced[start:end], strict=True)
+        return " ".join("".join(word + " " * spaced for word, spaced in pieces).split())
+
+    def entities(self, label: str) -> list[Piece]:
+        """Return the stretches that the base model gives a label."""
+        found: list[Piece] = []
+        for i, mark in enumerate(self.ent):
+            if mark == label:
+                begin = i if self.begins[i] or not found else found.pop()[0]
+                found.append((begin, i + 1))
+        return found
+
     # --- clauses ---------------------------------------------------------------------------------------------------
 
     def subject(self, verb: int) -> int | None:

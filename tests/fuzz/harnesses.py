@@ -25,8 +25,8 @@ from korea_nlp import Article, Failure, Record
 from korea_nlp.components.times import TimeTagger
 from korea_nlp.dates import Context, resolve, underspecified
 from korea_nlp.errors import KoreaNLPError
-from korea_nlp.knowledge.own import OwnFile, parts_of
 from korea_nlp.knowledge.tables import TABLES
+from korea_nlp.knowledge.user_tables import OwnFile, parts_of
 from korea_nlp.numerals import read_numeral, to_value
 from korea_nlp.records import to_tables
 from korea_nlp.records.html import to_html
@@ -234,9 +234,8 @@ def graphml(data: bytes) -> None:
 
 
 CELLS = (
-    *("actors:", "aliases:", "offices:", "holders:", "\n", "\n  - ", "\n    ", "id", "name", "kind", "country", ": "),
-    *(", ", "{", "}", "[", "]", "&a ", "*a", "!!python/object:os.system ", "|\n", ">\n", "? ", "- ", "'", '"', "#"),
-    *("person", "KOR", "kim-jong-un", "2025-01-24", "2025-13-45", "~", "null", "NO", "<<: *a", "---\n", "%TAG", "\t"),
+    *("id", "name", "kind", "country", ", ", "'", '"', '""', "#", "\t", "|", "\r\n"),
+    *("person", "KOR", "kim-jong-un", "2025-01-24", "2025-13-45", "~", "null", "NO"),
     *(
         "id,name,kind,country,wikidata,role,affiliation,source\n",
         "words,actor\n",
@@ -249,12 +248,11 @@ CELLS = (
 
 
 def knowledge(data: bytes) -> None:
-    """A user's table, as YAML or CSV → rows, and problems that say where."""
+    """A user's table → rows, and problems that say where."""
     text = "".join(CELLS[byte % len(CELLS)] for byte in data[1:200])
-    table = ("", *TABLES)[data[0] % (len(TABLES) + 1)] if data else ""
-    name = "own.csv" if table else "own.yaml"
+    table = [*TABLES][data[0] % len(TABLES)] if data else "actors"
     for each in (text, to_text(data)):
-        _, problems = parts_of([OwnFile(table, name, each)])
+        _, problems = parts_of([OwnFile(table, "own.csv", each)])
         assert all(str(problem) for problem in problems)
 
 

@@ -8,21 +8,19 @@ from spacy.pipeline import Pipe
 from spacy.tokens import Doc
 
 from korea_nlp import layers
-from korea_nlp.components.actors.bare import BareLinker
-from korea_nlp.components.actors.bodies import BodyLinker
-from korea_nlp.components.actors.compose import Composer
-from korea_nlp.components.actors.draft import Draft
-from korea_nlp.components.actors.generic import GenericLinker
-from korea_nlp.components.actors.matcher import PhraseMatcher
+from korea_nlp.components.actors.bodies import BodyLinker, SectorLinker
+from korea_nlp.components.actors.candidates import PhraseMatcher
+from korea_nlp.components.actors.mentions import Mentions
 from korea_nlp.components.actors.names import NameLinker
-from korea_nlp.components.actors.overrides import Overrides
-from korea_nlp.components.actors.people import PeopleLinker, korean_names
+from korea_nlp.components.actors.offices import Offices
+from korea_nlp.components.actors.people import PeopleLinker
 from korea_nlp.components.actors.reading import Reading
-from korea_nlp.components.actors.titles import TitleReader
-from korea_nlp.components.actors.view import View
-from korea_nlp.components.actors.words import read_words
+from korea_nlp.components.actors.tables import read_body_words, read_words
+from korea_nlp.components.actors.titles import RoleLinker, TitleReader
+from korea_nlp.components.actors.user_tables import UserLinker
 from korea_nlp.knowledge import KnowledgeBase
 from korea_nlp.lexicon import Lexicon
+from korea_nlp.syntax import read_parse
 
 
 @Language.factory(
@@ -66,16 +64,18 @@ class ActorLinker(Pipe):
         self.knowledge = knowledge
         self.words = read_words(actor_words)
         self.matcher = PhraseMatcher(nlp, knowledge)
-        composer = Composer(knowledge)
-        bodies, titles = BodyLinker(body_words), TitleReader(composer)
+        offices, kinds = Offices(knowledge), read_body_words(body_words)
+        people = PeopleLinker(offices, frozenset(word for word, kind in kinds.items() if not kind))
+        titles = TitleReader(offices)
         self.steps: tuple[Callable[[Reading], None], ...] = (
-            NameLinker(composer, bodies.kinds).link,
-            PeopleLinker(composer, bodies.things).link,
+            people.mark,
+            NameLinker(offices).link,
+            people.link,
             titles.describe,
-            GenericLinker(composer).link,
-            bodies.link,
-            BareLinker(composer).link,
-            Overrides(knowledge).link,
+            RoleLinker(offices).link,
+            BodyLinker(kinds).link,
+            SectorLinker(offices).link,
+            UserLinker(knowledge).link,
             titles.place,
         )
 
@@ -87,41 +87,13 @@ class ActorLinker(Pipe):
     def find(self, doc: Doc) -> tuple[list[layers.Mention], list[layers.Actor]]:
         """Return the mentions in order of the text, and the actors in order of their first mention."""
         article = layers.read_article(doc)
-        view = View(doc)
-        draft = Draft(self.knowledge, article.id, article.published, len(doc))
+        parse = read_parse(doc)
+        found = Mentions(self.knowledge, article.id, article.published, len(parse))
         for start, end in layers.read_boilerplate(doc):
-            draft.block(start, end)
-        reading = Reading(view, self.matcher.scan(view), draft, self.words)
-        self._mark_people(reading)
+            found.block(start, end)
+        reading = Reading(parse, self.matcher.scan(parse), found, self.words)
         for step in self.steps:
             step(reading)
-        mentions = sorted(draft.mentions, key=lambda mention: mention.start)
+        mentions = sorted(found.all, key=lambda mention: mention.start)
         order = dict.fromkeys(mention.actor for mention in mentions)
-        return mentions, [draft.actors[key] for key in order]
-
-    def _mark_people(self, reading: Reading) -> None:
-        """Correct by the knowledge base where the base model sees people."""
-        view = reading.view
-        surnames = {view.lower[end - 1] for start, end in view.entities(view.person) if end - start > 1}
-        for i, here in reading.hits.items():
-            if "actor" not in here:
-                continue
-            hit = here["actor"]
-            if hit.phrase.form == "metonym" and view.lower[i] in surnames:
-                del here["actor"]  # "Denzel Washington", and Washington after him
-                continue
-            tokens = range(i, here["actor"].end)
-            if self.knowledge.actors[here["actor"].phrase.value].kind == "person":
-                view.person_starts.difference_update(tokens)
-                view.person_starts.add(i)
-                view.person_tokens.update(tokens)
-            else:
-                view.person_starts.difference_update(tokens)
-                view.person_tokens.difference_update(tokens)
-        shaped = [name for name in korean_names(reading) if "actor" not in reading.hits.get(name[0], {})]
-        inside = {i for start, end in shaped for i in range(start, end)}
-        view.person_starts.difference_update(inside)
-        view.person_starts.update(start for start, _ in shaped)
-        view.person_tokens.update(inside)
-        seen = [name for name in view.entities(view.person) if inside.isdisjoint(range(*name))]
-        reading.people = sorted(seen + shaped)
+        return mentions, [found.actors[key] for key in order]

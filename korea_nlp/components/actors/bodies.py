@@ -1,136 +1,166 @@
-"""Bodies that the knowledge base does not know, and acronyms that the text itself explains."""
+"""Bodies that the tables do not know, acronyms that the text explains, and bodies named without their country."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from bisect import bisect_left
 
+from korea_nlp.components.actors.candidates import Hit, Sort
+from korea_nlp.components.actors.offices import Offices
 from korea_nlp.components.actors.reading import Reading
-from korea_nlp.lexicon import Lexicon
+from korea_nlp.layers import Mention
+from korea_nlp.syntax import SUBJECTS, Piece
 
-MAX_WORDS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class BodyWord:
-    """A word that tells a body's name from a thing's: ``ministry`` yes, ``line`` no (kind empty)."""
-
-    word: str
-    kind: str
-    source: str
+ALONE = frozenset({"police", "authorities", "lawmakers", "prosecutors", "state-media"})  # no article: "Police said"
+BODIES = frozenset({"government", "media", "organization"})  # kinds of sectors: "the military said"
+MANY = frozenset(
+    {"airline", "court", "media", "ministry", "opposition", "regulators", "security-council", "senate"}
+)  # in any text
+EXACT = frozenset(
+    {"police officers", "intelligence", "forces", "armed force", "submarine", "submarines", "authority", "presidency"}
+)  # words of these sectors that are no body
+PLACED = frozenset({"officials", "police", "authorities", "prosecutors", "diplomats", "lawmakers"})
+LATEST = 60  # mentions that are looked back at
+REACH = 40  # tokens back in which the subject speaks for what follows
 
 
 class BodyLinker:
     """Adds organisations that the base model sees, and links acronyms given in brackets after a name."""
 
-    def __init__(self, words: Lexicon) -> None:
-        self.kinds = {row.word: row.kind for row in words.rows(BodyWord)}
-        self.things = frozenset(word for word, kind in self.kinds.items() if not kind)
+    def __init__(self, kinds: dict[str, str]) -> None:
+        self.kinds = kinds
 
     def link(self, reading: Reading) -> None:
-        """Add mentions to the draft."""
-        names = [_trim(reading, *entity) for entity in reading.view.entities(reading.view.org)]
+        """Add mentions."""
+        names = [_trim(reading, *entity) for entity in reading.parse.entities("ORG")]
         self._add(reading, [name for name in names if name[1] - name[0] > 1])
         _link_acronyms(reading)
         self._add(reading, [name for name in names if name[1] - name[0] == 1])
 
-    def _add(self, reading: Reading, names: list[tuple[int, int]]) -> None:
+    def _add(self, reading: Reading, names: list[Piece]) -> None:
         """Add the names that are those of bodies."""
+        mentions = reading.mentions
         for start, end in names:
-            free = reading.draft.is_free(start, start + 1)
-            if not free or not reading.draft.is_unnamed(start, end):
+            if not mentions.is_free(start, start + 1) or not mentions.is_unnamed(start, end):
                 continue
-            city = reading.hit(start, "city")
+            city, sector = reading.hit(start, "city"), reading.hit(start, "sector")
             if city is not None and city.end >= end:
                 continue
             if end - start == 1 and (whole := _whole(reading, start)) is not None:
-                reading.draft.add(start, end, "alias", whole, f"short-name:{whole}")
+                mentions.add(start, end, "alias", whole, f"short-name:{whole}")
                 continue
-            sector = reading.hit(start, "sector")
             if sector is not None and sector.end == end:
                 continue  # "the Finance Ministry": that of the country spoken of
             kind = self._kind(reading, start, end)
             if kind is None or reading.is_premodifier(end):
                 continue
-            words = " ".join(reading.view.words(start, end).split())
-            actor = reading.draft.local(words, kind, self._country(reading, start, end))
-            reading.draft.add(start, end, "name", actor, "ner:ORG")
+            actor = mentions.local(reading.parse.words(start, end), kind, reading.country_in(start, end))
+            mentions.add(start, end, "name", actor, "ner:ORG")
 
     def _kind(self, reading: Reading, start: int, end: int) -> str | None:
         """Return what sort of body a name is by its words; None where it names a thing."""
-        view = reading.view
-        words = [reading.lower(i) for i in range(start, end)]
+        words = reading.parse.lower[start:end]
         if len(words) == 1 and self.kinds.get(words[0]):
             return None  # "the Council" points back to one named in full
         kinds = [self.kinds[word] for word in words if word in self.kinds]
-        if any(kind for kind in kinds):
-            return next(kind for kind in kinds if kind)
         if kinds:
-            return None
-        if any((hit := reading.hit(p, "actor")) for p in range(start, end)):
+            return next((kind for kind in kinds if kind), None)
+        if any(reading.hit(p, "actor") for p in range(start, end)):
             return None  # a headline in capitals
-        agent = view.dep[end - 1] in view.subjects
-        return "organization" if agent and (end - start > 1 or len(words[0]) > 3) else None
-
-    @staticmethod
-    def _country(reading: Reading, start: int, end: int) -> str | None:
-        """Return the country whose adjective stands in a name: "the Russian Association of ..."."""
-        for p in range(start, end):
-            adjective = reading.hit(p, "adjective") or reading.hit(p, "city")
-            if adjective is not None:
-                return adjective.phrase.value
-            actor = reading.hit(p, "actor")
-            if actor is not None:
-                return reading.draft.knowledge.actors[actor.phrase.value].country
-        return None
+        agent = reading.parse.dep[end - 1] in SUBJECTS
+        return "organization" if agent and (len(words) > 1 or len(words[0]) > 3) else None
 
 
-def name_run(reading: Reading, kinds: Mapping[str, str], start: int, end: int) -> tuple[int, str] | None:
-    """Return end and kind of the body whose name begins with a shorter name: "Hyundai | Heavy Industries".
+class SectorLinker:
+    """Resolves "police", "the military" by the country named last before them, or first after them."""
 
-    ``end`` is where the shorter name ends; something must follow.
-    """
-    view, i = reading.view, end
-    limit = min(view.length, start + MAX_WORDS)
-    while i < limit and view.is_title_case(i):
-        joint = i + 1
-        if (
-            view.text(joint) in ("of", "and", "&", "for")
-            and kinds.get(reading.lower(i))
-            and view.is_title_case(joint + 1)
-        ):
-            i = joint
-        i += 1
-    while reading.lower(i - 1) in reading.words.suffix:
-        i -= 1
-    if i <= end:
-        return None
-    kind = kinds.get(reading.lower(i - 1)) or next(
-        (k for p in range(end, i) if (k := kinds.get(reading.lower(p))) and view.text(p + 1) in ("of", "for")), None
+    def __init__(self, offices: Offices) -> None:
+        self.offices = offices
+
+    def link(self, reading: Reading) -> None:
+        """Add mentions."""
+        named_before = sorted(reading.mentions.all, key=lambda mention: mention.start)
+        country: str | None = None
+        waiting: list[Hit] = []
+        for i in sorted(reading.hits):
+            here = reading.hits[i]
+            code = self._country(here)
+            if code is not None:
+                country = code
+                for hit in waiting:
+                    self._add(reading, hit, [], country)
+                waiting = []
+                continue
+            sector = here.get("sector")
+            if sector is None or self._of_place(reading, sector) or not _stands_alone(reading, sector):
+                continue
+            if country is None:
+                waiting.append(sector)
+            else:
+                at = bisect_left(named_before, i, key=lambda mention: mention.start)
+                self._add(reading, sector, named_before[max(0, at - LATEST) : at], country)
+
+    def _country(self, here: dict[Sort, Hit]) -> str | None:
+        """Return the country that a phrase names or belongs to."""
+        if (said := here.get("adjective") or here.get("people")) is not None:
+            return said.phrase.value
+        if "actor" in here:
+            return self.offices.knowledge.actors[here["actor"].phrase.value].country
+        return here["city"].phrase.value if "city" in here else None
+
+    def _of_place(self, reading: Reading, hit: Hit) -> bool:
+        """Add "officials in Nice": those of the country where the place lies, whatever country is spoken of."""
+        if hit.phrase.value not in PLACED or not reading.mentions.is_free(hit.start, hit.end):
+            return False
+        city, actor = reading.hit(hit.end + 1, "city"), reading.hit(hit.end + 1, "actor")
+        code = city.phrase.value if city else self.offices.codes.get(actor.phrase.value) if actor else None
+        if code is None or reading.lower(hit.end) != "in":
+            return False
+        found, rule = self.offices.sector(reading.mentions, code, hit.phrase.value)
+        reading.mentions.add(hit.start, hit.end, "nominal", found, f"place:{rule}")
+        return True
+
+    def _add(self, reading: Reading, hit: Hit, before: list[Mention], country: str) -> None:
+        """Add a sector: that of the last subject's country."""
+        parse, mentions = reading.parse, reading.mentions
+        roots = [(parse.root_of(m.start, m.end), m) for m in before if hit.start - m.start <= REACH]
+        near = [(root, mention) for root, mention in roots if parse.dep[root] in SUBJECTS]
+        main = [(root, mention) for root, mention in near if parse.dep[parse.head[root]] == "ROOT"]
+        for _, mention in (main or near)[-1:]:  # "Seoul believes that the North ...": the military is Seoul's
+            country = mentions.actors[mention.actor].country or country
+        actor_id, rule = self.offices.sector(mentions, country, hit.phrase.value)
+        mentions.add(hit.start, hit.end, "nominal", actor_id, f"context:{rule}")
+
+
+def _stands_alone(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a sector's words stand by themselves and mean a body."""
+    parse, sector, words = reading.parse, hit.phrase.value, hit.phrase.row.removeprefix("sector:")
+    is_body = reading.mentions.knowledge.sectors[sector].kind in BODIES and sector not in MANY
+    if not (is_body or sector in ALONE) or words in EXACT or not reading.mentions.is_free(hit.start, hit.end):
+        return False
+    if reading.is_premodifier(hit.end):
+        return False
+    return reading.lower(hit.start - 1) == "the" or (
+        sector in ALONE and parse.dep[hit.start] in ("nsubj", "nsubjpass", "pobj", "dobj")
     )
-    if not kind:
-        return None
-    while reading.lower(i) in reading.words.suffix:
-        i += 1
-    return i, kind
 
 
 def _whole(reading: Reading, i: int) -> str | None:
     """Return the body of this article whose name begins with a word: "Bulgunbyol" of the company named before."""
     word = reading.lower(i)
-    for mention in reading.draft.mentions:
-        actor = reading.draft.actors[mention.actor]
+    for mention in reading.mentions.all:
+        actor = reading.mentions.actors[mention.actor]
         if mention.rule == "ner:ORG" and mention.start < i and actor.name.lower().split()[0] == word:
             return actor.id
     return None
 
 
-def _trim(reading: Reading, start: int, end: int) -> tuple[int, int]:
+def _trim(reading: Reading, start: int, end: int) -> Piece:
     """Cut an article before a name, a possessive and punctuation after it."""
-    view = reading.view
-    while start < end and (reading.lower(start) == "the" or not view.is_title_case(start)):
+    while start < end and (reading.lower(start) == "the" or not reading.is_title_case(start)):
         start += 1
-    end = next((i for i in range(start, end) if view.text(i) in ("(", "|", "—")), end)  # "the Export Company (TEC"
+    end = next((i for i in range(start, end) if reading.text(i) in ("(", "|", "—")), end)  # "the Export Company (TEC"
     while end > start and (
-        reading.lower(end - 1) in ("of", "the") or view.is_possessive(end - 1) or not view.text(end - 1)[-1].isalnum()
+        reading.lower(end - 1) in ("of", "the")
+        or reading.is_possessive(end - 1)
+        or not reading.text(end - 1)[-1].isalnum()
     ):
         end -= 1
     return start, end
@@ -138,23 +168,26 @@ def _trim(reading: Reading, start: int, end: int) -> tuple[int, int]:
 
 def _could_be_short_for(word: str, name: str) -> bool:
     """Tell whether capitals in brackets can be made of a name's letters in order: "South Korea (AP)" cannot."""
-    letters = iter(name.lower().removeprefix("the "))
-    return all(letter in letters for letter in word.lower()) and word[0] == name.removeprefix("the ")[:1].upper()
+    name = name.removeprefix("the ")
+    letters = iter(name.lower())
+    return all(letter in letters for letter in word.lower()) and word[0] == name[:1].upper()
 
 
 def _link_acronyms(reading: Reading) -> None:
     """Link letters that the text explains, "the Export Company (TEC)", and the initials of a body named in full."""
-    view, draft = reading.view, reading.draft
-    meant: dict[int, str] = {}
-    for mention in draft.mentions:
-        end = mention.end
-        if view.text(end + 2) == ")":
-            word = view.text(end + 1)
-            if _could_be_short_for(word, view.words(mention.start, end)) and not draft.taken[end + 1]:
-                meant[view.lower[end + 1]] = mention.actor
-        initials = "".join(part[0] for part in view.words(mention.start, end).split() if part[0].isupper())
+    parse, mentions = reading.parse, reading.mentions
+    meant: dict[str, str] = {}
+    for mention in mentions.all:
+        end, name = mention.end, reading.parse.words(mention.start, mention.end)
+        if (
+            reading.text(end + 2) == ")"
+            and not mentions.taken[end + 1]
+            and _could_be_short_for(parse.text[end + 1], name)
+        ):
+            meant[parse.lower[end + 1]] = mention.actor
+        initials = "".join(part[0] for part in name.split() if part[0].isupper())
         if "#" in mention.actor and 2 < len(initials) < 7:
-            meant.setdefault(view.doc.vocab.strings.add(initials.lower()), mention.actor)
-    for i, word in enumerate(view.lower):
-        if word in meant and view.text(i).isupper():
-            draft.add(i, i + 1, "alias", meant[word], f"acronym:{view.text(i)}")
+            meant.setdefault(initials.lower(), mention.actor)
+    for i, word in enumerate(parse.lower):
+        if word in meant and parse.text[i].isupper():
+            mentions.add(i, i + 1, "alias", meant[word], f"acronym:{parse.text[i]}")

@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass, field
 
-from spacy.symbols import ADJ, PROPN
+from korea_nlp.components.actors.candidates import HYPHENS, Hit, Hits, Sort, is_title_case
+from korea_nlp.components.actors.mentions import Mentions
+from korea_nlp.components.actors.tables import Words
+from korea_nlp.syntax import Parse, Piece
+from korea_nlp.syntax.labels import NOMINAL, VERBAL
 
-from korea_nlp.components.actors.draft import Draft
-from korea_nlp.components.actors.matcher import Hit, Sort
-from korea_nlp.components.actors.view import IN_PHRASE, NOMINAL, VERBAL, View
-from korea_nlp.components.actors.words import WordLists
-
+IN_PHRASE = NOMINAL | {"ADJ", "NUM"}
+DATES = frozenset({"DATE", "TIME"})
+MODIFIERS = frozenset({"compound", "amod", "nmod", "npadvmod"})
+KOREAN_WORDS = frozenset({"korea", "korean", "koreas", "koreans", "pyongyang", "seoul", "dprk", "rok"})
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 MAX_RUN = 9  # tokens between a country and the noun it belongs to
 MAX_TITLE = 8  # tokens between a role and the name it is the title of
 LINKS = frozenset({"of", "for", "to", "and", "the", "&", "'s", "’s"})
@@ -19,38 +23,88 @@ class Reading:
     """An article while it is read.
 
     Attributes:
-        hits: What the matcher found, by first token and sort.
+        hits: The phrases of the knowledge base in it.
+        mentions: What has been found so far.
         people: Stretches that name people, by the base model or by their shape.
         titles: For the first token of a person's name: where the title before it starts, and the title's country.
+        size: How many tokens there are.
+        person_starts: The first tokens of names of people; ``person_tokens``: all of them.
+        speaks_of_korea: Whether Korea is named at all.
     """
 
-    view: View
-    hits: dict[int, dict[Sort, Hit]]
-    draft: Draft
-    words: WordLists
-    people: list[tuple[int, int]] = field(default_factory=list)
+    parse: Parse
+    hits: Hits
+    mentions: Mentions
+    words: Words
+    people: list[Piece] = field(default_factory=list)
     titles: dict[int, tuple[int, str | None]] = field(default_factory=dict)
+    size: int = field(init=False)
+    person_starts: set[int] = field(init=False)
+    person_tokens: set[int] = field(init=False)
+    speaks_of_korea: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.size = len(self.parse)
+        people = self.parse.entities("PERSON")
+        self.person_starts = {start for start, _ in people}
+        self.person_tokens = {i for start, end in people for i in range(start, end)}
+        self.speaks_of_korea = not KOREAN_WORDS.isdisjoint(self.parse.lower)
+
+    # --- words ---------------------------------------------------------------------------------------------------
 
     def hit(self, i: int, sort: Sort) -> Hit | None:
         """Return the phrase of a sort that starts at a token."""
         return self.hits.get(i, {}).get(sort)
 
+    def text(self, i: int) -> str:
+        """Return a token's words; empty outside the Doc."""
+        return self.parse.text[i] if 0 <= i < self.size else ""
+
     def lower(self, i: int) -> str:
         """Return a token's words in lower case; empty outside the Doc."""
-        return self.view.text(i).lower()
+        return self.parse.lower[i] if 0 <= i < self.size else ""
+
+    def is_title_case(self, i: int) -> bool:
+        """Tell whether a token starts with a capital, or with a letter that knows no case."""
+        return is_title_case(self.text(i))
+
+    def is_possessive(self, i: int) -> bool:
+        """Tell whether a token is the mark of a possessive."""
+        return self.text(i) in POSSESSIVES
+
+    def is_hyphen(self, i: int) -> bool:
+        """Tell whether a token is a hyphen."""
+        return self.text(i) in HYPHENS
+
+    def is_glued(self, i: int) -> bool:
+        """Tell whether a hyphen stands right before a token: ``anti-U.S.``."""
+        return self.is_hyphen(i - 1) and not self.parse.spaced[i - 1]
+
+    def country_in(self, start: int, end: int) -> str | None:
+        """Return the first country that a stretch tells of: "a Russian envoy", "the mayor of Busan", "of Samsung"."""
+        for p in range(start, end):
+            adjective, actor = self.hit(p, "adjective") or self.hit(p, "city"), self.hit(p, "actor")
+            if adjective is not None:
+                return adjective.phrase.value
+            if actor is not None:
+                return self.mentions.knowledge.actors[actor.phrase.value].country
+        return None
+
+    # --- phrases -------------------------------------------------------------------------------------------------
 
     def run_end(self, start: int) -> int:
         """Return where the run of adjectives and nouns that starts at a token ends.
 
         Without tags, the run goes on while words do.
         """
-        view, end = self.view, start
-        limit = min(view.length, start + MAX_RUN)
-        while end < limit:
-            pos = view.pos[end]
-            if pos not in IN_PHRASE and not view.is_hyphen(end) and not self._is_participle(end):
-                break
-            if view.ent[end] in view.dates:
+        parse, end = self.parse, start
+        limit = min(self.size, start + MAX_RUN)
+        while end < limit and parse.ent[end] not in DATES:
+            pos = parse.pos[end]
+            # "North Korean armed infiltrators": a participle, which the tagger calls a verb
+            participle = pos in VERBAL and parse.dep[end] in MODIFIERS
+            goes_on = pos in IN_PHRASE or self.is_hyphen(end) or participle if pos else parse.text[end].isalpha()
+            if not goes_on:
                 break
             end += 1
         return end
@@ -60,64 +114,53 @@ class Reading:
 
         "Minister of External Economic Relations Yun": only nouns and what links them stand between.
         """
-        view = self.view
-        for i in range(role_end, min(view.length, role_end + MAX_TITLE)):
-            if i in view.person_starts:
-                linked = view.pos[i - 1] not in NOMINAL
-                return None if linked else i
-            if view.pos[i] not in IN_PHRASE and self.lower(i) not in LINKS:
+        parse = self.parse
+        for i in range(role_end, min(self.size, role_end + MAX_TITLE)):
+            if i in self.person_starts:
+                return i if i == role_end or parse.pos[i - 1] in NOMINAL else None
+            if parse.pos[i] not in IN_PHRASE and parse.lower[i] not in LINKS:
                 return None
         return None
 
     def is_premodifier(self, end: int) -> bool:
         """Tell whether the name that ends here only modifies the noun that follows: "U.N. sanctions"."""
-        view = self.view
-        if end >= view.length:
+        parse, last = self.parse, end - 1
+        if end >= self.size:
             return False
-        if view.is_hyphen(end) and not view.doc[end - 1].whitespace_:
+        if (self.is_hyphen(end) and not parse.spaced[last]) or self._is_listed_adjective(end):
             return True
-        if self._is_listed_adjective(end):
-            return True
-        if view.pos[end] not in IN_PHRASE or view.ent[end] in view.dates:
+        if parse.pos[end] not in IN_PHRASE or parse.ent[end] in DATES:
             return False
-        if view.pos[end] not in NOMINAL:
-            return view.head[end - 1] > end and view.dep[end - 1] in view.modifiers
-        if view.is_hyphen(end + 1) and view.pos[end + 2] in VERBAL:
+        noun = parse.pos[end] in NOMINAL
+        if not parse.parsed:
+            return noun
+        if noun and self.is_hyphen(end + 1) and end + 2 < self.size and parse.pos[end + 2] in VERBAL:
             return False  # "North Korea test-fired a missile"
-        return view.head[end - 1] >= end and view.dep[end - 1] in view.modifiers
+        return parse.head[last] >= (end if noun else end + 1) and parse.dep[last] in MODIFIERS
 
     def is_name_part(self, start: int, end: int) -> bool:
         """Tell whether a word before a place's name makes it another name: "George Washington", "North America"."""
-        view, before = self.view, start - 1
-        if view.pos[before] != PROPN or view.head[before] != end - 1 or not view.is_title_case(before):
+        parse, before = self.parse, start - 1
+        if not self.is_title_case(before) or parse.pos[before] != "PROPN" or parse.head[before] != end - 1:
             return False
         return all(hit.phrase.form == "compass" for hit in self.hits.get(before, {}).values())
-
-    def is_outlet(self, start: int, stop: int) -> bool:
-        """Tell whether only words for a medium follow its name: "KCNA news agency"."""
-        return all(self.lower(i) in self.words.outlet for i in range(start, stop))
 
     def is_predicate(self, start: int) -> bool:
         """Tell whether a role is said of somebody named: "Alexander Kozlov, Russia's minister", "was leader of"."""
         before = start - 1
-        while self.lower(before) in ("the", "a", "an") or self.view.pos[before] == ADJ:
+        while before >= 0 and (self.lower(before) in ("the", "a", "an") or self.parse.pos[before] == "ADJ"):
             before -= 1
         if self.lower(before) in ("as", "is", "was", "became", "become", "be", "been"):
             return True
-        return self.view.text(before) == "," and before - 1 in self.view.person_tokens
-
-    def _is_participle(self, i: int) -> bool:
-        """Tell a participle before its noun, which the tagger calls a verb: "North Korean armed infiltrators"."""
-        view = self.view
-        return view.pos[i] in VERBAL and view.dep[i] in view.modifiers
+        return self.text(before) == "," and before - 1 in self.person_tokens
 
     def _is_listed_adjective(self, end: int) -> bool:
         """Tell the first of "U.S., South Korean and Japanese forces", which stands for an adjective too."""
-        view, following = self.view, end
-        while view.text(following) in (",", "and", "or"):
+        following = end
+        while self.text(following) in (",", "and", "or"):
             following += 1
         here = self.hits.get(following, {}) if following > end else {}
         adjective = here.get("adjective")
         if adjective is None or any(hit.end > adjective.end for hit in here.values()):
             return False
-        return view.pos[adjective.end] in IN_PHRASE
+        return adjective.end < self.size and self.parse.pos[adjective.end] in IN_PHRASE

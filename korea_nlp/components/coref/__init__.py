@@ -1,7 +1,6 @@
 """Finds the pronouns and nouns that point back to actors: "he said", "the ministry", "both sides"."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from spacy.language import Language
@@ -11,18 +10,12 @@ from korea_nlp import layers
 from korea_nlp.components.base import TablePipe
 from korea_nlp.components.coref.antecedents import History
 from korea_nlp.components.coref.documents import DocumentResolver
-from korea_nlp.components.coref.nominals import NominalResolver, NominalRow
+from korea_nlp.components.coref.nominals import NominalResolver
 from korea_nlp.components.coref.pronouns import WORDS, PronounResolver
+from korea_nlp.components.coref.tables import NominalRow, SpeechRow
 from korea_nlp.knowledge import KnowledgeBase
 from korea_nlp.lexicon import Lexicon
-
-
-@dataclass(frozen=True, slots=True)
-class SpeechRow:
-    """A verb or noun of speech (table speech.csv): whose subject or owner speaks."""
-
-    word: str
-    source: str
+from korea_nlp.syntax import read_parse
 
 
 @Language.factory(
@@ -66,17 +59,10 @@ class CorefResolver(TablePipe):
         """Read the tables."""
         rows = self.tables["nominals"].rows(NominalRow, key=("word", "how"))
         speech = frozenset(row.word for row in self.tables["speech"].rows(SpeechRow))
-        documents = frozenset(row.word for row in rows if row.how == "document")
-        self.documents = DocumentResolver(documents, speech)
-        held: dict[str, set[str]] = {}
-        for office in self.knowledge.offices.values():
-            for holder in self.knowledge.holders.get(office.id, ()):
-                held.setdefault(holder.actor, set()).update(office.role.split("-"))
         self.pronouns = PronounResolver(self.knowledge.gender, speech)
-        roles = {actor: frozenset(words) for actor, words in held.items()}
+        self.documents = DocumentResolver(frozenset(row.word for row in rows if row.how == "document"), speech)
         states = {code: row.actor for code, row in self.knowledge.countries.items()}
-        self.nominals = NominalResolver(rows, roles, states)
-        self.words = WORDS | {row.word for row in rows}
+        self.nominals = NominalResolver(rows, self.knowledge.role_words(), states)
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc."""
@@ -86,26 +72,25 @@ class CorefResolver(TablePipe):
     def find(self, doc: Doc) -> list[layers.Mention]:
         """Return the pronouns and nouns that stand for actors of the Doc, in order."""
         actors = layers.read_actors(doc)
-        if not actors:
+        parse = read_parse(doc)
+        if not actors or not parse.parsed:
             return []
-        strings = doc.vocab.strings
-        wanted = {strings[word] for word in self.words}
         spans = doc.spans[layers.ACTORS]
         named = [layers.Mention(s.start, s.end, "name", s.kb_id_, "") for s in spans if s.kb_id_ in actors]
-        history = History(doc, named, actors)
+        history = History(parse, named, actors)
         found: list[layers.Mention] = []
-        for token in doc:
-            if token.lower not in wanted or token.i in history.taken:
+        for i, word in enumerate(parse.lower):
+            if i in history.taken:
                 continue
-            if token.lower_ in WORDS:
-                mention = self.pronouns.resolve(history, token)
-                mentions = [mention] if mention is not None else []
-            elif token.lower_ in self.documents.documents:
-                mention = self.documents.resolve(history, token)
-                mentions = [mention] if mention is not None else []
+            if word in WORDS:
+                mentions = self.pronouns.resolve(history, i)
+            elif word in self.documents.documents:
+                mentions = self.documents.resolve(history, i)
+            elif word in self.nominals.rows:
+                mentions = self.nominals.resolve(history, i)
             else:
-                mentions = self.nominals.resolve(history, token)
+                continue
             for mention in mentions:
                 found.append(mention)
-                history.add(mention, actors[mention.actor])
+                history.add(mention)
         return found

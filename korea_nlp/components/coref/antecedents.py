@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from spacy.tokens import Doc, Token
-
 from korea_nlp import layers
-from korea_nlp.syntax import SUBJECTS
+from korea_nlp.syntax import SUBJECTS, Parse
 
 LOOK_BACK = 300  # mentions; whoever was named before them is out of mind
+LATE = 8  # mentions that may stand after one that is added: the second of "both sides"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,44 +33,30 @@ class Antecedent:
 class History:
     """The mentions of a Doc in order, with their sentences and their place in the parse."""
 
-    def __init__(self, doc: Doc, mentions: list[layers.Mention], actors: dict[str, layers.Actor]) -> None:
-        self.doc = doc
-        self.known = actors.keys()
-        self.starts = [0]
-        if doc.has_annotation("SENT_START"):
-            self.starts = [sentence.start for sentence in doc.sents] or [0]
+    def __init__(self, parse: Parse, mentions: list[layers.Mention], actors: dict[str, layers.Actor]) -> None:
+        self.parse = parse
+        self.actors = actors
         self.taken: set[int] = set()
         self.all: list[Antecedent] = []
         for mention in mentions:
-            if mention.actor in actors:
-                self.add(mention, actors[mention.actor])
+            self.add(mention)
 
-    def add(self, mention: layers.Mention, actor: layers.Actor) -> None:
+    def add(self, mention: layers.Mention) -> None:
         """Note a mention; later words can point to it."""
-        root = _root(self.doc, mention)
-        place = Antecedent(mention, actor, root.i, self.sentence(mention.start), root.dep_ in SUBJECTS, root.head.i)
-        self.taken.update(range(mention.start, mention.end))
-        at = bisect_right([item.mention.start for item in self.all[-8:]], mention.start) + max(0, len(self.all) - 8)
+        parse, start = self.parse, mention.start
+        root = parse.root_of(start, mention.end)
+        subject = parse.dep[root] in SUBJECTS
+        place = Antecedent(mention, self.actors[mention.actor], root, parse.sent[start], subject, parse.head[root])
+        self.taken.update(range(start, mention.end))
+        late = self.all[-LATE:]
+        at = len(self.all) - len(late) + bisect_right(late, start, key=lambda item: item.mention.start)
         self.all.insert(at, place)
-
-    def sentence(self, i: int) -> int:
-        """Return the number of the sentence that a token stands in."""
-        return bisect_right(self.starts, i) - 1
 
     def before(self, i: int, sentences: int) -> Iterator[Antecedent]:
         """Yield the mentions before a token, latest first, of its sentence and so many sentences before it."""
-        oldest = self.sentence(i) - sentences
+        oldest = self.parse.sent[min(i, len(self.parse) - 1)] - sentences
         for item in islice(reversed(self.all), LOOK_BACK):
             if item.sentence < oldest:
                 return
             if item.mention.end <= i:
                 yield item
-
-
-def _root(doc: Doc, mention: layers.Mention) -> Token:
-    """Return the token of a mention that hangs on a token outside it."""
-    for i in range(mention.start, mention.end):
-        head = doc[i].head.i
-        if not mention.start <= head < mention.end:
-            return doc[i]
-    return doc[mention.end - 1]

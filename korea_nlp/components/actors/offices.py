@@ -1,34 +1,19 @@
 """Actors made of a country and what stands beside it: "South Korea's spy agency", "the U.S. president"."""
 
-from dataclasses import dataclass
-
-from korea_nlp.components.actors.draft import Draft
+from korea_nlp.components.actors.mentions import Mentions
 from korea_nlp.knowledge import KnowledgeBase, OfficeRow
-from korea_nlp.records.vocabulary import MentionForm
 
 LEADING = ("leader", "head-of-state", "supreme-leader")
 HEADS_OF_STATE = ("leader", "supreme-leader", "president", "prime-minister", "chancellor")
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """What a phrase stands for."""
-
-    start: int
-    end: int
-    form: MentionForm
-    actor: str
-    rule: str
-
-
-class Composer:
+class Offices:
     """Resolves country + sector and country + role, the latter by the article's date."""
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
         self.knowledge = knowledge
         self.states = {code: row.actor for code, row in knowledge.countries.items()}
         self.codes = {actor: code for code, actor in self.states.items()}
-        self.sector_of = {(code, actor): sector for (code, sector), actor in knowledge.bodies.items()}
         self.sectors = {actor: sector for (_, sector), actor in knowledge.bodies.items()}
 
     def country_name(self, code: str) -> str:
@@ -40,19 +25,19 @@ class Composer:
         adjectives = self.knowledge.countries[code].adjectives
         return adjectives[0] if adjectives else self.country_name(code)
 
-    def sector(self, draft: Draft, code: str, sector: str) -> tuple[str, str]:
+    def sector(self, found: Mentions, code: str, sector: str) -> tuple[str, str]:
         """Return the actor that is a sector of a country, and the row that says so."""
         if sector == "state":
-            return draft.known(self.states[code]), f"state:{code}"
+            return found.known(self.states[code]), f"state:{code}"
         if (body := self.knowledge.bodies.get((code, sector))) is not None:
-            return draft.known(body), f"body:{code} {sector}"
+            return found.known(body), f"body:{code} {sector}"
         row = self.knowledge.sectors[sector]
         name = f"{row.name} ({self.country_name(code)})"
         if row.style == "adjective":
             name = f"{self.adjective(code)} {row.name}"
-        return draft.composed(f"{self.states[code]}:{sector}", name, row.kind, code), f"sector:{code} {sector}"
+        return self.part(found, code, sector, name, row.kind), f"sector:{code} {sector}"
 
-    def role(self, draft: Draft, code: str, role: str) -> tuple[str, str]:
+    def role(self, found: Mentions, code: str, role: str) -> tuple[str, str]:
         """Return who holds a role in a country on the article's date, and the row that says so.
 
         Past the last date that the tables know, and without a date, it is the office and nobody in particular.
@@ -60,14 +45,18 @@ class Composer:
         office = self.knowledge.office(code, role) or self.head_of_state(code, role)
         if office is None:
             name = f"{role.replace('-', ' ').title()} ({self.country_name(code)})"
-            return draft.composed(f"{self.states[code]}:{role}", name, "person", code), f"role:{code} {role}"
-        if draft.published:
-            holding = self.knowledge.holder(office.id, draft.published)
+            return self.part(found, code, role, name, "person"), f"role:{code} {role}"
+        if found.published:
+            holding = self.knowledge.holder(office.id, found.published)
             if holding.actor is not None:
-                return draft.known(holding.actor.id), f"role:{holding.row}"
-        elif (holder := self._named_holder(draft, office.id)) is not None:
-            return draft.known(holder), f"role:{office.id}@named"
-        return draft.composed(f"office:{office.id}", office.name, "person", code), f"office:{office.id}"
+                return found.known(holding.actor.id), f"role:{holding.row}"
+        elif (holder := self._named_holder(found, office.id)) is not None:
+            return found.known(holder), f"role:{office.id}@named"
+        return found.composed(f"office:{office.id}", office.name, "person", code), f"office:{office.id}"
+
+    def part(self, found: Mentions, code: str, key: str, name: str, kind: str) -> str:
+        """Note an actor of a country that the tables do not list, such as ``france:police``, and return its id."""
+        return found.composed(f"{self.states[code]}:{key}", name, kind, code)
 
     def head_of_state(self, code: str, role: str = "leader") -> OfficeRow | None:
         """Return the office of "the Russian leader": the president, or else the head of government."""
@@ -76,7 +65,7 @@ class Composer:
         offices = (self.knowledge.office(code, other) for other in HEADS_OF_STATE)
         return next((office for office in offices if office is not None), None)
 
-    def _named_holder(self, draft: Draft, office: str) -> str | None:
+    def _named_holder(self, found: Mentions, office: str) -> str | None:
         """Return the one holder whom an article without a date names."""
-        named = {row.actor for row in self.knowledge.holders.get(office, ())} & draft.actors.keys()
+        named = {row.actor for row in self.knowledge.holders.get(office, ())} & found.actors.keys()
         return next(iter(named)) if len(named) == 1 else None

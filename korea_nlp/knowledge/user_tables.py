@@ -9,10 +9,9 @@ from pathlib import Path
 
 from korea_nlp.errors import KnowledgeError, LexiconError
 from korea_nlp.knowledge.tables import TABLES, Part, Problem, read_part
-from korea_nlp.knowledge.yaml import parts_of_yaml
 from korea_nlp.lexicon import Lexicon, load_lexicon
 
-YAML = (".yaml", ".yml")
+YAML = (".yaml", ".yml")  # once read; refused, so that nothing is dropped in silence
 RESOLVE = "resolve="  # what errors call a mapping that was given in code
 
 Resolve = Mapping[str, str] | str | Path
@@ -23,9 +22,9 @@ class OwnFile:
     """A user's file as text.
 
     Attributes:
-        table: The table that a CSV file holds; empty for YAML, which may hold several.
+        table: The table that it holds.
         file: What errors call it.
-        text: Its text.
+        text: Its text, as CSV.
     """
 
     table: str
@@ -38,11 +37,11 @@ def read_own(paths: str | Path | Iterable[str | Path] = (), resolve: Resolve | N
 
     Args:
         paths: Folders of CSV files called like our tables, single CSV files whose name ends in a table's name
-            (``my-aliases.csv``), or YAML files.
+            (``my-aliases.csv``).
         resolve: Exact words and the id of the actor they stand for, or a CSV file with the columns words and actor.
 
     Raises:
-        KnowledgeError: A file is not there, is not UTF-8, or it cannot be told which table it is.
+        KnowledgeError: A file is not there, is not UTF-8, is no CSV, or it cannot be told which table it is.
     """
     found: list[OwnFile] = []
     for path in [paths] if isinstance(paths, str | Path) else paths:
@@ -60,12 +59,8 @@ def parts_of(files: Iterable[OwnFile]) -> tuple[list[Part], list[Problem]]:
     parts: list[Part] = []
     problems: list[Problem] = []
     for own in files:
-        if own.table:
-            part, wrong = read_part(own.table, Lexicon(own.file, own.text), partial=True)
-            parts.append(part)
-        else:
-            several, wrong = parts_of_yaml(own.file, own.text)
-            parts += several
+        part, wrong = read_part(own.table, Lexicon(own.file, own.text), partial=True)
+        parts.append(part)
         problems += wrong
     return parts, problems
 
@@ -78,8 +73,16 @@ def pack(files: Iterable[OwnFile]) -> str:
 
 
 def unpack(packed: str) -> tuple[OwnFile, ...]:
-    """Return the files of a packed string."""
-    return tuple(OwnFile(*each) for each in json.loads(packed)) if packed else ()
+    """Return the files of a packed string.
+
+    Raises:
+        KnowledgeError: A pipeline was saved with tables as YAML, which are read no more.
+    """
+    files = tuple(OwnFile(*each) for each in json.loads(packed)) if packed else ()
+    for own in files:
+        if not own.table:
+            raise _no_yaml(own.file)
+    return files
 
 
 def table_of(name: str) -> str | None:
@@ -98,17 +101,23 @@ def _files(path: Path) -> list[Path]:
         return [path]
     files = sorted(file for file in path.iterdir() if file.suffix.lower() in (".csv", *YAML))
     if not files:
-        raise KnowledgeError(f"{path}: there are no tables in this folder; put CSV or YAML files there.")
+        raise KnowledgeError(f"{path}: there are no tables in this folder; put CSV files there.")
     return files
 
 
 def _table_of(file: Path) -> str:
     if file.suffix.lower() in YAML:
-        return ""
+        raise _no_yaml(str(file))
     table = table_of(file.stem.lower())
     if table is None or file.suffix.lower() != ".csv":
-        raise KnowledgeError(f"{file}: which table is it? Call it {', '.join(TABLES)} (.csv), or write YAML (.yaml).")
+        raise KnowledgeError(f"{file}: which table is it? Call it {', '.join(TABLES)} (.csv).")
     return table
+
+
+def _no_yaml(file: str) -> KnowledgeError:
+    return KnowledgeError(
+        f"{file}: tables are not read from YAML; write CSV, one file a table: actors.csv, aliases.csv."
+    )
 
 
 def _text(file: Path) -> str:

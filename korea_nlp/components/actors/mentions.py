@@ -2,16 +2,20 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 
-from korea_nlp.knowledge import ActorRow, KnowledgeBase
+from korea_nlp.knowledge import KnowledgeBase
 from korea_nlp.layers import Actor, Mention
 from korea_nlp.records.vocabulary import MentionForm
 
 
-class Draft:
+class Mentions:
     """The mentions and actors of one article while they are being found.
 
     Attributes:
+        article: The article's id; ``published``: its date.
+        actors: Who is mentioned, by id.
+        all: The mentions, in the order in which they were found.
         taken: Tokens that belong to a mention (1), or that are kept from being one (2), such as those of places.
     """
 
@@ -20,12 +24,12 @@ class Draft:
         self.article = article
         self.published = published
         self.actors: dict[str, Actor] = {}
-        self.mentions: list[Mention] = []
+        self.all: list[Mention] = []
         self.taken = bytearray(length)
 
     def add(self, start: int, end: int, form: MentionForm, actor: str, rule: str) -> None:
         """Note a mention; it keeps its tokens for itself."""
-        self.mentions.append(Mention(start, end, form, actor, rule))
+        self.all.append(Mention(start, end, form, actor, rule))
         self.taken[start:end] = b"\1" * (end - start)
 
     def block(self, start: int, end: int) -> None:
@@ -43,7 +47,8 @@ class Draft:
     def known(self, key: str) -> str:
         """Note an actor of the knowledge base and return its id."""
         if key not in self.actors:
-            self.actors[key] = of_row(self.knowledge.actor(key))
+            row = self.knowledge.actor(key)
+            self.actors[key] = Actor(row.id, row.name, row.kind, row.country, row.wikidata)
         return key
 
     def composed(self, key: str, name: str, kind: str, country: str | None) -> str:
@@ -57,24 +62,19 @@ class Draft:
         self.actors.setdefault(key, Actor(key, name, kind, country))
         return key
 
-    def update(self, key: str, *, country: str | None, role: str | None, affiliation: str | None) -> None:
+    def update(self, key: str, *, country: str | None, role: str | None = None, affiliation: str | None = None) -> None:
         """Add what a title or an apposition tells of an actor; what is known already stays."""
         old = self.actors[key]
-        local = key.startswith(f"{self.article}#")
-        self.actors[key] = Actor(
-            old.id,
-            old.name,
-            old.kind,
-            old.country or (country if local else None),
-            old.wikidata,
-            old.role or role,
-            old.affiliation or affiliation,
+        self.actors[key] = replace(
+            old,
+            country=old.country or (country if self.is_local(key) else None),
+            role=old.role or role,
+            affiliation=old.affiliation or affiliation,
         )
 
-
-def of_row(row: ActorRow) -> Actor:
-    """Return the layer's form of an actor of the knowledge base."""
-    return Actor(row.id, row.name, row.kind, row.country, row.wikidata)
+    def is_local(self, key: str) -> bool:
+        """Tell an actor of this article alone."""
+        return key.startswith(f"{self.article}#")
 
 
 def slug(name: str) -> str:
@@ -84,4 +84,4 @@ def slug(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", name)
     letters = "".join(c if c.isascii() else f"u{ord(c):x}" for c in plain if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-") or "x"

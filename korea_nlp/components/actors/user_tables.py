@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 from korea_nlp.components.actors.reading import Reading
-from korea_nlp.components.actors.view import NOMINAL
 from korea_nlp.knowledge import KnowledgeBase
 from korea_nlp.layers import Mention
 from korea_nlp.records.vocabulary import MentionForm
+from korea_nlp.syntax.labels import NOMINAL
 
 START = 4  # characters by which words are looked up
 
 
-class Overrides:
+class UserLinker:
     """Gives mentions of a user's exact words to the user's actor, and adds those that the rules left out."""
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
@@ -22,22 +22,26 @@ class Overrides:
         self.lengths = sorted({len(start) for start in self.by_start}, reverse=True)
 
     def link(self, reading: Reading) -> None:
-        """Change and add mentions in the draft."""
+        """Change and add mentions."""
         if not self.actors:
             return
-        draft, view = reading.draft, reading.view
-        for at, mention in enumerate(draft.mentions):
-            words = view.words(mention.start, mention.end)
+        mentions, parse = reading.mentions, reading.parse
+        for at, mention in enumerate(mentions.all):
+            words = reading.parse.words(mention.start, mention.end)
             if words in self.actors:
-                actor = draft.known(self.actors[words])
-                draft.mentions[at] = Mention(mention.start, mention.end, mention.form, actor, f"user:{words}")
-        ends = {token.idx + len(token): token.i + 1 for token in view.doc}
-        text = view.doc.text
-        for token in view.doc:
-            for words in self._beginning(text, token.idx):
-                end = ends.get(token.idx + len(words))
-                if end is not None and self._stands_alone(reading, token.i, end):
-                    draft.add(token.i, end, _form(words), draft.known(self.actors[words]), f"user:{words}")
+                actor = mentions.known(self.actors[words])
+                mentions.all[at] = Mention(mention.start, mention.end, mention.form, actor, f"user:{words}")
+        text, starts, ends = "", [], {}
+        for i, (word, spaced) in enumerate(zip(parse.text, parse.spaced, strict=True)):
+            starts.append(len(text))
+            text += word
+            ends[len(text)] = i + 1
+            text += " " * spaced
+        for i, place in enumerate(starts):
+            for words in self._beginning(text, place):
+                end = ends.get(place + len(words))
+                if end is not None and self._stands_alone(reading, i, end):
+                    mentions.add(i, end, _form(words), mentions.known(self.actors[words]), f"user:{words}")
                     break
 
     def _beginning(self, text: str, place: int) -> Iterator[str]:
@@ -49,13 +53,13 @@ class Overrides:
 
     def _stands_alone(self, reading: Reading, start: int, end: int) -> bool:
         """Tell whether words belong to no mention and are no part of a longer name: "Kim", not "Kim Jae-kyu"."""
-        view = reading.view
-        if not reading.draft.is_free(start, end) or view.is_hyphen(end) or view.glued(start):
+        parse = reading.parse
+        if not reading.mentions.is_free(start, end) or reading.is_hyphen(end) or reading.is_glued(start):
             return False
-        if not view.is_title_case(end - 1):
+        if not reading.is_title_case(end - 1):
             return True
-        before = start > 0 and view.is_title_case(start - 1) and view.ent[start] and not view.first[start]
-        after = view.pos[end] in NOMINAL and view.is_title_case(end) if end < view.length else False
+        before = reading.is_title_case(start - 1) and parse.ent[start] and not parse.begins[start]
+        after = reading.is_title_case(end) and parse.pos[end] in NOMINAL
         return not (before or after)
 
 

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Any, Literal
 
-from spacy.attrs import LOWER, ORTH
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from korea_nlp.components.actors.view import HYPHENS, View
 from korea_nlp.knowledge import KnowledgeBase
+from korea_nlp.syntax import Parse
 
 Sort = Literal["actor", "adjective", "people", "sector", "role", "city"]
 CAPITALS_UP_TO = 6  # an acronym of up to so many letters counts only in capitals: "who" is not the WHO
 BATCH = 1000  # chunks tokenized together
+HYPHENS = frozenset("-‐‑")
 ANY_CASE, TITLE_CASE = frozenset({"sector", "role"}), frozenset({"people", "city"})
 PREFIXES = {"actor": "alias", "adjective": "country"}
 
@@ -49,6 +49,9 @@ class Hit:
     phrase: Phrase
 
 
+Hits = dict[int, dict[Sort, Hit]]  # by first token and sort
+
+
 class PhraseMatcher:
     """A trie over the lower-case tokens of all phrases; hyphens within a phrase do not matter.
 
@@ -58,21 +61,18 @@ class PhraseMatcher:
 
     def __init__(self, nlp: Language, knowledge: KnowledgeBase) -> None:
         self._tokenizer: Any = nlp.tokenizer
-        strings = nlp.vocab.strings
-        self._hyphens = {strings.add(mark) for mark in HYPHENS}
-        self._line = strings.add("\n")
         entries = [*_entries(knowledge)]
         firsts = [_first_chunk(entry[0]) for entry in entries]
         tokens = self._first_tokens(dict.fromkeys(firsts))
-        self._root: dict[int, dict[Any, Any] | list[Entry]] = {}
+        self._root: dict[str, dict[Any, Any] | list[Entry]] = {}
         for chunk, entry in zip(firsts, entries, strict=True):
             if (first := tokens[chunk] or self._first_token(entry[0])) is not None:
                 self._root.setdefault(first, []).append(entry)  # type: ignore[union-attr]
 
-    def scan(self, view: View) -> dict[int, dict[Sort, Hit]]:
+    def scan(self, parse: Parse) -> Hits:
         """Return the longest phrase of each sort that starts at each token."""
-        found: dict[int, dict[Sort, Hit]] = {}
-        root, lower, hyphens, length = self._root, view.lower, self._hyphens, view.length
+        found: Hits = {}
+        root, lower, hyphens, length = self._root, parse.lower, HYPHENS, len(parse)
         for start in range(length):
             grown = root.get(lower[start])
             if grown is None:
@@ -82,7 +82,7 @@ class PhraseMatcher:
             while True:
                 if None in node:
                     for phrase in node[None]:
-                        if _case_fits(view, start, end, phrase):
+                        if _case_fits(parse, start, end, phrase):
                             found.setdefault(start, {})[phrase.sort] = Hit(start, end, phrase)
                 while end < length and lower[end] in hyphens:
                     end += 1
@@ -93,29 +93,29 @@ class PhraseMatcher:
                 end += 1
         return found
 
-    def _first_tokens(self, chunks: Iterable[str]) -> dict[str, int | None]:
+    def _first_tokens(self, chunks: Iterable[str]) -> dict[str, str | None]:
         """Return the first token of each chunk, in lower case; None of one that has none but hyphens."""
-        found: dict[str, int | None] = {}
+        found: dict[str, str | None] = {}
         waiting = iter(chunks)
         while batch := list(islice(waiting, BATCH)):
             doc: Doc = self._tokenizer("\n".join(batch))  # many in one text cost a tenth of one by one
-            orth, lower = doc.to_array([ORTH, LOWER]).T.tolist() if len(doc) else ([], [])
-            breaks = [i for i, token in enumerate(orth) if token == self._line]
+            lower = [token.lower_ for token in doc]
+            breaks = [i for i, token in enumerate(lower) if token == "\n"]
             if len(breaks) != len(batch) - 1:  # one has a break or a space of its own
                 found |= {chunk: self._first_token(chunk) for chunk in batch}
                 continue
             for chunk, (start, end) in zip(batch, pairwise([-1, *breaks, len(lower)]), strict=True):
-                found[chunk] = next((token for token in lower[start + 1 : end] if token not in self._hyphens), None)
+                found[chunk] = next((token for token in lower[start + 1 : end] if token not in HYPHENS), None)
         return found
 
-    def _first_token(self, words: str) -> int | None:
-        return next((token.lower for token in self._tokenizer(words) if token.lower not in self._hyphens), None)
+    def _first_token(self, words: str) -> str | None:
+        return next((token.lower_ for token in self._tokenizer(words) if token.lower_ not in HYPHENS), None)
 
-    def _grow(self, first: int, entries: list[Entry]) -> dict[Any, Any]:
+    def _grow(self, first: str, entries: list[Entry]) -> dict[Any, Any]:
         """Return the part of the trie that starts with a token, now that a text has it."""
         top: dict[Any, Any] = {}
         for words, sort, value, form, row in entries:
-            tokens = [token.lower for token in self._tokenizer(words) if token.lower not in self._hyphens]
+            tokens = [token.lower_ for token in self._tokenizer(words) if token.lower_ not in HYPHENS]
             node = top
             for token in tokens[1:]:
                 node = node.setdefault(token, {})
@@ -127,12 +127,17 @@ class PhraseMatcher:
         return top
 
 
-def _case_fits(view: View, start: int, end: int, phrase: Phrase) -> bool:
+def is_title_case(word: str) -> bool:
+    """Tell whether a word starts with a capital, or with a letter that knows no case."""
+    return bool(word) and word[0].isalpha() and not word[0].islower()
+
+
+def _case_fits(parse: Parse, start: int, end: int, phrase: Phrase) -> bool:
     if phrase.case == "any":
         return True
     if phrase.case == "upper":
-        return all(view.text(i).isupper() or not view.text(i).isalpha() for i in range(start, end))
-    return view.is_title_case(start) or view.is_title_case(end - 1)
+        return all(word.isupper() or not word.isalpha() for word in parse.text[start:end])
+    return is_title_case(parse.text[start]) or is_title_case(parse.text[end - 1])
 
 
 def _entries(knowledge: KnowledgeBase) -> Iterator[Entry]:
