@@ -203,7 +203,7 @@ def test_pipeline_of_an_older_form_is_refused(nlp, tmp_path):
     config = tmp_path / "old" / "config.cfg"
     config.write_text(config.read_text(encoding="utf-8").replace("Ops.v2", "Ops.v1"), encoding="utf-8")
 
-    with pytest.raises(ModelError, match="saved by an older korea_nlp.*make it anew"):
+    with pytest.raises(ModelError, match=r"saved by an older korea_nlp.*make it anew"):
         spacy.load(tmp_path / "old")
 
 
