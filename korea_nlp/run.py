@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import replace
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -27,7 +28,7 @@ def analyze(
     text: str,
     *,
     id: str = "article",
-    published: str | None = None,
+    published: str | int | date | None = None,
     title: str | None = None,
     publisher: str | None = None,
     url: str | None = None,
@@ -39,19 +40,23 @@ def analyze(
     Args:
         text: The article's text as it comes.
         id: The article's id in the record.
-        published: ISO date, against which "Friday" and "the U.S. president" are read.
+        published: Day of publication, against which "Friday" and "the U.S. president" are read: a ``date``, or a text
+            such as "2025-01-24" or "24 Jan 2025".
         title: Headline; read only on request.
         publisher: Outlet that carries it.
         url: Where it stands.
         nlp: The pipeline; loaded when None (give it when you call this more than once).
         read_title: Read the title too, as a first paragraph of the text.
 
+    Raises:
+        ArticleError: The text is none, or the date cannot be read.
+
     Example:
         >>> record = analyze("Seoul said on Friday it would not talk.", published="2025-01-24")
         >>> record.text
         'Seoul said on Friday it would not talk.'
     """
-    article = Article(id, text, published, title, publisher, url)
+    article = Article(id, text, published, title, publisher, url)  # type: ignore[arg-type]  # it makes the date ISO
     return next(_read_all(nlp or load(), [article], read_title))
 
 

@@ -82,8 +82,8 @@ def test_rows_that_are_no_articles_are_named(nlp):
     found = process_batch(pa.RecordBatch.from_pylist(rows, schema), nlp=nlp)["inputs"].to_pylist()
 
     assert [(row["article"], row["failed"]) for row in found] == [
-        ("row 0", "id is missing; give each one."),
-        ("a1", "text is missing; give each one."),
+        ("row 0", "id is missing; give each article its own."),
+        ("a1", "text is missing; give the article's text as a string."),
         ("a2", None),
     ]
 

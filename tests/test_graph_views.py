@@ -44,7 +44,7 @@ def test_records_without_a_date_and_failures_are_not_known():
 
 @pytest.mark.parametrize("day", ["yesterday", "2025-13-01", "", "2025-01"])
 def test_a_day_that_is_none_is_refused(day):
-    with pytest.raises(GraphError, match="is no date; write it as"):
+    with pytest.raises(GraphError, match="is no day; write it as"):
         as_of([], day)
 
 

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 from functools import cache
 from typing import Any
 
 from korea_nlp.corpus.reader import Item
-from korea_nlp.errors import CorpusError
+from korea_nlp.errors import ArticleError, CorpusError
 from korea_nlp.records import Article, Failure
 
 # Field of the article → how columns that hold it are called, our own name first; case, spaces and hyphens don't matter.
@@ -23,7 +22,6 @@ NAMES = {
     "url": ("url", "link", "web_url", "article_url"),
 }
 OPTIONAL = ("title", "publisher", "url")
-ISO_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}([T ].*)?)?)?")
 Picked = Mapping[str, tuple[str, ...]]
 
 
@@ -95,50 +93,25 @@ def read_row(row: Any, where: str, columns: Columns) -> Item:
         picked = columns.pick(tuple(row))
     except CorpusError as error:
         return Failure(where, f"{where}: {error}")
-    key = _first(row, picked["id"])
-    if isinstance(key, int) and not isinstance(key, bool):
-        key = str(key)
-    if not isinstance(key, str) or not key:
-        return Failure(where, f"{where}: id is {key!r:.60}; give each article an id of its own.")
     optional = [_optional(row, name, picked[name]) for name in OPTIONAL]
-    return checked(key, where, _first(row, picked["text"]), _first(row, picked["published"]) or None, *optional)
+    values = (_first(row, picked[name]) for name in ("id", "text", "published"))
+    return checked(*values, *optional, where=where)
 
 
-def checked(key: str, where: str, text: Any, published: Any = None, *optional: Any) -> Item:
+def checked(id: Any, text: Any, published: Any = None, *optional: Any, where: str) -> Item:
     """Return an Article of these values, or a Failure that says which of them cannot be.
 
     Args:
-        key: The article's id.
-        where: Its place in words.
+        id: Its id.
         text: Its text.
         published: Its date.
         optional: Title, publisher and URL.
+        where: Its place in words.
     """
-    if isinstance(published, date):
-        published = published.isoformat()
-    if not isinstance(text, str):
-        return Failure(key, f"{where}: text is {text!r:.60}; write the article's text as a string.")
-    if published is not None and not is_date(published):
-        return Failure(key, f"{where}: published is {published!r:.60}; write an ISO date such as 2025-01-24.")
-    for name, value in zip(OPTIONAL, optional, strict=False):
-        if not isinstance(value, str | None):
-            return Failure(key, f"{where}: {name} is {value!r:.60}; write a string or leave it out.")
-    return Article(key, text, published, *(value or None for value in optional))
-
-
-def is_date(value: Any) -> bool:
-    """Tell whether a value is a year, a year and month, or a day that exists (whatever time stands after it).
-
-    Example:
-        >>> is_date("2025-01-24T10:15"), is_date("24 January 2025")
-        (True, False)
-    """
-    if not isinstance(value, str) or not ISO_DATE.fullmatch(value):
-        return False
     try:
-        return bool(date.fromisoformat((value + "-01-01")[:10] if len(value) < 10 else value[:10]))
-    except ValueError:
-        return False
+        return Article(id, text, published, *(value or None for value in optional))
+    except ArticleError as error:
+        return Failure(str(id) if isinstance(id, str | int) and id != "" else where, f"{where}: {error.found}")
 
 
 def _first(row: Mapping[str, Any], names: Iterable[str]) -> Any:

@@ -11,9 +11,9 @@ from typing import Any, overload
 
 import networkx as nx
 
-from korea_nlp.errors import GraphError
+from korea_nlp.errors import ArticleError, GraphError
 from korea_nlp.graph.facts import edge, to_json
-from korea_nlp.records import Failure, Record
+from korea_nlp.records import Given, Record, given_records, read_published
 
 COUNTS = ("mentions", "articles")  # of actors: sums over all articles of a graph
 FULL_DATE = 10
@@ -22,10 +22,8 @@ FULL_DATE = 10
 @overload
 def as_of(what: "nx.MultiDiGraph[str]", day: str | date) -> "nx.MultiDiGraph[str]": ...
 @overload
-def as_of(what: Iterable[Record | Failure], day: str | date) -> Iterator[Record]: ...
-def as_of(
-    what: "nx.MultiDiGraph[str] | Iterable[Record | Failure]", day: str | date
-) -> "nx.MultiDiGraph[str] | Iterator[Record]":
+def as_of(what: Given, day: str | date) -> Iterator[Record]: ...
+def as_of(what: "nx.MultiDiGraph[str] | Given", day: str | date) -> "nx.MultiDiGraph[str] | Iterator[Record]":
     """Return what was known at the end of a day: what stood in articles published by then.
 
     What bears no date is left out, since nothing says that it was known. A graph keeps the actors that something in it
@@ -34,7 +32,7 @@ def as_of(
 
     Args:
         what: A graph, or records, which are then passed on one by one.
-        day: ISO date, or a ``date``.
+        day: A day as ``Article.published`` takes it.
 
     Raises:
         GraphError: The day is no date, or the graph is aggregated, so that its edges stand for many days.
@@ -46,9 +44,7 @@ def as_of(
     last = _day(day)
     if isinstance(what, nx.MultiDiGraph):
         return _graph_as_of(what, last)
-    return (
-        record for record in what if isinstance(record, Record) and record.published and record.published[:10] <= last
-    )
+    return (record for record in given_records(what) if record.published and record.published[:10] <= last)
 
 
 def _graph_as_of(graph: "nx.MultiDiGraph[str]", last: str) -> "nx.MultiDiGraph[str]":
@@ -260,8 +256,10 @@ def _refuse_aggregated(graph: "nx.MultiDiGraph[str]", what_to_do: str) -> None:
 
 
 def _day(day: str | date) -> str:
-    text = day.isoformat()[:FULL_DATE] if isinstance(day, date) else day
     try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError as error:
-        raise GraphError(f"{day!r} is no date; write it as 2025-01-24.") from error
+        found = (read_published(day) or "")[:FULL_DATE]
+    except ArticleError:
+        found = ""
+    if len(found) < FULL_DATE:
+        raise GraphError(f"{day!r} is no day; write it as 2025-01-24.")
+    return found

@@ -4,6 +4,8 @@ import importlib
 from typing import Any
 
 from korea_nlp.records.frames import to_dataframe
+from korea_nlp.records.given import Given, given_records
+from korea_nlp.records.published import read_published
 from korea_nlp.records.schema import json_schema
 from korea_nlp.records.types import (
     SCHEMA,
@@ -32,6 +34,7 @@ __all__ = [
     "Cue",
     "Event",
     "Failure",
+    "Given",
     "Mention",
     "Part",
     "Quantity",
@@ -41,7 +44,9 @@ __all__ = [
     "Words",
     "arrow_schemas",
     "from_rows",
+    "given_records",
     "json_schema",
+    "read_published",
     "to_dataframe",
     "to_tables",
 ]
