@@ -4,7 +4,7 @@ from importlib.metadata import version
 
 from korea_nlp.batch import RunOptions, process_batch, run_corpus
 from korea_nlp.compare import Comparison, compare, ledger, ledger_dataframe, write_ledger
-from korea_nlp.corpus import read_articles, read_records
+from korea_nlp.corpus import read_articles
 from korea_nlp.errors import KoreaNLPError
 from korea_nlp.evaluate import evaluate
 from korea_nlp.export import (
@@ -24,6 +24,7 @@ from korea_nlp.pipeline import load
 from korea_nlp.records import Article, Failure, Record, to_dataframe
 from korea_nlp.report import write_report
 from korea_nlp.run import analyze, make_doc, pipe
+from korea_nlp.saved import read_records, write_records
 from korea_nlp.store import Store, Where, open_store
 
 __version__ = version("korea-nlp")
@@ -70,5 +71,6 @@ __all__ = [
     "write_ledger",
     "write_neo4j",
     "write_node_link",
+    "write_records",
     "write_report",
 ]

@@ -184,6 +184,35 @@ def test_evaluate_prints_a_table(run, records, tmp_path):
     assert scores["times"]["f1"] == 0.0
 
 
+# --- what one command writes, the others read ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("given", ["file", "list", "folder", "run"])
+def test_every_command_reads_what_others_write(run, news, tmp_path, given):
+    for name in ("records.jsonl", "records.json"):
+        (tmp_path / name.replace(".", "-")).mkdir()
+        korea_nlp.write_records(make_record(), tmp_path / name.replace(".", "-") / name)
+    path = {
+        "file": tmp_path / "records-jsonl" / "records.jsonl",
+        "list": tmp_path / "records-json" / "records.json",
+        "folder": tmp_path / "records-jsonl",
+        "run": tmp_path / "out",
+    }[given]
+    if given == "run":
+        assert run("run", news, "-o", path).exit_code == 0
+
+    for command in (
+        ["compare", path],
+        ["graph", path, "-o", tmp_path / "x.graphml"],
+        ["report", path, "-o", tmp_path / "x.html"],
+        ["sample", path, "-o", tmp_path / "x.csv"],
+        ["evaluate", path, path],
+    ):
+        result = run(*command)
+        assert result.exit_code == 0, (command, result.stderr, result.exception)
+    assert len((tmp_path / "x.csv").read_text("utf-8-sig").splitlines()) > 1
+
+
 # --- demo and the rest ---------------------------------------------------------------------------------------------
 
 

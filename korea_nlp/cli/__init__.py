@@ -20,7 +20,7 @@ import korea_nlp
 from korea_nlp.batch import BATCH_SIZE
 from korea_nlp.cli.compare import compare_cli
 from korea_nlp.cli.knowledge import Own, knowledge_app
-from korea_nlp.cli.reading import Reading, reads_corpus
+from korea_nlp.cli.reading import RECORDS, Reading, reads_corpus
 from korea_nlp.cli.report import report_cli
 from korea_nlp.cli.run import run_cli, sample_cli
 from korea_nlp.cli.show import claim_tables, printable, progress, score_table
@@ -165,9 +165,7 @@ def extract(
 
 @app.command("graph")
 def graph_cli(
-    records: Annotated[
-        list[Path], typer.Argument(help="Files of records, as extract writes them; - for standard input.")
-    ],
+    records: Annotated[list[Path], typer.Argument(help=RECORDS)],
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write; a folder for neo4j.")],
     view: Annotated[View, typer.Option(help="What the graph shows.")] = View.claims,
     aggregate: Annotated[bool, typer.Option("--aggregate", help="One edge a pair of actors (--view actors).")] = False,
@@ -207,8 +205,8 @@ def graph(
 
 @app.command("evaluate")
 def evaluate_cli(
-    gold: Annotated[Path, typer.Argument(help="Your own annotation, as records, one a line.")],
-    records: Annotated[Path, typer.Argument(help="Records of the same articles.")],
+    gold: Annotated[Path, typer.Argument(help="Your own annotation, as records: a file or a folder.")],
+    records: Annotated[Path, typer.Argument(help="Records of the same articles, likewise.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Score records against gold: precision, recall and F1 of each layer."""

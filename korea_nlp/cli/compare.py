@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 import korea_nlp
+from korea_nlp.cli.reading import RECORDS
 from korea_nlp.cli.show import printable, progress
 from korea_nlp.compare import Comparison, Figure, Position
 from korea_nlp.origins import find_origins
@@ -21,9 +22,7 @@ STYLES = {"AGREES": "green", "CONFIRMS": "green", "DISPUTES": "red", "DENIES": "
 
 
 def compare_cli(
-    records: Annotated[
-        list[Path], typer.Argument(help="Files of records, as extract writes them; - for standard input.")
-    ],
+    records: Annotated[list[Path], typer.Argument(help=RECORDS)],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write the ledger to a file, .csv or .parquet.")
     ] = None,

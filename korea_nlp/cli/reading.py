@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+RECORDS = "What extract, run or demo wrote: files or folders, several at once; - for standard input."  # of arguments
 Reading = dict[str, Any]  # options of read_articles by name, those that were given
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 import korea_nlp
+from korea_nlp.cli.reading import RECORDS
 from korea_nlp.cli.show import printable, progress
 from korea_nlp.compare import compare
 from korea_nlp.origins import find_origins
@@ -15,9 +16,7 @@ from korea_nlp.report import TITLE, write_report
 
 
 def report_cli(
-    records: Annotated[
-        list[Path], typer.Argument(help="Files of records, as extract writes them; - for standard input.")
-    ],
+    records: Annotated[list[Path], typer.Argument(help=RECORDS)],
     output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.")] = Path("report.html"),
     title: Annotated[str, typer.Option(help="What the page is called.")] = TITLE,
 ) -> None:

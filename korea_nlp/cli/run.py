@@ -14,8 +14,10 @@ import korea_nlp
 from korea_nlp.batch import BATCH_SIZE, PART_SIZE, Outcome, RunOptions, run_corpus
 from korea_nlp.batch.estimate import Estimate, estimate
 from korea_nlp.cli.knowledge import Own
-from korea_nlp.cli.reading import Reading, reads_corpus
+from korea_nlp.cli.reading import RECORDS, Reading, reads_corpus
+from korea_nlp.manifest import NAME as MANIFEST
 from korea_nlp.store import Where, open_store
+from korea_nlp.store.made import store_of
 from korea_nlp.store.sample import Stratum, write_sheet
 
 SOME_FAILED = 3
@@ -82,7 +84,7 @@ def run(inputs: list[str], output: str, nlp: Any, *, workers: int, options: RunO
 
 
 def sample_cli(
-    store: Annotated[Path, typer.Argument(help="Folder that run wrote.")],
+    records: Annotated[list[Path], typer.Argument(help=RECORDS)],
     output: Annotated[Path, typer.Option("--output", "-o", help="The sheet, a .csv file.")],
     size: Annotated[int, typer.Option(min=1, help="Articles to draw.")] = 50,
     by: Annotated[By, typer.Option(help="What takes turns, besides confidence.")] = By.publisher,
@@ -93,7 +95,8 @@ def sample_cli(
 ) -> None:
     """Draw articles for an audit by people: a sheet of their claims, with columns to judge them in."""
     where = Where(source=tuple(source or ()), since=since, until=until)
-    with open_store(store) as found:
+    whole = len(records) == 1 and (records[0] / MANIFEST).exists()
+    with open_store(records[0]) if whole else store_of(korea_nlp.read_records(*records)) as found:
         rows = found.sample(size, by=cast(Stratum, by.value), where=where, seed=seed)
     write_sheet(rows, output)
     articles = len({row["article"] for row in rows})

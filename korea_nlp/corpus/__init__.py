@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from korea_nlp.corpus.encoding import as_utf8, check_encoding, mended, not_utf8
+from korea_nlp.corpus.encoding import as_utf8, check_encoding, mended
 from korea_nlp.corpus.ids import Seen
 from korea_nlp.corpus.language import LanguageCheck
 from korea_nlp.corpus.reader import MAX_BYTES, Item, Reader, Request
@@ -17,10 +17,10 @@ from korea_nlp.corpus.registry import choose, load_readers, only
 from korea_nlp.corpus.rows import check_columns
 from korea_nlp.corpus.sources import Source, find_sources
 from korea_nlp.corpus.unpack import BROKEN
-from korea_nlp.errors import CorpusError, RecordError
-from korea_nlp.records import Article, Failure, Record
+from korea_nlp.errors import CorpusError
+from korea_nlp.records import Article, Failure
 
-__all__ = ["Item", "Reader", "Request", "read_articles", "read_records"]
+__all__ = ["Item", "Reader", "Request", "read_articles"]
 
 
 def read_articles(
@@ -69,32 +69,6 @@ def read_articles(
                 item = mended(item) if mend else item
                 item = seen.checked(check.checked(item, where) if check else item, where)
             yield item
-
-
-def read_records(*paths: str | Path) -> Iterator[Record]:
-    """Yield the records of files that `extract` wrote, one a line; ``-`` is standard input, .gz and .zst are read too.
-
-    Raises:
-        CorpusError: A file is missing or broken.
-        RecordError: A line is no record; says file, line and what is wrong.
-    """
-    for source in find_sources(paths, [".jsonl"]):
-        try:
-            with source.open() as file:
-                for number, line in enumerate(file, 1):
-                    if line.strip():
-                        yield _record(line, f"{source.name}, line {number}")
-        except BROKEN as error:
-            raise CorpusError(f"{source.name}: cannot be read: {error}.") from error
-
-
-def _record(line: bytes, where: str) -> Record:
-    try:
-        return Record.from_json(line.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise RecordError(f"{where}: {not_utf8(line, error)}") from error
-    except RecordError as error:
-        raise RecordError(f"{where}: {error}") from error
 
 
 def _read(source: Source, readers: dict[str, Reader], request: Callable[..., Request]) -> Iterator[tuple[str, Item]]:
