@@ -217,18 +217,39 @@ def test_every_command_reads_what_others_write(run, news, tmp_path, given):
 
 
 @pytest.mark.parametrize("columns", [80, 120])
-def test_demo_shows_claims_and_writes_them(run, tmp_path, columns):
-    result = run("demo", "-o", tmp_path, env={"COLUMNS": str(columns)})
+def test_demo_shows_rival_counts_on_one_screen_and_writes_files_to_open(run, tmp_path, monkeypatch, columns):
+    monkeypatch.chdir(tmp_path)
+
+    result = run("demo", env={"COLUMNS": str(columns)})
 
     assert result.exit_code == 0
-    assert max(map(len, result.stdout.splitlines())) <= columns
-    assert all(name in result.stdout for name in ("Who", "What", "About", "Numbers", "Sure"))
-    assert "\x07" not in result.stdout
-    found = json.loads((tmp_path / "claims.json").read_text())
+    lines = result.stdout.splitlines()
+    assert max(map(len, lines)) <= columns
+    assert len(lines) <= 24
+    assert lines[0] == "Three counts of one toll: North Korean soldiers killed or injured"
+    assert all(name in lines[2] for name in ("Who", "Counts", "In these words", "Stance", "Certainty"))
+    assert all(count in result.stdout for count in ("≈3,000", "≤4,000", "≈1,200"))
+    assert "United States disputes National Intelligence Service (South Korea): ≈1,200, not ≈3,000" in (
+        " ".join(result.stdout.split())
+    )
+    made = tmp_path / "korea-nlp-demo"
+    assert sorted(path.name for path in made.iterdir()) == ["claims.graphml", "records.jsonl", "report.html"]
+    found = read(made)
     assert len(found) >= 8
-    assert all(Record.from_dict(values).claims for values in found)
-    graph = korea_nlp.read_graphml(tmp_path / "claims.graphml")
-    assert sum(kind == "claim" for _, kind in graph.nodes(data="kind")) == sum(len(r["claims"]) for r in found)
+    assert all(record.claims for record in found)
+    graph = korea_nlp.read_graphml(made / "claims.graphml")
+    assert sum(kind == "claim" for _, kind in graph.nodes(data="kind")) == sum(len(r.claims) for r in found)
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_demo_shows_every_claim_on_request(run, tmp_path, columns):
+    result = run("demo", "--all", "-o", tmp_path, env={"COLUMNS": str(columns)})
+
+    assert max(map(len, result.stdout.splitlines())) <= columns
+    about = ("About, numbers",) if columns == 80 else ("About", "Numbers")
+    assert all(name in result.stdout for name in ("Who", "What", *about, "Stance", "Certainty"))
+    assert "kilometres" in result.stdout
+    assert "\x07" not in result.stdout
 
 
 @pytest.mark.parametrize("text", ["[/b] said [red]x[/red]", "esc \x1b[31m \ud83d", ""])

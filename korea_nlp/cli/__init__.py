@@ -19,15 +19,15 @@ from rich.console import Console
 import korea_nlp
 from korea_nlp.batch import BATCH_SIZE
 from korea_nlp.cli.compare import compare_cli
+from korea_nlp.cli.demo import demo_cli
 from korea_nlp.cli.knowledge import Own, knowledge_app
 from korea_nlp.cli.reading import RECORDS, Reading, reads_corpus
 from korea_nlp.cli.report import report_cli
 from korea_nlp.cli.run import run_cli, sample_cli
-from korea_nlp.cli.show import claim_tables, printable, progress, score_table
+from korea_nlp.cli.show import printable, progress, score_table
 from korea_nlp.corpus.language import language_of
 from korea_nlp.errors import KoreaNLPError
 from korea_nlp.export.values import whole_file
-from korea_nlp.lexicon import data_file
 from korea_nlp.records import Article, Failure, Record
 
 SOME_FAILED = 3
@@ -52,6 +52,7 @@ WRITERS: dict[str, Callable[[Any, str | Path], None]] = {
 SUFFIXES = ("graphml", "gexf", "json")
 
 
+app.command("demo")(demo_cli)
 app.command("compare")(compare_cli)
 app.command("report")(report_cli)
 app.command("run")(run_cli)
@@ -75,31 +76,6 @@ def _app_cli(
     if version:
         typer.echo(f"korea-nlp {korea_nlp.__version__}")
         raise typer.Exit
-
-
-@app.command("demo")
-def demo_cli(
-    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for claims.graphml and claims.json.")] = Path(),
-) -> None:
-    """Read the sample articles: a table of their claims, claims.graphml, and claims.json (their records, a list)."""
-    demo(output, Console())
-
-
-def demo(folder: Path, console: Console) -> None:
-    """Read the sample articles, show their claims and write graph and records into a folder."""
-    with data_file("samples").joinpath("articles.jsonl").open(encoding="utf-8") as file:
-        articles = [Article(**json.loads(line)) for line in file]
-    nlp = korea_nlp.load()
-    with progress("Reading", total=len(articles)) as advance:
-        records = [record for record in advance(korea_nlp.pipe(articles, nlp=nlp)) if isinstance(record, Record)]
-    folder.mkdir(parents=True, exist_ok=True)
-    for table in claim_tables(records, console.width):
-        console.print(table, end="\n\n")
-    graph, listing = folder / "claims.graphml", folder / "claims.json"
-    korea_nlp.write_graphml(korea_nlp.build_graph(records), graph)
-    listing.write_text("[" + ",\n".join(record.to_json() for record in records) + "]\n", encoding="utf-8")
-    claims = sum(len(record.claims) for record in records)
-    console.print(f"{claims} claims in {len(records)} articles; wrote {graph} and {listing}.", markup=False)
 
 
 @app.command("extract")

@@ -12,7 +12,7 @@ from rich.text import Text
 
 import korea_nlp
 from korea_nlp.cli.reading import RECORDS
-from korea_nlp.cli.show import printable, progress
+from korea_nlp.cli.show import SURE, printable, progress, stance
 from korea_nlp.compare import Comparison, Figure, Position
 from korea_nlp.origins import find_origins
 from korea_nlp.records import Failure, Record
@@ -71,6 +71,45 @@ def ledger_tables(found: Comparison, *, every: bool = False) -> Iterator[Table]:
             cells = (row.as_of or "–", row.claimant or "–", _says(row), " › ".join(row.relay) or "–")
             table.add_row(*(Text(printable(cell)) for cell in cells), Text("\n").join(stands.get(row.id, ())))
         yield table
+
+
+def toll(found: Comparison) -> list[Figure]:
+    """Return the rival figures of the toll that most sources count, one a source; none where there is no toll."""
+    groups: dict[tuple[str, str], dict[str, Figure]] = {}
+    for row in found.figures:
+        if row.topic and row.topic.startswith("casualties") and row.scope and row.claimant:
+            groups.setdefault((row.topic, row.scope), {})[row.claimant] = row  # the latest of each
+    return list(max(groups.values(), key=len, default={}).values())
+
+
+def toll_table(rows: Iterable[Figure]) -> Table:
+    """Return rival figures as a table: who counts how many, in which words, how sure."""
+    table = Table(box=box.SIMPLE_HEAD, expand=True)
+    table.show_edge = table.pad_edge = False
+    table.add_column("Who", ratio=1, overflow="fold")
+    table.add_column("Counts", width=7)
+    table.add_column("In these words", ratio=1, overflow="fold")
+    table.add_column("Stance", width=8)
+    table.add_column("Certainty", width=9)
+    for row in rows:
+        table.add_row(
+            Text(printable(row.claimant or "–"), "bold"),
+            Text(number(row.lower, row.upper, row.bound, None, None)),
+            Text(" + ".join(f"“{words}”" for words in printable(row.words).split(" + "))),
+            *(Text(row.stance, stance(row.stance)), Text(row.certainty, SURE.get(row.certainty, ""))),
+        )
+    return table
+
+
+def disputes(rows: Iterable[Figure], found: Comparison) -> Iterator[Text]:
+    """Yield a sentence for each two of some figures that dispute each other."""
+    known = {row.id: row for row in rows}
+    for relation in found.relations:
+        if relation.kind == "DISPUTES" and {relation.source, relation.target} <= known.keys():
+            later, earlier = known[relation.source], known[relation.target]
+            counts = (number(row.lower, row.upper, row.bound, None, None) for row in (later, earlier))
+            words = f" {printable(earlier.claimant or '–')}: {', not '.join(counts)}"
+            yield Text.assemble((printable(later.claimant or "–"), "bold"), (" disputes", "red"), words)
 
 
 def _stands(found: Comparison) -> dict[str, list[Text]]:
