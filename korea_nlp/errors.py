@@ -21,6 +21,10 @@ class CorpusError(KoreaNLPError):
     """An input file or one of its articles cannot be read."""
 
 
+class OptionError(KoreaNLPError, ValueError):
+    """An option of a function has a value that it cannot have."""
+
+
 class ArticleError(KoreaNLPError, ValueError):
     """An article's id, text or date cannot be used, or what was given is no article.
 

@@ -29,7 +29,7 @@ ALLOWED = {
     "pipeline": "errors knowledge lexicon ops tokenizer",
     "extract": "errors layers records",
     "split": "errors records",
-    "run": "errors extract layers pipeline records split",
+    "run": "corpus errors extract layers pipeline records split",
     "origins": "errors lexicon numerals records",
     "compare": "errors lexicon numerals records",
     "graph": "compare errors origins records",
@@ -41,7 +41,7 @@ ALLOWED = {
     "saved": "corpus errors export manifest records",
     "batch": "corpus errors manifest origins records run",
     "spark": "batch corpus errors manifest records",
-    "store": "compare errors graph manifest origins records",
+    "store": "compare errors graph knowledge manifest origins records",
     "cli": NOT_COMPONENTS,
 }
 SPACY = {

@@ -137,7 +137,13 @@ def _read(
     places = sorted(places, key=lambda place: len(cast(Article, items[place]).text))
     for start in range(0, len(places), batch_size):
         batch = places[start : start + batch_size]
-        read = pipe([items[place] for place in batch], nlp=nlp, batch_size=batch_size, read_title=read_title)
+        read = pipe(
+            [items[place] for place in batch],
+            nlp=nlp,
+            batch_size=batch_size,
+            read_title=read_title,
+            check_language=False,
+        )
         yield from zip(batch, read, strict=True)
         if advance:
             advance(len(batch))

@@ -37,7 +37,7 @@ def _read_jsonl(request: Request) -> Iterator[tuple[str, Item]]:
         if not line.strip():
             continue
         try:
-            yield where, read_row(json.loads(line.decode("utf-8")), where, columns)
+            yield where, read_row(json.loads(line.decode("utf-8")), where, columns, fallback=f"{request.id}-{number}")
         except UnicodeDecodeError as error:
             yield where, Failure(where, f"{where}: {not_utf8(line, error)}")
         except (ValueError, RecursionError) as error:
@@ -53,7 +53,9 @@ def _read_csv(request: Request) -> Iterator[tuple[str, Item]]:
         picked = columns.of_table(reader.fieldnames or (), request.source)
     except csv.Error as error:
         raise CorpusError(f"{request.source}, line 1: {error}; mend the quoting of the header.") from error
+    number = 0
     while True:
+        number += 1
         where = f"{request.source}, line {reader.reader.line_num + 1}"
         try:
             row = next(reader)
@@ -71,7 +73,8 @@ def _read_csv(request: Request) -> Iterator[tuple[str, Item]]:
             yield where, Failure(where, f"{where}: more cells than the header has; quote cells that hold commas.")
         else:
             texts = {name: row[name] for name in picked["text"]}  # an empty text is one, a missing one is not
-            yield where, read_row({name: cell or None for name, cell in row.items()} | texts, where, columns)
+            filled = {name: cell or None for name, cell in row.items()} | texts
+            yield where, read_row(filled, where, columns, fallback=f"{request.id}-{number}")
 
 
 def _csv_lines(request: Request, long: set[int]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from korea_nlp.manifest import broken_parts, read_manifest
 from korea_nlp.origins import find_origins
 from korea_nlp.records import Article, Claim, Record, from_rows
 from korea_nlp.store.derived import Derived
+from korea_nlp.store.meant import ids_of
 from korea_nlp.store.sample import Stratum, draw
 from korea_nlp.store.views import Follower, connect, group, stream
 from korea_nlp.store.where import Where
@@ -57,7 +58,7 @@ class Store:
         >>> folder = tempfile.TemporaryDirectory()
         >>> done = run_corpus([data_file("samples/articles.jsonl")], folder.name, nlp=korea_nlp.load())
         >>> with open_store(folder.name) as store:
-        ...     denials = store.claims(Where(source="russia-mfa", stance="deny"))
+        ...     denials = store.claims(Where(source="Russia", stance="deny"))
         >>> denials.column_names[:4]
         ['article', 'published', 'publisher', 'id']
         >>> folder.cleanup()
@@ -70,6 +71,7 @@ class Store:
         self.folder = folder
         self.versions = manifest.versions()
         self.connection = connect(folder, manifest)
+        self._meant: dict[str, tuple[str, ...]] = {}
         self._derived = Derived(folder, manifest, self.connection)
 
     def __enter__(self) -> "Store":
@@ -97,16 +99,29 @@ class Store:
         except duckdb.Error as error:
             raise StoreError(f"the query cannot be answered: {error}") from error
 
+    def conditions(self, where: Where) -> tuple[str, list[Any]]:
+        """Return conditions as SQL and its values; actors may be called by name.
+
+        Raises:
+            StoreError: Nobody is called so, or several are; names them.
+        """
+        for field in ("source", "about", "actor"):
+            values = getattr(where, field)
+            for name in {values} if isinstance(values, str) else set(values):
+                if name not in self._meant:
+                    self._meant[name] = ids_of(name, field, self)
+        return where.meaning(self._meant).sql()
+
     # --- ready questions -------------------------------------------------------------------------------------------
 
     def claims(self, where: Where = ANYTHING, *, limit: int | None = None) -> "pa.Table":
         """Return claims with date and publisher of their articles, by date; by actor, about one, of some days, ...
 
         Args:
-            where: Which claims: ``Where(source="rok-nis")``, ``Where(about="north-korea", since="2024-10")``.
+            where: Which claims: ``Where(source="NIS")``, ``Where(about="north-korea", since="2024-10")``.
             limit: Only the first so many.
         """
-        condition, values = where.sql()
+        condition, values = self.conditions(where)
         return self.sql(
             "SELECT claims.article, articles.published, articles.publisher, claims.* EXCLUDE (article)"
             f" {FROM} WHERE {condition}"
@@ -116,7 +131,7 @@ class Store:
 
     def timeline(self, where: Where = ANYTHING, *, by: Period = "month") -> "pa.Table":
         """Return how many claims there are of each source in each period: ``period``, ``source``, ``claims``."""
-        condition, values = where.sql()
+        condition, values = self.conditions(where)
         return self.sql(
             "SELECT period, source, count(*) AS claims FROM"
             " (SELECT left(articles.published, ?) AS period, unnest(claims.source_actors) AS source"
@@ -166,7 +181,7 @@ class Store:
         first time an index is made and kept beside the store.
         """
         self._derived.postings()
-        condition, values = where.sql()
+        condition, values = self.conditions(where)
         return self.sql(SEARCH.format(condition=condition), [words, K, K, B, B, *values, limit])
 
     # --- records and graphs ----------------------------------------------------------------------------------------
@@ -176,7 +191,7 @@ class Store:
 
         Memory does not grow with the store.
         """
-        condition, values = where.sql()
+        condition, values = self.conditions(where)
         chosen, ids = "", []
         if where != ANYTHING:
             chosen, ids = f"WHERE {{}} IN (SELECT claims.article {FROM} WHERE {condition})", values
@@ -217,7 +232,7 @@ class Store:
         return draw(self, size, by=by, where=where, seed=seed)
 
     def _ids(self, where: Where) -> dict[str, set[str]]:
-        condition, values = where.sql()
+        condition, values = self.conditions(where)
         found: dict[str, set[str]] = {}
         for row in stream(self.connection, f"SELECT claims.article, claims.id {FROM} WHERE {condition}", values):
             found.setdefault(row["article"], set()).add(row["id"])
