@@ -24,7 +24,7 @@ from korea_nlp.pipeline import load
 from korea_nlp.records import Article, Failure, Record, to_dataframe
 from korea_nlp.report import write_report
 from korea_nlp.run import analyze, make_doc, pipe
-from korea_nlp.saved import read_records, write_records
+from korea_nlp.saved import read_records, write_records, write_table
 from korea_nlp.store import Store, Where, open_store
 
 __version__ = version("korea-nlp")
@@ -73,4 +73,5 @@ __all__ = [
     "write_node_link",
     "write_records",
     "write_report",
+    "write_table",
 ]

@@ -1,5 +1,6 @@
 """Records on disk: one reader of all that ``extract``, ``run`` and ``demo`` write, and one writer."""
 
+import csv
 import gzip
 import json
 import re
@@ -8,13 +9,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, cast
 
+from korea_nlp.compare.tables import cell
 from korea_nlp.corpus.encoding import not_utf8
 from korea_nlp.corpus.sources import Source, find_sources
 from korea_nlp.corpus.unpack import BROKEN, without_compression
 from korea_nlp.errors import CorpusError, RecordError, StoreError
 from korea_nlp.export.values import whole_file
 from korea_nlp.manifest import NAME, broken_parts, read_manifest
-from korea_nlp.records import Given, Record, given_records
+from korea_nlp.records import Given, Record, flat_rows, given_records
+from korea_nlp.records.flat import COLUMNS, DATES
+from korea_nlp.records.sheet import write_sheet
 
 LINES = (".jsonl", ".ndjson")
 SUFFIXES = (*LINES, ".json")
@@ -80,6 +84,25 @@ def write_records(records: Given, path: str | Path) -> int:
             file.write(((between if count > 1 else "") + record.to_json()).encode())
         file.write(after.encode() if count or before else b"")
     return count
+
+
+def write_table(records: Given, path: str | Path) -> int:
+    """Write one row a claim, as ``to_dataframe(records, "flat")`` has it, and return how many.
+
+    Args:
+        records: A Record, or any number of them; a ``Failure`` among them is passed over.
+        path: The file: .xlsx for Excel, .csv or .parquet. No text of a cell is read as a formula.
+
+    Raises:
+        RecordError: The file's name ends otherwise, something else than Records was given, or two of one id differ.
+        GraphError: The file cannot be written.
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix not in TABLES:
+        raise RecordError(f"{path}: call it {', '.join(TABLES)}.")
+    rows = ([row[name] for name in COLUMNS] for row in flat_rows(records))
+    with whole_file(path) as temporary:
+        return TABLES[suffix](rows, temporary)
 
 
 # --- reading -------------------------------------------------------------------------------------------------------
@@ -189,3 +212,34 @@ def _packing(path: Path, suffix: str) -> Iterator[IO[bytes]]:
     else:
         with path.open("wb") as file:
             yield file
+
+
+def _write_csv(rows: Iterator[list[Any]], path: Path) -> int:
+    count = 0
+    with path.open("w", encoding="utf-8-sig", errors="replace", newline="") as file:  # Excel knows UTF-8 by this mark
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        for row in rows:
+            writer.writerow([cell(value) for value in row])
+            count += 1
+    return count
+
+
+def _write_xlsx(rows: Iterator[list[Any]], path: Path) -> int:
+    return write_sheet(COLUMNS, rows, path)
+
+
+def _write_parquet(rows: Iterator[list[Any]], path: Path) -> int:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from korea_nlp.records.arrow import encodable
+
+    kinds = {**dict.fromkeys(DATES, pa.date32()), "start": pa.int32(), "end": pa.int32(), "confidence": pa.float64()}
+    schema = pa.schema([(name, kinds.get(name, pa.string())) for name in COLUMNS])
+    table = pa.Table.from_pylist([dict(zip(COLUMNS, encodable(row), strict=True)) for row in rows], schema)
+    pq.write_table(table, path)
+    return int(table.num_rows)
+
+
+TABLES = {".csv": _write_csv, ".parquet": _write_parquet, ".xlsx": _write_xlsx}

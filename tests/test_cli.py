@@ -206,6 +206,7 @@ def test_every_command_reads_what_others_write(run, news, tmp_path, given):
         ["graph", path, "-o", tmp_path / "x.graphml"],
         ["report", path, "-o", tmp_path / "x.html"],
         ["sample", path, "-o", tmp_path / "x.csv"],
+        ["table", path, "-o", tmp_path / "x.xlsx"],
         ["evaluate", path, path],
     ):
         result = run(*command)

@@ -38,7 +38,7 @@ ALLOWED = {
     "plots": "compare errors lexicon records",
     "evaluate": "errors records",
     "manifest": "errors",
-    "saved": "corpus errors export manifest records",
+    "saved": "compare corpus errors export manifest records",
     "batch": "corpus errors manifest origins records run",
     "spark": "batch corpus errors manifest records",
     "store": "compare errors graph knowledge manifest origins records",

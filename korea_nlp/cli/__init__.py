@@ -1,4 +1,4 @@
-"""The command ``korea-nlp``: demo, extract, run, sample, compare, graph, report, knowledge, evaluate.
+"""The command ``korea-nlp``: demo, extract, run, sample, compare, graph, report, table, knowledge, evaluate.
 
 Each command is a pair: ``x_cli`` reads the command line, ``x`` works. Exit codes: 0 all went well, 1 an error (one line
 on standard error says which), 2 the command line is wrong, 3 some articles failed and the others were written.
@@ -22,7 +22,7 @@ from korea_nlp.cli.compare import compare_cli
 from korea_nlp.cli.demo import demo_cli
 from korea_nlp.cli.knowledge import Own, knowledge_app
 from korea_nlp.cli.reading import RECORDS, Reading, reads_corpus
-from korea_nlp.cli.report import report_cli
+from korea_nlp.cli.report import report_cli, table_cli
 from korea_nlp.cli.run import run_cli, sample_cli
 from korea_nlp.cli.show import printable, progress, score_table
 from korea_nlp.corpus.language import language_of
@@ -57,6 +57,7 @@ app.command("compare")(compare_cli)
 app.command("report")(report_cli)
 app.command("run")(run_cli)
 app.command("sample")(sample_cli)
+app.command("table")(table_cli)
 app.add_typer(knowledge_app, name="knowledge")
 
 

@@ -1,4 +1,4 @@
-"""The command ``report``: records → one HTML file to explore."""
+"""The commands ``report`` and ``table``: records → one HTML file to explore, or one table to read and to sort."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -34,3 +34,13 @@ def report(records: Iterable[Record | Failure], path: Path, *, title: str = TITL
     origins = find_origins(kept)
     claims = write_report(kept, path, ledger=compare(kept, origins=origins), origins=origins, title=title)
     typer.echo(printable(f"{claims} claims in {len(kept)} articles: {path}"), err=True)
+
+
+def table_cli(
+    records: Annotated[list[Path], typer.Argument(help=RECORDS)],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file: .xlsx for Excel, .csv or .parquet.")],
+) -> None:
+    """Make a table of all claims: who, how, what, about whom, figures, dates, outlet, and where it stands."""
+    with progress("Reading records") as advance:
+        count = korea_nlp.write_table(advance(korea_nlp.read_records(*records)), output)
+    typer.echo(printable(f"{count:,} claims: {output}"), err=True)

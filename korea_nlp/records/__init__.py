@@ -3,6 +3,7 @@
 import importlib
 from typing import Any
 
+from korea_nlp.records.flat import flat_rows
 from korea_nlp.records.frames import to_dataframe
 from korea_nlp.records.given import Given, given_records
 from korea_nlp.records.published import read_published
@@ -43,6 +44,7 @@ __all__ = [
     "Time",
     "Words",
     "arrow_schemas",
+    "flat_rows",
     "from_rows",
     "given_records",
     "json_schema",

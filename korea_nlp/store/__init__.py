@@ -11,7 +11,7 @@ from korea_nlp.errors import StoreError
 from korea_nlp.graph import View, build_graph
 from korea_nlp.manifest import broken_parts, read_manifest
 from korea_nlp.origins import find_origins
-from korea_nlp.records import Article, Claim, Record, from_rows
+from korea_nlp.records import Article, Claim, Record, from_rows, to_dataframe
 from korea_nlp.store.derived import Derived
 from korea_nlp.store.meant import ids_of
 from korea_nlp.store.sample import Stratum, draw
@@ -20,6 +20,7 @@ from korea_nlp.store.where import Where
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pandas
     import pyarrow as pa
 
 __all__ = ["Store", "Where", "open_store"]
@@ -204,6 +205,14 @@ class Store:
         for row in stream(self.connection, _ordered("articles", chosen.format("id"), key="id"), ids):
             yield from_rows(row, follower.rows(row["id"]))
 
+    def flat(self, where: Where = ANYTHING) -> "pandas.DataFrame":
+        """Return the claims asked for, one row each with names, words, figures and dates, as a data frame.
+
+        Raises:
+            RecordError: pandas is not installed.
+        """
+        return to_dataframe(self._narrow(where), "flat")
+
     def graph(
         self, where: Where = ANYTHING, *, view: View = "claims", aggregate: bool = False, relations: bool = False
     ) -> "nx.MultiDiGraph[str]":
@@ -215,10 +224,7 @@ class Store:
             aggregate: As for ``build_graph``.
             relations: Edges between claims that agree, dispute, update, confirm or deny.
         """
-        records: Iterable[Record] = self.records(where)
-        if where != ANYTHING:
-            wanted = self._ids(where)
-            records = (_narrowed(record, wanted.get(record.id, set())) for record in records)
+        records = self._narrow(where)
         compared = None
         if relations:
             records = list(records)
@@ -230,6 +236,13 @@ class Store:
     ) -> list[dict[str, Any]]:
         """Return claims of articles drawn for an audit by people, one row a claim; see ``store.sample``."""
         return draw(self, size, by=by, where=where, seed=seed)
+
+    def _narrow(self, where: Where) -> Iterable[Record]:
+        """Return the records with the claims asked for, and those that enclose them."""
+        if where == ANYTHING:
+            return self.records()
+        wanted = self._ids(where)
+        return (_narrowed(record, wanted.get(record.id, set())) for record in self.records(where))
 
     def _ids(self, where: Where) -> dict[str, set[str]]:
         condition, values = self.conditions(where)
