@@ -11,6 +11,7 @@ from typing import IO, Any, cast
 
 from korea_nlp.compare.tables import cell
 from korea_nlp.corpus.encoding import not_utf8
+from korea_nlp.corpus.plain import LIST
 from korea_nlp.corpus.sources import Source, find_sources
 from korea_nlp.corpus.unpack import BROKEN, without_compression
 from korea_nlp.errors import CorpusError, RecordError, StoreError
@@ -129,7 +130,7 @@ def _read_file(source: Source) -> Iterator[Record]:
         raise CorpusError(f"{source.name}: holds no records; {HOW_TO_MAKE}.")
     try:
         with source.open() as file:
-            if source.suffix in LINES and not file.peek().lstrip().startswith(b"["):
+            if source.suffix in LINES and not LIST.match(file.peek()):
                 for number, line in enumerate(file, 1):
                     if line.strip():
                         yield _record(_parsed(line, where := f"{source.name}, line {number}"), where)
@@ -148,7 +149,7 @@ def _parsed(data: bytes, where: str) -> Any:
     except UnicodeDecodeError as error:
         raise RecordError(f"{where}: {not_utf8(data, error)}") from error
     except (ValueError, RecursionError) as error:
-        raise RecordError(f"{where}: not JSON: {error}; write the records again.") from error
+        raise RecordError(f"{where}: not {'a line of ' * (', line ' in where)}JSON: {error}.") from error
 
 
 def _record(values: Any, where: str) -> Record:

@@ -15,6 +15,9 @@ def _reading(
     id_column: Annotated[str | None, typer.Option(help="Column of the id, where it has no usual name.")] = None,
     text_column: Annotated[str | None, typer.Option(help="Column of the text, likewise.")] = None,
     date_column: Annotated[str | None, typer.Option(help="Column of the date, likewise.")] = None,
+    title_column: Annotated[str | None, typer.Option(help="Column of the headline, likewise.")] = None,
+    publisher_column: Annotated[str | None, typer.Option(help="Column of the outlet, likewise.")] = None,
+    date: Annotated[str | None, typer.Option(help="Day of articles that tell none, as 2025-01-24.")] = None,
     encoding: Annotated[
         str | None, typer.Option(help="Where it is not UTF-8: euc-kr, cp1252; auto guesses that of each file.")
     ] = None,
@@ -24,9 +27,10 @@ def _reading(
     ] = False,
     mend: Annotated[bool, typer.Option("--mend", help="Mend text that was once decoded wrongly (â€™ for ’).")] = False,
 ) -> Reading:
-    named = {"id": id_column, "text": text_column, "published": date_column}
-    columns = {field: column for field, column in named.items() if column}
+    named = {"id": id_column, "text": text_column, "published": date_column, "title": title_column}
+    columns = {field: column for field, column in {**named, "publisher": publisher_column}.items() if column}
     options = {"columns": columns, "encoding": encoding, "reader": reader, "english_only": english_only, "mend": mend}
+    options["date"] = date
     return {name: value for name, value in options.items() if value}
 
 
