@@ -11,10 +11,10 @@ from korea_nlp.batch import inputs
 from korea_nlp.batch.copies import carry
 from korea_nlp.batch.shards import COLUMNS
 from korea_nlp.errors import ArticleError
+from korea_nlp.manifest import BATCH_SIZE
 from korea_nlp.records import Article, Failure, Record, arrow_schemas, to_tables
 from korea_nlp.run import Result, pipe
 
-BATCH_SIZE = 32  # articles that the pipeline reads at once
 ROWS = 64  # records whose rows are Python objects at once
 Batches = dict[str, pa.RecordBatch]
 Shipped = tuple[str, bytes]  # a pipeline on its way to another process

@@ -11,10 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 import korea_nlp
-from korea_nlp.cli.reading import RECORDS
+from korea_nlp.cli.reading import RECORDS, Force, check_free
 from korea_nlp.cli.show import SURE, printable, progress, stance
-from korea_nlp.compare import Comparison, Figure, Position
-from korea_nlp.origins import find_origins
+from korea_nlp.compare.rows import Comparison, Figure, Position
 from korea_nlp.records import Failure, Record
 from korea_nlp.records.figures import number
 
@@ -26,12 +25,15 @@ def compare_cli(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write the ledger to a file, .csv or .parquet.")
     ] = None,
+    force: Force = False,
     every: Annotated[bool, typer.Option("--all", help="Show figures without rivals too.")] = False,
 ) -> None:
     """Show which sources dispute, confirm, deny or update whose figures.
 
     One row is one figure of one claim; those of one topic stand together, by date.
     """
+    if output is not None:
+        check_free(output, force=force)
     compare(korea_nlp.read_records(*records), output, Console(), every=every)
 
 
@@ -39,7 +41,7 @@ def compare(records: Iterable[Record | Failure], output: Path | None, console: C
     """Print the ledger of some records, or write it to a file."""
     with progress("Reading records") as advance:
         read = [record for record in advance(records) if isinstance(record, Record)]
-    found = korea_nlp.compare(read, origins=find_origins(read))
+    found = korea_nlp.compare(read, origins=korea_nlp.find_origins(read))
     if output is not None:
         korea_nlp.write_ledger(found, output, rivals=not every)
         typer.echo(f"{len(korea_nlp.ledger(found, rivals=not every))} figures: {output}", err=True)

@@ -12,9 +12,8 @@ from rich.text import Text
 import korea_nlp
 from korea_nlp.cli.compare import disputes, toll, toll_table
 from korea_nlp.cli.show import claim_tables, printable, progress
-from korea_nlp.compare import Comparison
+from korea_nlp.compare.rows import Comparison
 from korea_nlp.lexicon import data_file
-from korea_nlp.origins import find_origins
 from korea_nlp.records import Article, Record
 from korea_nlp.records.figures import CASUALTY
 
@@ -37,7 +36,7 @@ def demo(folder: Path, console: Console, *, every: bool = False) -> None:
     nlp = korea_nlp.load()
     with progress("Reading", total=len(articles)) as advance:
         records = [record for record in advance(korea_nlp.pipe(articles, nlp=nlp)) if isinstance(record, Record)]
-    origins = find_origins(records)
+    origins = korea_nlp.find_origins(records)
     found = korea_nlp.compare(records, origins=origins)
     folder.mkdir(parents=True, exist_ok=True)
     korea_nlp.write_records(records, folder / RECORDS)

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import typer
 from rich import box
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from korea_nlp.evaluate import Score
 from korea_nlp.records import Claim, Record
 from korea_nlp.records.figures import depths, figure
+
+if TYPE_CHECKING:
+    from korea_nlp.evaluate import Score
 
 ROOMY = 100  # columns of a terminal that has room for each fact of a claim
 LONGEST = 160  # characters of a content that a table shows
@@ -28,6 +31,11 @@ def printable(text: str) -> str:
         'bell  ,  [31mred and  '
     """
     return "".join(character if character.isprintable() else " " for character in text)
+
+
+def tell(message: str) -> None:
+    """Print a message on standard error, on one line."""
+    typer.echo(" ".join(printable(message).split()), err=True)
 
 
 @contextmanager
@@ -87,7 +95,7 @@ def stance(name: str) -> str:
     return STANCES.get(name, "")
 
 
-def score_table(scores: dict[str, Score]) -> Table:
+def score_table(scores: "dict[str, Score]") -> Table:
     """Return a table of precision, recall and F1."""
     table = Table(box=box.SIMPLE_HEAD)
     table.add_column("Layer")
