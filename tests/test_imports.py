@@ -32,7 +32,7 @@ ALLOWED = {
     "run": "corpus errors extract layers pipeline records split",
     "origins": "errors lexicon numerals records",
     "compare": "errors lexicon numerals records",
-    "graph": "compare errors origins records",
+    "graph": "compare errors knowledge origins records",
     "export": "errors",
     "report": "compare errors export graph origins records",
     "plots": "compare errors lexicon records",

@@ -34,7 +34,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 View = StrEnum("View", ["claims", "actors", "events"])
-Format = StrEnum("Format", ["graphml", "yed", "gexf", "json", "neo4j"])
+Format = StrEnum("Format", ["graphml", "yed", "gexf", "gephi", "json", "neo4j"])
+Form = StrEnum("Form", ["networkx", "cytoscape", "d3"])
 SUFFIXES = ("graphml", "gexf", "json")
 
 
@@ -80,29 +81,46 @@ def graph_cli(
     records: Annotated[list[Path], typer.Argument(help=RECORDS)],
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write; a folder for neo4j.")],
     force: Force = False,
-    view: Annotated[View, typer.Option(help="What the graph shows.")] = View.claims,
+    view: Annotated[
+        View | None,
+        typer.Option(help="What it shows: claims; for gephi actors, aggregated.", show_default=False),
+    ] = None,
     aggregate: Annotated[bool, typer.Option("--aggregate", help="One edge a pair of actors (--view actors).")] = False,
     relations: Annotated[
         bool, typer.Option("--relations", help="Edges between claims that agree, dispute, update, confirm or deny.")
     ] = False,
     as_of: Annotated[str | None, typer.Option(help="Only what was published by this day, as 2025-01-24.")] = None,
-    format: Annotated[Format | None, typer.Option(help="Format; by the file's suffix where not given.")] = None,
+    format: Annotated[
+        Format | None,
+        typer.Option(help="Format; by the file's suffix where not given; gephi is GEXF to look at."),
+    ] = None,
+    form: Annotated[Form, typer.Option(help="Of JSON: whom it is for.")] = Form.networkx,
 ) -> None:
     """Make a graph of records: who claimed what about whom."""
     name = format.value if format else output.suffix.lstrip(".").lower()
     if not format and name not in SUFFIXES:
         raise typer.BadParameter(f"{output} ends in none of .{', .'.join(SUFFIXES)}; say --format.")
     check_free(output, force=force)
+    if view is None:
+        view = View.actors if format is Format.gephi else View.claims
+        aggregate = aggregate or format is Format.gephi
     if relations and view is View.actors:
         raise typer.BadParameter("the view of actors has no claims to relate; leave out --relations.")
     found: Iterable[Record] = korea_nlp.read_records(*records)
     if as_of is not None:
         found = korea_nlp.as_of(found, as_of)
-    graph(found, output, view=view.value, aggregate=aggregate, format=name, relations=relations)
+    graph(found, output, view=view.value, aggregate=aggregate, format=name, relations=relations, form=form.value)
 
 
 def graph(
-    records: Iterable[Record], path: Path, *, view: Any, aggregate: bool, format: Any, relations: bool = False
+    records: Iterable[Record],
+    path: Path,
+    *,
+    view: Any,
+    aggregate: bool,
+    format: Any,
+    relations: bool = False,
+    form: Any = "networkx",
 ) -> None:
     """Write a view of the records' graph."""
     compared = None
@@ -111,12 +129,15 @@ def graph(
             records = list(records)
             compared = korea_nlp.compare(records)
         found = korea_nlp.build_graph(advance(records), view=view, aggregate=aggregate, relations=compared)
-    if format == "yed":
-        korea_nlp.write_graphml(found, path, flavor="yed")
+    if format in ("graphml", "yed"):
+        korea_nlp.write_graphml(found, path, flavor="yed" if format == "yed" else "plain")
+    elif format in ("gexf", "gephi"):
+        korea_nlp.write_gexf(found, path, flavor="gephi" if format == "gephi" else "plain")
+    elif format == "json":
+        korea_nlp.write_node_link(found, path, form=form)
     else:
-        writers = {"graphml": "write_graphml", "gexf": "write_gexf", "json": "write_node_link", "neo4j": "write_neo4j"}
-        getattr(korea_nlp, writers[format])(found, path)
-    for loss in korea_nlp.losses(found, format):
+        korea_nlp.write_neo4j(found, path)
+    for loss in (loss for loss in korea_nlp.losses(found, format) if loss.place != "graph"):
         tell(f"not as it was: {loss}")
     tell(f"{found.number_of_nodes()} nodes, {found.number_of_edges()} edges: {path}")
 

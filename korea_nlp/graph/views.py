@@ -4,6 +4,7 @@ All of them return new graphs and leave what they are given alone. They work on 
 also when read back from a file.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from difflib import get_close_matches
@@ -13,10 +14,14 @@ import networkx as nx
 
 from korea_nlp.errors import ArticleError, GraphError
 from korea_nlp.graph.facts import edge, to_json
+from korea_nlp.knowledge import load_knowledge
 from korea_nlp.records import Given, Record, given_records, read_published
 
 COUNTS = ("mentions", "articles")  # of actors: sums over all articles of a graph
 FULL_DATE = 10
+EVIDENCE = 3  # pieces that an aggregated edge names
+DECIMALS = 4
+SIGNS = {"praise": 1, "confirm": 1, "deny": -1, "accuse": -1, "threaten": -1}  # of stances towards whom they are about
 
 
 @overload
@@ -72,7 +77,7 @@ def ego_graph(graph: "nx.MultiDiGraph[str]", actor: str, *, claims: int = 1) -> 
 
     Args:
         graph: Of any view.
-        actor: An actor's id.
+        actor: An actor's id, name, or another name that the knowledge base has: "NIS", "North Korea", "Seoul".
         claims: How many claims (or events) may lie between the actor and the farthest other one.
 
     Raises:
@@ -83,14 +88,31 @@ def ego_graph(graph: "nx.MultiDiGraph[str]", actor: str, *, claims: int = 1) -> 
         >>> sorted(ego_graph(graph, "nis"))
         ['a1/c1', 'nis', 'north-korea']
     """
-    if actor not in graph:
-        near = get_close_matches(actor, [str(node) for node in graph], 3)
-        raise GraphError(
-            f"the graph has no actor {actor!r}; {'near: ' + ', '.join(near) if near else 'see its nodes'}."
-        )
+    actor = actor if actor in graph else _actor_called(graph, actor)
     steps = claims if graph.graph.get("view") == "actors" else 2 * claims
     around = nx.single_source_shortest_path_length(graph.to_undirected(as_view=True), actor, cutoff=steps)
     return _part(graph, set(around))
+
+
+def _actor_called(graph: "nx.MultiDiGraph[str]", name: str) -> str:
+    """Return the node of the actor that a name stands for.
+
+    Raises:
+        GraphError: The graph has none, or several; names them.
+    """
+    facts_of: dict[str, dict[str, Any]] = dict(graph.nodes(data=True))  # type: ignore[arg-type]
+    names = {node: str(facts.get("name", "")) for node, facts in facts_of.items()}
+    actors = [node for node, facts in facts_of.items() if facts.get("kind") == "actor"]
+    asked = name.casefold()
+    found = [node for node in actors if names[node].casefold() == asked]
+    found = found or [row.actor for row in load_knowledge().candidates(name) if row.actor in graph][:1]
+    found = found or [node for node in actors if asked in names[node].casefold().split()]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise GraphError(f"{name!r} may be {' or '.join(found[:5])}; give the one meant.")
+    near = get_close_matches(name, [*actors, *(names[node] for node in actors)], 3)
+    raise GraphError(f"the graph has no actor {name!r}; {'near: ' + ', '.join(near) if near else 'see its nodes'}.")
 
 
 def relay_path(graph: "nx.MultiDiGraph[str]", claim: str) -> "nx.MultiDiGraph[str]":
@@ -196,8 +218,9 @@ def _merge_node(merged: "nx.MultiDiGraph[str]", node: str, facts: dict[str, Any]
 def aggregate(graph: "nx.MultiDiGraph[str]") -> "nx.MultiDiGraph[str]":
     """Return an actor view with one edge for all claims of one actor about another.
 
-    Its ``weight`` is their number; ``first`` and ``last`` are dates of publication, ``denials`` is the share of claims
-    that deny, ``confidence`` the mean, ``evidence`` the articles and claims as JSON.
+    Its ``weight`` is their number, ``signed_weight`` the friendly ones less the hostile ones; each stance has its
+    count (``deny``, ``accuse``, ...); ``first`` and ``last`` are dates of publication, ``denials`` is the share of
+    claims that deny, ``confidence`` the mean, ``evidence`` the articles and claims of the three surest as JSON.
 
     Raises:
         GraphError: The graph is of another view, or aggregated already.
@@ -219,15 +242,19 @@ def aggregate(graph: "nx.MultiDiGraph[str]") -> "nx.MultiDiGraph[str]":
 
 def _sum(claims: list[dict[str, Any]]) -> dict[str, Any]:
     dates = sorted(claim["date"] for claim in claims if "date" in claim)
+    stances = Counter(claim["stance"] for claim in claims)
+    surest = sorted(claims, key=lambda claim: -claim["confidence"])[:EVIDENCE]  # of like ones the first
     facts = edge(
         "CLAIMS_ABOUT",
         claims=len(claims),
         articles=len({claim["article_id"] for claim in claims}),
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
-        denials=sum(claim["stance"] == "deny" for claim in claims) / len(claims),
-        confidence=sum(claim["confidence"] for claim in claims) / len(claims),
-        evidence=to_json([[claim["article_id"], claim["claim_id"]] for claim in claims]),
+        **dict(sorted(stances.items())),
+        denials=round(stances["deny"] / len(claims), DECIMALS),
+        confidence=round(sum(claim["confidence"] for claim in claims) / len(claims), DECIMALS),
+        signed_weight=float(sum(SIGNS.get(stance, 0) * count for stance, count in stances.items())),
+        evidence=to_json([[claim["article_id"], claim["claim_id"]] for claim in surest]),
     )
     return facts | {"weight": float(len(claims)), "label": "1 claim" if len(claims) == 1 else f"{len(claims)} claims"}
 
