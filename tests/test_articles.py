@@ -167,7 +167,7 @@ TAKE_RECORDS = [
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        pytest.param(None, "a NoneType was given; give Records, as korea_nlp.pipe", id="none"),
+        pytest.param(None, r"nothing \(None\) was given; give Records, as", id="none"),
         pytest.param("r.jsonl", "the text 'r.jsonl' was given; give Records, .* read_records return them", id="path"),
         pytest.param([Article("a", "x")], "article 'a', which was not read yet, was given", id="article"),
         pytest.param([{"id": "a"}], "a dict was given", id="dict"),

@@ -78,6 +78,8 @@ def read_config(path: Path, app: Any) -> dict[str, dict[str, Any]]:
     Raises:
         OptionError: It cannot be read, or there is no such command or option; says which.
     """
+    if not path.is_file():
+        raise OptionError(f"{path}: there is no such file of options; check the path.")
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

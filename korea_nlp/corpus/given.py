@@ -67,9 +67,11 @@ def _items(given: Any) -> Iterator[Any]:
 
 def _rows(names: list[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[dict[str, Any]]:
     try:
-        Columns({}).of_table(names, "the table")
+        picked = Columns({}).pick(tuple(names))
     except CorpusError as error:
-        raise ArticleError(f"{error}") from error
+        raise ArticleError(f"the table: {error}") from error
+    if not picked["text"]:
+        raise ArticleError(f"the table has no column for the text but {', '.join(names)}; call the right one 'text'.")
     return (dict(zip(names, row, strict=True)) for row in rows)
 
 

@@ -51,7 +51,7 @@ def _called(item: object) -> str:
     """Return how to call what is no record."""
     if isinstance(item, Article):
         return f"article {item.id!r:.60}, which was not read yet,"
-    if isinstance(item, str):
-        return f"the text {item!r:.40}"
+    if item is None or isinstance(item, str):
+        return "nothing (None)" if item is None else f"the text {item!r:.40}"
     name = type(item).__name__
     return f"{'an' if name[0] in 'AEIOaeio' else 'a'} {name}"
