@@ -154,7 +154,7 @@ def test_articles_come_in_every_usual_form(given, wanted) -> None:
         pytest.param(__file__, r"is a file; give korea_nlp\.read_articles", id="name-of-a-file"),
         pytest.param(
             pd.DataFrame({"story": ["x"]}),
-            r"the table: has no column for the text \(--text-column\) but story",
+            "the table has no column for the text but story; call the right one 'text'",
             id="table",
         ),
     ],

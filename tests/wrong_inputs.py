@@ -1,4 +1,4 @@
-"""Wrong inputs and what is said of each: the table of docs/errors.md, which ``python tests/wrong_inputs.py`` writes anew."""
+"""Wrong inputs and what is said of each; ``python tests/wrong_inputs.py`` writes the table of docs/errors.md."""
 
 import os
 import sys
@@ -81,7 +81,7 @@ CASES: dict[str, Callable[[], object]] = {
     '`pipe(Path("news.csv"))`': lambda: articles(Path("news.csv")),
     "`pipe([None])`": lambda: articles([None]),
     '`pipe([{"id": "a"}])`': lambda: articles([{"id": "a"}]),
-    '`pipe([Article("a", "x"), Article("a", "y")])`': lambda: articles([Article("a", "x"), Article("a", "y")])[1:],
+    "two articles of one id": lambda: articles([Article("a", "x"), Article("a", "y")]),
     '`pipe(pandas.DataFrame({"story": ["x"]}))`': lambda: articles(pd.DataFrame({"story": ["x"]})),
     '`pipe(["x"], n_process=0)`': lambda: list(korea_nlp.pipe(["x"], n_process=0)),
     "`pipe` of a Korean text": lambda: articles(["서울의 통일부는 금요일에 회담이 없다고 밝혔다."]),
