@@ -21,6 +21,26 @@ class CorpusError(KoreaNLPError):
     """An input file or one of its articles cannot be read."""
 
 
+class OptionError(KoreaNLPError, ValueError):
+    """An option of a function has a value that it cannot have."""
+
+
+class ArticleError(KoreaNLPError, ValueError):
+    """An article's id, text or date cannot be used, or what was given is no article.
+
+    Attributes:
+        found: What is wrong, without the article's id.
+    """
+
+    def __init__(self, found: str, id: str | None = None) -> None:
+        super().__init__(found if id is None else f"article {id!r:.60}: {found}")
+        self.found = found
+
+
+class LanguageWarning(UserWarning):
+    """An article does not read as English, in which alone claims are found."""
+
+
 class RecordError(KoreaNLPError, ValueError):
     """A record does not keep the contract `korea_nlp.record/1`."""
 

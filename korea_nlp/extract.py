@@ -5,18 +5,28 @@ from collections.abc import Iterable
 from spacy.tokens import Doc
 
 from korea_nlp import layers, records
+from korea_nlp.errors import ModelError
 
 Piece = tuple[int, int]
+GROUPS = "korea."  # how the names of our span groups begin
 
 
 def extract(doc: Doc) -> records.Record:
     """Return the Record of a Doc that the pipeline has annotated.
 
+    Raises:
+        ModelError: It is no Doc, or no component of korea_nlp has read it; says what to do.
+
     Example:
         >>> import spacy
-        >>> extract(spacy.blank("en")("Seoul said so.")).claims
-        ()
+        >>> extract(spacy.blank("en")("Seoul said so."))
+        Traceback (most recent call last):
+        korea_nlp.errors.ModelError: the Doc was not read by a pipeline of korea_nlp; make it with korea_nlp.load().
     """
+    if not isinstance(doc, Doc):
+        raise ModelError(f"a {type(doc).__name__} is no Doc; for a text call korea_nlp.analyze, for articles pipe.")
+    if not any(name.startswith(GROUPS) for name in doc.spans):
+        raise ModelError("the Doc was not read by a pipeline of korea_nlp; make it with korea_nlp.load().")
     article = layers.read_article(doc)
     return records.Record(
         id=article.id,

@@ -17,6 +17,8 @@ from korea_nlp.errors import StoreError
 
 FORMAT = "korea_nlp.store/1"
 NAME = "manifest.jsonl"
+PART_SIZE = 512  # articles a part; what is lost at most by a worker that is stopped
+BATCH_SIZE = 32  # articles that the pipeline reads at once
 
 
 @dataclass(frozen=True, slots=True)

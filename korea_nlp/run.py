@@ -5,15 +5,19 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import replace
+from datetime import date
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from korea_nlp import layers
+from korea_nlp.corpus.given import given_articles
+from korea_nlp.errors import ModelError, OptionError
 from korea_nlp.extract import extract
-from korea_nlp.pipeline import load
+from korea_nlp.pipeline import COMPONENTS, load
 from korea_nlp.records import Article, Failure, Record
 from korea_nlp.split import join_records, split_text
 
@@ -27,11 +31,11 @@ def analyze(
     text: str,
     *,
     id: str = "article",
-    published: str | None = None,
+    published: str | int | date | None = None,
     title: str | None = None,
     publisher: str | None = None,
     url: str | None = None,
-    nlp: Language | None = None,
+    nlp: Language | str | Path | None = None,
     read_title: bool = False,
 ) -> Record:
     """Return the Record of one article.
@@ -39,43 +43,61 @@ def analyze(
     Args:
         text: The article's text as it comes.
         id: The article's id in the record.
-        published: ISO date, against which "Friday" and "the U.S. president" are read.
+        published: Day of publication, against which "Friday" and "the U.S. president" are read: a ``date``, or a text
+            such as "2025-01-24" or "24 Jan 2025".
         title: Headline; read only on request.
         publisher: Outlet that carries it.
         url: Where it stands.
-        nlp: The pipeline; loaded when None (give it when you call this more than once).
+        nlp: The pipeline, or the name of one to load; the default when None (give a pipeline when you call this more
+            than once).
         read_title: Read the title too, as a first paragraph of the text.
+
+    Raises:
+        ArticleError: The text is none, or the date cannot be read.
 
     Example:
         >>> record = analyze("Seoul said on Friday it would not talk.", published="2025-01-24")
         >>> record.text
         'Seoul said on Friday it would not talk.'
     """
-    article = Article(id, text, published, title, publisher, url)
-    return next(_read_all(nlp or load(), [article], read_title))
+    article = Article(id, text, published, title, publisher, url)  # type: ignore[arg-type]  # it makes the date ISO
+    (given,) = given_articles([article])  # tells where it does not read as English
+    assert isinstance(given, Article)
+    return next(_read_all(_ready(nlp), [given], read_title))
 
 
 def pipe(
-    articles: Iterable[Article | Failure],
+    articles: Any,
     *,
-    nlp: Language | None = None,
+    nlp: Language | str | Path | None = None,
     n_process: int = 1,
     batch_size: int = 32,
     read_title: bool = False,
+    check_language: bool = True,
 ) -> Iterator[Result]:
     """Yield a Record or a Failure for each article, in order; one bad article never stops the stream.
 
     Args:
-        articles: Any number of articles; read as they are needed. A ``Failure`` among them, as ``read_articles`` gives
-            it, keeps its place.
-        nlp: The pipeline; loaded when None.
+        articles: Any number of Articles, dicts, rows of a table, or texts, read as they are needed; or a table of
+            pandas, polars or Arrow. What has no id gets its number. A ``Failure`` among them, as ``read_articles``
+            gives it, keeps its place, and what is no article becomes one.
+        nlp: The pipeline, or the name of one to load; the default when None.
         n_process: Worker processes. They are spawned, so a script that asks for more than one needs the
             ``if __name__ == "__main__":`` guard.
         batch_size: Articles read together.
         read_title: Read each title too, as a first paragraph.
+        check_language: Warn (``LanguageWarning``) of articles that do not read as English, once, and of how many.
+
+    Raises:
+        ArticleError: What was given are no articles.
+        ModelError: The pipeline is none of korea_nlp.
+        OptionError: ``n_process`` or ``batch_size`` is no number from 1.
     """
-    nlp = nlp or load()
-    batches = _batches(articles, batch_size)
+    for name, value in (("n_process", n_process), ("batch_size", batch_size)):
+        if not isinstance(value, int) or value < 1:
+            raise OptionError(f"{name} is {value!r:.60}; give a whole number from 1.")
+    nlp = _ready(nlp)
+    batches = _batches(given_articles(articles, check_language=check_language), batch_size)
     if n_process == 1:
         for batch in batches:
             yield from _process(nlp, batch, read_title)
@@ -107,6 +129,30 @@ def make_doc(nlp: Language, article: Article, *, title_end: int | None = None) -
     )
     layers.write_article(doc, facts)
     return doc
+
+
+def _ready(nlp: Language | str | Path | None) -> Language:
+    """Return a pipeline of korea_nlp: the one given, or the one of a name or path.
+
+    Raises:
+        ModelError: It is none; says what to do.
+    """
+    if nlp is None:
+        return load()
+    if isinstance(nlp, str | Path):
+        if not Path(nlp).is_dir():
+            return load(str(nlp))
+        import spacy
+
+        nlp = spacy.load(nlp)
+    if not isinstance(nlp, Language):
+        raise ModelError(f"nlp is of type {type(nlp).__name__}; give korea_nlp.load(), or the name of a model.")
+    if not set(nlp.pipe_names) & set(COMPONENTS):
+        raise ModelError(
+            f"the pipeline {nlp.meta['name']!r:.60} has no component of korea_nlp; give korea_nlp.load(), or"
+            " korea_nlp.load(base=...) over one of your own."
+        )
+    return nlp
 
 
 def _batches(articles: Iterable[Article | Failure], size: int) -> Iterator[list[Article | Failure]]:

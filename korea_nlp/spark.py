@@ -26,7 +26,7 @@ from korea_nlp.batch.inputs import TABLE, Item, Known, Row, still_failed
 from korea_nlp.batch.parts import with_failures
 from korea_nlp.batch.process import Shipped, process_batch, schemas, ship, unship, versions
 from korea_nlp.batch.shards import SCHEMA, Shard, to_batch
-from korea_nlp.errors import CorpusError, StoreError
+from korea_nlp.errors import ArticleError, CorpusError, StoreError
 from korea_nlp.manifest import NAME, Manifest, Part
 from korea_nlp.records import Article, Failure
 
@@ -264,9 +264,10 @@ def _items(spark: "SparkSession", paths: list[str], options: RunOptions) -> Iter
 def _item(row: dict[str, str | None], where: str) -> Item:
     day = row.pop("date", None)
     id, text = row.pop("id"), row.pop("text")
-    if not id or text is None:
-        return Failure(id or where, f"{where}: {'text' if id else 'id'} is missing; give each article one.")
-    return Article(id, text, **{**row, "published": row.get("published") or day})
+    try:
+        return Article(id, text, **{**row, "published": row.get("published") or day})  # type: ignore[arg-type]
+    except ArticleError as error:
+        return Failure(id or where, f"{where}: {error.found}")
 
 
 class _Folder:

@@ -18,7 +18,6 @@ from korea_nlp.batch import RunOptions, estimate, process_batch, run_corpus, sch
 from korea_nlp.batch.inputs import Known
 from korea_nlp.batch.shards import Unit, alone, cut, in_families, to_batch
 from korea_nlp.cli import app
-from korea_nlp.cli import run as cli_run
 from korea_nlp.corpus import ids
 from korea_nlp.errors import StoreError
 from korea_nlp.manifest import Manifest, append, read_manifest
@@ -82,8 +81,8 @@ def test_rows_that_are_no_articles_are_named(nlp):
     found = process_batch(pa.RecordBatch.from_pylist(rows, schema), nlp=nlp)["inputs"].to_pylist()
 
     assert [(row["article"], row["failed"]) for row in found] == [
-        ("row 0", "id is missing; give each one."),
-        ("a1", "text is missing; give each one."),
+        ("row 0", "id is missing; give each article its own."),
+        ("a1", "text is missing; give the article's text as a string."),
         ("a2", None),
     ]
 
@@ -353,7 +352,7 @@ def test_an_estimate_writes_nothing(nlp, corpus, tmp_path):
 
 def test_run_and_sample_from_the_command_line(nlp, corpus, tmp_path, monkeypatch):
     monkeypatch.setattr(korea_nlp, "load", lambda *_, **__: nlp)
-    monkeypatch.setattr(cli_run, "run_corpus", partial(here, run_corpus))
+    monkeypatch.setattr(korea_nlp, "run_corpus", partial(here, run_corpus))
     corpus.write_text(corpus.read_text() + "{\n")
 
     def invoke(*arguments):

@@ -131,12 +131,12 @@ def test_dates_of_parquet_become_iso(tmp_path):
     [
         pytest.param(b"{", "line 2", "not a line of JSON", id="json"),
         pytest.param(b"[1]", "line 2", "an object was expected, not list", id="list"),
-        pytest.param(b'{"text": "x"}', "line 2", "id is None; give each article an id", id="no-id"),
-        pytest.param(b'{"id": "b"}', "b", "line 2: text is None; write the article's text", id="no-text"),
+        pytest.param(b'{"id": "", "text": "x"}', "line 2", "id is ''; give each article its own", id="no-id"),
+        pytest.param(b'{"id": "b"}', "b", "line 2: text is missing; give", id="no-text"),
         pytest.param(b'{"id": "b", "text": 5}', "b", "text is 5", id="text-is-a-number"),
         pytest.param(b'{"id": "b", "text": "x", "title": 5}', "b", "title is 5", id="title-is-a-number"),
-        pytest.param(b'{"id": "b", "text": "x", "date": "24 Jan"}', "b", "write an ISO date", id="date"),
-        pytest.param(b'{"id": "b", "text": "x", "date": "2025-02-30"}', "b", "write an ISO date", id="no-such-day"),
+        pytest.param(b'{"id": "b", "text": "x", "date": "24 Jan"}', "b", "write a date such as", id="date"),
+        pytest.param(b'{"id": "b", "text": "x", "date": "2025-02-30"}', "b", "write a date such as", id="no-such-day"),
         pytest.param(b'{"id": "b\xe9"}', "line 2", r"not UTF-8 at byte 9 \(0xe9\)", id="latin-1"),
         pytest.param(
             b'{"id": "a", "text": "y"}', "a", "line 2: id 'a' already stands in .*x.jsonl; give", id="doubled"
@@ -161,7 +161,7 @@ def test_a_bad_line_does_not_lose_the_others(tmp_path, line, id, reason):
     [
         pytest.param(b"b,caf\xe9", "not UTF-8 (byte 0xe9)", id="latin-1"),
         pytest.param(b"b,x,y", "more cells than the header has", id="comma"),
-        pytest.param(b"b", "text is None", id="short"),
+        pytest.param(b"b", "text is missing", id="short"),
     ],
 )
 def test_a_bad_row_of_csv_does_not_lose_the_others(tmp_path, line, reason):
@@ -205,8 +205,8 @@ def test_an_id_stands_for_one_article_over_all_files(tmp_path):
     ("name", "content", "message"),
     [
         pytest.param("x.pdf", b"", "unknown format; use a file that ends in .csv, ", id="format"),
-        pytest.param("x.csv", b"key,body\n1,x\n", "has no column 'id' but key, body", id="columns"),
-        pytest.param("x.csv", b"", "has no column 'id' but none", id="empty-csv"),
+        pytest.param("x.csv", b"key,b\n1,x\n", r"the text \(--text-column\) but key, b; name", id="columns"),
+        pytest.param("x.csv", b"", r"has no column for the text \(--text-column\) but none", id="empty-csv"),
         pytest.param("x.parquet", b"PAR1", "not a Parquet file", id="parquet"),
         pytest.param("x.jsonl.gz", b"\x1f\x8bno", "cannot be read", id="gzip"),
     ],
@@ -265,7 +265,8 @@ def test_two_columns_that_could_be_the_text_are_not_guessed_between(tmp_path):
 @pytest.mark.parametrize(
     ("columns", "message"),
     [
-        pytest.param({"text": "story"}, "x.csv: has no column 'story' but id, text", id="no-such-column"),
+        pytest.param({"text": "story"}, r"no column for 'story' \(--text-column\) but id", id="no-such-column"),
+        pytest.param({"title": "t", "id": "k"}, r"'t' \(--title-column\) and 'k' \(--id-column\) but id", id="several"),
         pytest.param({"body": "text"}, "an article has no 'body'; name columns for id, text", id="no-such-field"),
     ],
 )

@@ -1,8 +1,11 @@
 import csv
+import json
 from datetime import date
 
 import igraph
 import networkx as nx
+import numpy as np
+import pandas as pd
 import pytest
 from handmade import make_record
 from hypothesis import given, settings
@@ -11,7 +14,7 @@ from lxml import etree
 from test_export import FACTS, ODD, VIEWS, graph_of, graph_size, odd_graph
 
 from korea_nlp.errors import GraphError
-from korea_nlp.export import losses, read_graphml, write_graphml, write_neo4j
+from korea_nlp.export import losses, read_graphml, write_gexf, write_graphml, write_neo4j, write_node_link
 from korea_nlp.export.values import clean
 from korea_nlp.graph import build_graph
 
@@ -43,9 +46,7 @@ def test_any_article_gives_graphml_that_keeps_every_rule(tmp_path_factory, artic
             assert {"kind", "label", "labels", "name"} <= {keys[data.get("key")].get("attr.name") for data in element}
         for element in edges:
             facts = {keys[data.get("key")].get("attr.name"): data.text for data in element}
-            assert {"article_id", "spans", "words", "confidence", "kind", "interaction", "label", "weight"} <= set(
-                facts
-            )
+            assert {"article_id", "spans", "words", "confidence", "kind", "label", "weight"} <= set(facts)
             assert "claim_id" in facts or "event_id" in facts
             assert types["weight"] == types["confidence"] == "double"
 
@@ -115,6 +116,106 @@ def test_yed_takes_hostile_labels_and_no_other_flavor_is_known(tmp_path):
         write_graphml(odd_graph(), tmp_path / "x.graphml", flavor="gephi")
 
 
+# --- Gephi, cytoscape.js, d3 ---------------------------------------------------------------------------------------
+
+
+def test_gephi_is_given_places_sizes_and_colours(tmp_path):
+    graph = build_graph([make_record()], view="actors", aggregate=True)
+
+    write_gexf(graph, tmp_path / "x.gexf", flavor="gephi")
+
+    found = nx.read_gexf(tmp_path / "x.gexf")
+    assert graph_size(found) == graph_size(graph)
+    for node, facts in found.nodes(data=True):
+        assert set(facts["viz"]) == {"color", "size", "position"}
+        assert facts["label"] == graph.nodes[node]["label"]
+    colours = {facts["country"]: facts["viz"]["color"] for _, facts in found.nodes(data=True) if "country" in facts}
+    assert colours["PRK"] != colours["KOR"]
+    places = [(facts["viz"]["position"]["x"], facts["viz"]["position"]["y"]) for _, facts in found.nodes(data=True)]
+    assert len(set(places)) == len(graph)
+    for *_, facts in found.edges(data=True):
+        assert facts["start"] == facts["first"]
+        assert not {"evidence", "spans", "words"} & set(facts)
+    write_gexf(graph, tmp_path / "y.gexf", flavor="gephi")
+    assert nx.utils.graphs_equal(found, nx.read_gexf(tmp_path / "y.gexf"))
+    with pytest.raises(GraphError, match="no flavor 'yed' of GEXF; use plain or gephi"):
+        write_gexf(graph, tmp_path / "z.gexf", flavor="yed")
+
+
+def test_a_large_or_an_empty_graph_is_left_to_gephi_to_lay_out(tmp_path):
+    for graph in (nx.path_graph(500), nx.Graph()):
+        write_gexf(graph, tmp_path / "x.gexf", flavor="gephi")
+        assert all("position" not in facts["viz"] for _, facts in nx.read_gexf(tmp_path / "x.gexf").nodes(data=True))
+
+
+def test_gexf_keeps_the_ids_of_edges(tmp_path):
+    graph = graph_of("claims")
+
+    write_gexf(graph, tmp_path / "x.gexf")
+
+    found = nx.read_gexf(tmp_path / "x.gexf")
+    assert sorted(id for *_, id in found.edges(data="id")) == sorted(key for *_, key in graph.edges(keys=True))
+    assert not [loss for loss in losses(graph, "gexf") if loss.attribute == "key"]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_forms_of_json_hold_every_node_and_edge(tmp_path, view):
+    graph = graph_of(view)
+    wanted = sorted(graph.edges(keys=True)), sorted(graph.nodes(data="name"))
+
+    write_node_link(graph, tmp_path / "c.json", form="cytoscape")
+    write_node_link(graph, tmp_path / "d.json", form="d3")
+
+    elements = json.loads((tmp_path / "c.json").read_text())["elements"]
+    nodes, edges = ([item["data"] for item in elements[name]] for name in ("nodes", "edges"))
+    assert (
+        sorted((e["source"], e["target"], e["id"]) for e in edges),
+        sorted((n["id"], n["name"]) for n in nodes),
+    ) == (wanted)
+    data = json.loads((tmp_path / "d.json").read_text())
+    assert sorted((e["source"], e["target"], e["id"]) for e in data["links"]) == wanted[0]
+    assert data["nodes"] == nodes
+    with pytest.raises(GraphError, match="no form 'gephi' of JSON; use one of networkx, cytoscape, d3"):
+        write_node_link(graph, tmp_path / "x.json", form="gephi")
+
+
+# --- values of numpy and pandas ------------------------------------------------------------------------------------
+
+
+def test_values_of_numpy_and_pandas_are_written_as_what_they_hold(tmp_path):
+    graph = nx.MultiDiGraph()
+    graph.add_node("a", rank=np.int64(3), share=np.float32(0.5), flag=np.bool_(True), day=np.datetime64("2025-01-24"))
+    graph.add_node("b", rank=np.int64(4), when=pd.Timestamp("2025-01-24"), none=pd.NaT, many=np.array([1, 2]))
+
+    write_graphml(graph, tmp_path / "x.graphml")
+    write_gexf(graph, tmp_path / "x.gexf")
+    del graph.nodes["b"]["when"]
+    write_node_link(graph, tmp_path / "x.json", form="d3")
+
+    found = read_graphml(tmp_path / "x.graphml")
+    assert found.nodes["a"] == {"rank": 3, "share": 0.5, "flag": True, "day": "2025-01-24"}
+    assert found.nodes["b"] == {"rank": 4, "when": "2025-01-24T00:00:00", "many": "[1, 2]"}
+    assert nx.read_gexf(tmp_path / "x.gexf").nodes["a"]["rank"] == 3
+    assert json.loads((tmp_path / "x.json").read_text())["nodes"][0]["rank"] == 3
+    assert not [loss for loss in losses(graph, "graphml") if loss.attribute == "rank"]
+
+
+@pytest.mark.parametrize(
+    ("node", "edge", "said"),
+    [
+        pytest.param({"x": object()}, {}, "node 'a': attribute 'x' is <object", id="node"),
+        pytest.param({}, {"y": object()}, "edge 'a' to 'b': attribute 'y' is <object", id="edge"),
+    ],
+)
+def test_a_value_without_a_form_is_told_with_its_owner(tmp_path, node, edge, said):
+    graph = nx.MultiDiGraph()
+    graph.add_node("a", **node)
+    graph.add_edge("a", "b", **edge)
+
+    with pytest.raises(GraphError, match=said):
+        write_graphml(graph, tmp_path / "x.graphml")
+
+
 # --- Neo4j ---------------------------------------------------------------------------------------------------------
 
 
@@ -179,7 +280,6 @@ def test_each_format_says_what_it_cannot_hold():
     assert told["neo4j"] == told["graphml"] | {"graph view: is not kept (1)"}
     assert told["gexf"] - told["graphml"] == {
         "graph view: is not kept (1)",
-        "edge key: is not kept: edges are numbered (1)",
         "node date: is no full date, so has no place on the timeline (1)",
     }
     assert told["json"] == {"node day: has no form: writing is refused (1)", "node part: a tuple becomes a list (1)"}

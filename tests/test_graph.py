@@ -54,7 +54,7 @@ def test_every_edge_carries_its_evidence(view):
         assert (facts["article_id"], facts["date"]) == ("a1", "2025-01-24")
         assert isinstance(facts["confidence"], float)
         assert isinstance(facts["weight"], float)
-        assert facts["interaction"]
+        assert "interaction" not in facts
         assert facts["label"]
 
 
@@ -134,8 +134,9 @@ def test_the_aggregated_actor_view_sums_up():
     graph = build_graph([make_record(), later], view="actors", aggregate=True)
 
     assert graph.edges["nis", "north-korea", "nis|north-korea"] == {
-        **{"kind": "CLAIMS_ABOUT", "interaction": "CLAIMS_ABOUT", "label": "2 claims", "weight": 2.0, "claims": 2},
+        **{"kind": "CLAIMS_ABOUT", "label": "2 claims", "weight": 2.0, "claims": 2},
         **{"articles": 2, "first": "2025-01-24", "last": "2025-02-01", "denials": 0.5, "confidence": 0.75},
+        **{"assert": 1, "deny": 1, "signed_weight": -1.0},
         "evidence": '[["a1", "c1"], ["a2", "c1"]]',
     }
 

@@ -44,7 +44,7 @@ def test_records_without_a_date_and_failures_are_not_known():
 
 @pytest.mark.parametrize("day", ["yesterday", "2025-13-01", "", "2025-01"])
 def test_a_day_that_is_none_is_refused(day):
-    with pytest.raises(GraphError, match="is no date; write it as"):
+    with pytest.raises(GraphError, match="is no day; write it as"):
         as_of([], day)
 
 
@@ -144,3 +144,42 @@ def test_graphs_that_do_not_fit_are_refused():
         merge_graphs([build_graph([make_record()], view="actors", aggregate=True)])
     with pytest.raises(GraphError, match="use view='actors'"):
         aggregate(build_graph([make_record()]))
+
+
+# --- by name -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def named() -> nx.MultiDiGraph:
+    graph = nx.MultiDiGraph(view="claims")
+    for id, name in (("rok-nis", "National Intelligence Service (South Korea)"), ("south-korea", "South Korea")):
+        graph.add_node(id, kind="actor", name=name)
+    for id, name in (("kim-jong-un", "Kim Jong Un"), ("a#kim-min", "Kim Min"), ("a#lee-hana", "Lee Hana")):
+        graph.add_node(id, kind="actor", name=name)
+    graph.add_node("a/c1", kind="claim", name="Kim")
+    graph.add_edge("rok-nis", "a/c1", kind="CLAIMS")
+    return graph
+
+
+@pytest.mark.parametrize(
+    ("name", "node"),
+    [
+        *(("rok-nis", "rok-nis"), ("NIS", "rok-nis"), ("South Korea", "south-korea"), ("south korea", "south-korea")),
+        *(("Seoul", "south-korea"), ("Hana", "a#lee-hana"), ("Kim Min", "a#kim-min")),
+    ],
+)
+def test_an_actor_is_found_by_name(named, name, node):
+    assert set(ego_graph(named, name)) == set(ego_graph(named, node))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        pytest.param("Kim", "'Kim' may be kim-jong-un or a#kim-min; give the one meant", id="several"),
+        pytest.param("KCNA", "the graph has no actor 'KCNA'", id="not-in-it"),
+        pytest.param("South Koera", "no actor 'South Koera'; near: South Korea", id="near"),
+    ],
+)
+def test_who_is_not_there_is_told(named, name, said):
+    with pytest.raises(GraphError, match=said):
+        ego_graph(named, name)

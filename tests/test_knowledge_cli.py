@@ -174,3 +174,24 @@ def test_extract_reads_with_own_tables(mine):
     assert (actor["id"], [mention["rule"] for mention in actor["mentions"]]) == (
         "ansan-forum", ["user:The forum", "alias:Ansan Peace Forum"]
     )  # fmt: skip
+
+
+def test_search_lists_whoever_has_the_words_in_a_name():
+    listed = run("search", "Kim")
+
+    assert all(id in listed for id in ("kim-jong-un", "kim-yo-jong"))
+    assert "zelensky" not in listed
+    assert "rok-nis" in run("search", "NIS")
+
+
+def test_list_takes_kind_and_country():
+    listed = run("list", "--kind", "state", "--country", "PRK")
+
+    assert "north-korea" in listed
+    assert "south-korea" not in listed
+
+
+@pytest.mark.parametrize("arguments", [("search", "Qqqq"), ("list", "--kind", "planet"), ("list", "--country", "XXX")])
+def test_what_nobody_is_called_is_told(arguments):
+    with pytest.raises(KnowledgeError, match="no actor"):
+        run(*arguments)

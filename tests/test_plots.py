@@ -96,7 +96,7 @@ def test_other_units_are_drawn_as_what_they_are_worth():
 
     heights = [line.get_ydata()[0] for line in ax.lines if line.get_marker() == "None" and len(line.get_ydata())]
     assert heights == pytest.approx([1100, 1100, 1102.4], abs=0.1)
-    assert labels(ax)[-1] == "685 mile"
+    assert labels(ax)[-1] == "685 miles"
     assert ax.get_ylabel() == "kilometre"
 
 

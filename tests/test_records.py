@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from korea_nlp.errors import RecordError
 from korea_nlp.records import Record, arrow_schemas, to_dataframe, to_tables
+from korea_nlp.records.figures import plural
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()))
 
@@ -188,3 +189,16 @@ def test_missing_pandas_names_the_extra(monkeypatch):
 
     with pytest.raises(RecordError, match=r"korea-nlp\[viz\]"):
         to_dataframe([])
+
+
+@pytest.mark.parametrize(
+    ("unit", "many"),
+    [
+        *(("soldier", "soldiers"), ("shell per day", "shells per day"), ("cubic foot", "cubic feet")),
+        *(("country", "countries"), ("day", "days"), ("part per billion", "parts per billion"), ("box", "boxes")),
+        *(("south korean won", "south korean won"), ("gigahertz", "gigahertz"), ("aircraft", "aircraft")),
+        *(("person", "people"), ("errand", "errands"), ("pound sterling", "pounds sterling")),
+    ],
+)
+def test_units_have_a_plural(unit, many):
+    assert plural(unit) == many

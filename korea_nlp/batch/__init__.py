@@ -15,14 +15,16 @@ from typing import Any
 from spacy.language import Language
 
 from korea_nlp.batch.inputs import Item, Known, read_inputs, still_failed
-from korea_nlp.batch.process import BATCH_SIZE, process_batch, schemas, ship, versions
+from korea_nlp.batch.process import process_batch, schemas, ship, versions
 from korea_nlp.batch.shards import Shard, alone, cut, in_families
 from korea_nlp.batch.workers import Job, run_here, run_pool
 from korea_nlp.corpus import read_articles
 from korea_nlp.corpus.language import language_of
 from korea_nlp.errors import StoreError
 from korea_nlp.manifest import (
+    BATCH_SIZE,
     NAME,
+    PART_SIZE,
     Manifest,
     Part,
     append,
@@ -38,7 +40,6 @@ from korea_nlp.records import Article, Failure
 
 __all__ = ["BATCH_SIZE", "Outcome", "RunOptions", "new_shards", "open_output", "process_batch", "run_corpus", "schemas"]
 FAILED = "failed.jsonl"
-PART_SIZE = 512
 LOCK = ".lock"
 Corpus = Callable[[], Iterable[Item]]
 

@@ -10,10 +10,11 @@ from spacy.language import Language
 from korea_nlp.batch import inputs
 from korea_nlp.batch.copies import carry
 from korea_nlp.batch.shards import COLUMNS
+from korea_nlp.errors import ArticleError
+from korea_nlp.manifest import BATCH_SIZE
 from korea_nlp.records import Article, Failure, Record, arrow_schemas, to_tables
 from korea_nlp.run import Result, pipe
 
-BATCH_SIZE = 32  # articles that the pipeline reads at once
 ROWS = 64  # records whose rows are Python objects at once
 Batches = dict[str, pa.RecordBatch]
 Shipped = tuple[str, bytes]  # a pipeline on its way to another process
@@ -113,13 +114,11 @@ def _articles(batch: pa.RecordBatch) -> tuple[list[Article | Failure], dict[int,
     for place, row in enumerate(batch.select([name for name in COLUMNS if name in names]).to_pylist()):
         origin = row.pop("copy_of", None)
         id = row.get("id")
-        if id is None or row.get("text") is None:
-            missing = "id" if id is None else "text"
-            items.append(
-                Failure(str(id if id is not None else f"row {place}"), f"{missing} is missing; give each one.")
-            )
+        try:
+            items.append(Article(**{"id": None, "text": None, **row}))
+        except ArticleError as error:
+            items.append(Failure(str(id if id is not None else f"row {place}"), error.found))
             continue
-        items.append(Article(**{**row, "id": str(id)}))
         if origin is not None and origin != id:
             copy_of[place] = origin
     return items, copy_of
@@ -138,7 +137,13 @@ def _read(
     places = sorted(places, key=lambda place: len(cast(Article, items[place]).text))
     for start in range(0, len(places), batch_size):
         batch = places[start : start + batch_size]
-        read = pipe([items[place] for place in batch], nlp=nlp, batch_size=batch_size, read_title=read_title)
+        read = pipe(
+            [items[place] for place in batch],
+            nlp=nlp,
+            batch_size=batch_size,
+            read_title=read_title,
+            check_language=False,
+        )
         yield from zip(batch, read, strict=True)
         if advance:
             advance(len(batch))

@@ -11,9 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 import korea_nlp
-from korea_nlp.cli.show import printable, progress
-from korea_nlp.compare import Comparison, Figure, Position
-from korea_nlp.origins import find_origins
+from korea_nlp.cli.reading import RECORDS, Force, check_free
+from korea_nlp.cli.show import SURE, printable, progress, stance
+from korea_nlp.compare.rows import Comparison, Figure, Position
 from korea_nlp.records import Failure, Record
 from korea_nlp.records.figures import number
 
@@ -21,18 +21,19 @@ STYLES = {"AGREES": "green", "CONFIRMS": "green", "DISPUTES": "red", "DENIES": "
 
 
 def compare_cli(
-    records: Annotated[
-        list[Path], typer.Argument(help="Files of records, as extract writes them; - for standard input.")
-    ],
+    records: Annotated[list[Path], typer.Argument(help=RECORDS)],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write the ledger to a file, .csv or .parquet.")
     ] = None,
+    force: Force = False,
     every: Annotated[bool, typer.Option("--all", help="Show figures without rivals too.")] = False,
 ) -> None:
     """Show which sources dispute, confirm, deny or update whose figures.
 
     One row is one figure of one claim; those of one topic stand together, by date.
     """
+    if output is not None:
+        check_free(output, force=force)
     compare(korea_nlp.read_records(*records), output, Console(), every=every)
 
 
@@ -40,7 +41,7 @@ def compare(records: Iterable[Record | Failure], output: Path | None, console: C
     """Print the ledger of some records, or write it to a file."""
     with progress("Reading records") as advance:
         read = [record for record in advance(records) if isinstance(record, Record)]
-    found = korea_nlp.compare(read, origins=find_origins(read))
+    found = korea_nlp.compare(read, origins=korea_nlp.find_origins(read))
     if output is not None:
         korea_nlp.write_ledger(found, output, rivals=not every)
         typer.echo(f"{len(korea_nlp.ledger(found, rivals=not every))} figures: {output}", err=True)
@@ -72,6 +73,45 @@ def ledger_tables(found: Comparison, *, every: bool = False) -> Iterator[Table]:
             cells = (row.as_of or "–", row.claimant or "–", _says(row), " › ".join(row.relay) or "–")
             table.add_row(*(Text(printable(cell)) for cell in cells), Text("\n").join(stands.get(row.id, ())))
         yield table
+
+
+def toll(found: Comparison) -> list[Figure]:
+    """Return the rival figures of the toll that most sources count, one a source; none where there is no toll."""
+    groups: dict[tuple[str, str], dict[str, Figure]] = {}
+    for row in found.figures:
+        if row.topic and row.topic.startswith("casualties") and row.scope and row.claimant:
+            groups.setdefault((row.topic, row.scope), {})[row.claimant] = row  # the latest of each
+    return list(max(groups.values(), key=len, default={}).values())
+
+
+def toll_table(rows: Iterable[Figure]) -> Table:
+    """Return rival figures as a table: who counts how many, in which words, how sure."""
+    table = Table(box=box.SIMPLE_HEAD, expand=True)
+    table.show_edge = table.pad_edge = False
+    table.add_column("Who", ratio=1, overflow="fold")
+    table.add_column("Counts", width=7)
+    table.add_column("In these words", ratio=1, overflow="fold")
+    table.add_column("Stance", width=8)
+    table.add_column("Certainty", width=9)
+    for row in rows:
+        table.add_row(
+            Text(printable(row.claimant or "–"), "bold"),
+            Text(number(row.lower, row.upper, row.bound, None, None)),
+            Text(" + ".join(f"“{words}”" for words in printable(row.words).split(" + "))),
+            *(Text(row.stance, stance(row.stance)), Text(row.certainty, SURE.get(row.certainty, ""))),
+        )
+    return table
+
+
+def disputes(rows: Iterable[Figure], found: Comparison) -> Iterator[Text]:
+    """Yield a sentence for each two of some figures that dispute each other."""
+    known = {row.id: row for row in rows}
+    for relation in found.relations:
+        if relation.kind == "DISPUTES" and {relation.source, relation.target} <= known.keys():
+            later, earlier = known[relation.source], known[relation.target]
+            counts = (number(row.lower, row.upper, row.bound, None, None) for row in (later, earlier))
+            words = f" {printable(earlier.claimant or '–')}: {', not '.join(counts)}"
+            yield Text.assemble((printable(later.claimant or "–"), "bold"), (" disputes", "red"), words)
 
 
 def _stands(found: Comparison) -> dict[str, list[Text]]:

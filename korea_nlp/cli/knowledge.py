@@ -1,7 +1,8 @@
-"""The commands ``knowledge show``, ``knowledge check`` and ``knowledge add``: the knowledge base as users meet it."""
+"""The commands ``knowledge show``, ``list``, ``search``, ``check`` and ``add``: the knowledge base as users meet it."""
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,7 +16,6 @@ from rich.text import Text
 
 from korea_nlp.cli.show import printable
 from korea_nlp.errors import KnowledgeError
-from korea_nlp.export.values import whole_file
 from korea_nlp.knowledge import (
     ActorRow,
     HolderRow,
@@ -168,6 +168,53 @@ def _on(offices: Iterable[OfficeRow], knowledge: KnowledgeBase, day: str) -> Tab
     return table
 
 
+@knowledge_app.command("list")
+def list_cli(
+    kind: Annotated[str | None, typer.Option(help="Only person, government, state, media, ...")] = None,
+    country: Annotated[str | None, typer.Option(help="Only of a country, as KOR.")] = None,
+    knowledge: Own = None,
+) -> None:
+    """List actors: id, name, kind and country."""
+    known = own_knowledge(knowledge or ())
+    rows = [row for row in known.actors.values() if kind in (None, row.kind) and country in (None, row.country)]
+    if not rows:
+        kinds = ", ".join(sorted({row.kind for row in known.actors.values()}))
+        raise KnowledgeError(f"no actor is of kind {kind} and country {country}; kinds are {kinds}, countries as KOR.")
+    list_actors(rows, Console())
+
+
+@knowledge_app.command("search")
+def search_cli(
+    words: Annotated[str, typer.Argument(help="Part of a name: Kim lists the Kims.")], knowledge: Own = None
+) -> None:
+    """List the actors whose name, or another name of theirs, has these words in it."""
+    known = own_knowledge(knowledge or ())
+    rows = search(words, known)
+    if not rows:
+        raise KnowledgeError(f"no actor has {words!r} in a name; part of a name or an acronym will do.")
+    list_actors(rows, Console())
+
+
+def search(words: str, knowledge: KnowledgeBase) -> list[ActorRow]:
+    """Return the actors in one of whose names words stand, whole names first."""
+    asked = re.compile(rf"\b{re.escape(words)}", re.IGNORECASE)
+    names: dict[str, list[str]] = {row.id: [row.name] for row in knowledge.actors.values()}
+    for alias in knowledge.aliases:
+        names[alias.actor].append(alias.alias)
+    found = [knowledge.actors[id] for id, known in names.items() if any(map(asked.search, known))]
+    return sorted(found, key=lambda row: (words.lower() not in map(str.lower, names[row.id]), row.name))
+
+
+def list_actors(rows: Iterable[ActorRow], console: Console) -> None:
+    """Print a table of actors."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for name in ("Id", "Name", "Kind", "Country"):
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(row.id, Text(printable(row.name)), row.kind, row.country or "–")
+    console.print(table)
+
+
 @knowledge_app.command("check")
 def check_cli(
     paths: Annotated[list[Path], typer.Argument(help="Your own tables: CSV files or folders of them.")],
@@ -244,6 +291,8 @@ def add(file: Path, row: dict[str, str]) -> str:
     if wrong := [problem for problem in problems if problem.fatal]:
         raise KnowledgeError(f"nothing was added: {wrong[0]}")
     file.parent.mkdir(parents=True, exist_ok=True)
+    from korea_nlp.export.values import whole_file
+
     with whole_file(str(file)) as path:
         path.write_text(text, encoding="utf-8")
     return f"{file}, line {text.count(chr(10))}"

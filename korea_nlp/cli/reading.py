@@ -1,12 +1,20 @@
-"""The options of the commands that read a corpus: written once, and given to each command as ``reading``."""
+"""Options that several commands share, those of how a corpus is read among them, and files of options."""
 
 import inspect
+import tomllib
 from collections.abc import Callable
+from difflib import get_close_matches
 from functools import wraps
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from korea_nlp.errors import OptionError
+
+RECORDS = "What extract, run or demo wrote: files or folders, several at once; - for standard input."  # of arguments
+CONFIG = Path("korea-nlp.toml")  # read where it is there
+Force = Annotated[bool, typer.Option("--force", "-f", help="Write over what is there.")]
 Reading = dict[str, Any]  # options of read_articles by name, those that were given
 
 
@@ -14,6 +22,9 @@ def _reading(
     id_column: Annotated[str | None, typer.Option(help="Column of the id, where it has no usual name.")] = None,
     text_column: Annotated[str | None, typer.Option(help="Column of the text, likewise.")] = None,
     date_column: Annotated[str | None, typer.Option(help="Column of the date, likewise.")] = None,
+    title_column: Annotated[str | None, typer.Option(help="Column of the headline, likewise.")] = None,
+    publisher_column: Annotated[str | None, typer.Option(help="Column of the outlet, likewise.")] = None,
+    date: Annotated[str | None, typer.Option(help="Day of articles that tell none, as 2025-01-24.")] = None,
     encoding: Annotated[
         str | None, typer.Option(help="Where it is not UTF-8: euc-kr, cp1252; auto guesses that of each file.")
     ] = None,
@@ -23,9 +34,10 @@ def _reading(
     ] = False,
     mend: Annotated[bool, typer.Option("--mend", help="Mend text that was once decoded wrongly (â€™ for ’).")] = False,
 ) -> Reading:
-    named = {"id": id_column, "text": text_column, "published": date_column}
-    columns = {field: column for field, column in named.items() if column}
+    named = {"id": id_column, "text": text_column, "published": date_column, "title": title_column}
+    columns = {field: column for field, column in {**named, "publisher": publisher_column}.items() if column}
     options = {"columns": columns, "encoding": encoding, "reader": reader, "english_only": english_only, "mend": mend}
+    options["date"] = date
     return {name: value for name, value in options.items() if value}
 
 
@@ -44,3 +56,44 @@ def reads_corpus(command: Callable[..., None]) -> Callable[..., None]:
     with_options.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
     with_options.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return with_options
+
+
+def check_free(path: Path, *, force: bool, or_else: str = "another name") -> None:
+    """Refuse to write over a file.
+
+    Raises:
+        OptionError: It is there, and ``--force`` was not given.
+    """
+    if not force and path.is_file() and path.stat().st_size:
+        raise OptionError(f"{path}: is there already; give --force to write over it, or {or_else}.")
+
+
+def read_config(path: Path, app: Any) -> dict[str, dict[str, Any]]:
+    """Return the options that a file gives to commands: a table for each, names as on the command line.
+
+    Args:
+        path: TOML, such as ``[extract]`` and, below it, ``text-column = "story"``.
+        app: The command that holds the others.
+
+    Raises:
+        OptionError: It cannot be read, or there is no such command or option; says which.
+    """
+    if not path.is_file():
+        raise OptionError(f"{path}: there is no such file of options; check the path.")
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise OptionError(f"{path}: cannot be read as TOML: {error}.") from error
+    found: dict[str, dict[str, Any]] = {}
+    for command, options in given.items():
+        known = app.commands.get(command)
+        if known is None or not isinstance(options, dict):
+            raise OptionError(f"{path}: there is no command {command!r}; write [{'], ['.join(app.commands)}].")
+        names = {param.name for param in known.params if param.param_type_name == "option"}
+        for name in options:
+            if name.replace("-", "_") not in names:
+                near = get_close_matches(name.replace("-", "_"), names, 1)
+                hint = f"near is {near[0].replace('_', '-')}" if near else f"see korea-nlp {command} --help"
+                raise OptionError(f"{path}: {command} has no option {name!r}; {hint}.")
+        found[command] = {name.replace("-", "_"): value for name, value in options.items()}
+    return found

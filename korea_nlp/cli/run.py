@@ -4,19 +4,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 import korea_nlp
-from korea_nlp.batch import BATCH_SIZE, PART_SIZE, Outcome, RunOptions, run_corpus
-from korea_nlp.batch.estimate import Estimate, estimate
 from korea_nlp.cli.knowledge import Own
-from korea_nlp.cli.reading import Reading, reads_corpus
-from korea_nlp.store import Where, open_store
-from korea_nlp.store.sample import Stratum, write_sheet
+from korea_nlp.cli.reading import RECORDS, Force, Reading, check_free, reads_corpus
+from korea_nlp.manifest import BATCH_SIZE, PART_SIZE
+from korea_nlp.manifest import NAME as MANIFEST
+
+if TYPE_CHECKING:
+    from korea_nlp.batch import Outcome, RunOptions
+    from korea_nlp.batch.estimate import Estimate
 
 SOME_FAILED = 3
 Engine = StrEnum("Engine", ["local", "spark"])
@@ -55,9 +57,11 @@ def run_cli(
         raise typer.BadParameter(
             "standard input can be read once only; write it to a file for --dry-run or --skip-copies."
         )
-    options = RunOptions(title, skip_copies, mix_versions, retry_failed, part_size, batch_size, reading)
+    options = korea_nlp.RunOptions(title, skip_copies, mix_versions, retry_failed, part_size, batch_size, reading)
     nlp = korea_nlp.load(model, base=base, knowledge=knowledge or (), resolve=resolve)
     if dry_run:
+        from korea_nlp.batch.estimate import estimate
+
         _tell_estimate(estimate(inputs, output, nlp=nlp, workers=workers, options=options))
         return
     if engine is Engine.spark:
@@ -72,18 +76,21 @@ def run_cli(
         raise typer.Exit(SOME_FAILED)
 
 
-def run(inputs: list[str], output: str, nlp: Any, *, workers: int, options: RunOptions) -> Outcome:
+def run(inputs: list[str], output: str, nlp: Any, *, workers: int, options: "RunOptions") -> "Outcome":
     """Run a corpus here; on a terminal with a bar that knows how much there is to do."""
+    from korea_nlp.batch.estimate import estimate
+
     total = None
     if Console(stderr=True).is_terminal and "-" not in inputs:
         total = estimate(inputs, output, nlp=nlp, options=options, time=False).articles
     with _progress(total) as advance:
-        return run_corpus(inputs, output, nlp=nlp, workers=workers, options=options, advance=advance)
+        return korea_nlp.run_corpus(inputs, output, nlp=nlp, workers=workers, options=options, advance=advance)
 
 
 def sample_cli(
-    store: Annotated[Path, typer.Argument(help="Folder that run wrote.")],
+    records: Annotated[list[Path], typer.Argument(help=RECORDS)],
     output: Annotated[Path, typer.Option("--output", "-o", help="The sheet, a .csv file.")],
+    force: Force = False,
     size: Annotated[int, typer.Option(min=1, help="Articles to draw.")] = 50,
     by: Annotated[By, typer.Option(help="What takes turns, besides confidence.")] = By.publisher,
     source: Annotated[list[str] | None, typer.Option(help="Only articles with claims of these actors.")] = None,
@@ -92,9 +99,14 @@ def sample_cli(
     seed: Annotated[int, typer.Option(help="Another number draws others.")] = 0,
 ) -> None:
     """Draw articles for an audit by people: a sheet of their claims, with columns to judge them in."""
-    where = Where(source=tuple(source or ()), since=since, until=until)
-    with open_store(store) as found:
-        rows = found.sample(size, by=cast(Stratum, by.value), where=where, seed=seed)
+    check_free(output, force=force)
+    from korea_nlp.store.made import store_of
+    from korea_nlp.store.sample import write_sheet
+
+    where = korea_nlp.Where(source=tuple(source or ()), since=since, until=until)
+    whole = len(records) == 1 and (records[0] / MANIFEST).exists()
+    with korea_nlp.open_store(records[0]) if whole else store_of(korea_nlp.read_records(*records)) as found:
+        rows = found.sample(size, by=cast(Any, by.value), where=where, seed=seed)
     write_sheet(rows, output)
     articles = len({row["article"] for row in rows})
     typer.echo(f"{len(rows)} claims of {articles} articles: {output}", err=True)
@@ -118,7 +130,7 @@ def _progress(total: int | None) -> Iterator[Callable[[int], None]]:
         yield advance
 
 
-def _tell_estimate(found: Estimate) -> None:
+def _tell_estimate(found: "Estimate") -> None:
     minutes, megabytes = found.seconds / 60, found.bytes / 1e6
     typer.echo(
         f"{found.articles:,} articles to read ({found.words:,} words) in {found.parts:,} parts;"
@@ -133,7 +145,7 @@ def _tell_estimate(found: Estimate) -> None:
     )
 
 
-def _tell_outcome(outcome: Outcome, output: str) -> None:
+def _tell_outcome(outcome: "Outcome", output: str) -> None:
     copies = f", {outcome.copies:,} of them copies whose claims were carried over" if outcome.copies else ""
     typer.echo(
         f"{outcome.articles - outcome.failed:,} articles read{copies}, {outcome.failed:,} failed;"

@@ -2,18 +2,22 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import typer
 from rich import box
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from korea_nlp.evaluate import Score
 from korea_nlp.records import Claim, Record
 from korea_nlp.records.figures import depths, figure
 
+if TYPE_CHECKING:
+    from korea_nlp.evaluate import Score
+
+ROOMY = 100  # columns of a terminal that has room for each fact of a claim
 LONGEST = 160  # characters of a content that a table shows
 STANCES = {"deny": "red", "accuse": "red", "threaten": "red", "confirm": "green", "praise": "green", "assert": "dim"}
 SURE = {"certain": "green", "probable": "yellow", "possible": "magenta"}
@@ -27,6 +31,11 @@ def printable(text: str) -> str:
         'bell  ,  [31mred and  '
     """
     return "".join(character if character.isprintable() else " " for character in text)
+
+
+def tell(message: str) -> None:
+    """Print a message on standard error, on one line."""
+    typer.echo(" ".join(printable(message).split()), err=True)
 
 
 @contextmanager
@@ -48,7 +57,7 @@ def progress(label: str, *, total: int | None = None) -> Iterator[Callable[[Iter
 
 
 def claim_tables(records: Iterable[Record], width: int) -> Iterator[Table]:
-    """Yield a table of claims for each record: who, what, about whom, which numbers, how sure.
+    """Yield a table of claims for each record: who, what, about whom, which numbers, which stance, how sure.
 
     Args:
         records: The records.
@@ -59,28 +68,34 @@ def claim_tables(records: Iterable[Record], width: int) -> Iterator[Table]:
         title = Text.assemble((printable(record.title or record.id), "bold"), "\n", (printable(caption), "dim"))
         table = Table(title=title, title_justify="left", title_style="", box=box.SIMPLE_HEAD, expand=True)
         table.show_edge = table.pad_edge = False
-        for name, share in (("Who", 13), ("What", None), ("About", 12), ("Numbers", 11)):  # of 80 columns
-            table.add_column(name, width=share and share * width // 80, overflow="fold")
-        table.add_column("Sure", width=8)
+        together = width < ROOMY  # whom a claim is about and its numbers share a column on a narrow terminal
+        table.add_column("Who", width=14 * width // 80, overflow="fold")
+        table.add_column("What", overflow="fold")
+        for name in ("About, numbers",) if together else ("About", "Numbers"):
+            table.add_column(name, width=16 * width // 80, overflow="fold")
+        table.add_column("Stance", width=8)
+        table.add_column("Certainty", width=9)
         nested = depths(record.claims)
         names = {actor.id: actor.name for actor in record.actors}
         quantities = {quantity.id: quantity for quantity in record.quantities}
         for claim in record.claims:
-            about = ", ".join(names.get(id, id) for id in claim.about)
-            numbers = "\n".join(figure(quantities[id]) for id in claim.quantities if id in quantities)
-            sure = Text.assemble((claim.certainty, SURE.get(claim.certainty, "")), "\n", (claim.stance, stance(claim)))
-            who, what = Text(_lines(_who(claim, names)), "bold"), "↳ " * nested[claim.id]
-            what += _shortened(claim.content.text)
-            table.add_row(who, Text(what), Text(_lines(about)), Text(_lines(numbers)), sure)
+            about = _lines(", ".join(names.get(id, id) for id in claim.about))
+            numbers = _lines("\n".join(figure(quantities[id]) for id in claim.quantities if id in quantities))
+            cells = ["\n".join(filter(None, (about, numbers)))] if together else [about, numbers]
+            what = "↳ " * nested[claim.id] + _shortened(claim.content.text)
+            table.add_row(
+                *(Text(_lines(_who(claim, names)), "bold"), Text(what), *map(Text, cells)),
+                *(Text(claim.stance, stance(claim.stance)), Text(claim.certainty, SURE.get(claim.certainty, ""))),
+            )
         yield table
 
 
-def stance(claim: Claim) -> str:
-    """Return the style of a claim's stance."""
-    return STANCES.get(claim.stance, "")
+def stance(name: str) -> str:
+    """Return the style of a stance."""
+    return STANCES.get(name, "")
 
 
-def score_table(scores: dict[str, Score]) -> Table:
+def score_table(scores: "dict[str, Score]") -> Table:
     """Return a table of precision, recall and F1."""
     table = Table(box=box.SIMPLE_HEAD)
     table.add_column("Layer")

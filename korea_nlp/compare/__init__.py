@@ -16,7 +16,7 @@ from korea_nlp.compare.relations import in_order, relate_figures, relate_positio
 from korea_nlp.compare.rows import Comparison, Figure, Position, Relation
 from korea_nlp.compare.tables import ledger, ledger_dataframe, write_ledger
 from korea_nlp.lexicon import load_lexicon
-from korea_nlp.records import Failure, Record
+from korea_nlp.records import Given, given_records
 
 __all__ = [
     "Comparison", "Figure", "Position", "Relation", "compare", "ledger", "ledger_dataframe", "write_ledger",
@@ -26,30 +26,29 @@ Read = list[tuple[Figure, About]]
 RowT = TypeVar("RowT", Figure, Position)
 
 
-def compare(
-    records: Iterable[Record | Failure], *, origins: Mapping[str, str] | None = None, own_words: bool = False
-) -> Comparison:
+def compare(records: Given, *, origins: Mapping[str, str] | None = None, own_words: bool = False) -> Comparison:
     """Return the figures and positions of some records and how they are related.
 
     Args:
-        records: Records, read once; a ``Failure`` among them is passed over, and so is an article that came before.
+        records: A Record, or any number of them, read once; a ``Failure`` among them is passed over.
         origins: Of articles that are copies: the id of their family, by the article's id; ``find_origins`` gives it.
         own_words: Take in the figures that articles tell in their own name too, as claimed by their publishers.
 
+    Raises:
+        RecordError: Something else than Records was given, or two of one id differ.
+
     Example:
+        >>> from korea_nlp.records import Record
         >>> compare([Record(id="a1", text="Seoul said so.")])
         Comparison(figures=(), positions=(), relations=())
     """
     measures = Measures(load_lexicon("measures"), load_lexicon("units"), load_lexicon("countries"))
     figures: Read = []
     positions: list[tuple[Position, About]] = []
-    seen: set[str] = set()
-    for record in records:
-        if isinstance(record, Record) and record.id not in seen:
-            seen.add(record.id)
-            reader = RecordReader(record, measures, (origins or {}).get(record.id, record.id))
-            figures += reader.figures(own_words=own_words)
-            positions += reader.positions()
+    for record in given_records(records):
+        reader = RecordReader(record, measures, (origins or {}).get(record.id, record.id))
+        figures += reader.figures(own_words=own_words)
+        positions += reader.positions()
     days = _days_of_events(figures)
     placed = (replace(row, topic=_topic(about, days), scope=row.scope or about.scope) for row, about in figures)
     rows = tuple(sorted(placed, key=_order))

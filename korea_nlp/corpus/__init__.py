@@ -6,10 +6,12 @@ the next lines are read. Only a file that cannot be read at all raises ``CorpusE
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from korea_nlp.corpus.encoding import as_utf8, check_encoding, mended, not_utf8
+from korea_nlp.corpus.encoding import as_utf8, check_encoding, mended
 from korea_nlp.corpus.ids import Seen
 from korea_nlp.corpus.language import LanguageCheck
 from korea_nlp.corpus.reader import MAX_BYTES, Item, Reader, Request
@@ -17,10 +19,10 @@ from korea_nlp.corpus.registry import choose, load_readers, only
 from korea_nlp.corpus.rows import check_columns
 from korea_nlp.corpus.sources import Source, find_sources
 from korea_nlp.corpus.unpack import BROKEN
-from korea_nlp.errors import CorpusError, RecordError
-from korea_nlp.records import Article, Failure, Record
+from korea_nlp.errors import ArticleError, CorpusError
+from korea_nlp.records import Article, Failure, read_published
 
-__all__ = ["Item", "Reader", "Request", "read_articles", "read_records"]
+__all__ = ["Item", "Reader", "Request", "read_articles"]
 
 
 def read_articles(
@@ -30,6 +32,7 @@ def read_articles(
     reader: str | None = None,
     english_only: bool = False,
     mend: bool = False,
+    date: Any = None,
     max_bytes: int = MAX_BYTES,
 ) -> Iterator[Item]:
     """Yield the articles of files and folders, in order; a ``Failure`` where one cannot be read.
@@ -37,15 +40,17 @@ def read_articles(
     Args:
         paths: Files of a format that docs/corpus.md lists (also with .gz or .zst), folders of them, patterns such as
             ``news/*.jsonl``, URLs, or ``-`` for JSON lines from standard input. Lines and rows hold ``id``, ``text``
-            and, where known, ``published`` (ISO 8601), ``title``, ``publisher`` and ``url``, under these or other
-            usual names; other fields are passed over. A .txt file is one article, whose id is its path in the folder,
-            or its name, without the suffix. An id stands once in a file; it may stand in another one too, with the
+            and, where known, ``published``, ``title``, ``publisher`` and ``url``, under these or other usual names;
+            other fields are passed over, and rows without an id are numbered. A .txt file is one article, whose id is
+            its path in the folder, or its name, without the suffix, and whose day is one that its name tells. An id
+            stands once in a file; it may stand in another one too, with the
             same text.
         columns: Names of columns that are not the usual ones, by field: ``{"text": "story"}``.
         encoding: Encoding of files of text, CSV, JSON lines or HTML; ``auto`` guesses that of each.
         reader: The one reader to use, by name, for files that more than one could read.
         english_only: Set articles aside that are surely in another language: a ``Failure`` says which.
         mend: Mend text that was once decoded wrongly, "itâ€™s" to "it’s"; offsets are into the mended text.
+        date: The day of articles that tell none, as ``Article.published`` takes it.
         max_bytes: What an article may take; a longer one is a ``Failure``.
 
     Raises:
@@ -61,40 +66,23 @@ def read_articles(
         Request, columns=check_columns(columns or {}), encoding=check_encoding(encoding), max_bytes=max_bytes
     )
     check = LanguageCheck() if english_only else None
+    day = _day(date)
     seen = Seen()
     for source in find_sources(paths, [suffix for each in readers.values() for suffix in each.suffixes]):
         seen.begin(source.name)
         for where, item in _read(source, readers, request):
             if isinstance(item, Article):
                 item = mended(item) if mend else item
+                item = replace(item, published=day) if day and item.published is None else item
                 item = seen.checked(check.checked(item, where) if check else item, where)
             yield item
 
 
-def read_records(*paths: str | Path) -> Iterator[Record]:
-    """Yield the records of files that `extract` wrote, one a line; ``-`` is standard input, .gz and .zst are read too.
-
-    Raises:
-        CorpusError: A file is missing or broken.
-        RecordError: A line is no record; says file, line and what is wrong.
-    """
-    for source in find_sources(paths, [".jsonl"]):
-        try:
-            with source.open() as file:
-                for number, line in enumerate(file, 1):
-                    if line.strip():
-                        yield _record(line, f"{source.name}, line {number}")
-        except BROKEN as error:
-            raise CorpusError(f"{source.name}: cannot be read: {error}.") from error
-
-
-def _record(line: bytes, where: str) -> Record:
+def _day(date: Any) -> str | None:
     try:
-        return Record.from_json(line.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise RecordError(f"{where}: {not_utf8(line, error)}") from error
-    except RecordError as error:
-        raise RecordError(f"{where}: {error}") from error
+        return read_published(date)
+    except ArticleError as error:
+        raise CorpusError(f"date: {error.found}") from error
 
 
 def _read(source: Source, readers: dict[str, Reader], request: Callable[..., Request]) -> Iterator[tuple[str, Item]]:

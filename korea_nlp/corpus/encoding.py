@@ -2,6 +2,7 @@
 
 import codecs
 import io
+from collections.abc import Callable
 from dataclasses import replace
 from typing import IO, Any
 
@@ -12,6 +13,7 @@ from korea_nlp.records import Article
 
 AUTO = "auto"
 UTF8 = "utf-8"
+WIDER = {"euc_kr": "cp949", "iso8859-1": "cp1252", "shift_jis": "cp932", "gb2312": "gb18030", "ascii": "utf-8"}
 SAMPLE = 1 << 20  # bytes by which an encoding is guessed
 # What is guessed among, when text is not UTF-8: the encodings of news in English and of East Asia.
 GUESSED = ["cp1252", "cp949", "cp932", "euc_jp", "gb18030", "big5"]
@@ -52,14 +54,29 @@ def guess_encoding(data: bytes, where: str) -> str:
 
 
 def as_utf8(request: Request) -> Request:
-    """Return a request whose file is UTF-8; bytes that its encoding lacks stay as they are, for readers to find."""
-    if request.encoding == UTF8:
+    """Return a request whose file is UTF-8; bytes that its encoding lacks stay as they are, for readers to find.
+
+    A file whose first bytes say that it is UTF-16, as Excel writes "Unicode text", is read so, whatever was named.
+    """
+    peek: Callable[[int], bytes] = getattr(request.file, "peek", lambda size: b"")
+    head, encoding = b"", _wide(peek(4)[:4]) or request.encoding
+    if encoding == UTF8:
         return request
-    head, encoding = b"", request.encoding
     if encoding == AUTO:
         head = request.file.read(SAMPLE)
         encoding = guess_encoding(head, request.source)
-    return replace(request, file=io.BufferedReader(_Recoded(request.file, encoding, head), 1 << 16))
+    file = io.BufferedReader(_Recoded(request.file, encoding, head), 1 << 16)
+    return replace(request, file=file, encoding=encoding)
+
+
+def _wide(head: bytes) -> str | None:
+    """Return which UTF-16 a text is in, by its mark or by where its first letters leave a byte empty."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    empty = [byte == 0 for byte in head]
+    if empty == [False, True, False, True]:
+        return "utf-16-le"
+    return "utf-16-be" if empty == [True, False, True, False] else None
 
 
 def mended(article: Article) -> Article:
@@ -103,7 +120,18 @@ class _Recoded(io.RawIOBase):
         return self._decoder.decode(data, final=not data).encode(UTF8, "surrogateescape")
 
 
-def not_utf8(data: bytes, error: UnicodeDecodeError) -> str:
-    """Return what is wrong with a text that is not UTF-8, in words."""
-    place = f"not UTF-8 at byte {error.start} (0x{data[error.start]:02x})"
-    return f"{place}; save the file as UTF-8, or name its encoding (auto guesses it)."
+def not_utf8(data: bytes, error: UnicodeDecodeError, encoding: str = UTF8) -> str:
+    """Return what is wrong with a text that is not of its encoding, in words."""
+    return not_decoded(f" at byte {error.start} (0x{data[error.start]:02x})", encoding)
+
+
+def not_decoded(place: str, encoding: str) -> str:
+    """Return what is wrong where a byte is not of an encoding, and what to do.
+
+    Example:
+        >>> not_decoded(" (byte 0x8c)", "euc_kr")
+        'not EUC-KR (byte 0x8c); try --encoding cp949.'
+    """
+    if encoding == UTF8:
+        return f"not UTF-8{place}; name its encoding: --encoding auto, euc-kr, cp1252 or another."
+    return f"not {encoding.upper().replace('_', '-')}{place}; try --encoding {WIDER.get(encoding, AUTO)}."

@@ -28,7 +28,7 @@ def _read_parquet(request: Request) -> Iterator[tuple[str, Item]]:
             for place in range(len(batch)):
                 number += 1
                 where = f"{request.source}, row {number}"
-                yield where, _row(batch, place, where, columns, request)
+                yield where, _row(batch, place, number, columns, request)
     except (pa.ArrowException, OSError) as error:
         raise CorpusError(f"{request.source}: not a Parquet file that can be read: {error}.") from error
 
@@ -52,17 +52,18 @@ def _together(metadata: Any, wanted: Collection[str], source: str) -> int:
     return max(1, min(ROWS, TOGETHER // largest))
 
 
-def _row(batch: Any, place: int, where: str, columns: Columns, request: Request) -> Item:
+def _row(batch: Any, place: int, number: int, columns: Columns, request: Request) -> Item:
     """Return the article of a row; no cell becomes a Python object that is longer than an article may be."""
     import pyarrow as pa
 
+    where = f"{request.source}, row {number}"
     row: dict[str, Any] = {}
     for name in batch.schema.names:
         cell = batch[name][place]
         if isinstance(cell, pa.BinaryScalar) and cell.is_valid and cell.as_buffer().size > request.max_bytes:
             return Failure(where, f"{where}: {request.too_long}")
         row[name] = cell.type if pa.types.is_nested(cell.type) and cell.is_valid else cell.as_py()
-    return read_row(row, where, columns)
+    return read_row(row, where, columns, fallback=f"{request.id}-{number}")
 
 
 PARQUET = Reader((".parquet",), _read_parquet)

@@ -2,28 +2,40 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
 from functools import cache
 from typing import Any
 
 from korea_nlp.corpus.reader import Item
-from korea_nlp.errors import CorpusError
+from korea_nlp.errors import ArticleError, CorpusError
 from korea_nlp.records import Article, Failure
 
-# Field of the article → how columns that hold it are called, our own name first; case, spaces and hyphens don't matter.
+# Field of the article → how columns that hold it are called, our own name first, whatever their case and hyphens.
 NAMES = {
-    "id": ("id", "article_id", "doc_id", "document_id", "guid", "uuid"),
-    "text": ("text", "body", "content", "article", "full_text", "fulltext", "article_text", "body_text", "maintext"),
+    "id": (
+        *("id", "article_id", "doc_id", "document_id", "guid", "uuid", "news_id", "story_id", "accession_number"),
+        *("goid", "uri"),
+    ),
+    "text": (
+        *("text", "body", "content", "article", "full_text", "article_text", "body_text", "main_text", "article_body"),
+        *("news_text", "plain_text", "story_text"),
+    ),
     "published": (
         *("published", "date", "published_at", "published_date", "date_published", "publication_date"),
-        *("publish_date", "date_publish", "pub_date", "pubdate"),
+        *("publish_date", "date_publish", "pub_date", "article_date", "news_date", "publish_time", "published_time"),
+        *("date_time", "timestamp", "sql_date"),
     ),
-    "title": ("title", "headline", "heading"),
-    "publisher": ("publisher", "source", "outlet", "publication", "newspaper", "source_name"),
+    "title": ("title", "headline", "heading", "article_title", "news_title"),
+    "publisher": (
+        *("publisher", "source", "outlet", "publication", "newspaper", "source_name", "publisher_name", "news_source"),
+        *("publication_title", "pub_title", "media", "site_name"),
+    ),
     "url": ("url", "link", "web_url", "article_url"),
 }
+FLAGS = {
+    **{"id": "--id-column", "text": "--text-column", "published": "--date-column", "title": "--title-column"},
+    **{"publisher": "--publisher-column"},
+}
 OPTIONAL = ("title", "publisher", "url")
-ISO_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}([T ].*)?)?)?")
 Picked = Mapping[str, tuple[str, ...]]
 
 
@@ -52,27 +64,30 @@ class Columns:
         self.pick = cache(self._pick)
 
     def of_table(self, names: Iterable[str], source: str) -> Picked:
-        """Return the columns of a table, which must have an id and a text.
+        """Return the columns of a table, which must have a text, and all that the user named.
 
         Raises:
-            CorpusError: It has not, or several columns could be the text.
+            CorpusError: It has not, or several columns could be the text; names all that are missing, with the flags.
         """
         names = tuple(names)
         try:
             picked = self.pick(names)
         except CorpusError as error:
             raise CorpusError(f"{source}: {error}") from error
-        for name in ("id", "text", *self._named):
-            if not picked[name] or (name in self._named and self._named[name] not in names):
-                missing = self._named.get(name, name)
-                raise CorpusError(f"{source}: has no column {missing!r} but {', '.join(names) or 'none'}; name it so.")
+        missing = [f"{name!r} ({FLAGS.get(field, field)})" for field, name in self._named.items() if name not in names]
+        if not picked["text"]:
+            missing.append(f"the text ({FLAGS['text']})")
+        if missing:
+            columns = ", ".join(names) or "none"
+            raise CorpusError(f"{source}: has no column for {' and '.join(missing)} but {columns}; name one of these.")
         return picked
 
     def _pick(self, names: tuple[str, ...]) -> Picked:
         """Return the columns that may hold each field, in the order in which they are asked."""
-        plain = {name: re.sub(r"[\s-]+", "_", name.strip().lower()) for name in names}
+        plain = {name: _plain(name) for name in names}
         picked: dict[str, tuple[str, ...]] = {}
-        for field, known in NAMES.items():
+        for field, usual in NAMES.items():
+            known = [_plain(name) for name in usual]
             found = sorted((name for name in names if plain[name] in known), key=lambda name: known.index(plain[name]))
             picked[field] = (self._named[field],) if field in self._named else tuple(found)
         texts = picked["text"]
@@ -81,13 +96,19 @@ class Columns:
         return picked
 
 
-def read_row(row: Any, where: str, columns: Columns) -> Item:
+def _plain(name: str) -> str:
+    """Return a column's name without what parts its words: "Pub-Date", "pub_date" and "pubDate" are one."""
+    return re.sub(r"[\W_]+", "", name.lower())
+
+
+def read_row(row: Any, where: str, columns: Columns, *, fallback: str) -> Item:
     """Return the Article of a row, or a Failure that says what is wrong with it.
 
     Args:
         row: Column → value.
         where: The row's place in words.
         columns: Which columns hold what.
+        fallback: The id where no column holds one.
     """
     if not isinstance(row, dict):
         return Failure(where, f"{where}: an object was expected, not {type(row).__name__}; write {{...}}.")
@@ -95,50 +116,25 @@ def read_row(row: Any, where: str, columns: Columns) -> Item:
         picked = columns.pick(tuple(row))
     except CorpusError as error:
         return Failure(where, f"{where}: {error}")
-    key = _first(row, picked["id"])
-    if isinstance(key, int) and not isinstance(key, bool):
-        key = str(key)
-    if not isinstance(key, str) or not key:
-        return Failure(where, f"{where}: id is {key!r:.60}; give each article an id of its own.")
     optional = [_optional(row, name, picked[name]) for name in OPTIONAL]
-    return checked(key, where, _first(row, picked["text"]), _first(row, picked["published"]) or None, *optional)
+    id = _first(row, picked["id"]) if picked["id"] else fallback
+    return checked(id, _first(row, picked["text"]), _first(row, picked["published"]), *optional, where=where)
 
 
-def checked(key: str, where: str, text: Any, published: Any = None, *optional: Any) -> Item:
+def checked(id: Any, text: Any, published: Any = None, *optional: Any, where: str) -> Item:
     """Return an Article of these values, or a Failure that says which of them cannot be.
 
     Args:
-        key: The article's id.
-        where: Its place in words.
+        id: Its id.
         text: Its text.
         published: Its date.
         optional: Title, publisher and URL.
+        where: Its place in words.
     """
-    if isinstance(published, date):
-        published = published.isoformat()
-    if not isinstance(text, str):
-        return Failure(key, f"{where}: text is {text!r:.60}; write the article's text as a string.")
-    if published is not None and not is_date(published):
-        return Failure(key, f"{where}: published is {published!r:.60}; write an ISO date such as 2025-01-24.")
-    for name, value in zip(OPTIONAL, optional, strict=False):
-        if not isinstance(value, str | None):
-            return Failure(key, f"{where}: {name} is {value!r:.60}; write a string or leave it out.")
-    return Article(key, text, published, *(value or None for value in optional))
-
-
-def is_date(value: Any) -> bool:
-    """Tell whether a value is a year, a year and month, or a day that exists (whatever time stands after it).
-
-    Example:
-        >>> is_date("2025-01-24T10:15"), is_date("24 January 2025")
-        (True, False)
-    """
-    if not isinstance(value, str) or not ISO_DATE.fullmatch(value):
-        return False
     try:
-        return bool(date.fromisoformat((value + "-01-01")[:10] if len(value) < 10 else value[:10]))
-    except ValueError:
-        return False
+        return Article(id, text, published, *(value or None for value in optional))
+    except ArticleError as error:
+        return Failure(str(id) if isinstance(id, str | int) and id != "" else where, f"{where}: {error.found}")
 
 
 def _first(row: Mapping[str, Any], names: Iterable[str]) -> Any:

@@ -54,6 +54,8 @@ def find_sources(paths: Iterable[str | Path], suffixes: Collection[str]) -> Iter
         CorpusError: There is no such file, or none in a folder that could be read.
     """
     for path in paths:
+        if not isinstance(path, str | Path) or not str(path):
+            raise CorpusError(f"{path!r:.60} is no path; give files and folders, each as an argument of its own.")
         if str(path) == STDIN:
             yield Source("standard input", "standard input", ".jsonl", lambda: nullcontext(sys.stdin.buffer))
         elif "://" in str(path):

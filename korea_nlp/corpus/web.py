@@ -53,7 +53,7 @@ def read_page(data: bytes, key: str, where: str, request: Request, *, url: str |
     if not paragraphs:
         return Failure(key, f"{where}: {NO_TEXT}")
     outlet = found.sitename or found.hostname
-    return checked(key, where, "\n\n".join(paragraphs), found.date, found.title, outlet, url or found.url)
+    return checked(key, "\n\n".join(paragraphs), found.date, found.title, outlet, url or found.url, where=where)
 
 
 def _read(request: Request) -> Iterator[tuple[str, Item]]:

@@ -59,8 +59,11 @@ def write_graphml(graph: "nx.Graph[Any]", path: str | Path, *, flavor: Flavor = 
     if flavor not in ("plain", "yed"):
         raise GraphError(f"there is no flavor {flavor!r} of GraphML; use plain or yed.")
     names = node_names(graph)
-    with whole_file(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(_lines(graph, names, flavor))
+    try:
+        with whole_file(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(_lines(graph, names, flavor))
+    except _UnfitError as error:
+        raise error.placed(graph) from None
 
 
 def _lines(graph: "nx.Graph[Any]", names: Mapping[Any, str], flavor: Flavor) -> Iterator[str]:
@@ -103,6 +106,22 @@ def escaped(text: str) -> str:
     else:
         text = clean(text)
     return text.translate(ESCAPES)
+
+
+class _UnfitError(GraphError):
+    """An attribute has a value without a form."""
+
+    def __init__(self, name: str, facts: Facts) -> None:
+        super().__init__(f"attribute {name!r} is {facts[name]!r:.60}; use strings, numbers, dates, lists and dicts.")
+        self.facts = facts
+
+    def placed(self, graph: "nx.Graph[Any]") -> GraphError:
+        """Return the error that says whose attribute it is."""
+        node = next((repr(node) for node, facts in graph.nodes(data=True) if facts is self.facts), None)
+        ends = (f"{source!r} to {target!r}" for source, target, facts in graph.edges(data=True) if facts is self.facts)
+        edge = next(ends, None)
+        whose = f"node {node}" if node else f"edge {edge}" if edge else "the graph"
+        return GraphError(f"{whose}: {self}")
 
 
 class _Column:
@@ -210,7 +229,11 @@ def attribute_types(items: Callable[[], Iterable[Facts]]) -> dict[Any, type]:
     unsure = {name for name, types in found.items() if types not in ({str}, {bool}, {float})}  # the values decide
     for facts in items() if unsure else ():
         for name in unsure & facts.keys():
-            if (value := plain(facts[name])) is not None:
+            try:
+                value = plain(facts[name])
+            except GraphError:
+                raise _UnfitError(str(name), facts) from None
+            if value is not None:
                 known.setdefault(name, set()).add(next(type_ for type_ in TYPES if isinstance(value, type_)))
     counts = Counter(clean(str(name)) for name in known)
     if twice := next((name for name in counts if counts[name] > 1), None):

@@ -10,9 +10,9 @@ import networkx as nx
 
 from korea_nlp.errors import GraphError
 from korea_nlp.export.graphml import attribute_types, attributes, keys_are_ids
-from korea_nlp.export.values import LONGEST, clean
+from korea_nlp.export.values import LONGEST, clean, unwrapped
 
-Format = Literal["graphml", "yed", "gexf", "json", "neo4j"]
+Format = Literal["graphml", "yed", "gexf", "gephi", "json", "neo4j"]
 Place = Literal["graph", "node", "edge"]
 HELD_BY_JSON = (str, int, float, bool, list, dict, type(None))
 
@@ -80,17 +80,17 @@ def _of_text(graph: "nx.Graph[Any]", format: str) -> Found:
             yield "node", "id", "becomes text"
         elif clean(node) != node:
             yield "node", "id", "loses characters that XML forbids"
-    if isinstance(graph, nx.MultiGraph) and (format == "gexf" or not keys_are_ids(graph)):
+    if isinstance(graph, nx.MultiGraph) and not keys_are_ids(graph):
         for _ in graph.edges:
             yield "edge", "key", "is not kept: edges are numbered"
     for place, items in attributes(graph).items():
-        if place == "graph" and format in ("gexf", "neo4j"):
+        if place == "graph" and format in ("gexf", "gephi", "neo4j"):
             yield from ((_place(place), str(name), "is not kept") for name in graph.graph)
             continue
-        types = {} if format == "gexf" else attribute_types(items)
+        types = {} if format in ("gexf", "gephi") else attribute_types(items)
         for facts in items():
             yield from _of_facts(_place(place), facts, types)
-            if format == "gexf" and _no_day(facts):
+            if format in ("gexf", "gephi") and _no_day(facts):
                 yield _place(place), "date", "is no full date, so has no place on the timeline"
 
 
@@ -104,6 +104,7 @@ def _of_facts(place: Place, facts: Mapping[Any, Any], types: Mapping[Any, type])
 
 def _change(value: Any, column: type | None) -> str | None:
     """Return what becomes of a value that its column does not hold as it is."""
+    value = unwrapped(value)
     if value is None or value != value:
         return "is left out where it is None or NaN"
     if isinstance(value, str):

@@ -33,6 +33,7 @@ def plain(value: Any) -> Value | None:
         >>> plain(["a", 1]), plain(date(2025, 1, 24)), plain(None)
         ('["a", 1]', '2025-01-24', None)
     """
+    value = unwrapped(value)
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, float) and value != value:
@@ -47,6 +48,21 @@ def plain(value: Any) -> Value | None:
         return clean(json.dumps(list(value) if isinstance(value, set | frozenset) else value, ensure_ascii=False))
     except (TypeError, ValueError) as error:
         raise GraphError(f"an attribute is {value!r:.60}; use strings, numbers, dates, lists and dicts.") from error
+
+
+def unwrapped(value: Any) -> Any:
+    """Return what a value of numpy or pandas holds, others as they are; None for NaT.
+
+    Example:
+        >>> import numpy
+        >>> unwrapped(numpy.int64(3)), unwrapped(numpy.array([1.5, 2])), unwrapped("a")
+        (3, [1.5, 2.0], 'a')
+    """
+    if type(value).__module__ == "numpy":
+        if type(value).__name__ == "datetime64":
+            return None if value != value else str(value).removesuffix("T00:00:00.000000000")
+        return value.tolist()
+    return None if isinstance(value, date) and value != value else value
 
 
 @contextmanager

@@ -7,7 +7,7 @@ percent-encoded. Each edge's key is unique in the whole graph: ``<claim or event
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Literal
 
 import networkx as nx
@@ -18,7 +18,7 @@ from korea_nlp.graph import views
 from korea_nlp.graph.facts import Facts, Reader, edge
 from korea_nlp.graph.relations import add_relations
 from korea_nlp.graph.views import aggregate, as_of, ego_graph, merge_graphs, relay_path
-from korea_nlp.records import Claim, Event, Failure, Record
+from korea_nlp.records import Claim, Event, Given, given_records
 
 __all__ = ["aggregate", "as_of", "build_graph", "ego_graph", "merge_graphs", "relay_path"]
 Graph = nx.MultiDiGraph  # of node ids, which are strings
@@ -27,7 +27,7 @@ PARTS_IN_EVENTS = ("agent", "patient", "recipient", "addressee", "place")  # rol
 
 
 def build_graph(
-    records: Iterable[Record | Failure],
+    records: Given,
     *,
     view: View = "claims",
     aggregate: bool = False,
@@ -36,7 +36,7 @@ def build_graph(
     """Return the graph of the claims in some records.
 
     Args:
-        records: Records, read once; a ``Failure`` among them is passed over.
+        records: A Record, or any number of them, read once; a ``Failure`` among them is passed over.
         view: ``claims``: actors, claims, the events they describe, and articles. ``actors``: actors alone, with one
             edge a claim from its source to each actor it is about. ``events``: all events, their actors, the claims
             that tell of them and who claims.
@@ -47,8 +47,10 @@ def build_graph(
 
     Raises:
         GraphError: There is no such view, or it has no aggregated form.
+        RecordError: Something else than Records was given, or two of one id differ.
 
     Example:
+        >>> from korea_nlp.records import Record
         >>> build_graph([Record(id="a1", text="Seoul said so.")]).nodes["article:a1"]["kind"]
         'article'
     """
@@ -60,9 +62,7 @@ def build_graph(
     graph: nx.MultiDiGraph[str] = Graph(view=view)
     mentions: Counter[str] = Counter()
     articles: Counter[str] = Counter()
-    for record in records:
-        if isinstance(record, Failure):
-            continue
+    for record in given_records(records):
         reader = Reader(record)
         builders[view](graph, reader)
         for actor in record.actors:

@@ -54,12 +54,15 @@ class Reader:
         """Return the attributes of a claim's node."""
         source = claim.source.text if claim.source else None
         quantities = [self.quantities[id] for id in claim.quantities if id in self.quantities]
-        label = f"{source}: {claim.content.text}" if source else claim.content.text
+        ids = claim.source.actors if claim.source else ()
+        who = " and ".join(self.actors[id].name if id in self.actors else id for id in ids) or source
+        label = f"{who}: {claim.content.text}" if who else claim.content.text
         return _node(
             "claim",
             label,
             claim.content.text,
-            **{"article_id": self.record.id, "claim_id": claim.id, "claim_kind": claim.kind, "source": source},
+            **{"article_id": self.record.id, "claim_id": claim.id, "claim_kind": claim.kind},
+            **{"source": source, "who": who},
             cue=claim.cue.text if claim.cue else None,
             cue_lemma=claim.cue.lemma if claim.cue else None,
             **{"stance": claim.stance, "certainty": claim.certainty, "confidence": float(claim.confidence)},
@@ -119,7 +122,7 @@ def _node(kind: str, label: str, name: str, **facts: Any) -> Facts:
 
 def edge(kind: str, **facts: Any) -> Facts:
     """Return the attributes that every edge has, and the others that are known."""
-    return _known(kind=kind, interaction=kind, label=kind.lower().replace("_", " "), weight=1.0, **facts)
+    return _known(kind=kind, label=kind.lower().replace("_", " "), weight=1.0, **facts)
 
 
 def _known(**facts: Any) -> Facts:

@@ -4,6 +4,7 @@ All of them return new graphs and leave what they are given alone. They work on 
 also when read back from a file.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from difflib import get_close_matches
@@ -11,21 +12,23 @@ from typing import Any, overload
 
 import networkx as nx
 
-from korea_nlp.errors import GraphError
+from korea_nlp.errors import ArticleError, GraphError
 from korea_nlp.graph.facts import edge, to_json
-from korea_nlp.records import Failure, Record
+from korea_nlp.knowledge import load_knowledge
+from korea_nlp.records import Given, Record, given_records, read_published
 
 COUNTS = ("mentions", "articles")  # of actors: sums over all articles of a graph
 FULL_DATE = 10
+EVIDENCE = 3  # pieces that an aggregated edge names
+DECIMALS = 4
+SIGNS = {"praise": 1, "confirm": 1, "deny": -1, "accuse": -1, "threaten": -1}  # of stances towards whom they are about
 
 
 @overload
 def as_of(what: "nx.MultiDiGraph[str]", day: str | date) -> "nx.MultiDiGraph[str]": ...
 @overload
-def as_of(what: Iterable[Record | Failure], day: str | date) -> Iterator[Record]: ...
-def as_of(
-    what: "nx.MultiDiGraph[str] | Iterable[Record | Failure]", day: str | date
-) -> "nx.MultiDiGraph[str] | Iterator[Record]":
+def as_of(what: Given, day: str | date) -> Iterator[Record]: ...
+def as_of(what: "nx.MultiDiGraph[str] | Given", day: str | date) -> "nx.MultiDiGraph[str] | Iterator[Record]":
     """Return what was known at the end of a day: what stood in articles published by then.
 
     What bears no date is left out, since nothing says that it was known. A graph keeps the actors that something in it
@@ -34,7 +37,7 @@ def as_of(
 
     Args:
         what: A graph, or records, which are then passed on one by one.
-        day: ISO date, or a ``date``.
+        day: A day as ``Article.published`` takes it.
 
     Raises:
         GraphError: The day is no date, or the graph is aggregated, so that its edges stand for many days.
@@ -46,9 +49,7 @@ def as_of(
     last = _day(day)
     if isinstance(what, nx.MultiDiGraph):
         return _graph_as_of(what, last)
-    return (
-        record for record in what if isinstance(record, Record) and record.published and record.published[:10] <= last
-    )
+    return (record for record in given_records(what) if record.published and record.published[:10] <= last)
 
 
 def _graph_as_of(graph: "nx.MultiDiGraph[str]", last: str) -> "nx.MultiDiGraph[str]":
@@ -76,7 +77,7 @@ def ego_graph(graph: "nx.MultiDiGraph[str]", actor: str, *, claims: int = 1) -> 
 
     Args:
         graph: Of any view.
-        actor: An actor's id.
+        actor: An actor's id, name, or another name that the knowledge base has: "NIS", "North Korea", "Seoul".
         claims: How many claims (or events) may lie between the actor and the farthest other one.
 
     Raises:
@@ -87,14 +88,31 @@ def ego_graph(graph: "nx.MultiDiGraph[str]", actor: str, *, claims: int = 1) -> 
         >>> sorted(ego_graph(graph, "nis"))
         ['a1/c1', 'nis', 'north-korea']
     """
-    if actor not in graph:
-        near = get_close_matches(actor, [str(node) for node in graph], 3)
-        raise GraphError(
-            f"the graph has no actor {actor!r}; {'near: ' + ', '.join(near) if near else 'see its nodes'}."
-        )
+    actor = actor if actor in graph else _actor_called(graph, actor)
     steps = claims if graph.graph.get("view") == "actors" else 2 * claims
     around = nx.single_source_shortest_path_length(graph.to_undirected(as_view=True), actor, cutoff=steps)
     return _part(graph, set(around))
+
+
+def _actor_called(graph: "nx.MultiDiGraph[str]", name: str) -> str:
+    """Return the node of the actor that a name stands for.
+
+    Raises:
+        GraphError: The graph has none, or several; names them.
+    """
+    facts_of: dict[str, dict[str, Any]] = dict(graph.nodes(data=True))  # type: ignore[arg-type]
+    names = {node: str(facts.get("name", "")) for node, facts in facts_of.items()}
+    actors = [node for node, facts in facts_of.items() if facts.get("kind") == "actor"]
+    asked = name.casefold()
+    found = [node for node in actors if names[node].casefold() == asked]
+    found = found or [row.actor for row in load_knowledge().candidates(name) if row.actor in graph][:1]
+    found = found or [node for node in actors if asked in names[node].casefold().split()]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise GraphError(f"{name!r} may be {' or '.join(found[:5])}; give the one meant.")
+    near = get_close_matches(name, [*actors, *(names[node] for node in actors)], 3)
+    raise GraphError(f"the graph has no actor {name!r}; {'near: ' + ', '.join(near) if near else 'see its nodes'}.")
 
 
 def relay_path(graph: "nx.MultiDiGraph[str]", claim: str) -> "nx.MultiDiGraph[str]":
@@ -200,8 +218,9 @@ def _merge_node(merged: "nx.MultiDiGraph[str]", node: str, facts: dict[str, Any]
 def aggregate(graph: "nx.MultiDiGraph[str]") -> "nx.MultiDiGraph[str]":
     """Return an actor view with one edge for all claims of one actor about another.
 
-    Its ``weight`` is their number; ``first`` and ``last`` are dates of publication, ``denials`` is the share of claims
-    that deny, ``confidence`` the mean, ``evidence`` the articles and claims as JSON.
+    Its ``weight`` is their number, ``signed_weight`` the friendly ones less the hostile ones; each stance has its
+    count (``deny``, ``accuse``, ...); ``first`` and ``last`` are dates of publication, ``denials`` is the share of
+    claims that deny, ``confidence`` the mean, ``evidence`` the articles and claims of the three surest as JSON.
 
     Raises:
         GraphError: The graph is of another view, or aggregated already.
@@ -223,15 +242,19 @@ def aggregate(graph: "nx.MultiDiGraph[str]") -> "nx.MultiDiGraph[str]":
 
 def _sum(claims: list[dict[str, Any]]) -> dict[str, Any]:
     dates = sorted(claim["date"] for claim in claims if "date" in claim)
+    stances = Counter(claim["stance"] for claim in claims)
+    surest = sorted(claims, key=lambda claim: -claim["confidence"])[:EVIDENCE]  # of like ones the first
     facts = edge(
         "CLAIMS_ABOUT",
         claims=len(claims),
         articles=len({claim["article_id"] for claim in claims}),
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
-        denials=sum(claim["stance"] == "deny" for claim in claims) / len(claims),
-        confidence=sum(claim["confidence"] for claim in claims) / len(claims),
-        evidence=to_json([[claim["article_id"], claim["claim_id"]] for claim in claims]),
+        **dict(sorted(stances.items())),
+        denials=round(stances["deny"] / len(claims), DECIMALS),
+        confidence=round(sum(claim["confidence"] for claim in claims) / len(claims), DECIMALS),
+        signed_weight=float(sum(SIGNS.get(stance, 0) * count for stance, count in stances.items())),
+        evidence=to_json([[claim["article_id"], claim["claim_id"]] for claim in surest]),
     )
     return facts | {"weight": float(len(claims)), "label": "1 claim" if len(claims) == 1 else f"{len(claims)} claims"}
 
@@ -260,8 +283,10 @@ def _refuse_aggregated(graph: "nx.MultiDiGraph[str]", what_to_do: str) -> None:
 
 
 def _day(day: str | date) -> str:
-    text = day.isoformat()[:FULL_DATE] if isinstance(day, date) else day
     try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError as error:
-        raise GraphError(f"{day!r} is no date; write it as 2025-01-24.") from error
+        found = (read_published(day) or "")[:FULL_DATE]
+    except ArticleError:
+        found = ""
+    if len(found) < FULL_DATE:
+        raise GraphError(f"{day!r} is no day; write it as 2025-01-24.")
+    return found

@@ -3,7 +3,10 @@
 import importlib
 from typing import Any
 
+from korea_nlp.records.flat import flat_rows
 from korea_nlp.records.frames import to_dataframe
+from korea_nlp.records.given import Given, given_records
+from korea_nlp.records.published import read_published
 from korea_nlp.records.schema import json_schema
 from korea_nlp.records.types import (
     SCHEMA,
@@ -32,6 +35,7 @@ __all__ = [
     "Cue",
     "Event",
     "Failure",
+    "Given",
     "Mention",
     "Part",
     "Quantity",
@@ -40,8 +44,11 @@ __all__ = [
     "Time",
     "Words",
     "arrow_schemas",
+    "flat_rows",
     "from_rows",
+    "given_records",
     "json_schema",
+    "read_published",
     "to_dataframe",
     "to_tables",
 ]

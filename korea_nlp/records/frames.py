@@ -1,37 +1,46 @@
 """Records as pandas data frames, for a notebook."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from korea_nlp.errors import RecordError
-from korea_nlp.records.types import Record
+from korea_nlp.records.flat import COLUMNS, DATES, TEXTS, flat_rows
+from korea_nlp.records.given import Given, given_records
 
 if TYPE_CHECKING:
     import pandas
 
+FLAT = "flat"
 
-def to_dataframe(records: Iterable[Record], table: str = "claims") -> "pandas.DataFrame":
+
+def to_dataframe(records: Given, table: str = "claims") -> "pandas.DataFrame":
     """Return one table of the records as a data frame.
 
     Args:
-        records: The records; what else stands among them (a ``Failure``) is passed over.
-        table: articles, actors, mentions, quantities, times, events, arguments, claims or claim_actors.
+        records: A Record, or any number of them; a ``Failure`` among them is passed over.
+        table: articles, actors, mentions, quantities, times, events, arguments, claims or claim_actors, with ids; or
+            ``flat``: one row a claim with names, words, figures and dates, to read and to sort.
 
     Raises:
-        RecordError: There is no such table, or pandas is not installed; says what to do.
+        RecordError: There is no such table, pandas is not installed, or something else than Records was given; says
+            what to do.
 
     Example:
+        >>> from korea_nlp.records import Record
         >>> to_dataframe([Record(id="a1", text="Seoul said so.")], "articles").loc[0, "text"]
         'Seoul said so.'
     """
     from korea_nlp.records.arrow import TABLES, to_tables
 
-    if table not in TABLES:
-        raise RecordError(f"there is no table {table!r}; use one of {', '.join(TABLES)}.")
+    if table not in (FLAT, *TABLES):
+        raise RecordError(f"there is no table {table!r}; use one of {', '.join((FLAT, *TABLES))}.")
     try:
         import pandas
     except ImportError as error:
         raise RecordError("data frames need pandas; pip install 'korea-nlp[viz]'.") from error
-    found = to_tables(record for record in records if isinstance(record, Record))[table]
+    if table == FLAT:
+        flat = pandas.DataFrame(list(flat_rows(records)), columns=list(COLUMNS))
+        kinds = {**dict.fromkeys(DATES, "datetime64[s]"), **dict.fromkeys(TEXTS, "string"), "confidence": "float64"}
+        return flat.astype({**kinds, "start": "Int64", "end": "Int64"})
+    found = to_tables(given_records(records))[table]
     frame: pandas.DataFrame = found.to_pandas()
     return frame

@@ -5,7 +5,11 @@ in docs/data.md.
 """
 
 from dataclasses import dataclass, field
+from numbers import Integral
 from typing import Any
+
+from korea_nlp.errors import ArticleError
+from korea_nlp.records.published import read_published
 
 SCHEMA = "korea_nlp.record/1"
 Offsets = tuple[int, int]
@@ -13,11 +17,20 @@ Offsets = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article as it comes in.
+    """An article as it comes in, checked when it is made.
 
     Attributes:
-        id: Unique in its corpus.
-        published: ISO 8601 date (a time after it is ignored), against which relative dates and offices are read.
+        id: Unique in its corpus; a whole number becomes text.
+        text: As it comes; nothing in it is changed.
+        published: Day of publication, against which relative dates and offices are read: a ``date``, a ``datetime``, or
+            a text such as "2025-01-24", "24 Jan 2025" or "20250124". It becomes ISO 8601; a time after it is ignored.
+
+    Raises:
+        ArticleError: The id or the text is none, or the date cannot be read; says what was found.
+
+    Example:
+        >>> Article(7, "Seoul said so.", "Jan 24, 2025")
+        Article(id='7', text='Seoul said so.', published='2025-01-24', title=None, publisher=None, url=None)
     """
 
     id: str
@@ -26,6 +39,24 @@ class Article:
     title: str | None = None
     publisher: str | None = None
     url: str | None = None
+
+    def __post_init__(self) -> None:
+        id = _id(self.id)
+        if not isinstance(self.text, str):
+            what = "is missing" if _missing(self.text) else f"is {self.text!r:.60}"
+            raise ArticleError(f"text {what}; give the article's text as a string.", id)
+        try:
+            published = read_published(self.published)
+        except ArticleError as error:
+            raise ArticleError(error.found, id) from None
+        object.__setattr__(self, "id", id)  # frozen for all others
+        object.__setattr__(self, "published", published)
+        for name in ("title", "publisher", "url"):
+            value = getattr(self, name)
+            if _missing(value):
+                object.__setattr__(self, name, None)
+            elif not isinstance(value, str):
+                raise ArticleError(f"{name} is {value!r:.60}; give a string or leave it out.", id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,3 +275,18 @@ class Failure:
 
     id: str
     reason: str
+
+
+def _id(value: Any) -> str:
+    """Return an id as text: whole numbers, also those that pandas made floats, become it."""
+    if isinstance(value, Integral) and not isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if not isinstance(value, str) or not value:
+        raise ArticleError(f"id is {'missing' if _missing(value) else f'{value!r:.60}'}; give each article its own.")
+    return value
+
+
+def _missing(value: Any) -> bool:
+    return value is None or (isinstance(value, float) and value != value)

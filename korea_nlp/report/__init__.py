@@ -4,11 +4,11 @@ The file needs nothing else and asks no network for anything: script, style and 
 Content-Security-Policy lets no other script run. Everything from a text reaches the page as text.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from korea_nlp.export.values import whole_file
-from korea_nlp.records import Failure, Record
+from korea_nlp.records import Given, given_records
 from korea_nlp.report.figures import Ledger, amounts_of
 from korea_nlp.report.page import page
 from korea_nlp.report.payload import payload
@@ -19,7 +19,7 @@ TITLE = "Who claimed what about whom"
 
 
 def write_report(
-    records: Iterable[Record | Failure],
+    records: Given,
     path: str | Path,
     *,
     ledger: Ledger | None = None,
@@ -29,7 +29,7 @@ def write_report(
     """Write the report of some records, and return how many claims it shows.
 
     Args:
-        records: Records, read once; a ``Failure`` among them is passed over.
+        records: A Record, or any number of them, read once; a ``Failure`` among them is passed over.
         path: The file to write.
         ledger: The figures to show as rivals and how they are related, as ``compare`` gives them; without it, the
             amounts in the claims, by what they count.
@@ -39,8 +39,9 @@ def write_report(
 
     Raises:
         GraphError: The file cannot be written.
+        RecordError: Something else than Records was given, or two of one id differ.
     """
-    kept = [record for record in records if isinstance(record, Record)]
+    kept = list(given_records(records))
     text = to_report(kept, ledger=ledger, origins=origins, title=title)
     with whole_file(path) as temporary:
         temporary.write_text(text, encoding="utf-8")
@@ -48,7 +49,7 @@ def write_report(
 
 
 def to_report(
-    records: Iterable[Record | Failure],
+    records: Given,
     *,
     ledger: Ledger | None = None,
     origins: Mapping[str, str] | None = None,
@@ -60,6 +61,6 @@ def to_report(
         >>> "<title>A &lt; B</title>" in to_report([], title="A < B")
         True
     """
-    kept = [record for record in records if isinstance(record, Record)]
+    kept = list(given_records(records))
     found = ledger or amounts_of(kept)
     return page(title, *payload(kept, found, origins or {}), judged=ledger is not None)

@@ -11,14 +11,16 @@ from korea_nlp.errors import StoreError
 from korea_nlp.graph import View, build_graph
 from korea_nlp.manifest import broken_parts, read_manifest
 from korea_nlp.origins import find_origins
-from korea_nlp.records import Article, Claim, Record, from_rows
+from korea_nlp.records import Article, Claim, Record, from_rows, to_dataframe
 from korea_nlp.store.derived import Derived
+from korea_nlp.store.meant import ids_of
 from korea_nlp.store.sample import Stratum, draw
 from korea_nlp.store.views import Follower, connect, group, stream
 from korea_nlp.store.where import Where
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pandas
     import pyarrow as pa
 
 __all__ = ["Store", "Where", "open_store"]
@@ -57,7 +59,7 @@ class Store:
         >>> folder = tempfile.TemporaryDirectory()
         >>> done = run_corpus([data_file("samples/articles.jsonl")], folder.name, nlp=korea_nlp.load())
         >>> with open_store(folder.name) as store:
-        ...     denials = store.claims(Where(source="russia-mfa", stance="deny"))
+        ...     denials = store.claims(Where(source="Russia", stance="deny"))
         >>> denials.column_names[:4]
         ['article', 'published', 'publisher', 'id']
         >>> folder.cleanup()
@@ -70,6 +72,7 @@ class Store:
         self.folder = folder
         self.versions = manifest.versions()
         self.connection = connect(folder, manifest)
+        self._meant: dict[str, tuple[str, ...]] = {}
         self._derived = Derived(folder, manifest, self.connection)
 
     def __enter__(self) -> "Store":
@@ -97,16 +100,29 @@ class Store:
         except duckdb.Error as error:
             raise StoreError(f"the query cannot be answered: {error}") from error
 
+    def conditions(self, where: Where) -> tuple[str, list[Any]]:
+        """Return conditions as SQL and its values; actors may be called by name.
+
+        Raises:
+            StoreError: Nobody is called so, or several are; names them.
+        """
+        for field in ("source", "about", "actor"):
+            values = getattr(where, field)
+            for name in {values} if isinstance(values, str) else set(values):
+                if name not in self._meant:
+                    self._meant[name] = ids_of(name, field, self)
+        return where.meaning(self._meant).sql()
+
     # --- ready questions -------------------------------------------------------------------------------------------
 
     def claims(self, where: Where = ANYTHING, *, limit: int | None = None) -> "pa.Table":
         """Return claims with date and publisher of their articles, by date; by actor, about one, of some days, ...
 
         Args:
-            where: Which claims: ``Where(source="rok-nis")``, ``Where(about="north-korea", since="2024-10")``.
+            where: Which claims: ``Where(source="NIS")``, ``Where(about="north-korea", since="2024-10")``.
             limit: Only the first so many.
         """
-        condition, values = where.sql()
+        condition, values = self.conditions(where)
         return self.sql(
             "SELECT claims.article, articles.published, articles.publisher, claims.* EXCLUDE (article)"
             f" {FROM} WHERE {condition}"
@@ -116,7 +132,7 @@ class Store:
 
     def timeline(self, where: Where = ANYTHING, *, by: Period = "month") -> "pa.Table":
         """Return how many claims there are of each source in each period: ``period``, ``source``, ``claims``."""
-        condition, values = where.sql()
+        condition, values = self.conditions(where)
         return self.sql(
             "SELECT period, source, count(*) AS claims FROM"
             " (SELECT left(articles.published, ?) AS period, unnest(claims.source_actors) AS source"
@@ -166,7 +182,7 @@ class Store:
         first time an index is made and kept beside the store.
         """
         self._derived.postings()
-        condition, values = where.sql()
+        condition, values = self.conditions(where)
         return self.sql(SEARCH.format(condition=condition), [words, K, K, B, B, *values, limit])
 
     # --- records and graphs ----------------------------------------------------------------------------------------
@@ -176,7 +192,7 @@ class Store:
 
         Memory does not grow with the store.
         """
-        condition, values = where.sql()
+        condition, values = self.conditions(where)
         chosen, ids = "", []
         if where != ANYTHING:
             chosen, ids = f"WHERE {{}} IN (SELECT claims.article {FROM} WHERE {condition})", values
@@ -189,6 +205,14 @@ class Store:
         for row in stream(self.connection, _ordered("articles", chosen.format("id"), key="id"), ids):
             yield from_rows(row, follower.rows(row["id"]))
 
+    def flat(self, where: Where = ANYTHING) -> "pandas.DataFrame":
+        """Return the claims asked for, one row each with names, words, figures and dates, as a data frame.
+
+        Raises:
+            RecordError: pandas is not installed.
+        """
+        return to_dataframe(self._narrow(where), "flat")
+
     def graph(
         self, where: Where = ANYTHING, *, view: View = "claims", aggregate: bool = False, relations: bool = False
     ) -> "nx.MultiDiGraph[str]":
@@ -200,10 +224,7 @@ class Store:
             aggregate: As for ``build_graph``.
             relations: Edges between claims that agree, dispute, update, confirm or deny.
         """
-        records: Iterable[Record] = self.records(where)
-        if where != ANYTHING:
-            wanted = self._ids(where)
-            records = (_narrowed(record, wanted.get(record.id, set())) for record in records)
+        records = self._narrow(where)
         compared = None
         if relations:
             records = list(records)
@@ -216,8 +237,15 @@ class Store:
         """Return claims of articles drawn for an audit by people, one row a claim; see ``store.sample``."""
         return draw(self, size, by=by, where=where, seed=seed)
 
+    def _narrow(self, where: Where) -> Iterable[Record]:
+        """Return the records with the claims asked for, and those that enclose them."""
+        if where == ANYTHING:
+            return self.records()
+        wanted = self._ids(where)
+        return (_narrowed(record, wanted.get(record.id, set())) for record in self.records(where))
+
     def _ids(self, where: Where) -> dict[str, set[str]]:
-        condition, values = where.sql()
+        condition, values = self.conditions(where)
         found: dict[str, set[str]] = {}
         for row in stream(self.connection, f"SELECT claims.article, claims.id {FROM} WHERE {condition}", values):
             found.setdefault(row["article"], set()).add(row["id"])

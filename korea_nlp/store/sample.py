@@ -71,7 +71,7 @@ def write_sheet(rows: Iterable[dict[str, Any]], path: Path) -> None:
 
 def _cells(store: "Store", by: str, where: Where) -> dict[tuple[str, str], list[str]]:
     """Return the ids of the articles of each stratum and band."""
-    condition, values = where.sql()
+    condition, values = store.conditions(where)
     found = store.sql(
         f"SELECT {STRATA[by]} AS stratum, claims.article, min(claims.confidence) AS least FROM claims"
         f" JOIN articles ON articles.id = claims.article WHERE {condition} GROUP BY ALL ORDER BY ALL",

@@ -1,11 +1,14 @@
 """Which claims are asked for: typed conditions, never words of SQL."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from korea_nlp.errors import StoreError
+from korea_nlp import records
+from korea_nlp.errors import ArticleError, StoreError
+from korea_nlp.records import read_published
 
 Values = str | tuple[str, ...] | list[str]
 
@@ -15,16 +18,16 @@ class Where:
     """Conditions that a claim has to meet, all of them; of several values of one condition any.
 
     Attributes:
-        source: Actors who claim it, by id.
+        source: Actors who claim it, by id, or by a name that stands for one of them alone.
         about: Actors that it is about.
         actor: Actors who claim it or that it is about.
-        stance: assert, deny, accuse, ...
+        stance: assert, deny, accuse, ...; "denied" is read as deny.
         certainty: certain, probable, possible.
         event: Kinds of event that it tells of.
         status: What befell those that it counts: killed, injured, ...
         article: Ids of articles.
         publisher: Who carries the article.
-        since: The first day on which the article may be published, ISO.
+        since: The first day on which the article may be published, as ``Article.published`` takes it.
         until: The last one; the whole of a month or year where it is no day.
         confidence: The least.
 
@@ -50,7 +53,8 @@ class Where:
         for item in fields(self):
             value = getattr(self, item.name)
             if item.name in ("since", "until"):
-                good = value is None or isinstance(value, str | date)
+                object.__setattr__(self, item.name, _day(value, item.name))  # frozen for all others
+                continue
             elif item.name == "confidence":
                 good = value is None or (isinstance(value, int | float) and not isinstance(value, bool))
             else:
@@ -59,6 +63,18 @@ class Where:
                 )
             if not good:
                 raise StoreError(f"where {item.name}: {value!r:.60} will not do; see korea_nlp.Where for what does.")
+            if item.name in ALLOWED:
+                values = [value] if isinstance(value, str) else value
+                object.__setattr__(self, item.name, tuple(_one_of(name, item.name) for name in values))
+
+    def meaning(self, ids: Mapping[str, tuple[str, ...]]) -> "Where":
+        """Return the conditions with actors by their ids."""
+        found: dict[str, Any] = {}
+        for field in ("source", "about", "actor"):
+            values = getattr(self, field)
+            names = [values] if isinstance(values, str) else values
+            found[field] = tuple(dict.fromkeys(id for name in names for id in ids[name]))
+        return replace(self, **found)
 
     def conditions(self) -> Iterator[tuple[str, list[Any]]]:
         """Yield each condition as SQL that is ours and the values of the user that go with it."""
@@ -79,6 +95,39 @@ class Where:
         """Return the conditions as one, with its values."""
         found = list(self.conditions())
         return " AND ".join(sql for sql, _ in found) or "true", [value for _, values in found for value in values]
+
+
+ALLOWED = {
+    "stance": records.schema.ALLOWED["Claim.stance"],
+    "certainty": records.schema.ALLOWED["Claim.certainty"],
+    "event": records.schema.ALLOWED["Event.kind"],
+    "status": records.schema.ALLOWED["Quantity.status"],
+}
+ENDINGS = r"(y|ies|ied|ying|ial|e|s|es|ed|ing|ation|ion)?"  # of the forms of a stance: "denied", "accusation"
+
+
+def _one_of(name: str, field: str) -> str:
+    """Return the value that is meant: itself, or the verb of which it is a form.
+
+    Raises:
+        StoreError: There is none; names those that there are.
+    """
+    allowed = ALLOWED[field]
+    plain = name.strip().lower().replace(" ", "_")
+    if plain in allowed:
+        return plain
+    if field == "stance":
+        for known in allowed:
+            if re.fullmatch(known.rstrip("ey") + ENDINGS, plain):
+                return known
+    raise StoreError(f"where {field}: there is no {name!r:.60}; use one of {', '.join(allowed)}.")
+
+
+def _day(value: Any, field: str) -> str | None:
+    try:
+        return read_published(value)
+    except ArticleError:
+        raise StoreError(f"where {field}: {value!r:.60} is no date; write it as 2025-01-24 or 2025-01.") from None
 
 
 SQL = {

@@ -8,26 +8,33 @@ from lxml import etree
 from korea_nlp.corpus.exports.story import head_text, none_found, story
 from korea_nlp.corpus.markup import blocks, elements, html_blocks, words_at
 from korea_nlp.corpus.reader import Item, Reader, Request
-from korea_nlp.corpus.rows import is_date
+from korea_nlp.errors import ArticleError
+from korea_nlp.records import read_published
 
 
 def _read(request: Request) -> Iterator[tuple[str, Item]]:
     number = 0
     for number, item in enumerate(elements(request, "newsItem"), 1):
         guid, version = item.get("guid"), item.get("version") or "1"
-        published = words_at(item, "itemMeta/versionCreated")
         yield story(
             request,
             number,
             _paragraphs(request, item),
             id=guid if version == "1" else f"{guid}#{version}",  # a later version is another text
-            published=published if is_date(published) else None,
+            published=_published(words_at(item, "itemMeta/versionCreated")),
             title=words_at(item, "contentMeta/headline"),
             publisher=_provider(item),
             url=item.get("href"),
         )
     if not number:
         raise none_found(request, "newsItem of NewsML-G2")
+
+
+def _published(words: str | None) -> str | None:
+    try:
+        return read_published(words)
+    except ArticleError:
+        return None
 
 
 def _paragraphs(request: Request, item: etree._Element) -> list[str]:

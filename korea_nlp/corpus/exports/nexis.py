@@ -17,10 +17,15 @@ from korea_nlp.corpus.extras import extra
 from korea_nlp.corpus.markup import blocks, elements, html_elements
 from korea_nlp.corpus.reader import Item, Reader, Request
 from korea_nlp.errors import CorpusError
+from korea_nlp.records.published import REST, leading_date
 
 OLD_START = re.compile(r"\s*\d+ of \d+ DOCUMENTS?\s*")
 UNI_END = "End of Document"
-UNI_TAIL = re.compile(r"Graphic|Classification|Load-Date:.*", re.DOTALL)  # what may follow the body
+UNI_TAIL = re.compile(
+    r"Graphic|Classification|Correction|(Correction|Load)-Date:.*", re.DOTALL
+)  # what may follow the body
+# "January 24, 2025 Friday First Edition": what may stand after the day
+AFTER_DAY = re.compile(rf"(?:{REST.pattern})(?:[\w .'’-]+\bEdition)?", re.IGNORECASE)
 OLD_HEAD = re.compile(r"(BYLINE|SECTION|LENGTH|DATELINE|HEADLINE|HIGHLIGHT|SERIES|EDITION|TYPE): *")
 OLD_TAIL = re.compile(
     r"(URL|SUBJECT|LOAD-DATE|LANGUAGE|GRAPHIC|PUBLICATION-TYPE|DOCUMENT-TYPE|JOURNAL-CODE|ACC-NO|COUNTRY|STATE|CITY"
@@ -73,7 +78,7 @@ def _uni(request: Request, number: int, lines: list[str]) -> tuple[str, Item]:
     start = lines.index("Body")
     end = next((at for at in range(start + 1, len(lines)) if UNI_TAIL.fullmatch(lines[at])), len(lines))
     # "KCNA denies report" "The Daily" "January 24, 2025 Friday": the last date of the head stands under both
-    dated = [at for at in range(start) if read_date(lines[at], whole=True)]
+    dated = [at for at in range(start) if _is_date(lines[at])]
     at = dated[-1] if dated else 0
     return story(
         request,
@@ -83,6 +88,11 @@ def _uni(request: Request, number: int, lines: list[str]) -> tuple[str, Item]:
         publisher=lines[at - 1] if at > 0 else None,
         title=lines[at - 2] if at > 1 else None,
     )
+
+
+def _is_date(line: str) -> bool:
+    found = leading_date(line)
+    return found is not None and AFTER_DAY.fullmatch(line, found[1]) is not None
 
 
 def _cut(request: Request, number: int, lines: list[str]) -> tuple[str, Item]:

@@ -1,30 +1,14 @@
 """What the exports share: an article's facts, the words of its date, and a look at the head of a file."""
 
 import codecs
-import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 
 from korea_nlp.corpus.encoding import not_utf8
 from korea_nlp.corpus.reader import Item, Request
 from korea_nlp.corpus.rows import checked
 from korea_nlp.errors import CorpusError
 from korea_nlp.records import Failure
-
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(?P<month>(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)\.?"
-_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
-# "January 24, 2025 Friday", "Friday, January 24, 2025 10:15 AM GMT", "24 January 2025", "24-Jan-2025", "20250124"
-DATES = (
-    re.compile(rf"(?:{_WEEKDAY},?\s+)?{_MONTH}\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})\b", re.IGNORECASE),
-    re.compile(rf"(?:{_WEEKDAY},?\s+)?(?P<day>\d{{1,2}})[\s-]+{_MONTH}[\s,-]+(?P<year>\d{{4}})\b", re.IGNORECASE),
-    re.compile(r"(?P<year>\d{4})-?(?P<month>\d\d)-?(?P<day>\d\d)(?!\d)"),
-)
-MONTH = re.compile(rf"{_MONTH},?\s+(?P<year>\d{{4}})\b", re.IGNORECASE)
-# What may stand after the day on the line of a date.
-REST = re.compile(
-    rf"[\s,]*(?:{_WEEKDAY})?[\s,]*(?:\d{{1,2}}:\d\d(?::\d\d)?)?\s*(?:[AP]M)?\s*(?:[A-Z]{{2,4}})?", re.IGNORECASE
-)
+from korea_nlp.records.published import REST, leading_date
 
 
 def read_date(words: str, *, whole: bool = False) -> str | None:
@@ -39,17 +23,8 @@ def read_date(words: str, *, whole: bool = False) -> str | None:
         ('2025-01-24', '2025-01-24', '2025-01')
     """
     words = words.strip()
-    for pattern in DATES:
-        found = pattern.match(words)
-        if found and (not whole or REST.fullmatch(words, found.end())):
-            month = found["month"]
-            number = int(month) if month.isdigit() else MONTHS.index(month[:3].lower()) + 1
-            try:
-                return date(int(found["year"]), number, int(found["day"])).isoformat()
-            except ValueError:
-                return None
-    found = MONTH.fullmatch(words)
-    return f"{found['year']}-{MONTHS.index(found['month'][:3].lower()) + 1:02}" if found else None
+    found = leading_date(words)
+    return found[0] if found and (not whole or REST.fullmatch(words, found[1])) else None
 
 
 def story(
@@ -81,7 +56,7 @@ def story(
         return where, Failure(key, f"{where}: holds no text; export the articles with their full text.")
     if len(text) > request.max_bytes:
         return where, Failure(key, f"{where}: {request.too_long}")
-    return where, checked(key, where, text, published, title, publisher, url)
+    return where, checked(key, text, published, title, publisher, url, where=where)
 
 
 def broken(request: Request, number: int, what: str) -> tuple[str, Item]:
