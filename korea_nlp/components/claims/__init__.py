@@ -1,7 +1,7 @@
 """Who claims what: source, cue and content of each attribution, and what they say.
 
 Grammar proposes (``proposals``), weights learnt from counts judge (``judge``), a learned reader finds what it sees
-itself (``reader``), what stands is arranged (``select``, ``chains``, ``widening``) and described (``facts``).
+itself (``reader``), what stands is arranged (``select``, ``chains``) and described (``facts``).
 """
 
 from collections.abc import Callable, Iterable
@@ -25,12 +25,10 @@ from korea_nlp.components.claims.reader import Reader, read_reader
 from korea_nlp.components.claims.reader.candidates import read_candidates
 from korea_nlp.components.claims.reader.coverage import fill_quotations, with_untold
 from korea_nlp.components.claims.reader.edges import settle
-from korea_nlp.components.claims.refusals import without_questions
-from korea_nlp.components.claims.select import choose, detach, leave_grounds
+from korea_nlp.components.claims.select import choose, detach
 from korea_nlp.components.claims.tables import Tables, read_tables
-from korea_nlp.components.claims.tree import Tree, read_tree
-from korea_nlp.components.claims.widening import widen
 from korea_nlp.lexicon import Lexicon
+from korea_nlp.syntax import Parse, read_parse
 
 BARE_QUOTE = 0.3  # confidence of a quotation in a text without a parse: nobody is named
 
@@ -44,7 +42,6 @@ BARE_QUOTE = 0.3  # confidence of a quotation in a text without a parse: nobody 
         "hedges": {"@misc": "korea_nlp.Lexicon.v1", "name": "hedges"},
         "stances": {"@misc": "korea_nlp.Lexicon.v1", "name": "stance_words"},
         "weights": {"@misc": "korea_nlp.Lexicon.v1", "name": "claim_weights"},
-        "widening": {"@misc": "korea_nlp.Lexicon.v1", "name": "cue_widening"},
         "countries": {"@misc": "korea_nlp.Lexicon.v1", "name": "countries"},
         "reader": None,
         "threshold": 0.4,
@@ -59,7 +56,6 @@ def make_claim_tagger(
     hedges: Lexicon,
     stances: Lexicon,
     weights: Lexicon,
-    widening: Lexicon,
     countries: Lexicon,
     reader: Reader | None,
     threshold: float,
@@ -71,7 +67,6 @@ def make_claim_tagger(
         "hedges": hedges,
         "stances": stances,
         "weights": weights,
-        "widening": widening,
         "countries": countries,
     }
     return ClaimTagger(name, tables, reader=reader, threshold=threshold, scorer=scorer)
@@ -110,42 +105,38 @@ class ClaimTagger(TablePipe):
         """Return the claims of a Doc, in order of the text, and leave the Doc as it is."""
         if not len(doc):
             return []
-        tree = read_tree(doc)
-        quotes = find_quotes(tree)
+        parse = read_parse(doc)
+        quotes = find_quotes(parse)
         if not doc.has_annotation("DEP"):
             return _bare(doc, quotes)
-        inside = quote_of(quotes, len(tree))
-        chosen = self._choose(doc, tree, quotes, inside)
-        detach(tree, chosen)
-        leave_grounds(tree, inside, chosen)
-        chosen = carry_on(tree, quotes, inside, chosen)
+        inside = quote_of(quotes, len(parse))
+        chosen = self._choose(doc, parse, quotes, inside)
+        detach(parse, chosen)
+        chosen = carry_on(parse, quotes, inside, chosen)
         ends = {quote.start: quote.end for quote in quotes if quote.closed}
         for item in chosen:
-            item.content = close_brackets(tree, close_quotes(tree, item.content, ends))
-            source = without_questions(tree, item.source_pieces)
-            item.source_pieces = close_brackets(tree, close_quotes(tree, source, ends))
-            if not item.anchored:
-                widen(tree, item, self.known.widening)
+            item.content = close_brackets(parse, close_quotes(parse, item.content, ends))
+            item.source_pieces = close_brackets(parse, close_quotes(parse, item.source_pieces, ends))
             if item.frame.startswith(("quote", "carried")):
-                item.head = content_head(tree, item.content)
+                item.head = content_head(parse, item.content)
             item.quoted = item.head is not None and inside[item.head] not in (-1, inside[item.cue])
-        return describe(doc, tree, inside, chosen, self.known)
+        return describe(doc, parse, inside, chosen, self.known)
 
-    def _choose(self, doc: Doc, tree: Tree, quotes: list[Quote], inside: list[int]) -> list[Proposal]:
+    def _choose(self, doc: Doc, parse: Parse, quotes: list[Quote], inside: list[int]) -> list[Proposal]:
         """Return what grammar and the reader find, as far as it is likely."""
         kinds = self.known.kinds
         page = words_of(layers.read_boilerplate(doc))
-        found, barred = proposals(tree, quotes, inside)
+        found, barred = proposals(parse, quotes, inside)
         found = [item for item in found if item.cue not in page and item.start not in page]
         for item in found:
-            item.score = likelihood(features(tree, item, kinds, inside), self.known.weights)
-        answers = self.reader(doc, tree, kinds, inside) if self.reader else None
+            item.score = likelihood(features(parse, item, kinds, inside), self.known.weights)
+        answers = self.reader(doc, parse, kinds, inside) if self.reader else None
         if self.reader is None or answers is None:
             return choose(found, self.threshold)
-        candidates = read_candidates(tree, answers, found, page | barred)
+        candidates = read_candidates(parse, answers, found, page | barred)
         chosen = with_untold(answers, candidates, choose(candidates, self.threshold))
-        settle(tree, answers, chosen)
-        fill_quotations(tree, answers, quotes, inside, chosen)
+        settle(parse, answers, chosen)
+        fill_quotations(parse, answers, quotes, inside, chosen)
         for item in chosen:
             item.score = self.reader.confidence(item.score)
         return chosen

@@ -10,7 +10,6 @@ from korea_nlp.components.claims.actors import (
     about,
     find_doer,
     find_pair,
-    head_of,
     source_actors,
     speaks_of_itself,
 )
@@ -19,32 +18,32 @@ from korea_nlp.components.claims.meaning import certainty, stance
 from korea_nlp.components.claims.proposal import Piece, Proposal
 from korea_nlp.components.claims.select import parents
 from korea_nlp.components.claims.tables import Tables
-from korea_nlp.components.claims.tree import Tree
+from korea_nlp.syntax import Parse
 
 
-def describe(doc: Doc, tree: Tree, inside: list[int], chosen: list[Proposal], known: Tables) -> list[layers.Claim]:
+def describe(doc: Doc, parse: Parse, inside: list[int], chosen: list[Proposal], known: Tables) -> list[layers.Claim]:
     """Return the claims of a Doc from what stands; ``inside`` is the number of each token's quotation, or -1."""
-    mentions = Mentions(tree, layers.read_mentions(doc))
+    actors = layers.read_actors(doc)
+    mentions = Mentions(parse, (mention for mention in layers.read_mentions(doc) if mention.actor in actors))
     events = layers.read_events(doc)
     told = Index((event.trigger, event.id) for event in events)
     amounts = Index(((amount.start, amount.end), amount.id) for amount in layers.read_quantities(doc))
-    times = _times(tree, layers.read_times(doc))
-    actors = layers.read_actors(doc)
-    adjectives = _adjectives(tree, known, actors)
+    times = _times(parse, layers.read_times(doc))
+    adjectives = _adjectives(parse, known, actors)
     arguments = [argument for event in events for argument in event.arguments]
-    agents = [argument.actor for argument in arguments if argument.role == "agent" and argument.actor]
+    agents = [argument.actor for argument in arguments if argument.role == "agent" and argument.actor in actors]
     speaking = [piece for item in chosen for piece in item.source_pieces]
     pair = find_pair(mentions, adjectives.values(), actors)
-    doer = find_doer(tree, mentions, speaking, agents, actors)
+    doer = find_doer(parse, mentions, speaking, agents, actors)
     ids = [layers.make_id(doc, "c", *item.source_pieces, *item.cue_pieces, *item.content) for item in chosen]
     claims: dict[str, layers.Claim] = {}
     outer = parents(chosen)
-    tellers = [source_actors(tree, item, mentions, pair) for item in chosen]
+    tellers = [source_actors(parse, item, mentions, pair) for item in chosen]
     for key, item, above, who in zip(ids, chosen, outer, tellers, strict=True):
-        if above is not None and _is_speaker(tree, item):
+        if above is not None and _is_speaker(parse, item):
             who = tellers[above]
-        itself = speaks_of_itself(tree, item, [actors[key].kind for key in who if key in actors])
-        whom = about(tree, item, mentions, adjectives, who, doer, pair, itself=itself)
+        itself = speaks_of_itself(parse, item, [actors[key].kind for key in who if key in actors])
+        whom = about(parse, item, mentions, adjectives, who, doer, pair, itself=itself)
         own = itself or (whom[:1] != (doer,) and _same_side(who, whom, actors))
         claims[key] = layers.Claim(
             id=key,
@@ -55,8 +54,8 @@ def describe(doc: Doc, tree: Tree, inside: list[int], chosen: list[Proposal], kn
             actors=who,
             lemma=item.lemma,
             about=whom,
-            stance=stance(tree, item, known, own=own),
-            certainty=certainty(tree, item, known),
+            stance=stance(parse, item, known, own=own),
+            certainty=certainty(parse, item, known),
             events=tuple(told.inside(item.content)),
             quantities=tuple(amounts.inside(item.content)),
             time=next((key for at, key in times.get(item.cue, ()) if not _holds(item.content, at)), None),
@@ -66,9 +65,9 @@ def describe(doc: Doc, tree: Tree, inside: list[int], chosen: list[Proposal], kn
     return list(claims.values())
 
 
-def _is_speaker(tree: Tree, item: Proposal) -> bool:
+def _is_speaker(parse: Parse, item: Proposal) -> bool:
     """Tell whether the source of a claim is whoever tells what it stands in: "“I think it fell,” Shin said."."""
-    return [tree.lower[i] for low, high in item.source_pieces for i in range(low, high)] == ["i"]
+    return [parse.lower[i] for low, high in item.source_pieces for i in range(low, high)] == ["i"]
 
 
 def _same_side(who: tuple[str, ...], whom: tuple[str, ...], actors: dict[str, layers.Actor]) -> bool:
@@ -78,15 +77,15 @@ def _same_side(who: tuple[str, ...], whom: tuple[str, ...], actors: dict[str, la
     return whom[0] == who[0] or (actors[whom[0]].kind == "state" and actors[whom[0]].country == actors[who[0]].country)
 
 
-def _adjectives(tree: Tree, known: Tables, actors: dict[str, layers.Actor]) -> dict[int, str]:
+def _adjectives(parse: Parse, known: Tables, actors: dict[str, layers.Actor]) -> dict[int, str]:
     """Return the states that adjectives name, where the text has the state as an actor: "North Korean"."""
     states = {actor.country: key for key, actor in actors.items() if actor.kind == "state"}
     found = {}
-    for i in range(len(tree)):
-        if tree.ent[i] != "NORP" and tree.dep[i] not in ("amod", "compound"):
+    for i in range(len(parse)):
+        if parse.ent[i] != "NORP" and parse.dep[i] not in ("amod", "compound"):
             continue
         for size in (2, 1):
-            state = known.adjectives.get(tuple(tree.lower[i : i + size]))
+            state = known.adjectives.get(tuple(parse.lower[i : i + size]))
             if state is not None:
                 key = states.get(state)
                 if key is not None:
@@ -105,12 +104,12 @@ def _kind(item: Proposal, inside: list[int]) -> str:
     return "direct" if all(held) else "mixed" if any(held) else "indirect"
 
 
-def _times(tree: Tree, times: Iterable[layers.Time]) -> dict[int, list[tuple[Piece, str]]]:
+def _times(parse: Parse, times: Iterable[layers.Time]) -> dict[int, list[tuple[Piece, str]]]:
     """Return the times that hang on each word, by the word: "said on Monday"."""
     found: dict[int, list[tuple[Piece, str]]] = {}
     for time in times:
-        above = tree.head[head_of(tree, time.start, time.end)]
-        if tree.dep[above] == "prep":
-            above = tree.head[above]
+        above = parse.head[parse.root_of(time.start, time.end)]
+        if parse.dep[above] == "prep":
+            above = parse.head[above]
         found.setdefault(above, []).append(((time.start, time.end), time.id))
     return found

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from korea_nlp.components.claims.proposal import Proposal
 from korea_nlp.components.claims.quotes import CURLY_CLOSE, STOPS, STRAIGHT
 from korea_nlp.components.claims.tables import part_of
-from korea_nlp.components.claims.tree import Tree
+from korea_nlp.syntax import Parse
 
 PEOPLE = frozenset({"PERSON"})
 BODIES = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC"})
@@ -18,24 +18,24 @@ NOMINAL = frozenset({"dobj", "noun", "prep", "pass"})
 LENGTHS = ((1, "1"), (2, "2"), (3, "3"), (5, "4-5"), (9, "6-9"), (19, "10-19"), (10**9, "20-"))
 
 
-def source_kind(tree: Tree, source: int | None) -> str:
+def source_kind(parse: Parse, source: int | None) -> str:
     """Return what kind of word heads the source."""
     if source is None:
         return "none"
-    word = tree.lower[source]
-    if tree.ent[source] in PEOPLE:
+    word = parse.lower[source]
+    if parse.ent[source] in PEOPLE:
         return "person"
-    if tree.ent[source] in BODIES:
+    if parse.ent[source] in BODIES:
         return "body"
     for name, words in (("self", SELF), ("third", THIRD), ("relative", RELATIVE)):
         if word in words:
             return name
-    if tree.pos[source] == "PRON":
+    if parse.pos[source] == "PRON":
         return f"pron:{word}" if word in ("it", "this") else "pron"
-    return {"PROPN": "name", "NOUN": "noun"}.get(tree.pos[source], "other")
+    return {"PROPN": "name", "NOUN": "noun"}.get(parse.pos[source], "other")
 
 
-def features(tree: Tree, found: Proposal, kinds: Mapping[tuple[str, str], str], inside: list[int]) -> tuple[str, ...]:
+def features(parse: Parse, found: Proposal, kinds: Mapping[tuple[str, str], str], inside: list[int]) -> tuple[str, ...]:
     """Return the facts of a proposal.
 
     ``kinds`` is the class of each cue that the lexicon holds, by lemma and part of speech; ``inside`` the number of the
@@ -44,14 +44,14 @@ def features(tree: Tree, found: Proposal, kinds: Mapping[tuple[str, str], str], 
     cue, frame, lemma = found.cue, found.frame, found.lemma
     part = part_of(frame)
     kind = kinds.get((lemma, part)) or kinds.get((lemma.split()[0], part), "open")
-    who = source_kind(tree, found.source)
+    who = source_kind(parse, found.source)
     broad = frame.split(":")[0]
     words = sum(high - low for low, high in found.content)
     size = next(name for limit, name in LENGTHS if words <= limit)
-    above = tree.head[cue]
-    if tree.lower[above] == "as":
-        above = tree.head[above]  # "quoted as saying"
-    lowered = {tree.lower[k] for k in tree.kids[cue] if tree.dep[k] in ("aux", "neg", "auxpass", "advmod")}
+    above = parse.head[cue]
+    if parse.lower[above] == "as":
+        above = parse.head[above]  # "quoted as saying"
+    lowered = {parse.lower[k] for k in parse.kids[cue] if parse.dep[k] in ("aux", "neg", "auxpass", "advmod")}
     first, last = found.start, found.end
     names = [
         "bias",
@@ -64,18 +64,19 @@ def features(tree: Tree, found: Proposal, kinds: Mapping[tuple[str, str], str], 
         f"who={who}|broad={broad}",
         f"who={who}|kind={kind}",
         f"who={who}|lemma={lemma}",
-        f"above={tree.lemma[above].lower() if above != cue else ''}|dep={tree.dep[cue]}",
-        f"tag={tree.tag[cue]}|broad={broad}",
-        f"dep={tree.dep[cue]}|broad={broad}",
+        f"above={parse.lemma[above].lower() if above != cue else ''}|dep={parse.dep[cue]}",
+        f"tag={parse.tag[cue]}|broad={broad}",
+        f"dep={parse.dep[cue]}|broad={broad}",
         f"size={size}|broad={broad}",
-        f"start={tree.pos[first]}|broad={broad}",
+        f"start={parse.pos[first]}|broad={broad}",
         f"quote={_quoted(found, inside)}|broad={broad}",
     ]
-    if any(tree.lower[i] in CLOSING and tree.lower[i - 1] in STOPS for i in range(first + 1, min(last + 3, len(tree)))):
+    around = range(first + 1, min(last + 3, len(parse)))
+    if any(parse.lower[i] in CLOSING and parse.lower[i - 1] in STOPS for i in around):
         names.append(f"stopped|{broad}")
     if found.source is not None:
-        if tree.pos[found.source] == "NOUN":
-            noun = tree.lemma[found.source].lower()
+        if parse.pos[found.source] == "NOUN":
+            noun = parse.lemma[found.source].lower()
             if (spoken := kinds.get((noun, "noun"))) is not None:  # "the report says", "estimates put"
                 names += [
                     f"source={noun}",
@@ -83,24 +84,24 @@ def features(tree: Tree, found: Proposal, kinds: Mapping[tuple[str, str], str], 
                     f"source-kind={spoken}|lemma={lemma}",
                 ]
         if found.inherited:
-            names.append(f"inherited|{tree.dep[cue]}|{broad}")
-    for kid in tree.kids[cue]:
-        if tree.dep[kid] == "mark":
-            names.append(f"mark={tree.lower[kid]}|{broad}")
-        elif tree.dep[kid] == "aux" and tree.lower[kid] == "to":
+            names.append(f"inherited|{parse.dep[cue]}|{broad}")
+    for kid in parse.kids[cue]:
+        if parse.dep[kid] == "mark":
+            names.append(f"mark={parse.lower[kid]}|{broad}")
+        elif parse.dep[kid] == "aux" and parse.lower[kid] == "to":
             names.append(f"to|kind={kind}")
     if frame.startswith("label"):
-        names += label_facts(tree, found)
+        names += label_facts(parse, found)
     if inside[cue] >= 0:
         names.append(f"in-quote|{broad}")
-    if tree.para[cue] == 0:
+    if parse.para[cue] == 0:
         names.append(f"headline|{broad}")
     for word in sorted(lowered & MODALS):
         names.append(f"aux={word}|{kind}")
     if found.head is not None and broad in NOMINAL:
-        names.append(f"head={tree.pos[found.head]}:{tree.ent[found.head]}|kind={kind}")
-        if tree.pos[found.head] != "PROPN":
-            names.append(f"object={tree.lemma[found.head].lower()}|broad={broad}")
+        names.append(f"head={parse.pos[found.head]}:{parse.ent[found.head]}|kind={kind}")
+        if parse.pos[found.head] != "PROPN":
+            names.append(f"object={parse.lemma[found.head].lower()}|broad={broad}")
     return tuple(names)
 
 
@@ -109,9 +110,9 @@ def _quoted(found: Proposal, inside: list[int]) -> str:
     return "all" if all(held) else "some" if any(held) else "none"
 
 
-def label_facts(tree: Tree, found: Proposal) -> list[str]:
+def label_facts(parse: Parse, found: Proposal) -> list[str]:
     """Return what tells a speaker's label from a heading: "PENCE: ...", "Pence: ...", "Photos: ..."."""
     (low, high), *_ = found.source_pieces or ((found.cue, found.cue),)
-    entities = {tree.ent[i] for i in range(low, high)} - {""}
+    entities = {parse.ent[i] for i in range(low, high)} - {""}
     kind = "person" if "PERSON" in entities else "other" if entities else "none"
-    return [f"label={kind}", f"label={min(high - low, 4)}", f"label-verb={tree.pos[found.start]}"]
+    return [f"label={kind}", f"label={min(high - low, 4)}", f"label-verb={parse.pos[found.start]}"]

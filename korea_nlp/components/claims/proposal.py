@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from korea_nlp.components.claims.tree import Tree
+from korea_nlp.syntax import Parse
 
 Piece = tuple[int, int]
 OPENED, CLOSED = frozenset("(["), frozenset(")]")
@@ -11,7 +11,7 @@ EDGE = frozenset(",.;:—–-“”\"'‘’`()[]…!?|") | {"''", "``", "--", "
 CLOSERS = frozenset('.!?…”»"') | {"''", "..."}
 BESIDE = 0.05  # how much a sure anchor weighs between two readings: "[expressed] concern about"
 HEDGES = ("adverb", "amod", "pass")  # frames of what nobody tells
-OPENING = frozenset("“„«\"‘'") | {"``", "''"}
+OUTER = EDGE - frozenset("“„«\"‘'") - {"``", "''"}  # what is no mark that opens a quotation
 
 
 @dataclass(slots=True)
@@ -89,21 +89,18 @@ def cut(start: int, end: int, holes: Iterable[Piece]) -> list[Piece]:
     return pieces
 
 
-def trim(tree: Tree, piece: Piece, *, keep_quotes: bool = True) -> Piece | None:
-    """Return a piece without the punctuation at its edges; quotation marks that pair stay."""
+def trim(parse: Parse, piece: Piece) -> Piece | None:
+    """Return a piece without white space and punctuation at its edges; a mark that opens a quotation stays."""
     start, end = piece
-    lower = tree.lower
-    while start < end:
-        text = lower[start]
-        if not (text in EDGE and not (text in OPENING)):
-            break
+    lower = parse.lower
+    while start < end and (not lower[start].strip() or lower[start] in OUTER):
         start += 1
-    while not lower[end - 1].strip() or lower[end - 1] in EDGE:
+    while start < end and (not lower[end - 1].strip() or lower[end - 1] in EDGE):
         end -= 1
-    return start, end
+    return (start, end) if start < end else None
 
 
-def close_quotes(tree: Tree, pieces: Iterable[Piece], ends: Mapping[int, int]) -> tuple[Piece, ...]:
+def close_quotes(parse: Parse, pieces: Iterable[Piece], ends: Mapping[int, int]) -> tuple[Piece, ...]:
     """Return pieces with the stop and closing mark of each quotation that they open; never with a final comma.
 
     ``ends`` says where each closed quotation ends, by where it starts.
@@ -112,33 +109,33 @@ def close_quotes(tree: Tree, pieces: Iterable[Piece], ends: Mapping[int, int]) -
     for low, high in pieces:
         for i in range(low, high):
             end = ends.get(i, 0)
-            if high < end <= high + 3 and all(tree.lower[k] in CLOSERS for k in range(high, end)):
+            if high < end <= high + 3 and all(parse.lower[k] in CLOSERS for k in range(high, end)):
                 high = end
         found.append((low, high))
     return tuple(found)
 
 
-def close_brackets(tree: Tree, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+def close_brackets(parse: Parse, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     """Return pieces with the bracket beside them that pairs with one inside: "the agency (NIS)"."""
     found = []
     for low, high in pieces:
         depth = lowest = 0
         for i in range(low, high):
-            depth += (tree.lower[i] in OPENED) - (tree.lower[i] in CLOSED)
+            depth += (parse.lower[i] in OPENED) - (parse.lower[i] in CLOSED)
             lowest = min(lowest, depth)
-        if depth > lowest and high < len(tree) and tree.lower[high] in CLOSED:
+        if depth > lowest and high < len(parse) and parse.lower[high] in CLOSED:
             high += 1
-        if lowest < 0 and tree.lower[low - 1] in OPENED:
+        if lowest < 0 and low > 0 and parse.lower[low - 1] in OPENED:
             low -= 1
         found.append((low, high))
     return tuple(found)
 
 
-def tidy(tree: Tree, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+def tidy(parse: Parse, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     """Return pieces without punctuation at their edges, empty ones left out, neighbours joined."""
     found: list[Piece] = []
     for piece in sorted(pieces):
-        trimmed = trim(tree, piece)
-        if trimmed is not None and any(tree.lower[i][0].isalnum() for i in range(*trimmed)):
+        trimmed = trim(parse, piece)
+        if trimmed is not None and any(parse.lower[i][0].isalnum() for i in range(*trimmed)):
             found.append(trimmed)
     return tuple(found)

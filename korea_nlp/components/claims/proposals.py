@@ -12,8 +12,8 @@ from korea_nlp.components.claims.proposal import Proposal
 from korea_nlp.components.claims.quotes import Quote
 from korea_nlp.components.claims.refusals import is_refusal, is_wish_for_no_name, questions
 from korea_nlp.components.claims.speech import complete, propose_labels, propose_quotes
-from korea_nlp.components.claims.tree import Tree, nesting
 from korea_nlp.components.claims.verbs import WH, propose
+from korea_nlp.syntax import Parse
 
 ADVERBS = frozenset(
     {"allegedly", "apparently", "ostensibly", "presumably", "purportedly", "reportedly", "seemingly", "supposedly"}
@@ -24,44 +24,55 @@ MODIFIERS = frozenset({"alleged", "purported", "reported", "supposed"})
 ADJUNCTS = frozenset({"according", "as", "by", "for", "in", "per", "to", "under", "with"})
 
 
-def proposals(tree: Tree, quotes: list[Quote], inside: list[int]) -> tuple[list[Proposal], set[int]]:
+def proposals(parse: Parse, quotes: list[Quote], inside: list[int]) -> tuple[list[Proposal], set[int]]:
     """Return all that might be an attribution, in order of the cues, and the cues that claim nothing.
 
     These are refusals to say something, questions put to a speaker, and wishes not to be named.
     """
     found: list[Proposal] = []
-    deep = nesting(tree)
-    for i in range(len(tree)):
+    deep = _nesting(parse)
+    for i in range(len(parse)):
         if deep[i] > DEEPEST:
             continue
-        pos = tree.pos[i]
-        if tree.lower[i] in MODIFIERS and tree.dep[i] == "amod":
-            found += propose_modifier(tree, i)
-        elif tree.lower[i] in ADJUNCTS and tree.dep[i] == "prep":
-            found += propose_adjunct(tree, i)
+        pos = parse.pos[i]
+        if parse.lower[i] in MODIFIERS and parse.dep[i] == "amod":
+            found += propose_modifier(parse, i)
+        elif parse.lower[i] in ADJUNCTS and parse.dep[i] == "prep":
+            found += propose_adjunct(parse, i)
         elif pos == "VERB":
-            found += propose(tree, i)
+            found += propose(parse, i)
         elif pos in ("NOUN", "PROPN"):
-            found += propose_noun(tree, i)
-            found += propose_predicate(tree, i)
+            found += propose_noun(parse, i)
+            found += propose_predicate(parse, i)
         elif pos == "ADJ":
-            found += propose_adjective(tree, i)
-        elif tree.lower[i] in ADVERBS:
-            found += propose_adverb(tree, i)
-    found += propose_quotes(tree, quotes, inside)
-    found += propose_labels(tree, inside)
+            found += propose_adjective(parse, i)
+        elif parse.lower[i] in ADVERBS:
+            found += propose_adverb(parse, i)
+    found += propose_quotes(parse, quotes, inside)
+    found += propose_labels(parse, inside)
     found = [item for item in found if item.content and item.end - item.start <= LONGEST]
-    found = [item for item in found if not tree.lower[item.cue].isspace()]
+    found = [item for item in found if not parse.lower[item.cue].isspace()]
     for item in found:
-        complete(tree, quotes, inside, item)
-    asked = questions(tree)
-    found = [item for item in found if item.content and not _empty(tree, item)]
-    barred = {item.cue for item in found if is_refusal(tree, item)}
-    barred |= {i for i, put in enumerate(asked) if put or is_wish_for_no_name(tree, i)}
+        complete(parse, quotes, inside, item)
+    asked = questions(parse)
+    found = [item for item in found if item.content and not _empty(parse, item)]
+    barred = {item.cue for item in found if is_refusal(parse, item)}
+    barred |= {i for i, put in enumerate(asked) if put or is_wish_for_no_name(parse, i)}
     found = [item for item in found if item.cue not in barred]
     return sorted(found, key=lambda item: item.cue), barred
 
 
-def _empty(tree: Tree, found: Proposal) -> bool:
+def _nesting(parse: Parse) -> list[int]:
+    """Return how many clauses that are told hold each token."""
+    deep = [0] * len(parse)
+    order = [i for i, above in enumerate(parse.head) if above == i]
+    for i in order:  # grows while it is read: parents come before children
+        for kid in parse.kids[i]:
+            deep[kid] = deep[i] + (parse.dep[kid] == "ccomp")
+        order += parse.kids[i]
+    return deep
+
+
+def _empty(parse: Parse, found: Proposal) -> bool:
     """Tell whether a content is a pronoun that asks or relates: "what analysts had expected"."""
-    return found.end - found.start == 1 and tree.tag[found.start] in WH
+    return found.end - found.start == 1 and parse.tag[found.start] in WH

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from korea_nlp.components.claims.tree import Tree
-from korea_nlp.syntax import QUOTATION_MARKS
+from korea_nlp.syntax import QUOTATION_MARKS, Parse
 
 CURLY_OPEN, CURLY_CLOSE = frozenset("“„«"), frozenset("”»")
 STRAIGHT = frozenset({'"', "''", "``"})
@@ -33,29 +32,29 @@ class Quote:
     @property
     def long(self) -> bool:
         """Whether it can stand as a saying of its own."""
-        return self.words >= SMALL or self.stopped
+        return self.words >= (1 if self.stopped else SMALL)
 
 
-def find_quotes(tree: Tree) -> list[Quote]:
+def find_quotes(parse: Parse) -> list[Quote]:
     """Return the outermost quotations in order; one that never closes ends with its paragraph."""
     found: list[Quote] = []
     opened: int | None = None
-    size = len(tree)
+    size = len(parse)
     for i in range(size):
-        if opened is not None and tree.para[i] != tree.para[opened]:
-            found += _unclosed(tree, opened, i)
+        if opened is not None and parse.para[i] != parse.para[opened]:
+            found += _unclosed(parse, opened, i)
             opened = None
-        text = tree.lower[i]
+        text = parse.lower[i]
         if text not in QUOTATION_MARKS:
             continue
         if opened is None:
             if text not in CURLY_CLOSE:
                 opened = i
-        elif _closes(tree.lower[opened], text):
-            found.append(Quote(opened, i + 1, True, _words(tree, opened, i), tree.lower[i - 1] in STOPS))
+        elif _closes(parse.lower[opened], text):
+            found.append(Quote(opened, i + 1, True, _words(parse, opened, i), parse.lower[i - 1] in STOPS))
             opened = None
     if opened is not None:
-        found += _unclosed(tree, opened, size)
+        found += _unclosed(parse, opened, size)
     return found
 
 
@@ -70,18 +69,18 @@ def quote_of(quotes: Iterable[Quote], size: int) -> list[int]:
 def _closes(opener: str, text: str) -> bool:
     if opener in CURLY_OPEN:
         return text in CURLY_CLOSE or text == '"'
-    return text == opener or (text in CURLY_CLOSE)
+    return text == opener or text in CURLY_CLOSE or {opener, text} == {"``", "''"}
 
 
-def _unclosed(tree: Tree, start: int, end: int) -> list[Quote]:
+def _unclosed(parse: Parse, start: int, end: int) -> list[Quote]:
     """Return a quotation that never closes, where it fills its paragraph or goes on in the next; others are slips."""
-    begins = tree.paragraph(start)[0] == start or (end < len(tree) and tree.lower[end] in QUOTATION_MARKS)
-    words = _words(tree, start, end)
-    while not tree.lower[end - 1].strip():
+    begins = parse.paragraph(start)[0] == start or (end < len(parse) and parse.lower[end] in QUOTATION_MARKS)
+    words = _words(parse, start, end)
+    while not parse.lower[end - 1].strip():
         end -= 1
-    opens = begins or tree.lower[start - 1] in {",", ":", "said"}
+    opens = begins or parse.lower[start - 1] in {",", ":", "said"}
     return [Quote(start, end, False, words)] if opens else []
 
 
-def _words(tree: Tree, start: int, end: int) -> int:
-    return sum(1 for i in range(start, end) if tree.lower[i][0].isalnum())
+def _words(parse: Parse, start: int, end: int) -> int:
+    return sum(1 for i in range(start, end) if parse.lower[i][0].isalnum())

@@ -1,9 +1,7 @@
 """What claims nothing: refusals ("declined to comment"), questions ("Asked if"), wishes ("asked not to be named")."""
 
-from collections.abc import Iterable
-
-from korea_nlp.components.claims.proposal import Piece, Proposal, words_of
-from korea_nlp.components.claims.tree import Tree
+from korea_nlp.components.claims.proposal import Proposal, words_of
+from korea_nlp.syntax import Parse
 
 DECLINING = frozenset({"decline", "refuse", "fail", "reach", "be"})
 TELLING = frozenset(
@@ -24,75 +22,83 @@ UNNAMED = frozenset({"anonymity", "anonymous", "unnamed"})
 PHRASES = ("dobj", "ccomp:wh", "prep", "ccomp:bare", "quote", "read")
 
 
-def is_refusal(tree: Tree, found: Proposal) -> bool:
+def is_refusal(parse: Parse, found: Proposal) -> bool:
     """Tell whether a proposal is a refusal to say something rather than something said."""
     cue, head = found.cue, found.head
     lemma = found.lemma.split()[0]
     if lemma in DECLINING and head is not None:
         # "declined to comment", "could not be reached for comment"
-        return tree.lemma[head].lower() in TELLING or bool(THINGS & {tree.lower[i] for i in range(*found.content[-1])})
+        return parse.lemma[head].lower() in TELLING or any(parse.lower[i] in THINGS for i in range(*found.content[-1]))
+    if lemma in ("confirm", "deny") and _neither(parse, cue):
+        return True
     if lemma not in TELLING:
         return False
-    if found.frame.startswith(PHRASES) and _unsaid(tree, cue):
+    if found.frame.startswith(PHRASES) and (_unsaid(parse, cue) or _silent(parse, found)):
         return True
-    above = tree.head[cue]
-    if tree.dep[cue] == "xcomp":
+    above = parse.head[cue]
+    if parse.dep[cue] == "xcomp":
         # "has yet to comment on", "declined to say whether"
-        return tree.lemma[above] in DECLINING - {"be"}
-    return any(tree.lower[k] == "yet" for k in tree.kids[cue])
+        return parse.lemma[above] in DECLINING - {"be"}
+    return any(parse.lower[k] == "yet" for k in parse.kids[cue])
 
 
-def says_nothing(tree: Tree, found: Proposal) -> bool:
+def says_nothing(parse: Parse, found: Proposal) -> bool:
     """Tell whether a cue, with the verb of its content, denies that anything is said: "made no mention of"."""
     words = words_of(found.cue_pieces)
     told = words if found.head is None else [*words, found.head]
-    telling = any(tree.lemma[i].lower() in TELLING - {"confirm", "say"} for i in told)
-    return telling and any(tree.lower[i] in NEGATIVE or tree.lower[i] in ("no", "yet") for i in words)
+    telling = any(parse.lemma[i].lower() in TELLING - {"confirm", "say"} for i in told)
+    return telling and any(parse.lower[i] in NEGATIVE or parse.lower[i] in ("no", "yet") for i in words)
 
 
-def _neither(tree: Tree, cue: int) -> bool:
+def _neither(parse: Parse, cue: int) -> bool:
     """Tell whether a verb is one of two that are both negated: "neither confirmed nor denied"."""
-    first = cue
-    return any(tree.lower[kid] in ("neither", "nor", "or") for kid in tree.kids[first])
+    first = parse.head[cue] if parse.dep[cue] == "conj" else cue
+    beside = {parse.lower[kid] for kid in parse.kids[first]}
+    return "neither" in beside or ("or" in beside and _unsaid(parse, first))
 
 
-def _silent(tree: Tree, found: Proposal) -> bool:
+def _silent(parse: Parse, found: Proposal) -> bool:
     """Tell whether what is said is that nothing is: "Washington said nothing"."""
-    return len(found.content) == 1 and {tree.lower[i] for i in range(*found.content[0])} <= SILENCE
+    return len(found.content) == 1 and {parse.lower[i] for i in range(*found.content[0])} <= SILENCE
 
 
-def _unsaid(tree: Tree, cue: int) -> bool:
-    return any(tree.lower[k] in NEGATIVE for k in tree.kids[cue])
+def _unsaid(parse: Parse, cue: int) -> bool:
+    return any(parse.lower[k] in NEGATIVE for k in parse.kids[cue])
 
 
-def questions(tree: Tree) -> list[bool]:
+def questions(parse: Parse) -> list[bool]:
     """Tell of each token whether it stands in a question put to the speaker: "Asked whether the talks failed, ..."."""
-    asked = [False] * len(tree)
-    for i in range(len(tree)):
-        if _is_put(tree, i) and tree.first(i, "agent") is None:
-            low, high = tree.left[i], tree.right[i] + 1
+    asked = [False] * len(parse)
+    for i in range(len(parse)):
+        if _is_put(parse, i) and parse.first(i, "agent") is None:
+            low, high = (i, _until_comma(parse, i)) if _after_comma(parse, i) else (parse.left[i], parse.right[i] + 1)
             asked[low:high] = [True] * (high - low)
     return asked
 
 
-def _is_put(tree: Tree, verb: int) -> bool:
+def _is_put(parse: Parse, verb: int) -> bool:
     """Tell whether a verb puts a question to the speaker, beside whom it stands."""
-    if tree.tag[verb] != "VBN" or tree.lemma[verb].lower() not in ASKING or tree.dep[verb] not in BESIDE:
+    if parse.tag[verb] not in ("VBD", "VBN") or parse.lemma[verb].lower() not in ASKING:
         return False
-    return tree.subject(verb) is None
+    subject = parse.subject(verb)
+    if _after_comma(parse, verb):  # "Trump, asked whether he would go, said": parsers take it for his own question
+        return subject is None or subject < verb
+    return subject is None and parse.tag[verb] == "VBN" and parse.dep[verb] in BESIDE
 
 
-def without_questions(tree: Tree, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    """Return a source without the question put to it: "[The Kremlin], asked about the figures"."""
-    found = []
-    for low, high in pieces:
-        put = [tree.left[i] for i in range(low + 1, high) if _is_put(tree, i)]
-        found.append((low, min([high, *(start - 1 for start in put if start - 1 > low)])))
-    return tuple(found)
+def _after_comma(parse: Parse, verb: int) -> bool:
+    return verb > 0 and parse.lower[verb - 1] == ","
 
 
-def is_wish_for_no_name(tree: Tree, cue: int) -> bool:
+def _until_comma(parse: Parse, verb: int) -> int:
+    """Return the end of what stands between commas, or of the sentence."""
+    end = parse.sentence(verb)[1]
+    return next((i for i in range(verb, end) if parse.lower[i] == ","), end)
+
+
+def is_wish_for_no_name(parse: Parse, cue: int) -> bool:
     """Tell whether a verb keeps a source's name back: "officials who asked not to be named", "requested anonymity"."""
-    for kid in tree.kids[cue]:
-        pass
-    return False
+    if parse.lemma[cue].lower() not in WISHING:
+        return False
+    named = (k for k in parse.children(cue, "xcomp") if parse.lemma[k].lower() in NAMING)
+    return any(parse.lower[k] in UNNAMED for k in parse.kids[cue]) or any(parse.is_passive(k) for k in named)

@@ -1,12 +1,11 @@
 """Which proposals stand: one a cue, and what stands within what."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from korea_nlp.components.claims.proposal import Proposal
-from korea_nlp.components.claims.tree import Tree
+from korea_nlp.syntax import Parse
 
-GROUNDS = frozenset({"citing", "quoting"})
 AFTER_COMMA = frozenset({",", "”", '"', "''"})
 LINKING = ("xcomp", "dobj", "raise", "pass:xcomp", "adj:to", "noun:to")  # frames whose content may carry the cue itself
 
@@ -15,10 +14,10 @@ def choose(found: Iterable[Proposal], threshold: float) -> list[Proposal]:
     """Return the likeliest proposal of each cue that passes the threshold, in order of the text."""
     best: dict[int, Proposal] = {}
     for item in found:
-        if item.score >= threshold and (item.cue not in best):
+        if item.score >= threshold and (item.cue not in best or item.score > best[item.cue].score):
             best[item.cue] = item
     for item in list(best.values()):
-        rival = best.get(item.head)
+        rival = best.get(item.head) if item.head is not None else None
         if rival is not None and item.cue in best and item.frame.startswith(LINKING) and _one_source(item, rival):
             # "refused to say that ...", "expressed concern about ...": one attribution, the likelier reading
             del best[min(item, rival, key=lambda reading: reading.rank).cue]
@@ -49,7 +48,7 @@ def parents(chosen: list[Proposal]) -> list[int | None]:
     ]
 
 
-def detach(tree: Tree, chosen: list[Proposal]) -> None:
+def detach(parse: Parse, chosen: list[Proposal]) -> None:
     """Give a participle after a comma back to the speaker of its sentence, in place.
 
     "Shin said the North would launch, urging Seoul to prepare": the parse hangs "urging" on the content of "said".
@@ -57,12 +56,12 @@ def detach(tree: Tree, chosen: list[Proposal]) -> None:
     tellers: dict[int, list[Proposal]] = {}
     for item in chosen:
         if item.frame.startswith("ccomp") and item.source is not None and item.cue < item.start:
-            tellers.setdefault(tree.sent[item.cue], []).append(item)
+            tellers.setdefault(parse.sent[item.cue], []).append(item)
     for inner in chosen:
         low = inner.cue_pieces[0][0]
-        if not _hangs(tree, inner) or tree.lower[low - 1] not in AFTER_COMMA:
+        if inner.source is None or not _hangs(parse, inner) or parse.lower[low - 1] not in AFTER_COMMA:
             continue
-        for outer in tellers.get(tree.sent[inner.cue], ()):
+        for outer in tellers.get(parse.sent[inner.cue], ()):
             held = outer.start <= inner.source < outer.end
             if (held or inner.source == outer.source) and outer.start < low:
                 outer.content = tuple((a, min(b, low - 1)) for a, b in outer.content if a < low - 1)
@@ -70,19 +69,5 @@ def detach(tree: Tree, chosen: list[Proposal]) -> None:
                 break
 
 
-def _hangs(tree: Tree, inner: Proposal) -> bool:
-    return inner.inherited and tree.tag[inner.cue] == "VBG" and tree.dep[inner.cue] in ("advcl", "acl")
-
-
-def leave_grounds(tree: Tree, inside: Sequence[int], chosen: Iterable[Proposal]) -> None:
-    """Take from the end of a content whom its source goes by, in place: "[said ten had died], citing the NIS"."""
-    for item in chosen:
-        low, high = item.content[-1]
-        for i in range(high - 1, low + 1, -1):
-            if tree.lower[i] in GROUNDS:
-                item.content = (*item.content[:-1], (low, i - 1))
-                break
-
-
-def _last_word(tree: Tree, low: int, high: int) -> int:
-    return next(i for i in range(high - 1, low - 1, -1) if tree.lower[i][0].isalnum())
+def _hangs(parse: Parse, inner: Proposal) -> bool:
+    return inner.inherited and parse.tag[inner.cue] == "VBG" and parse.dep[inner.cue] in ("advcl", "acl")

@@ -34,7 +34,7 @@ from korea_nlp.pipeline import MODELS
 RIDGE = 1.0
 SMOOTH = 0.5  # how much the counted transitions weigh beside the network's likelihoods
 TABLES = {"cues": "cues", "hedges": "hedges", "stances": "stance_words", "weights": "claim_weights"}
-TABLES |= {"widening": "cue_widening", "countries": "countries"}
+TABLES |= {"countries": "countries"}
 
 
 def transitions(texts: list[Text]) -> np.ndarray:

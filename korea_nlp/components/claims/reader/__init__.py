@@ -21,8 +21,8 @@ from korea_nlp.components.claims.reader.heads import CONTENT, SOURCE, Floats, He
 from korea_nlp.components.claims.reader.small import encode
 from korea_nlp.components.claims.reader.transformer import vectors
 from korea_nlp.components.claims.reader.words import columns, numbers
-from korea_nlp.components.claims.tree import Tree
 from korea_nlp.errors import ModelError
+from korea_nlp.syntax import Parse
 
 ENCODER = "encoder."  # how the names of an encoder's weights begin
 Kinds = Mapping[tuple[str, str], str]
@@ -37,12 +37,12 @@ class Answers:
         tags: How likely each word is part of any source, any cue, any content, of shape (words, 3).
     """
 
-    def __init__(self, heads: Heads, transitions: Floats, blend: Floats, words: Floats, tree: Tree) -> None:
-        self.heads, self.transitions, self.blend, self.tree = heads, transitions, blend, tree
+    def __init__(self, heads: Heads, transitions: Floats, blend: Floats, words: Floats, parse: Parse) -> None:
+        self.heads, self.transitions, self.blend, self.parse = heads, transitions, blend, parse
         self.anchors = heads.anchors(words)
         self.tags = heads.tags(words)
         self.projected = heads.project(words)
-        self.spaces = np.array([word.isspace() for word in tree.lower], dtype=bool)
+        self.spaces = np.array([word.isspace() for word in parse.lower], dtype=bool)
         self._roles: dict[int, Roles] = {}
         self._paths: dict[int, NDArray[np.int64]] = {}
         self._tag_sums = Sums(self.tags)
@@ -50,7 +50,7 @@ class Answers:
     def roles(self, anchor: int) -> Roles:
         """Return what the words around an anchor are to it."""
         if anchor not in self._roles:
-            self._roles[anchor] = self.heads.roles(self.projected, self.tree, anchor)
+            self._roles[anchor] = self.heads.roles(self.projected, self.parse, anchor)
         return self._roles[anchor]
 
     def read(self, anchors: Sequence[int]) -> None:
@@ -64,7 +64,7 @@ class Answers:
             self.read([anchor])
         low, path = self.roles(anchor).low, self._paths[anchor]
         free = ~self.spaces[low : low + len(path)]
-        return {role: tidy(self.tree, pieces_of(free & (path == role), low)) for role in (SOURCE, CONTENT)}
+        return {role: tidy(self.parse, pieces_of(free & (path == role), low)) for role in (SOURCE, CONTENT)}
 
     def tagged(self, pieces: Sequence[Piece], role: int) -> float:
         """Return how likely the words of pieces are part of a role of any attribution, the mean over them."""
@@ -91,7 +91,7 @@ class Reader:
         self.blend = np.asarray(self.message["blend"], dtype=np.float32)
         self.sureness: tuple[float, float] = tuple(self.message["sureness"])
 
-    def __call__(self, doc: Doc, tree: Tree, kinds: Kinds, inside: Sequence[int]) -> Answers | None:
+    def __call__(self, doc: Doc, parse: Parse, kinds: Kinds, inside: Sequence[int]) -> Answers | None:
         """Return the answers for a Doc, or None where it cannot be read.
 
         ``kinds`` is the class of each cue of the lexicon, by lemma and part of speech; ``inside`` the number of the
@@ -104,9 +104,9 @@ class Reader:
         shift, slope = self.sureness
         return chance(shift + slope * odds(score))
 
-    def answer(self, words: Floats, tree: Tree) -> Answers:
+    def answer(self, words: Floats, parse: Parse) -> Answers:
         """Return what the heads say of the vectors of words."""
-        return Answers(self.heads, self.transitions, self.blend, words, tree)
+        return Answers(self.heads, self.transitions, self.blend, words, parse)
 
 
 class SmallReader(Reader):
@@ -119,19 +119,19 @@ class SmallReader(Reader):
         }
         self.dilations = tuple(self.message["dilations"])
 
-    def __call__(self, doc: Doc, tree: Tree, kinds: Kinds, inside: Sequence[int]) -> Answers | None:
+    def __call__(self, doc: Doc, parse: Parse, kinds: Kinds, inside: Sequence[int]) -> Answers | None:
         """Return the answers for a Doc."""
-        table = numbers(columns(tree, kinds, inside), self.known)
-        return self.answer(encode(self.encoder, self.dilations, table, tree), tree)
+        table = numbers(columns(parse, kinds, inside), self.known)
+        return self.answer(encode(self.encoder, self.dilations, table, parse), parse)
 
 
 class TransformerReader(Reader):
     """Reads the vectors that a ``transformer`` component has set on a Doc."""
 
-    def __call__(self, doc: Doc, tree: Tree, kinds: Kinds, inside: Sequence[int]) -> Answers | None:
+    def __call__(self, doc: Doc, parse: Parse, kinds: Kinds, inside: Sequence[int]) -> Answers | None:
         """Return the answers for a Doc; None where no transformer has read it."""
         words = vectors(doc)
-        return None if words is None else self.answer(words, tree)
+        return None if words is None else self.answer(words, parse)
 
 
 FILES = {

@@ -20,7 +20,7 @@ from korea_nlp.components.claims.reader.edges import (
 )
 from korea_nlp.components.claims.reader.heads import CONTENT, CUE, SOURCE, Floats
 from korea_nlp.components.claims.refusals import is_refusal, says_nothing
-from korea_nlp.components.claims.tree import Tree
+from korea_nlp.syntax import Parse
 
 FACTS = (
     *("bias", "anchor", "grammar", "no grammar", "content", "source", "no source"),
@@ -29,14 +29,14 @@ FACTS = (
 LIKELY = 0.3  # likelihood by grammar of a cue that is looked at
 EDGES = 0.7  # share of words that the readings have in common where grammar's edges are taken
 SAME = 0.85  # share of words that two attributions of one content have in common
-BY_GUIDE = ("dobj:figure", "noun:amount", "quote:signed")  # "put the toll at 21", "Seoul's estimate is 3,000", "― Lee"
+BY_GUIDE = "dobj:figure"  # "put the toll at 21"
 LOWEST = 0.08  # likelihood of an anchor that is looked at
 ALIKE = 0.3  # share of words that two readings of one content have in common
 ACT = 0.95  # likelihood of an anchor that is more than the mere act that grammar takes it for: "attacked him for"
 PARTS = {"NOUN": "noun:", "PROPN": "noun:", "ADJ": "adj:", "ADV": "adverb:", "ADP": "adjunct:", "SCONJ": "adjunct:"}
 
 
-def read_candidates(tree: Tree, answers: Answers, found: Iterable[Proposal], barred: Set[int]) -> list[Proposal]:
+def read_candidates(parse: Parse, answers: Answers, found: Iterable[Proposal], barred: Set[int]) -> list[Proposal]:
     """Return the attributions that the reader sees and those that grammar proposes, scored by both.
 
     What the reader sees has the frame of the proposal of grammar that it is, as far as there is one, and its edges
@@ -53,13 +53,13 @@ def read_candidates(tree: Tree, answers: Answers, found: Iterable[Proposal], bar
     answers.read(anchors)
     for anchor in anchors:
         rivals = proposed.get(anchor, [])
-        read = _read(tree, answers, anchor, rivals)
-        if is_refusal(tree, read) or says_nothing(tree, read):
+        read = _read(parse, answers, anchor, rivals)
+        if is_refusal(parse, read) or says_nothing(parse, read):
             continue
         if read.content and read.start not in barred:
             rivals = [*rivals, read]
         for item in rivals:
-            item.cue_pieces = cue_of(tree, read.cue_pieces, item)
+            item.cue_pieces = cue_of(parse, read.cue_pieces, item)
             item.anchored = float(answers.anchors[anchor])
             item.score = _score(answers, item)
         seen += rivals
@@ -71,17 +71,17 @@ def _score(answers: Answers, item: Proposal) -> float:
     if 0.0 < item.grammar < LEAST and item.anchored < ACT:
         return 0.0  # a mere act: "imposed sanctions"
     likely = blend(answers, item)
-    by_guide = item.frame in BY_GUIDE or item.hedges
+    by_guide = item.frame == BY_GUIDE or item.hedges
     return max(likely, item.grammar) if by_guide else likely
 
 
-def _read(tree: Tree, answers: Answers, anchor: int, rivals: Iterable[Proposal]) -> Proposal:
+def _read(parse: Parse, answers: Answers, anchor: int, rivals: Iterable[Proposal]) -> Proposal:
     """Return what the reader sees at an anchor."""
     parts = answers.parts(anchor)
-    content = closed(tree, stopped(tree, anchor, parts[CONTENT]))
-    source, content = whose(tree, anchor, teller(tree, anchor, parts[SOURCE]), content)
-    source = whole_names(tree, closed(tree, source))
-    cue = cue_at(tree, answers, anchor)
+    content = closed(parse, stopped(parse, anchor, parts[CONTENT]))
+    source, content = whose(parse, anchor, teller(parse, anchor, parts[SOURCE]), content)
+    source = whole_names(parse, closed(parse, source))
+    cue = cue_at(parse, answers, anchor)
     twin = _twin(content, rivals)
     if twin is not None:
         words = words_of(content)
@@ -89,10 +89,10 @@ def _read(tree: Tree, answers: Answers, anchor: int, rivals: Iterable[Proposal])
             content = twin.content
         if source and _share(words_of(source), words_of(twin.source_pieces)) >= EDGES:
             source = twin.source_pieces
-        return replace(twin, source=head_of(tree, source), source_pieces=source, cue_pieces=cue, content=content)
-    frame = PARTS.get(tree.pos[anchor], "") + "read"
-    lemma = tree.lemma[anchor].lower()
-    return Proposal(anchor, lemma, frame, head_of(tree, source), source, cue, content, head=head_of(tree, content))
+        return replace(twin, source=head_of(parse, source), source_pieces=source, cue_pieces=cue, content=content)
+    frame = PARTS.get(parse.pos[anchor], "") + "read"
+    lemma = parse.lemma[anchor].lower()
+    return Proposal(anchor, lemma, frame, head_of(parse, source), source, cue, content, head=head_of(parse, content))
 
 
 def _without_twins(seen: list[Proposal]) -> list[Proposal]:
@@ -106,11 +106,7 @@ def _without_twins(seen: list[Proposal]) -> list[Proposal]:
         if item.hedges:
             found.append(item)
             continue
-        near = (
-            [other for at in range(item.start - 2, item.start + 3) for other in kept.get(at, ())]
-            if item.content
-            else []
-        )
+        near = [other for at in range(item.start - 2, item.start + 3) for other in kept.get(at, ())]
         words = words_of(item.content)
         if not any(other.cue != item.cue and _is_twin(item, words, other) for other in near):
             kept.setdefault(item.start, []).append(item)

@@ -1,17 +1,16 @@
 """What is surely told, though no chosen attribution holds it: by a less likely one, or in the rest of a quotation."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from korea_nlp.components.claims.proposal import Piece, Proposal, tidy
+from korea_nlp.components.claims.proposal import Piece, Proposal, tidy, words_of
 from korea_nlp.components.claims.quotes import Quote
 from korea_nlp.components.claims.reader import Answers
 from korea_nlp.components.claims.reader.decode import Mask, hold, pieces_of
 from korea_nlp.components.claims.reader.heads import CONTENT
 from korea_nlp.components.claims.select import in_order
-from korea_nlp.components.claims.tree import Tree
+from korea_nlp.syntax import Parse
 
 TOLD = 0.9  # likelihood of a word that somebody tells
 FEWEST, SHARE = 4, 0.6  # words, and share of a content, that nobody else tells
@@ -36,9 +35,9 @@ def with_untold(answers: Answers, found: Iterable[Proposal], chosen: Sequence[Pr
 
 
 def fill_quotations(
-    tree: Tree, answers: Answers, quotes: Sequence[Quote], inside: Sequence[int], chosen: Sequence[Proposal]
+    parse: Parse, answers: Answers, quotes: Sequence[Quote], inside: Sequence[int], chosen: Sequence[Proposal]
 ) -> None:
-    """Give what is left of each quotation to the attribution that holds most of it, in place.
+    """Give what is left of each quotation to an attribution that holds words of it, in place.
 
     A sentence in the midst of a long speech may be too far from the cue to be seen as its content.
     """
@@ -46,29 +45,16 @@ def fill_quotations(
     for number, item in _owners(inside, chosen).items():
         low, high = quotes[number].start, quotes[number].end
         if free[low:high].any():
-            held = np.zeros(len(tree), dtype=np.bool_)
+            held = np.zeros(len(parse), dtype=np.bool_)
             hold(held, item.content)
             held[low:high] |= free[low:high]
-            _join(tree, held, low, high)
-            item.content = tidy(tree, pieces_of(held, 0))
+            item.content = tidy(parse, pieces_of(held, 0))
 
 
 def _owners(inside: Sequence[int], chosen: Sequence[Proposal]) -> dict[int, Proposal]:
-    """Return who holds most of each quotation that does not hold the cue itself."""
-    most: dict[int, tuple[int, Proposal]] = {}
-    for item in chosen:
-        held = Counter(inside[i] for low, high in item.content for i in range(low, high))
-        for number, count in held.items():
-            if number not in (-1, inside[item.cue]):
-                most[number] = count, item
-    return {number: item for number, (_, item) in most.items()}
-
-
-def _join(tree: Tree, held: Mask, low: int, high: int) -> None:
-    """Hold the marks between words that are held, in place."""
-    last = None
-    for i in range(low, high):
-        last = i
+    """Return who holds words of each quotation that does not hold the cue itself; the last one where several do."""
+    held = [({inside[i] for i in words_of(item.content)} - {-1, inside[item.cue]}, item) for item in chosen]
+    return {number: item for numbers, item in held for number in numbers}
 
 
 def _free(answers: Answers, least: float, held: Iterable[Iterable[Piece]]) -> Mask:

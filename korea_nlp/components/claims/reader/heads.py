@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from korea_nlp.components.claims.chance import MOST
 from korea_nlp.components.claims.proposal import Piece
 from korea_nlp.components.claims.reader import pairs
-from korea_nlp.components.claims.tree import Tree
 from korea_nlp.ops import make_ops
+from korea_nlp.syntax import Parse
 
 Floats = NDArray[np.float32]
 NONE, SOURCE, CUE, CONTENT = range(4)
@@ -102,15 +102,15 @@ class Heads:
         anchors, partners = (product(words, w[f"{part}.weight"]) + w[f"{part}.bias"] for part in ("anchor", "word"))
         return anchors, partners
 
-    def roles(self, projected: tuple[Floats, Floats], tree: Tree, anchor: int) -> Roles:
+    def roles(self, projected: tuple[Floats, Floats], parse: Parse, anchor: int) -> Roles:
         """Return what the words around an anchor are to it."""
         w = self.weights
         anchors, partners = projected
-        low, high = pairs.window(len(tree), anchor)
+        low, high = pairs.window(len(parse), anchor)
         hidden = partners[low:high] + anchors[anchor]
-        hidden += w["relation.weight"].take(pairs.relations(tree, anchor, low, high), axis=0)
+        hidden += w["relation.weight"].take(pairs.relations(parse, anchor, low, high), axis=0)
         hidden += w["distance.weight"].take(pairs.distances(anchor, low, high), axis=0)
-        hidden += w["paragraph.weight"].take(pairs.paragraphs(tree, anchor, low, high), axis=0)
+        hidden += w["paragraph.weight"].take(pairs.paragraphs(parse, anchor, low, high), axis=0)
         logits = product(np.maximum(hidden, 0), w["role.weight"]) + w["role.bias"]
         logits -= logits.max(axis=1, keepdims=True)
         return Roles(low, logits - np.log(np.exp(logits).sum(axis=1, keepdims=True)))

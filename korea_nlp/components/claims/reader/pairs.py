@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from korea_nlp.components.claims.tree import Tree
+from korea_nlp.syntax import Parse
 
 REACH = 200  # words before and after an anchor that can belong to it
 NEAR = (1, 2, 3, 4, 5, 7, 9, 12, 16, 24, 36, 60, 100)  # upper ends of the distances that are told apart
@@ -44,21 +44,21 @@ def window(size: int, anchor: int) -> tuple[int, int]:
     return max(0, anchor - REACH), min(size, anchor + REACH + 1)
 
 
-def relations(tree: Tree, anchor: int, low: int, high: int) -> NDArray[np.int64]:
+def relations(parse: Parse, anchor: int, low: int, high: int) -> NDArray[np.int64]:
     """Return for each word of a stretch through which child of the anchor, or of a word above it, it hangs on it.
 
     The shape is (high - low,); the number is that of the child's dependency label and of how far up its head stands.
     """
     found = np.zeros(high - low, dtype=np.int64)
     above = [anchor]
-    while len(above) <= CLIMBED:
-        above.append(tree.head[above[-1]])
+    while len(above) <= CLIMBED and parse.head[above[-1]] != above[-1]:
+        above.append(parse.head[above[-1]])
     for level in range(len(above) - 1, -1, -1):
         top = above[level]
-        for kid in tree.kids[top]:
-            start, end = max(low, tree.left[kid]), min(high, tree.right[kid] + 1)
-            if kid != above[level - 1]:
-                found[start - low : end - low] = level * len(DEPS) + NUMBER.get(tree.dep[kid], 0) + 1
+        for kid in parse.kids[top]:
+            start, end = max(low, parse.left[kid]), min(high, parse.right[kid] + 1)
+            if start < end and kid != above[level - 1]:
+                found[start - low : end - low] = level * len(DEPS) + NUMBER.get(parse.dep[kid], 0) + 1
         if low <= top < high:
             found[top - low] = level * len(DEPS) + 1
     return found
@@ -72,8 +72,8 @@ def distances(anchor: int, low: int, high: int) -> NDArray[np.int64]:
     return found
 
 
-def paragraphs(tree: Tree, anchor: int, low: int, high: int) -> NDArray[np.int64]:
+def paragraphs(parse: Parse, anchor: int, low: int, high: int) -> NDArray[np.int64]:
     """Return how many paragraphs lie between an anchor and each word of a stretch, from -2 to 2, plus two."""
-    apart = np.asarray(tree.para[low:high]) - tree.para[anchor]
+    apart = np.asarray(parse.para[low:high]) - parse.para[anchor]
     found: NDArray[np.int64] = np.clip(apart, -2, 2) + 2
     return found

@@ -6,24 +6,24 @@ import numpy as np
 
 from korea_nlp.components.claims.reader.heads import Floats, product
 from korea_nlp.components.claims.reader.words import COLUMNS
-from korea_nlp.components.claims.tree import Tree
+from korea_nlp.syntax import Parse
 
 EDGE = 1e-5
 
 
-def encode(weights: Mapping[str, Floats], dilations: tuple[int, ...], table: np.ndarray, tree: Tree) -> Floats:
+def encode(weights: Mapping[str, Floats], dilations: tuple[int, ...], table: np.ndarray, parse: Parse) -> Floats:
     """Return a vector for each word, of shape (words, width).
 
     Args:
         weights: Arrays by name: ``embed.NAME`` a column, ``mix.*`` over their sum, ``blocks.K.*``.
         dilations: How far apart the neighbours are that each block sees.
         table: Rows of the columns' tables, of shape (words, columns).
-        tree: The parse.
+        parse: The parse.
     """
-    size = len(tree)
+    size = len(parse)
     parts = [weights[f"embed.{name}.weight"][table[:, column]] for column, name in enumerate(COLUMNS)]
     hidden = product(np.concatenate(parts, axis=1), weights["mix.weight"]) + weights["mix.bias"]
-    heads = np.asarray(tree.head)
+    heads = np.asarray(parse.head)
     for block, dilation in enumerate(dilations):
         padded = np.zeros((size + 2 * dilation, hidden.shape[1]), dtype=np.float32)
         padded[dilation : dilation + size] = hidden

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from korea_nlp.components.claims.tree import Tree
+from korea_nlp.syntax import Parse
 
 COLUMNS = ("word", "suffix", "tag", "dep", "ent", "cue", "quote")
 SUFFIX = 3
 
 
-def columns(tree: Tree, kinds: Mapping[tuple[str, str], str], inside: Sequence[int]) -> dict[str, list[str]]:
+def columns(parse: Parse, kinds: Mapping[tuple[str, str], str], inside: Sequence[int]) -> dict[str, list[str]]:
     """Return what is seen of each word, by column.
 
     ``kinds`` is the class of each cue that the lexicon holds, by lemma and part of speech; ``inside`` the number of the
@@ -22,12 +22,12 @@ def columns(tree: Tree, kinds: Mapping[tuple[str, str], str], inside: Sequence[i
         by_lemma.setdefault(lemma, kind)
     quote = ["in" if number >= 0 else "out" for number in inside]
     return {
-        "word": tree.lower,
-        "suffix": [word[-SUFFIX:] for word in tree.lower],
-        "tag": tree.tag,
-        "dep": tree.dep,
-        "ent": tree.ent,
-        "cue": [by_lemma.get(lemma.lower(), "") for lemma in tree.lemma],
+        "word": parse.lower,
+        "suffix": [word[-SUFFIX:] for word in parse.lower],
+        "tag": parse.tag,
+        "dep": parse.dep,
+        "ent": parse.ent,
+        "cue": [by_lemma.get(lemma.lower(), "") for lemma in parse.lemma],
         "quote": quote,
     }
 
