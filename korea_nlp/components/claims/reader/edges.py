@@ -69,8 +69,8 @@ def teller(parse: Parse, anchor: int, pieces: tuple[Piece, ...]) -> tuple[Piece,
     seen or not: "was rejected as baseless by [Seoul]".
     """
     by = parse.first(anchor, "agent")
-    doer = None if pieces or by is None else parse.first(by, "pobj")
-    if doer is not None:
+    doer = None if by is None else parse.first(by, "pobj")
+    if doer is not None and (not pieces or by in words_of(pieces)):
         return source_phrase(parse, doer, [])
     subject = parse.subject(anchor)
     if subject is not None and parse.tag[subject] == "PRP" and (subject, subject + 1) in pieces:
