@@ -14,13 +14,13 @@ from thinc.api import Ragged
 
 import korea_nlp
 from korea_nlp import layers
-from korea_nlp.components.claims.proposal import Proposal
-from korea_nlp.components.claims.quotes import find_quotes, quote_of
-from korea_nlp.components.claims.reader import SmallReader, load_reader, pairs, read_reader
-from korea_nlp.components.claims.reader.coverage import fill_quotations, with_untold
+from korea_nlp.components.claims.candidates import Candidate
+from korea_nlp.components.claims.quotations import find_quotes, quote_of
+from korea_nlp.components.claims.reader import SmallReader, heads, load_reader, read_reader
 from korea_nlp.components.claims.reader.decode import best_paths, pieces_of
 from korea_nlp.components.claims.reader.edges import closed, cue_at, cue_of, head_of, settle, teller, whole_names
 from korea_nlp.components.claims.reader.heads import CONTENT, CUE, SOURCE, Roles, Sums
+from korea_nlp.components.claims.reader.scoring import fill_quotations, with_untold
 from korea_nlp.components.claims.reader.transformer import OVERLAP, WINDOW, vectors, windows
 from korea_nlp.errors import ModelError
 from korea_nlp.pipeline import ENCODER
@@ -40,33 +40,33 @@ def tree_of(vocab):
 
 def test_relations_name_the_child_that_leads_to_a_word(nlp):
     tree = tree_of(nlp.vocab)
-    subject, root, clause = (pairs.NUMBER[dep] + 1 for dep in ("nsubj", "", "ccomp"))
+    subject, root, clause = (heads.NUMBER[dep] + 1 for dep in ("nsubj", "", "ccomp"))
 
-    assert pairs.relations(tree, 1, 0, 5).tolist() == [subject, root, clause, clause, clause]
+    assert heads.relations(tree, 1, 0, 5).tolist() == [subject, root, clause, clause, clause]
 
 
 def test_relations_climb_to_the_words_above_an_anchor(nlp):
     tree = tree_of(nlp.vocab)
-    above = len(pairs.DEPS)
+    above = len(heads.DEPS)
 
-    found = pairs.relations(tree, 4, 0, 5)
+    found = heads.relations(tree, 4, 0, 5)
 
-    assert found.tolist()[:2] == [above + pairs.NUMBER["nsubj"] + 1, above + 1]
-    assert found[3] == pairs.NUMBER["nsubj"] + 1
+    assert found.tolist()[:2] == [above + heads.NUMBER["nsubj"] + 1, above + 1]
+    assert found[3] == heads.NUMBER["nsubj"] + 1
 
 
 def test_relations_keep_to_their_stretch(nlp):
     tree = tree_of(nlp.vocab)
 
-    assert pairs.relations(tree, 1, 2, 4).tolist() == pairs.relations(tree, 1, 0, 5)[2:4].tolist()
+    assert heads.relations(tree, 1, 2, 4).tolist() == heads.relations(tree, 1, 0, 5)[2:4].tolist()
 
 
 def test_distances_are_signed_and_coarse_far_away():
-    found = pairs.distances(10, 0, 400)
+    found = heads.distances(10, 0, 400)
 
-    assert found[10] == len(pairs.NEAR) + 1
+    assert found[10] == len(heads.NEAR) + 1
     assert (found[9], found[11]) == (found[10] - 1, found[10] + 1)
-    assert found[200] == found[399] == pairs.DISTANCES - 1
+    assert found[200] == found[399] == heads.DISTANCES - 1
     assert (np.diff(found) >= 0).all()
 
 
@@ -486,7 +486,7 @@ def test_a_cue_stays_in_its_sentence(nlp):
 
 def test_a_cue_leaves_out_source_and_content(nlp):
     tree = read_parse(Doc(nlp.vocab, words=["“", "fine", ",", "”", "has", "Kim", "said"]))
-    item = Proposal(6, "say", "quote", source_pieces=((5, 6),), content=((1, 2),))
+    item = Candidate(6, "say", "quote", source_pieces=((5, 6),), content=((1, 2),))
 
     assert cue_of(tree, [(1, 7)], item) == ((4, 5), (6, 7))
     assert cue_of(tree, [(1, 2)], item) == ((6, 7),)
@@ -503,8 +503,8 @@ def test_a_content_takes_the_likely_words_beside_it_but_no_source_and_no_cue(nlp
     words = ["Seoul", "said", "the", "missile", "flew", "far", "east", "Tokyo", "agreed"]
     heads = [1, 1, 3, 4, 1, 4, 4, 8, 1]
     tree = read_parse(Doc(nlp.vocab, words=words, heads=heads, deps=["dep", "ROOT", *["dep"] * 7]))
-    first = Proposal(1, "say", "ccomp", 0, ((0, 1),), ((1, 2),), ((3, 5),))
-    second = Proposal(8, "agree", "read", 7, ((7, 8),), ((8, 9),), ((3, 5),))
+    first = Candidate(1, "say", "ccomp", 0, ((0, 1),), ((1, 2),), ((3, 5),))
+    second = Candidate(8, "agree", "read", 7, ((7, 8),), ((8, 9),), ((3, 5),))
 
     settle(tree, answers_of(9, content=range(2, 9)), [first, second])
 
@@ -514,7 +514,7 @@ def test_a_content_takes_the_likely_words_beside_it_but_no_source_and_no_cue(nlp
 def test_a_content_takes_no_word_that_hangs_elsewhere(nlp):
     words = ["Kim", "called", "it", "great", "on", "Monday"]
     tree = read_parse(Doc(nlp.vocab, words=words, heads=[1, 1, 3, 1, 1, 4], deps=["dep", "ROOT", *["dep"] * 4]))
-    item = Proposal(1, "call", "ccomp", 0, ((0, 1),), ((1, 2),), ((3, 4),))
+    item = Candidate(1, "call", "ccomp", 0, ((0, 1),), ((1, 2),), ((3, 4),))
 
     settle(tree, answers_of(6, content=range(2, 5)), [item])
 
@@ -522,7 +522,7 @@ def test_a_content_takes_no_word_that_hangs_elsewhere(nlp):
 
 
 def test_a_content_stays_in_its_sentence(nlp):
-    item = Proposal(1, "say", "ccomp", 0, ((0, 1),), ((1, 2),), ((2, 3),))
+    item = Candidate(1, "say", "ccomp", 0, ((0, 1),), ((1, 2),), ((2, 3),))
 
     settled(nlp, "Seoul said it flew It fell", range(2, 6), item, starts=(4,))
 
@@ -533,10 +533,10 @@ def test_a_content_stays_in_its_sentence(nlp):
     ("item", "likely"),
     [
         pytest.param(
-            Proposal(1, "say", "ccomp", 0, ((0, 1),), ((1, 2),), ((2, 3), (4, 5))), range(2, 6), id="two sentences"
+            Candidate(1, "say", "ccomp", 0, ((0, 1),), ((1, 2),), ((2, 3), (4, 5))), range(2, 6), id="two sentences"
         ),
-        pytest.param(Proposal(1, "believe", "pass:xcomp", None, (), ((1, 2),), ((2, 3),)), range(2, 6), id="hedge"),
-        pytest.param(Proposal(1, "say", "ccomp", 0, ((0, 1),), ((1, 2),), ((2, 3),)), range(6), id="within another"),
+        pytest.param(Candidate(1, "believe", "pass:xcomp", None, (), ((1, 2),), ((2, 3),)), range(2, 6), id="hedge"),
+        pytest.param(Candidate(1, "say", "ccomp", 0, ((0, 1),), ((1, 2),), ((2, 3),)), range(6), id="within another"),
     ],
 )
 def test_some_contents_stay_as_they_are(nlp, item, likely):
@@ -548,8 +548,8 @@ def test_some_contents_stay_as_they_are(nlp, item, likely):
 
 
 def test_a_cue_ends_where_another_is_carried(nlp):
-    first = Proposal(2, "say", "ccomp", 0, ((0, 1),), ((1, 3),), ((3, 7),))
-    second = Proposal(5, "believe", "ccomp", 3, ((3, 4),), ((1, 3), (4, 6)), ((6, 7),))
+    first = Candidate(2, "say", "ccomp", 0, ((0, 1),), ((1, 3),), ((3, 7),))
+    second = Candidate(5, "believe", "ccomp", 3, ((3, 4),), ((1, 3), (4, 6)), ((6, 7),))
 
     settled(nlp, "officials have said Seoul still believes it", range(3, 7), first, second)
 
@@ -557,7 +557,7 @@ def test_a_cue_ends_where_another_is_carried(nlp):
 
 
 def told_by(cue, content, score):
-    return Proposal(cue, "say", "ccomp", content=content, score=score)
+    return Candidate(cue, "say", "ccomp", content=content, score=score)
 
 
 @pytest.mark.parametrize(
@@ -596,8 +596,8 @@ def filled(nlp, text, likely, *items):
 
 def test_the_rest_of_a_quotation_belongs_to_who_holds_words_of_it(nlp):
     text = "“ It failed . We stop . Nobody asks why ” he said Kim left"
-    first = Proposal(12, "say", "quote", 11, ((11, 12),), ((12, 13),), ((1, 3),))
-    second = Proposal(8, "ask", "ccomp", 7, ((7, 8),), ((8, 9),), ((9, 10),))
+    first = Candidate(12, "say", "quote", 11, ((11, 12),), ((12, 13),), ((1, 3),))
+    second = Candidate(8, "ask", "ccomp", 7, ((7, 8),), ((8, 9),), ((9, 10),))
 
     told = filled(nlp, text, [1, 2, 4, 5, 7, 13, 14], first, second)
 
@@ -605,7 +605,7 @@ def test_the_rest_of_a_quotation_belongs_to_who_holds_words_of_it(nlp):
 
 
 def test_a_quotation_that_holds_the_cue_is_left_as_it_is(nlp):
-    item = Proposal(2, "say", "ccomp", 1, ((1, 2),), ((2, 3),), ((3, 5),))
+    item = Candidate(2, "say", "ccomp", 1, ((1, 2),), ((2, 3),), ((3, 5),))
 
     assert filled(nlp, "“ Kim said it failed . We stop ”", range(1, 8), item) == [((3, 5),)]
 

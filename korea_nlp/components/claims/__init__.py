@@ -1,7 +1,9 @@
 """Who claims what: source, cue and content of each attribution, and what they say.
 
-Grammar proposes (``proposals``), weights learnt from counts judge (``judge``), a learned reader finds what it sees
-itself (``reader``), what stands is arranged (``select``, ``chains``) and described (``facts``).
+Grammar proposes candidates (``grammar``, ``verbs``, ``nominals``, ``quotations``; ``source_and_content`` says how far
+their parts reach, ``non_claims`` what claims nothing), a logistic model says how likely each is (``scoring``), a
+learned reader finds what it sees itself (``reader``), some of both stand (``selection``) and are described
+(``attributes``: whom they are ``about``, their ``stance``).
 """
 
 from collections.abc import Callable, Iterable
@@ -13,19 +15,16 @@ from spacy.tokens import Doc
 
 from korea_nlp import layers
 from korea_nlp.components.base import TablePipe
-from korea_nlp.components.claims.chains import carry_on
-from korea_nlp.components.claims.content import content_head
-from korea_nlp.components.claims.facts import describe
-from korea_nlp.components.claims.features import features
-from korea_nlp.components.claims.judge import likelihood
-from korea_nlp.components.claims.proposal import Proposal, close_brackets, close_quotes, words_of
-from korea_nlp.components.claims.proposals import proposals
-from korea_nlp.components.claims.quotes import Quote, find_quotes, quote_of
+from korea_nlp.components.claims.attributes import describe
+from korea_nlp.components.claims.candidates import Candidate, words_of
+from korea_nlp.components.claims.grammar import proposals
+from korea_nlp.components.claims.quotations import Quote, carry_on, find_quotes, quote_of
 from korea_nlp.components.claims.reader import Reader, read_reader
-from korea_nlp.components.claims.reader.candidates import read_candidates
-from korea_nlp.components.claims.reader.coverage import fill_quotations, with_untold
 from korea_nlp.components.claims.reader.edges import settle
-from korea_nlp.components.claims.select import choose, detach
+from korea_nlp.components.claims.reader.scoring import fill_quotations, read_candidates, with_untold
+from korea_nlp.components.claims.scoring import features, likelihood
+from korea_nlp.components.claims.selection import choose, close_marks, detach
+from korea_nlp.components.claims.source_and_content import content_head
 from korea_nlp.components.claims.tables import Tables, read_tables
 from korea_nlp.lexicon import Lexicon
 from korea_nlp.syntax import Parse, read_parse
@@ -62,13 +61,7 @@ def make_claim_tagger(
     scorer: Callable[..., Any] | None,
 ) -> "ClaimTagger":
     """Build the component; called by ``nlp.add_pipe("korea_claims")``."""
-    tables = {
-        "cues": cues,
-        "hedges": hedges,
-        "stances": stances,
-        "weights": weights,
-        "countries": countries,
-    }
+    tables = {"cues": cues, "hedges": hedges, "stances": stances, "weights": weights, "countries": countries}
     return ClaimTagger(name, tables, reader=reader, threshold=threshold, scorer=scorer)
 
 
@@ -115,14 +108,14 @@ class ClaimTagger(TablePipe):
         chosen = carry_on(parse, quotes, inside, chosen)
         ends = {quote.start: quote.end for quote in quotes if quote.closed}
         for item in chosen:
-            item.content = close_brackets(parse, close_quotes(parse, item.content, ends))
-            item.source_pieces = close_brackets(parse, close_quotes(parse, item.source_pieces, ends))
+            item.content = close_marks(parse, item.content, ends)
+            item.source_pieces = close_marks(parse, item.source_pieces, ends)
             if item.frame.startswith(("quote", "carried")):
                 item.head = content_head(parse, item.content)
             item.quoted = item.head is not None and inside[item.head] not in (-1, inside[item.cue])
         return describe(doc, parse, inside, chosen, self.known)
 
-    def _choose(self, doc: Doc, parse: Parse, quotes: list[Quote], inside: list[int]) -> list[Proposal]:
+    def _choose(self, doc: Doc, parse: Parse, quotes: list[Quote], inside: list[int]) -> list[Candidate]:
         """Return what grammar and the reader find, as far as it is likely."""
         kinds = self.known.kinds
         page = words_of(layers.read_boilerplate(doc))
@@ -155,10 +148,8 @@ class ClaimTagger(TablePipe):
 
 def _bare(doc: Doc, quotes: list[Quote]) -> list[layers.Claim]:
     """Return the long quotations of a text without a parse, as claims of nobody."""
-    found = []
-    for quote in quotes:
-        if quote.long:
-            piece = (quote.start, quote.end)
-            key = layers.make_id(doc, "c", piece)
-            found.append(layers.Claim(key, "direct", (), (), (piece,), confidence=BARE_QUOTE))
-    return found
+    pieces = [(quote.start, quote.end) for quote in quotes if quote.long]
+    return [
+        layers.Claim(layers.make_id(doc, "c", piece), "direct", (), (), (piece,), confidence=BARE_QUOTE)
+        for piece in pieces
+    ]

@@ -2,57 +2,60 @@
 
 from collections.abc import Iterator
 
-from korea_nlp.components.claims import sources
-from korea_nlp.components.claims.content import clause_pieces, clause_top, own_clause
-from korea_nlp.components.claims.proposal import Piece, Proposal
+from korea_nlp.components.claims.candidates import Candidate
+from korea_nlp.components.claims.source_and_content import (
+    HOLDING,
+    clause_pieces,
+    clause_top,
+    find_source,
+    noun_source,
+    own_clause,
+)
 from korea_nlp.components.claims.verbs import make
 from korea_nlp.syntax import Parse
 
 BEING = frozenset({"be", "stand", "remain"})
 
 
-def propose_noun(parse: Parse, noun: int) -> Iterator[Proposal]:
+def propose_noun(parse: Parse, noun: int) -> Iterator[Candidate]:
     """Yield what hangs on a noun: "Kim's claim that ...", "a plan to ...", "criticism of ..."."""
     lemma = parse.lemma[noun].lower()
-    source, inherited = sources.noun_source(parse, noun)
+    source, inherited = noun_source(parse, noun)
     for kid in parse.kids[noun]:
-        dep, lower = parse.dep[kid], parse.lower[kid]
-        rest = (parse.left[kid], parse.right[kid] + 1)
-        first = parse.left[kid]
-        if parse.dep[first] == "mark":
+        dep, lower, rest = parse.dep[kid], parse.lower[kid], parse.subtree(kid)
+        if parse.dep[rest[0]] == "mark":
             frame = "noun:that"
-        elif dep == "acl" and parse.lower[parse.left[kid]] == "to":
+        elif dep == "acl" and parse.lower[rest[0]] == "to":
             frame = "noun:to"
-        elif dep == "prep" and lower not in sources.HOLDING:
+        elif dep == "prep" and lower not in HOLDING:
             frame, rest = f"noun:{lower}", (kid + 1, parse.right[kid] + 1)
         else:
             continue
         yield make(parse, noun, lemma, frame, source, [rest], head=kid, inherited=inherited)
 
 
-def propose_predicate(parse: Parse, noun: int) -> Iterator[Proposal]:
+def propose_predicate(parse: Parse, noun: int) -> Iterator[Candidate]:
     """Yield what a noun is said to be: "Seoul's position is that ..."."""
     verb = parse.head[noun]
     if parse.lemma[verb] not in BEING or noun > verb:
         return
     lemma = parse.lemma[noun].lower()
-    source, _ = sources.noun_source(parse, noun)
+    source, _ = noun_source(parse, noun)
     for kid in parse.kids[verb]:
-        first, end = parse.left[kid], parse.right[kid] + 1
-        if kid > verb and parse.lower[first] == "that":
-            yield make(parse, noun, lemma, "noun:is", source, [(first, end)], head=kid)
+        if kid > verb and parse.lower[parse.left[kid]] == "that":
+            yield make(parse, noun, lemma, "noun:is", source, [parse.subtree(kid)], head=kid)
 
 
-def propose_adjective(parse: Parse, adjective: int) -> Iterator[Proposal]:
+def propose_adjective(parse: Parse, adjective: int) -> Iterator[Candidate]:
     """Yield what hangs on an adjective: "Seoul is confident that ...", "unwilling to talk", "critical of the deal"."""
     above = parse.head[adjective]
     if parse.dep[adjective] in ("acomp", "conj", "ROOT", "advcl", "oprd", "ccomp"):
         verb = above if parse.dep[adjective] in ("acomp", "oprd") else adjective
-        source, inherited = sources.find_source(parse, verb)
+        source, inherited = find_source(parse, verb)
     else:
         source, inherited = above, False
     for kid in parse.kids[adjective]:
-        dep, rest = parse.dep[kid], (parse.left[kid], parse.right[kid] + 1)
+        dep, rest = parse.dep[kid], parse.subtree(kid)
         if dep == "ccomp":
             frame = "adj:that"
         elif dep == "xcomp":
@@ -64,23 +67,22 @@ def propose_adjective(parse: Parse, adjective: int) -> Iterator[Proposal]:
         yield make(parse, adjective, parse.lower[adjective], frame, source, [rest], head=kid, inherited=inherited)
 
 
-def propose_adverb(parse: Parse, adverb: int) -> Iterator[Proposal]:
+def propose_adverb(parse: Parse, adverb: int) -> Iterator[Candidate]:
     """Yield the clause of an adverb: "The test reportedly failed"; nobody is named."""
     verb = own_clause(parse, parse.head[adverb])
     holes = [(adverb, adverb + 1)]
-    holes += [(parse.left[kid], parse.right[kid] + 1) for kid in parse.kids[verb] if parse.lower[kid] == "according"]
+    holes += [parse.subtree(kid) for kid in parse.kids[verb] if parse.lower[kid] == "according"]
     frame = "adverb" if parse.dep[adverb] == "advmod" else "adverb:other"
     yield make(parse, adverb, parse.lower[adverb], frame, None, clause_pieces(parse, verb, holes), head=verb)
 
 
-def propose_modifier(parse: Parse, word: int) -> Iterator[Proposal]:
+def propose_modifier(parse: Parse, word: int) -> Iterator[Candidate]:
     """Yield the phrase of an adjective, without it: "an alleged missile", "the reported use of drones"."""
     noun = parse.head[word]
-    content = [(word + 1, parse.right[noun] + 1)]
-    yield make(parse, word, parse.lower[word], "amod", None, content, head=noun)
+    yield make(parse, word, parse.lower[word], "amod", None, [(word + 1, parse.right[noun] + 1)], head=noun)
 
 
-def propose_adjunct(parse: Parse, first: int) -> Iterator[Proposal]:
+def propose_adjunct(parse: Parse, first: int) -> Iterator[Candidate]:
     """Yield the clause around a phrase that names a source: "according to X", "in a poll"."""
     word = parse.lower[first]
     if parse.lower[parse.head[first]] == "according":
@@ -94,10 +96,8 @@ def propose_adjunct(parse: Parse, first: int) -> Iterator[Proposal]:
     if holder is None:
         return
     top = clause_top(parse, first)
-    hole = (parse.left[first], parse.right[first] + 1)
-    noun = parse.lemma[holder].lower()
-    frame = "adjunct" if word in ("according", "per") else f"adjunct:{noun}"
-    content: list[Piece] = clause_pieces(parse, top, [hole])
+    frame = "adjunct" if word in ("according", "per") else f"adjunct:{parse.lemma[holder].lower()}"
+    content = clause_pieces(parse, top, [parse.subtree(first)])
     found = make(parse, first, word, frame, holder, content, head=top)
     found.cue_pieces = ((first, last + 1),)
     yield found

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from korea_nlp.components.claims import sources
-from korea_nlp.components.claims.content import dated, object_end
-from korea_nlp.components.claims.proposal import Piece, Proposal, cut, tidy
-from korea_nlp.syntax import Parse
+from korea_nlp.components.claims.candidates import Candidate, cut, tidy
+from korea_nlp.components.claims.source_and_content import agent, dated, find_source, object_end, source_phrase
+from korea_nlp.syntax import Parse, Piece
 
 RAISING = frozenset({"seem", "appear", "look", "sound", "feel"})
 EXPECTING = frozenset(
@@ -20,8 +19,8 @@ COMPLEMENTS = frozenset({"xcomp", "oprd", "acomp", "prep", "advcl", "ccomp"})
 CUE_WORDS = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 
-def propose(parse: Parse, verb: int) -> Iterator[Proposal]:
-    """Yield what a verb might attribute, one proposal a frame."""
+def propose(parse: Parse, verb: int) -> Iterator[Candidate]:
+    """Yield what a verb might attribute, one candidate a frame."""
     lemma = _lemma(parse, verb)
     passive = parse.first(verb, "auxpass", "nsubjpass") is not None
     if not passive and parse.tag[verb] == "VBN":
@@ -34,7 +33,7 @@ def propose(parse: Parse, verb: int) -> Iterator[Proposal]:
         return
     if lemma in RAISING:
         yield from _raising(parse, verb, lemma)
-    source, inherited = sources.find_source(parse, verb)
+    source, inherited = find_source(parse, verb)
     for frame, head, pieces in _active(parse, verb):
         yield make(parse, verb, lemma, frame, source, pieces, head=head, inherited=inherited)
 
@@ -49,17 +48,15 @@ def make(
     *,
     head: int | None = None,
     inherited: bool = False,
-) -> Proposal:
-    """Return a proposal with its pieces tidied: the source is no part of the content, nor the content of the source."""
-    cue_pieces = (cue_span(parse, cue),)
-    content = [piece for low, high in content for piece in cut(low, high, list(cue_pieces))]
-    source_pieces: tuple[Piece, ...] = ()
+) -> Candidate:
+    """Return a candidate with its pieces tidied; none of them holds words of another."""
+    cued = [cue_span(parse, cue)]
+    content = [piece for low, high in content for piece in cut(low, high, cued)]
+    told_by: tuple[Piece, ...] = ()
     if source is not None:
-        source_pieces = sources.source_phrase(parse, source, [*cue_pieces, *content])
-        content = [piece for low, high in content for piece in cut(low, high, list(source_pieces))]
-    return Proposal(
-        cue, lemma, frame, source, source_pieces, cue_pieces, tidy(parse, content), head=head, inherited=inherited
-    )
+        told_by = source_phrase(parse, source, [*cued, *content])
+        content = [piece for low, high in content for piece in cut(low, high, told_by)]
+    return Candidate(cue, lemma, frame, source, told_by, tuple(cued), tidy(parse, content), head, inherited)
 
 
 def cue_span(parse: Parse, cue: int) -> Piece:
@@ -78,21 +75,19 @@ def _lemma(parse: Parse, verb: int) -> str:
 
 def _active(parse: Parse, verb: int) -> Iterator[tuple[str, int, list[Piece]]]:
     dep, lower = parse.dep, parse.lower
-    obj = next((k for k in parse.kids[verb] if dep[k] == "dobj"), None)
+    obj = parse.first(verb, "dobj")
     clause = False
     for kid in parse.kids[verb]:
         if dep[kid] in ("ccomp", "parataxis") and kid < verb:
             yield "ccomp:pre", kid, [(_preposed(parse, verb, kid), verb)]
             clause = True
         elif dep[kid] == "ccomp" or (dep[kid] == "advcl" and lower[parse.left[kid]] in ("that", "if", "whether")):
-            yield _clause_frame(parse, kid), kid, [(parse.left[kid], parse.right[kid] + 1)]
+            yield _clause_frame(parse, kid), kid, [parse.subtree(kid)]
             clause = True
         elif dep[kid] == "xcomp" and (called := _called_on(parse, verb, kid)) is not None:
             yield f"prep+xcomp:{lower[called]}", kid, [(called + 1, parse.right[kid] + 1)]
         elif dep[kid] == "xcomp":
-            start = parse.left[kid]
-            if obj is not None and verb < obj < kid:
-                start = parse.left[obj]
+            start = parse.left[obj if obj is not None and verb < obj < kid else kid]
             yield _open_frame(parse, kid, obj), kid, [(start, parse.right[kid] + 1)]
         elif dep[kid] == "prep" and not dated(parse, kid):
             held = parse.first(kid, "pobj", "pcomp")
@@ -103,8 +98,7 @@ def _active(parse: Parse, verb: int) -> Iterator[tuple[str, int, list[Piece]]]:
     if parse.dep[verb] == "parataxis" and not clause:
         # "The missile, Seoul said, flew far": the sentence around the cue is the content
         top = parse.head[verb]
-        hole = (parse.left[verb], parse.right[verb] + 1)
-        yield "parataxis", top, cut(parse.left[top], parse.right[top] + 1, [hole])
+        yield "parataxis", top, cut(*parse.subtree(top), [parse.subtree(verb)])
     if obj is not None and not clause:
         frame = "dobj:figure" if _figure(parse, verb) else "dobj"
         yield frame, obj, [(parse.left[obj], object_end(parse, verb, obj))]
@@ -139,7 +133,7 @@ def _clause_frame(parse: Parse, kid: int) -> str:
         return "ccomp:wh"
     if parse.tag[kid] in ("VB", "VBP") and any(parse.lower[k] == "to" for k in parse.children(kid, "aux")):
         return "ccomp:inf"
-    if parse.tag[kid] in ("VBG", "VBN") and not any(parse.dep[k] in ("aux", "auxpass") for k in parse.kids[kid]):
+    if parse.tag[kid] in ("VBG", "VBN") and not parse.auxiliaries(kid):
         return "ccomp:ing"
     return "ccomp:bare"
 
@@ -149,47 +143,48 @@ def _open_frame(parse: Parse, kid: int, obj: int | None) -> str:
     return f"xcomp:{kind}" if obj is None else f"dobj+xcomp:{kind}"
 
 
-def _passive(parse: Parse, verb: int, lemma: str) -> Iterator[Proposal]:
+def _passive(parse: Parse, verb: int, lemma: str) -> Iterator[Candidate]:
     dep, lower = parse.dep, parse.lower
-    by = sources.agent(parse, verb)
-    subject = parse.subject(verb)
-    told: list[Piece] = []
-    if dep[verb] in ("acl", "amod"):
-        above = parse.head[verb]  # "the rocket believed to carry a satellite"
-        told = [(parse.left[above], parse.left[verb])]
-    elif dep[verb] in ("conj", "xcomp"):
-        subject, _ = sources.find_source(parse, verb)
-    if subject is not None and lower[subject] != "it":
-        end = parse.right[subject] + 1
-        told = [(parse.left[subject], min(end, verb) if subject < verb else end)]
     if lemma == "quote":
         return  # "was quoted as saying": the claim is that of "saying"
+    by, subject = agent(parse, verb), parse.subject(verb)
+    told: list[Piece] = []
+    if dep[verb] in ("acl", "amod"):
+        told = [(parse.left[parse.head[verb]], parse.left[verb])]  # "the rocket believed to carry a satellite"
+    elif dep[verb] in ("conj", "xcomp"):
+        subject, _ = find_source(parse, verb)
+    if subject is not None and lower[subject] != "it":
+        told = [_before(parse, subject, verb) if subject < verb else parse.subtree(subject)]
     found = False
     for kid in parse.kids[verb]:
         if dep[kid] in ("ccomp", "xcomp", "oprd", "advcl") and kid > verb:
             if dep[kid] == "advcl" and lower[parse.left[kid]] not in ("as", "that"):
                 continue
             frame = f"pass:{'xcomp' if dep[kid] == 'advcl' else dep[kid]}"
-            rest = (parse.left[kid], parse.right[kid] + 1)
-            yield make(parse, verb, lemma, frame, by, [*told, rest], head=kid)
+            yield make(parse, verb, lemma, frame, by, [*told, parse.subtree(kid)], head=kid)
             found = True
         elif dep[kid] == "prep" and lower[kid] != "by":
             rest = (kid + 1, parse.right[kid] + 1)
             yield make(parse, verb, lemma, f"pass:prep:{lower[kid]}", by, [*told, rest], head=kid)
         elif dep[kid] == "ccomp":
-            yield make(parse, verb, lemma, "pass:ccomp", by, [(parse.left[kid], parse.right[kid] + 1)], head=kid)
+            yield make(parse, verb, lemma, "pass:ccomp", by, [parse.subtree(kid)], head=kid)
             found = True
     if not found:
         yield make(parse, verb, lemma, "pass:by" if by is not None else "pass", by, told, head=subject)
 
 
-def _raising(parse: Parse, verb: int, lemma: str) -> Iterator[Proposal]:
+def _raising(parse: Parse, verb: int, lemma: str) -> Iterator[Candidate]:
     """Yield "the missile appears to have failed": nobody's claim, told of the subject."""
     subject = parse.subject(verb)
     if subject is None:
         return
-    told = [(parse.left[subject], min(parse.right[subject] + 1, verb))] if parse.lower[subject] != "it" else []
+    told = [] if parse.lower[subject] == "it" else [_before(parse, subject, verb)]
     for kid in parse.kids[verb]:
         if kid > verb and parse.dep[kid] in COMPLEMENTS:
-            rest = (parse.left[kid], parse.right[kid] + 1)
-            yield make(parse, verb, lemma, f"raise:{parse.dep[kid]}", None, [*told, rest], head=kid)
+            frame = f"raise:{parse.dep[kid]}"
+            yield make(parse, verb, lemma, frame, None, [*told, parse.subtree(kid)], head=kid)
+
+
+def _before(parse: Parse, subject: int, verb: int) -> Piece:
+    """Return a subject as far as it stands before its verb."""
+    return parse.left[subject], min(parse.right[subject] + 1, verb)

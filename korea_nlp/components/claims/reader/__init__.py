@@ -1,7 +1,8 @@
 """A learned reader of attributions: which words carry one, and which words go with each.
 
-A reader turns a Doc into ``Answers``. ``small`` reads words by their forms and their parse, ``transformer`` by the
-vectors of a transformer; what they say of anchors and roles is computed by the same ``heads``.
+A reader turns a Doc into ``Answers``. An encoder gives a vector for each word: ``conv`` by its form and its parse,
+``transformer`` by a transformer's wordpieces. ``heads`` say what these words are, ``decode`` reads a source and a
+content of that, ``edges`` says where they end, ``scoring`` weighs them with what grammar proposes.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,64 +12,18 @@ from typing import Any
 
 import numpy as np
 import srsly
-from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from korea_nlp.components.claims.chance import chance, odds
-from korea_nlp.components.claims.proposal import Piece, tidy
-from korea_nlp.components.claims.reader.decode import best_paths, pieces_of
-from korea_nlp.components.claims.reader.heads import CONTENT, SOURCE, Floats, Heads, Roles, Sums
-from korea_nlp.components.claims.reader.small import encode
+from korea_nlp.components.claims.reader.conv import columns, encode, numbers
+from korea_nlp.components.claims.reader.decode import Answers
+from korea_nlp.components.claims.reader.heads import Floats, Heads
 from korea_nlp.components.claims.reader.transformer import vectors
-from korea_nlp.components.claims.reader.words import columns, numbers
+from korea_nlp.components.claims.scoring import chance, odds
 from korea_nlp.errors import ModelError
 from korea_nlp.syntax import Parse
 
 ENCODER = "encoder."  # how the names of an encoder's weights begin
 Kinds = Mapping[tuple[str, str], str]
-Parts = dict[int, tuple[Piece, ...]]
-
-
-class Answers:
-    """What a reader says of a Doc.
-
-    Attributes:
-        anchors: How likely each word carries an attribution, of shape (words,).
-        tags: How likely each word is part of any source, any cue, any content, of shape (words, 3).
-    """
-
-    def __init__(self, heads: Heads, transitions: Floats, blend: Floats, words: Floats, parse: Parse) -> None:
-        self.heads, self.transitions, self.blend, self.parse = heads, transitions, blend, parse
-        self.anchors = heads.anchors(words)
-        self.tags = heads.tags(words)
-        self.projected = heads.project(words)
-        self.spaces = np.array([word.isspace() for word in parse.lower], dtype=bool)
-        self._roles: dict[int, Roles] = {}
-        self._paths: dict[int, NDArray[np.int64]] = {}
-        self._tag_sums = Sums(self.tags)
-
-    def roles(self, anchor: int) -> Roles:
-        """Return what the words around an anchor are to it."""
-        if anchor not in self._roles:
-            self._roles[anchor] = self.heads.roles(self.projected, self.parse, anchor)
-        return self._roles[anchor]
-
-    def read(self, anchors: Sequence[int]) -> None:
-        """Find the likeliest path over the words around each anchor, for all at once."""
-        likelihoods = [self.roles(anchor).likelihood for anchor in anchors]
-        self._paths |= zip(anchors, best_paths(likelihoods, self.transitions), strict=True)
-
-    def parts(self, anchor: int) -> Parts:
-        """Return the likeliest source and content of an anchor, by role."""
-        if anchor not in self._paths:
-            self.read([anchor])
-        low, path = self.roles(anchor).low, self._paths[anchor]
-        free = ~self.spaces[low : low + len(path)]
-        return {role: tidy(self.parse, pieces_of(free & (path == role), low)) for role in (SOURCE, CONTENT)}
-
-    def tagged(self, pieces: Sequence[Piece], role: int) -> float:
-        """Return how likely the words of pieces are part of a role of any attribution, the mean over them."""
-        return self._tag_sums.over(pieces, role - 1) / sum(high - low for low, high in pieces)
 
 
 class Reader:

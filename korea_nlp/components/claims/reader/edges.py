@@ -5,12 +5,11 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from korea_nlp.components.claims.proposal import Piece, Proposal, cut, tidy, words_of
-from korea_nlp.components.claims.reader import Answers
-from korea_nlp.components.claims.reader.decode import Mask, hold, pieces_of
+from korea_nlp.components.claims.candidates import Candidate, cut, tidy, words_of
+from korea_nlp.components.claims.reader.decode import Answers, Mask, hold, pieces_of
 from korea_nlp.components.claims.reader.heads import CONTENT, CUE
-from korea_nlp.components.claims.sources import source_phrase
-from korea_nlp.syntax import Parse
+from korea_nlp.components.claims.source_and_content import source_phrase
+from korea_nlp.syntax import Parse, Piece
 
 CUED = 0.35  # likelihood of a word of a cue
 STRIDE = 3  # how far apart the words of a cue stand at most: "made it clear"
@@ -40,7 +39,7 @@ def cue_at(parse: Parse, answers: Answers, anchor: int) -> tuple[Piece, ...]:
     return tuple(pieces_of(held, low))
 
 
-def cue_of(parse: Parse, pieces: Iterable[Piece], item: Proposal) -> tuple[Piece, ...]:
+def cue_of(parse: Parse, pieces: Iterable[Piece], item: Candidate) -> tuple[Piece, ...]:
     """Return the cue without the words of source and content; the word that carries it alone, where that is lost."""
     holes = [*item.source_pieces, *item.content]
     left = [_without_openers(parse, item, piece) for low, high in pieces for piece in cut(low, high, holes)]
@@ -49,7 +48,7 @@ def cue_of(parse: Parse, pieces: Iterable[Piece], item: Proposal) -> tuple[Piece
     return found if kept else ((item.cue, item.cue + 1),)
 
 
-def _without_openers(parse: Parse, item: Proposal, piece: Piece) -> Piece:
+def _without_openers(parse: Parse, item: Candidate, piece: Piece) -> Piece:
     """Return a piece of a cue without the words at its end that open another phrase: "agreed [on] Friday to meet"."""
     low, high = piece
     begins = {start for start, _ in (*item.source_pieces, *item.content)}
@@ -144,7 +143,7 @@ def whole_names(parse: Parse, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     return tuple(found)
 
 
-def settle(parse: Parse, answers: Answers, chosen: Sequence[Proposal]) -> None:
+def settle(parse: Parse, answers: Answers, chosen: Sequence[Candidate]) -> None:
     """Let the attributions of a Doc leave one another their words, in place.
 
     A cue ends where another's is carried: "said Seoul [believes]". A content takes the words beside it in its sentence
@@ -165,7 +164,7 @@ def settle(parse: Parse, answers: Answers, chosen: Sequence[Proposal]) -> None:
             item.content = tidy(parse, closed(parse, _grown(parse, free, item))) or item.content
 
 
-def _grown(parse: Parse, free: Mask, item: Proposal) -> tuple[Piece, ...]:
+def _grown(parse: Parse, free: Mask, item: Candidate) -> tuple[Piece, ...]:
     """Return a content with the free words beside it in its sentence, but none at its ends that hangs elsewhere."""
     start, end = parse.sentence(item.start)[0], parse.sentence(item.end - 1)[1]
     held = free[start:end].copy()

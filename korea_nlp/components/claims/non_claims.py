@@ -1,6 +1,6 @@
 """What claims nothing: refusals ("declined to comment"), questions ("Asked if"), wishes ("asked not to be named")."""
 
-from korea_nlp.components.claims.proposal import Proposal, words_of
+from korea_nlp.components.claims.candidates import Candidate, words_of
 from korea_nlp.syntax import Parse
 
 DECLINING = frozenset({"decline", "refuse", "fail", "reach", "be"})
@@ -22,8 +22,8 @@ UNNAMED = frozenset({"anonymity", "anonymous", "unnamed"})
 PHRASES = ("dobj", "ccomp:wh", "prep", "ccomp:bare", "quote", "read")
 
 
-def is_refusal(parse: Parse, found: Proposal) -> bool:
-    """Tell whether a proposal is a refusal to say something rather than something said."""
+def is_refusal(parse: Parse, found: Candidate) -> bool:
+    """Tell whether a candidate is a refusal to say something rather than something said."""
     cue, head = found.cue, found.head
     lemma = found.lemma.split()[0]
     if lemma in DECLINING and head is not None:
@@ -42,7 +42,7 @@ def is_refusal(parse: Parse, found: Proposal) -> bool:
     return any(parse.lower[k] == "yet" for k in parse.kids[cue])
 
 
-def says_nothing(parse: Parse, found: Proposal) -> bool:
+def says_nothing(parse: Parse, found: Candidate) -> bool:
     """Tell whether a cue, with the verb of its content, denies that anything is said: "made no mention of"."""
     words = words_of(found.cue_pieces)
     told = words if found.head is None else [*words, found.head]
@@ -57,7 +57,7 @@ def _neither(parse: Parse, cue: int) -> bool:
     return "neither" in beside or ("or" in beside and _unsaid(parse, first))
 
 
-def _silent(parse: Parse, found: Proposal) -> bool:
+def _silent(parse: Parse, found: Candidate) -> bool:
     """Tell whether what is said is that nothing is: "Washington said nothing"."""
     return len(found.content) == 1 and {parse.lower[i] for i in range(*found.content[0])} <= SILENCE
 
@@ -66,13 +66,12 @@ def _unsaid(parse: Parse, cue: int) -> bool:
     return any(parse.lower[k] in NEGATIVE for k in parse.kids[cue])
 
 
-def questions(parse: Parse) -> list[bool]:
-    """Tell of each token whether it stands in a question put to the speaker: "Asked whether the talks failed, ..."."""
-    asked = [False] * len(parse)
+def questions(parse: Parse) -> set[int]:
+    """Return the words of questions put to a speaker: "Asked whether the talks failed, ..."."""
+    asked: set[int] = set()
     for i in range(len(parse)):
         if _is_put(parse, i) and parse.first(i, "agent") is None:
-            low, high = (i, _until_comma(parse, i)) if _after_comma(parse, i) else (parse.left[i], parse.right[i] + 1)
-            asked[low:high] = [True] * (high - low)
+            asked |= set(range(i, _until_comma(parse, i)) if _after_comma(parse, i) else range(*parse.subtree(i)))
     return asked
 
 

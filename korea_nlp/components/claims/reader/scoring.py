@@ -1,13 +1,14 @@
-"""What the reader finds, beside what grammar proposes: which attribution it is, and what speaks for it."""
+"""What the reader finds, beside what grammar proposes: how likely each is by both, and what nobody tells yet."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 import numpy as np
 
-from korea_nlp.components.claims.chance import LEAST, chance, odds
-from korea_nlp.components.claims.proposal import Piece, Proposal, words_of
-from korea_nlp.components.claims.reader import Answers
+from korea_nlp.components.claims.candidates import Candidate, tidy, words_of
+from korea_nlp.components.claims.non_claims import is_refusal, says_nothing
+from korea_nlp.components.claims.quotations import Quote
+from korea_nlp.components.claims.reader.decode import Answers, Mask, hold, pieces_of
 from korea_nlp.components.claims.reader.edges import (
     closed,
     cue_at,
@@ -19,8 +20,9 @@ from korea_nlp.components.claims.reader.edges import (
     whose,
 )
 from korea_nlp.components.claims.reader.heads import CONTENT, CUE, SOURCE, Floats
-from korea_nlp.components.claims.refusals import is_refusal, says_nothing
-from korea_nlp.syntax import Parse
+from korea_nlp.components.claims.scoring import LEAST, chance, odds
+from korea_nlp.components.claims.selection import in_order
+from korea_nlp.syntax import Parse, Piece
 
 FACTS = (
     *("bias", "anchor", "grammar", "no grammar", "content", "source", "no source"),
@@ -33,16 +35,20 @@ BY_GUIDE = "dobj:figure"  # "put the toll at 21"
 LOWEST = 0.08  # likelihood of an anchor that is looked at
 ALIKE = 0.3  # share of words that two readings of one content have in common
 ACT = 0.95  # likelihood of an anchor that is more than the mere act that grammar takes it for: "attacked him for"
+TOLD = 0.9  # likelihood of a word that somebody tells
+FEWEST, SHARE = 4, 0.6  # words, and share of a content, that nobody else tells
+ONLY = 0.1  # likelihood of an attribution that is the only one for them
+QUOTED = 0.2  # likelihood of a word that belongs to the content in its quotation
 PARTS = {"NOUN": "noun:", "PROPN": "noun:", "ADJ": "adj:", "ADV": "adverb:", "ADP": "adjunct:", "SCONJ": "adjunct:"}
 
 
-def read_candidates(parse: Parse, answers: Answers, found: Iterable[Proposal], barred: Set[int]) -> list[Proposal]:
+def read_candidates(parse: Parse, answers: Answers, found: Iterable[Candidate], barred: Set[int]) -> list[Candidate]:
     """Return the attributions that the reader sees and those that grammar proposes, scored by both.
 
     What the reader sees has the frame of the proposal of grammar that it is, as far as there is one, and its edges
     where they are much the same. No cue and no content may begin at a word of ``barred``.
     """
-    proposed: dict[int, list[Proposal]] = {}
+    proposed: dict[int, list[Candidate]] = {}
     for item in found:
         item.grammar = item.score
         proposed.setdefault(item.cue, []).append(item)
@@ -66,16 +72,15 @@ def read_candidates(parse: Parse, answers: Answers, found: Iterable[Proposal], b
     return _without_twins(seen)
 
 
-def _score(answers: Answers, item: Proposal) -> float:
+def _score(answers: Answers, item: Candidate) -> float:
     """Return how likely a candidate is; where the reader was taught otherwise than the guide, grammar decides."""
     if 0.0 < item.grammar < LEAST and item.anchored < ACT:
         return 0.0  # a mere act: "imposed sanctions"
-    likely = blend(answers, item)
     by_guide = item.frame == BY_GUIDE or item.hedges
-    return max(likely, item.grammar) if by_guide else likely
+    return max(blend(answers, item), item.grammar if by_guide else 0.0)
 
 
-def _read(parse: Parse, answers: Answers, anchor: int, rivals: Iterable[Proposal]) -> Proposal:
+def _read(parse: Parse, answers: Answers, anchor: int, rivals: Iterable[Candidate]) -> Candidate:
     """Return what the reader sees at an anchor."""
     parts = answers.parts(anchor)
     content = closed(parse, stopped(parse, anchor, parts[CONTENT]))
@@ -92,15 +97,15 @@ def _read(parse: Parse, answers: Answers, anchor: int, rivals: Iterable[Proposal
         return replace(twin, source=head_of(parse, source), source_pieces=source, cue_pieces=cue, content=content)
     frame = PARTS.get(parse.pos[anchor], "") + "read"
     lemma = parse.lemma[anchor].lower()
-    return Proposal(anchor, lemma, frame, head_of(parse, source), source, cue, content, head=head_of(parse, content))
+    return Candidate(anchor, lemma, frame, head_of(parse, source), source, cue, content, head=head_of(parse, content))
 
 
-def _without_twins(seen: list[Proposal]) -> list[Proposal]:
+def _without_twins(seen: list[Candidate]) -> list[Candidate]:
     """Return candidates without those that tell the content of a likelier one at another cue: "Kim Jong [Un] vowed".
 
     A hedge tells what others tell too: "officials said it reportedly flew".
     """
-    kept: dict[int, list[Proposal]] = {}  # by the first word of the content
+    kept: dict[int, list[Candidate]] = {}  # by the first word of the content
     found = []
     for item in sorted(seen, key=lambda item: -item.rank):
         if item.hedges:
@@ -114,18 +119,18 @@ def _without_twins(seen: list[Proposal]) -> list[Proposal]:
     return found
 
 
-def _is_twin(item: Proposal, words: set[int], other: Proposal) -> bool:
+def _is_twin(item: Candidate, words: set[int], other: Candidate) -> bool:
     """Tell whether a candidate is a likelier one over again: it tells the same, or its cue is part of that one."""
     share = _share(words, words_of(other.content))
     return share >= SAME or (share >= ALIKE and item.cue in words_of([*other.source_pieces, *other.cue_pieces]))
 
 
-def blend(answers: Answers, item: Proposal) -> float:
+def blend(answers: Answers, item: Candidate) -> float:
     """Return how likely a candidate is, by the facts that both give."""
     return chance(float(answers.blend @ facts(answers, item)))
 
 
-def facts(answers: Answers, item: Proposal) -> Floats:
+def facts(answers: Answers, item: Candidate) -> Floats:
     """Return what speaks for a candidate: what the reader and grammar say of it, and of any attribution at its words.
 
     The order is that of ``FACTS``: log-odds, how well source and content fit, and how likely it is within a content.
@@ -141,20 +146,15 @@ def facts(answers: Answers, item: Proposal) -> Floats:
             roles.fit(item.source_pieces, SOURCE),
             float(not item.source_pieces),
             odds(float(answers.tags[item.cue, CUE - 1])),
-            _tagged(answers, item.content, CONTENT),
-            _tagged(answers, item.source_pieces, SOURCE),
+            answers.tagged(item.content, CONTENT),
+            answers.tagged(item.source_pieces, SOURCE),
             float(answers.tags[item.cue, CONTENT - 1]),
         ],
         dtype=np.float32,
     )
 
 
-def _tagged(answers: Answers, pieces: tuple[Piece, ...], role: int) -> float:
-    """Return the log-odds of how likely the words of pieces are part of that role of any attribution; 0 of none."""
-    return odds(answers.tagged(pieces, role)) if pieces else 0.0
-
-
-def _twin(content: tuple[Piece, ...], rivals: Iterable[Proposal]) -> Proposal | None:
+def _twin(content: tuple[Piece, ...], rivals: Iterable[Candidate]) -> Candidate | None:
     """Return the likeliest proposal with much the same content."""
     words = words_of(content)
     near = [item for item in rivals if _share(words, words_of(item.content)) >= ALIKE]
@@ -163,3 +163,50 @@ def _twin(content: tuple[Piece, ...], rivals: Iterable[Proposal]) -> Proposal | 
 
 def _share(one: set[int], other: set[int]) -> float:
     return len(one & other) / len(one | other)
+
+
+def with_untold(answers: Answers, found: Iterable[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
+    """Return what is chosen, and less likely attributions of what is surely told and held by none of those."""
+    told = _free(answers, TOLD, [item.content for item in chosen])
+    taken = {item.cue for item in chosen}
+    more = []
+    for item in sorted(found, key=lambda item: -item.score) if told.any() else ():
+        if item.cue in taken or item.score < ONLY:
+            continue
+        untold = sum(np.count_nonzero(told[low:high]) for low, high in item.content)
+        if untold >= max(FEWEST, SHARE * sum(high - low for low, high in item.content)):
+            more.append(item)
+            taken.add(item.cue)
+            hold(told, item.content, held=False)
+    return in_order([*chosen, *more])
+
+
+def fill_quotations(
+    parse: Parse, answers: Answers, quotes: Sequence[Quote], inside: Sequence[int], chosen: Sequence[Candidate]
+) -> None:
+    """Give what is left of each quotation to an attribution that holds words of it, in place.
+
+    A sentence in the midst of a long speech may be too far from the cue to be seen as its content.
+    """
+    free = _free(answers, QUOTED, [(*item.source_pieces, *item.cue_pieces, *item.content) for item in chosen])
+    for number, item in _owners(inside, chosen).items():
+        low, high = quotes[number].start, quotes[number].end
+        if free[low:high].any():
+            held = np.zeros(len(parse), dtype=np.bool_)
+            hold(held, item.content)
+            held[low:high] |= free[low:high]
+            item.content = tidy(parse, pieces_of(held, 0))
+
+
+def _owners(inside: Sequence[int], chosen: Sequence[Candidate]) -> dict[int, Candidate]:
+    """Return who holds words of each quotation that does not hold the cue itself; the last one where several do."""
+    held = [({inside[i] for i in words_of(item.content)} - {-1, inside[item.cue]}, item) for item in chosen]
+    return {number: item for numbers, item in held for number in numbers}
+
+
+def _free(answers: Answers, least: float, held: Iterable[Iterable[Piece]]) -> Mask:
+    """Return which words are at least so likely told, and held by nobody."""
+    free: Mask = answers.tags[:, CONTENT - 1] >= least
+    for pieces in held:
+        hold(free, pieces, held=False)
+    return free

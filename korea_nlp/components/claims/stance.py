@@ -1,6 +1,6 @@
 """What a claim says of its source's mind: stance and certainty."""
 
-from korea_nlp.components.claims.proposal import Proposal
+from korea_nlp.components.claims.candidates import Candidate
 from korea_nlp.components.claims.tables import Tables, part_of
 from korea_nlp.knowledge.rows import CueRow
 from korea_nlp.syntax import Parse
@@ -19,7 +19,7 @@ POWERS = frozenset({"afford", "carry", "fly", "hear", "hit", "reach", "see", "tr
 STRONG_STANCES = ("threaten", "accuse", "praise")
 
 
-def cue_row(found: Proposal, tables: Tables) -> CueRow | None:
+def cue_row(found: Candidate, tables: Tables) -> CueRow | None:
     """Return what the table says of a cue, with its preposition ("call for"), its particle or alone."""
     part = part_of(found.frame)
     broad, _, preposition = found.frame.partition(":")
@@ -28,7 +28,7 @@ def cue_row(found: Proposal, tables: Tables) -> CueRow | None:
     return tables.cues.get((found.lemma, part)) or tables.cues.get((found.lemma.split()[0], part))
 
 
-def stance(parse: Parse, found: Proposal, tables: Tables, *, own: bool = False) -> str:
+def stance(parse: Parse, found: Candidate, tables: Tables, *, own: bool = False) -> str:
     """Return the stance: what the cue says, unless the cue is neutral and the content says more.
 
     ``own`` tells whether the source speaks of itself or its own state.
@@ -48,14 +48,14 @@ def stance(parse: Parse, found: Proposal, tables: Tables, *, own: bool = False) 
     return plain
 
 
-def _warning(found: Proposal, own: bool) -> str:
+def _warning(found: Candidate, own: bool) -> str:
     """Tell apart "warned of an attack" (foretells), "warned them off" (asks), "warned it would strike" (threatens)."""
     if found.frame in ("ccomp:inf", "dobj+xcomp:to", "prep:against"):
         return "demand"
     return "threaten" if own or found.frame == "dobj" else "predict"
 
 
-def _ahead(parse: Parse, found: Proposal) -> bool:
+def _ahead(parse: Parse, found: Candidate) -> bool:
     """Tell whether a content looks ahead: it has a modal, or no tense at all."""
     head = found.head
     if head is None or parse.pos[head] not in ("VERB", "AUX"):
@@ -63,7 +63,7 @@ def _ahead(parse: Parse, found: Proposal) -> bool:
     return parse.tag[head] == "VB" or parse.subject(head) is None or any(parse.tag[k] == "MD" for k in parse.kids[head])
 
 
-def _told(parse: Parse, found: Proposal, tables: Tables, own: bool) -> str | None:
+def _told(parse: Parse, found: Candidate, tables: Tables, own: bool) -> str | None:
     head = found.head
     if head is not None and parse.pos[head] == "NOUN" and parse.lemma[head].lower() in PLANS:
         return "other"
@@ -105,7 +105,7 @@ def _likely(parse: Parse, head: int) -> bool:
     )
 
 
-def certainty(parse: Parse, found: Proposal, tables: Tables) -> str:
+def certainty(parse: Parse, found: Candidate, tables: Tables) -> str:
     """Return how sure the claim sounds: the weaker of what the cue says and what hedges the content's main clause."""
     row = cue_row(found, tables)
     level: str = row.certainty if row else "certain"
@@ -128,7 +128,7 @@ def _able(parse: Parse, word: int) -> bool:
     return parse.lemma[above] in POWERS
 
 
-def _main(parse: Parse, found: Proposal) -> list[int]:
+def _main(parse: Parse, found: Candidate) -> list[int]:
     """Return the head of the content, its auxiliaries and adverbs, and those of "it is likely that ..."."""
     head = found.head
     if head is None or not any(low <= head < high for low, high in found.content):
@@ -140,5 +140,5 @@ def _main(parse: Parse, found: Proposal) -> list[int]:
     return words
 
 
-def _inside(parse: Parse, found: Proposal) -> list[int]:
+def _inside(parse: Parse, found: Candidate) -> list[int]:
     return [i for low, high in found.content for i in range(low, high)]

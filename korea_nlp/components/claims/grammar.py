@@ -1,5 +1,6 @@
 """All that might be an attribution in a Doc."""
 
+from korea_nlp.components.claims.candidates import Candidate
 from korea_nlp.components.claims.nominals import (
     propose_adjective,
     propose_adjunct,
@@ -8,10 +9,8 @@ from korea_nlp.components.claims.nominals import (
     propose_noun,
     propose_predicate,
 )
-from korea_nlp.components.claims.proposal import Proposal
-from korea_nlp.components.claims.quotes import Quote
-from korea_nlp.components.claims.refusals import is_refusal, is_wish_for_no_name, questions
-from korea_nlp.components.claims.speech import complete, propose_labels, propose_quotes
+from korea_nlp.components.claims.non_claims import is_refusal, is_wish_for_no_name, questions
+from korea_nlp.components.claims.quotations import Quote, complete, propose_labels, propose_quotes
 from korea_nlp.components.claims.verbs import WH, propose
 from korea_nlp.syntax import Parse
 
@@ -24,12 +23,12 @@ MODIFIERS = frozenset({"alleged", "purported", "reported", "supposed"})
 ADJUNCTS = frozenset({"according", "as", "by", "for", "in", "per", "to", "under", "with"})
 
 
-def proposals(parse: Parse, quotes: list[Quote], inside: list[int]) -> tuple[list[Proposal], set[int]]:
+def proposals(parse: Parse, quotes: list[Quote], inside: list[int]) -> tuple[list[Candidate], set[int]]:
     """Return all that might be an attribution, in order of the cues, and the cues that claim nothing.
 
     These are refusals to say something, questions put to a speaker, and wishes not to be named.
     """
-    found: list[Proposal] = []
+    found: list[Candidate] = []
     deep = _nesting(parse)
     for i in range(len(parse)):
         if deep[i] > DEEPEST:
@@ -49,15 +48,14 @@ def proposals(parse: Parse, quotes: list[Quote], inside: list[int]) -> tuple[lis
         elif parse.lower[i] in ADVERBS:
             found += propose_adverb(parse, i)
     found += propose_quotes(parse, quotes, inside)
-    found += propose_labels(parse, inside)
+    found += propose_labels(parse)
     found = [item for item in found if item.content and item.end - item.start <= LONGEST]
     found = [item for item in found if not parse.lower[item.cue].isspace()]
     for item in found:
         complete(parse, quotes, inside, item)
-    asked = questions(parse)
     found = [item for item in found if item.content and not _empty(parse, item)]
     barred = {item.cue for item in found if is_refusal(parse, item)}
-    barred |= {i for i, put in enumerate(asked) if put or is_wish_for_no_name(parse, i)}
+    barred |= questions(parse) | {i for i in range(len(parse)) if is_wish_for_no_name(parse, i)}
     found = [item for item in found if item.cue not in barred]
     return sorted(found, key=lambda item: item.cue), barred
 
@@ -73,6 +71,6 @@ def _nesting(parse: Parse) -> list[int]:
     return deep
 
 
-def _empty(parse: Parse, found: Proposal) -> bool:
+def _empty(parse: Parse, found: Candidate) -> bool:
     """Tell whether a content is a pronoun that asks or relates: "what analysts had expected"."""
     return found.end - found.start == 1 and parse.tag[found.start] in WH

@@ -1,21 +1,54 @@
-"""What a proposal is judged by: names of facts, whose weights stand in a table."""
+"""How likely a candidate is by its facts: a logistic model, whose weights stand in a table by the facts' names."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
 
-from korea_nlp.components.claims.proposal import Proposal
-from korea_nlp.components.claims.quotes import CURLY_CLOSE, STOPS, STRAIGHT
+from korea_nlp.components.claims.candidates import Candidate
+from korea_nlp.components.claims.quotations import CURLY_CLOSE, STOPS
 from korea_nlp.components.claims.tables import part_of
 from korea_nlp.syntax import Parse
 
-PEOPLE = frozenset({"PERSON"})
+LEAST = 0.005  # likelihoods nearer to 0 or 1 tell no more
+MOST = 30.0  # log-odds beyond which nothing changes
 BODIES = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC"})
 SELF = frozenset({"i", "we", "you", "one"})
 THIRD = frozenset({"he", "she", "they", "him", "her", "them", "his", "their"})
 RELATIVE = frozenset({"who", "which", "that", "what", "whom"})
 MODALS = frozenset({"not", "n't", "never", "will", "would", "can", "could", "should", "may", "might", "must"})
-CLOSING = CURLY_CLOSE | STRAIGHT
+CLOSING = CURLY_CLOSE | {'"', "''", "``"}
 NOMINAL = frozenset({"dobj", "noun", "prep", "pass"})
 LENGTHS = ((1, "1"), (2, "2"), (3, "3"), (5, "4-5"), (9, "6-9"), (19, "10-19"), (10**9, "20-"))
+
+
+def odds(likely: float) -> float:
+    """Return the log-odds of a likelihood.
+
+    Example:
+        >>> odds(0.5)
+        0.0
+    """
+    likely = min(max(likely, LEAST), 1 - LEAST)
+    return math.log(likely / (1 - likely))
+
+
+def chance(total: float) -> float:
+    """Return the likelihood of log-odds.
+
+    Example:
+        >>> chance(0.0)
+        0.5
+    """
+    return 1.0 / (1.0 + math.exp(-max(-MOST, min(MOST, total))))
+
+
+def likelihood(facts: Iterable[str], weights: Mapping[str, float]) -> float:
+    """Return the likelihood by a logistic model; a fact that the table does not hold adds nothing.
+
+    Example:
+        >>> likelihood(["frame=ccomp:that"], {"frame=ccomp:that": 0.0})
+        0.5
+    """
+    return chance(sum(weights.get(fact, 0.0) for fact in facts))
 
 
 def source_kind(parse: Parse, source: int | None) -> str:
@@ -23,7 +56,7 @@ def source_kind(parse: Parse, source: int | None) -> str:
     if source is None:
         return "none"
     word = parse.lower[source]
-    if parse.ent[source] in PEOPLE:
+    if parse.ent[source] == "PERSON":
         return "person"
     if parse.ent[source] in BODIES:
         return "body"
@@ -35,8 +68,10 @@ def source_kind(parse: Parse, source: int | None) -> str:
     return {"PROPN": "name", "NOUN": "noun"}.get(parse.pos[source], "other")
 
 
-def features(parse: Parse, found: Proposal, kinds: Mapping[tuple[str, str], str], inside: list[int]) -> tuple[str, ...]:
-    """Return the facts of a proposal.
+def features(
+    parse: Parse, found: Candidate, kinds: Mapping[tuple[str, str], str], inside: list[int]
+) -> tuple[str, ...]:
+    """Return the facts of a candidate.
 
     ``kinds`` is the class of each cue that the lexicon holds, by lemma and part of speech; ``inside`` the number of the
     quotation that holds each token, or -1.
@@ -75,14 +110,10 @@ def features(parse: Parse, found: Proposal, kinds: Mapping[tuple[str, str], str]
     if any(parse.lower[i] in CLOSING and parse.lower[i - 1] in STOPS for i in around):
         names.append(f"stopped|{broad}")
     if found.source is not None:
-        if parse.pos[found.source] == "NOUN":
-            noun = parse.lemma[found.source].lower()
-            if (spoken := kinds.get((noun, "noun"))) is not None:  # "the report says", "estimates put"
-                names += [
-                    f"source={noun}",
-                    f"source-kind={spoken}|broad={broad}",
-                    f"source-kind={spoken}|lemma={lemma}",
-                ]
+        noun = parse.lemma[found.source].lower()
+        spoken = kinds.get((noun, "noun")) if parse.pos[found.source] == "NOUN" else None
+        if spoken is not None:  # "the report says", "estimates put"
+            names += [f"source={noun}", f"source-kind={spoken}|broad={broad}", f"source-kind={spoken}|lemma={lemma}"]
         if found.inherited:
             names.append(f"inherited|{parse.dep[cue]}|{broad}")
     for kid in parse.kids[cue]:
@@ -105,12 +136,12 @@ def features(parse: Parse, found: Proposal, kinds: Mapping[tuple[str, str], str]
     return tuple(names)
 
 
-def _quoted(found: Proposal, inside: list[int]) -> str:
+def _quoted(found: Candidate, inside: list[int]) -> str:
     held = [inside[i] >= 0 for piece in found.content for i in range(*piece)]
     return "all" if all(held) else "some" if any(held) else "none"
 
 
-def label_facts(parse: Parse, found: Proposal) -> list[str]:
+def label_facts(parse: Parse, found: Candidate) -> list[str]:
     """Return what tells a speaker's label from a heading: "PENCE: ...", "Pence: ...", "Photos: ..."."""
     (low, high), *_ = found.source_pieces or ((found.cue, found.cue),)
     entities = {parse.ent[i] for i in range(low, high)} - {""}
