@@ -17,7 +17,7 @@ from korea_nlp import layers
 from korea_nlp.components.base import TablePipe
 from korea_nlp.components.claims.attributes import describe
 from korea_nlp.components.claims.candidates import Candidate, words_of
-from korea_nlp.components.claims.grammar import proposals
+from korea_nlp.components.claims.grammar import propose_all
 from korea_nlp.components.claims.quotations import Quote, carry_on, find_quotes, quote_of
 from korea_nlp.components.claims.reader import Reader, read_reader
 from korea_nlp.components.claims.reader.edges import settle
@@ -119,7 +119,7 @@ class ClaimTagger(TablePipe):
         """Return what grammar and the reader find, as far as it is likely."""
         kinds = self.known.kinds
         page = words_of(layers.read_boilerplate(doc))
-        found, barred = proposals(parse, quotes, inside)
+        found, barred = propose_all(parse, quotes, inside)
         found = [item for item in found if item.cue not in page and item.start not in page]
         for item in found:
             item.score = likelihood(features(parse, item, kinds, inside), self.known.weights)

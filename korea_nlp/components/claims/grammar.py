@@ -7,11 +7,10 @@ from korea_nlp.components.claims.nominals import (
     propose_adverb,
     propose_modifier,
     propose_noun,
-    propose_predicate,
 )
 from korea_nlp.components.claims.non_claims import is_refusal, is_wish_for_no_name, questions
 from korea_nlp.components.claims.quotations import Quote, complete, propose_labels, propose_quotes
-from korea_nlp.components.claims.verbs import WH, propose
+from korea_nlp.components.claims.verbs import propose
 from korea_nlp.syntax import Parse
 
 ADVERBS = frozenset(
@@ -23,7 +22,7 @@ MODIFIERS = frozenset({"alleged", "purported", "reported", "supposed"})
 ADJUNCTS = frozenset({"according", "as", "by", "for", "in", "per", "to", "under", "with"})
 
 
-def proposals(parse: Parse, quotes: list[Quote], inside: list[int]) -> tuple[list[Candidate], set[int]]:
+def propose_all(parse: Parse, quotes: list[Quote], inside: list[int]) -> tuple[list[Candidate], set[int]]:
     """Return all that might be an attribution, in order of the cues, and the cues that claim nothing.
 
     These are refusals to say something, questions put to a speaker, and wishes not to be named.
@@ -42,18 +41,17 @@ def proposals(parse: Parse, quotes: list[Quote], inside: list[int]) -> tuple[lis
             found += propose(parse, i)
         elif pos in ("NOUN", "PROPN"):
             found += propose_noun(parse, i)
-            found += propose_predicate(parse, i)
         elif pos == "ADJ":
             found += propose_adjective(parse, i)
         elif parse.lower[i] in ADVERBS:
             found += propose_adverb(parse, i)
     found += propose_quotes(parse, quotes, inside)
     found += propose_labels(parse)
-    found = [item for item in found if item.content and item.end - item.start <= LONGEST]
-    found = [item for item in found if not parse.lower[item.cue].isspace()]
+    found = [
+        item for item in found if item.content and item.end - item.start <= LONGEST and parse.lower[item.cue].strip()
+    ]
     for item in found:
         complete(parse, quotes, inside, item)
-    found = [item for item in found if item.content and not _empty(parse, item)]
     barred = {item.cue for item in found if is_refusal(parse, item)}
     barred |= questions(parse) | {i for i in range(len(parse)) if is_wish_for_no_name(parse, i)}
     found = [item for item in found if item.cue not in barred]
@@ -69,8 +67,3 @@ def _nesting(parse: Parse) -> list[int]:
             deep[kid] = deep[i] + (parse.dep[kid] == "ccomp")
         order += parse.kids[i]
     return deep
-
-
-def _empty(parse: Parse, found: Candidate) -> bool:
-    """Tell whether a content is a pronoun that asks or relates: "what analysts had expected"."""
-    return found.end - found.start == 1 and parse.tag[found.start] in WH

@@ -14,8 +14,6 @@ from korea_nlp.components.claims.source_and_content import (
 from korea_nlp.components.claims.verbs import make
 from korea_nlp.syntax import Parse
 
-BEING = frozenset({"be", "stand", "remain"})
-
 
 def propose_noun(parse: Parse, noun: int) -> Iterator[Candidate]:
     """Yield what hangs on a noun: "Kim's claim that ...", "a plan to ...", "criticism of ..."."""
@@ -32,18 +30,6 @@ def propose_noun(parse: Parse, noun: int) -> Iterator[Candidate]:
         else:
             continue
         yield make(parse, noun, lemma, frame, source, [rest], head=kid, inherited=inherited)
-
-
-def propose_predicate(parse: Parse, noun: int) -> Iterator[Candidate]:
-    """Yield what a noun is said to be: "Seoul's position is that ..."."""
-    verb = parse.head[noun]
-    if parse.lemma[verb] not in BEING or noun > verb:
-        return
-    lemma = parse.lemma[noun].lower()
-    source, _ = noun_source(parse, noun)
-    for kid in parse.kids[verb]:
-        if kid > verb and parse.lower[parse.left[kid]] == "that":
-            yield make(parse, noun, lemma, "noun:is", source, [parse.subtree(kid)], head=kid)
 
 
 def propose_adjective(parse: Parse, adjective: int) -> Iterator[Candidate]:

@@ -1,7 +1,7 @@
 """What claims nothing: refusals ("declined to comment"), questions ("Asked if"), wishes ("asked not to be named")."""
 
 from korea_nlp.components.claims.candidates import Candidate, words_of
-from korea_nlp.syntax import Parse
+from korea_nlp.syntax import Parse, Piece
 
 DECLINING = frozenset({"decline", "refuse", "fail", "reach", "be"})
 TELLING = frozenset(
@@ -69,30 +69,21 @@ def _unsaid(parse: Parse, cue: int) -> bool:
 def questions(parse: Parse) -> set[int]:
     """Return the words of questions put to a speaker: "Asked whether the talks failed, ..."."""
     asked: set[int] = set()
-    for i in range(len(parse)):
-        if _is_put(parse, i) and parse.first(i, "agent") is None:
-            asked |= set(range(i, _until_comma(parse, i)) if _after_comma(parse, i) else range(*parse.subtree(i)))
+    for i, lemma in enumerate(parse.lemma):
+        if lemma.lower() in ASKING and parse.tag[i] in ("VBD", "VBN") and parse.first(i, "agent") is None:
+            asked.update(range(*_question(parse, i)))
     return asked
 
 
-def _is_put(parse: Parse, verb: int) -> bool:
-    """Tell whether a verb puts a question to the speaker, beside whom it stands."""
-    if parse.tag[verb] not in ("VBD", "VBN") or parse.lemma[verb].lower() not in ASKING:
-        return False
+def _question(parse: Parse, verb: int) -> Piece:
+    """Return where a question is put to the speaker beside whom it stands; an empty piece for the speaker's own."""
     subject = parse.subject(verb)
-    if _after_comma(parse, verb):  # "Trump, asked whether he would go, said": parsers take it for his own question
-        return subject is None or subject < verb
-    return subject is None and parse.tag[verb] == "VBN" and parse.dep[verb] in BESIDE
-
-
-def _after_comma(parse: Parse, verb: int) -> bool:
-    return verb > 0 and parse.lower[verb - 1] == ","
-
-
-def _until_comma(parse: Parse, verb: int) -> int:
-    """Return the end of what stands between commas, or of the sentence."""
-    end = parse.sentence(verb)[1]
-    return next((i for i in range(verb, end) if parse.lower[i] == ","), end)
+    if verb > 0 and parse.lower[verb - 1] == "," and (subject is None or subject < verb):
+        # "Trump, asked whether he would go, said": parsers take it for what he asks
+        end = parse.sentence(verb)[1]
+        return verb, next((i for i in range(verb, end) if parse.lower[i] == ","), end)
+    beside = subject is None and parse.tag[verb] == "VBN" and parse.dep[verb] in BESIDE
+    return parse.subtree(verb) if beside else (verb, verb)
 
 
 def is_wish_for_no_name(parse: Parse, cue: int) -> bool:

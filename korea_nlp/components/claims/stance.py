@@ -1,6 +1,6 @@
 """What a claim says of its source's mind: stance and certainty."""
 
-from korea_nlp.components.claims.candidates import Candidate
+from korea_nlp.components.claims.candidates import Candidate, words_of
 from korea_nlp.components.claims.tables import Tables, part_of
 from korea_nlp.knowledge.rows import CueRow
 from korea_nlp.syntax import Parse
@@ -67,7 +67,7 @@ def _told(parse: Parse, found: Candidate, tables: Tables, own: bool) -> str | No
     head = found.head
     if head is not None and parse.pos[head] == "NOUN" and parse.lemma[head].lower() in PLANS:
         return "other"
-    words = _inside(parse, found)
+    words = words_of(found.content)
     lemmas = {parse.lemma[i].lower() for i in words} | {parse.lower[i] for i in words}
     marked = {tables.stances[word] for word in lemmas if word in tables.stances}
     if head is not None and parse.pos[head] in ("VERB", "AUX"):
@@ -138,7 +138,3 @@ def _main(parse: Parse, found: Candidate) -> list[int]:
         if parse.dep[kid] in ("aux", "advmod", "acomp", "amod"):
             words += [kid, *(k for k in parse.kids[kid] if parse.dep[k] == "advmod")]
     return words
-
-
-def _inside(parse: Parse, found: Candidate) -> list[int]:
-    return [i for low, high in found.content for i in range(low, high)]

@@ -9,7 +9,7 @@ from typing import TypeVar
 import numpy as np
 from spacy.tokens import Doc
 
-from korea_nlp.components.claims.reader import pairs
+from korea_nlp.components.claims.reader.heads import distances, paragraphs, relations, window
 from korea_nlp.knowledge.rows import CueRow
 from korea_nlp.lexicon import load_lexicon
 from korea_nlp.syntax import Parse, read_parse, repair
@@ -99,7 +99,7 @@ def _marked(doc: Doc, tree: Parse, item: dict) -> Marked | None:
     if not parts["cue"]:
         return None
     anchor = head_of(tree, parts["cue"])
-    low, high = pairs.window(len(doc), anchor)
+    low, high = window(len(doc), anchor)
     roles = np.zeros(high - low, dtype=np.int64)
     for number, part in enumerate(ROLES[1:], 1):
         for i in parts[part]:
@@ -110,11 +110,11 @@ def _marked(doc: Doc, tree: Parse, item: dict) -> Marked | None:
 
 def make(tree: Parse, anchor: int, roles: np.ndarray, parts: dict[str, list[int]] | None = None) -> Marked:
     """Return an attribution with the facts of each pair; ``roles`` is as wide as the anchor's window."""
-    low, high = pairs.window(len(tree), anchor)
+    low, high = window(len(tree), anchor)
     facts = (
-        pairs.relations(tree, anchor, low, high),
-        pairs.distances(anchor, low, high),
-        pairs.paragraphs(tree, anchor, low, high),
+        relations(tree, anchor, low, high),
+        distances(anchor, low, high),
+        paragraphs(tree, anchor, low, high),
     )
     return Marked(anchor, low, roles, np.stack(facts, axis=1).astype(np.uint8), parts or {})
 

@@ -28,13 +28,13 @@ from spacy.tokens import Doc, DocBin
 
 import korea_nlp
 from korea_nlp import pipeline
-from korea_nlp.components.claims.features import features
-from korea_nlp.components.claims.proposal import Piece, Proposal
-from korea_nlp.components.claims.proposals import proposals
-from korea_nlp.components.claims.quotes import find_quotes, quote_of
+from korea_nlp.components.claims.candidates import Candidate
+from korea_nlp.components.claims.grammar import propose_all
+from korea_nlp.components.claims.quotations import find_quotes, quote_of
+from korea_nlp.components.claims.scoring import features
 from korea_nlp.knowledge.rows import CueRow
 from korea_nlp.lexicon import data_file, load_lexicon
-from korea_nlp.syntax import Parse, read_parse, repair
+from korea_nlp.syntax import Parse, Piece, read_parse, repair
 
 MINIMUM = 10
 SMALLEST = 0.1
@@ -80,11 +80,11 @@ class Reading:
 
     parsed: Parse
     inside: list[int]
-    found: list[Proposal]
+    found: list[Candidate]
     gold: list[dict[str, frozenset[int]]]
     owners: dict[int, set[int]]  # the attributions whose content holds a word
 
-    def match(self, found: Proposal) -> dict[str, frozenset[int]] | None:
+    def match(self, found: Candidate) -> dict[str, frozenset[int]] | None:
         """Return the marked attribution that a proposal is."""
         rivals = set().union(*(self.owners.get(i, set()) for i in _words(self.parsed, found.content)))
         return next((self.gold[k] for k in sorted(rivals) if _same(self.parsed, found, self.gold[k])), None)
@@ -103,7 +103,7 @@ def read(article: dict, doc: Doc, kinds: Kinds) -> Reading:
     for number, item in enumerate(gold):
         for i in item["content"]:
             owners.setdefault(i, set()).add(number)
-    return Reading(parsed, inside, proposals(parsed, quotes, inside)[0], gold, owners)
+    return Reading(parsed, inside, propose_all(parsed, quotes, inside)[0], gold, owners)
 
 
 def examples(reading: Reading, kinds: Kinds) -> Iterator[Example]:
@@ -123,7 +123,7 @@ def _marked(doc: Doc, parsed: Parse, spans: Iterable[Piece]) -> frozenset[int]:
     return _words(parsed, [(span.start, span.end) for span in found if span is not None])
 
 
-def _same(parsed: Parse, found: Proposal, gold: dict[str, frozenset[int]]) -> bool:
+def _same(parsed: Parse, found: Candidate, gold: dict[str, frozenset[int]]) -> bool:
     content, source = _words(parsed, found.content), _words(parsed, found.source_pieces)
     if found.cue not in gold["cue"] and not found.frame.startswith("label"):
         return False

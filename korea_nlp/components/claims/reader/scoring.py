@@ -184,24 +184,19 @@ def with_untold(answers: Answers, found: Iterable[Candidate], chosen: Sequence[C
 def fill_quotations(
     parse: Parse, answers: Answers, quotes: Sequence[Quote], inside: Sequence[int], chosen: Sequence[Candidate]
 ) -> None:
-    """Give what is left of each quotation to an attribution that holds words of it, in place.
+    """Give what is left of each quotation to the last attribution from outside that holds words of it, in place.
 
     A sentence in the midst of a long speech may be too far from the cue to be seen as its content.
     """
     free = _free(answers, QUOTED, [(*item.source_pieces, *item.cue_pieces, *item.content) for item in chosen])
-    for number, item in _owners(inside, chosen).items():
+    held_by = [({inside[i] for i in words_of(item.content)} - {-1, inside[item.cue]}, item) for item in chosen]
+    for number, item in {number: item for numbers, item in held_by for number in numbers}.items():
         low, high = quotes[number].start, quotes[number].end
         if free[low:high].any():
             held = np.zeros(len(parse), dtype=np.bool_)
             hold(held, item.content)
             held[low:high] |= free[low:high]
             item.content = tidy(parse, pieces_of(held, 0))
-
-
-def _owners(inside: Sequence[int], chosen: Sequence[Candidate]) -> dict[int, Candidate]:
-    """Return who holds words of each quotation that does not hold the cue itself; the last one where several do."""
-    held = [({inside[i] for i in words_of(item.content)} - {-1, inside[item.cue]}, item) for item in chosen]
-    return {number: item for numbers, item in held for number in numbers}
 
 
 def _free(answers: Answers, least: float, held: Iterable[Iterable[Piece]]) -> Mask:
