@@ -1,6 +1,6 @@
 """Who claims what: source, cue and content of each attribution, and what they say.
 
-Grammar proposes candidates (``grammar``, ``verbs``, ``nominals``, ``quotations``; ``source_and_content`` says how far
+Grammar proposes candidates (``grammar``, ``verbs``, ``quotations``; ``source_and_content`` says how far
 their parts reach, ``non_claims`` what claims nothing), a logistic model says how likely each is (``scoring``), a
 learned reader finds what it sees itself (``reader``), some of both stand (``selection``) and are described
 (``attributes``: whom they are ``about``, their ``stance``).

@@ -1,4 +1,4 @@
-"""What claims nothing: refusals ("declined to comment"), questions ("Asked if"), wishes ("asked not to be named")."""
+"""What claims nothing: refusals ("declined to comment") and questions put to a speaker ("Asked whether ...")."""
 
 from korea_nlp.components.claims.candidates import Candidate, words_of
 from korea_nlp.syntax import Parse, Piece
@@ -15,10 +15,8 @@ THINGS = frozenset(
 )
 NEGATIVE = frozenset({"not", "n't", "n’t", "never"})
 ASKING = frozenset({"ask", "press", "question", "query", "quiz"})
-BESIDE = ("advcl", "acl", "relcl")  # "Asked if ..., Lavrov said", "Kim, when asked if ..., said"
-WISHING = frozenset({"ask", "decline", "demand", "insist", "prefer", "refuse", "request", "want", "wish"})
 NAMING = frozenset({"cite", "identify", "name", "quote"})
-UNNAMED = frozenset({"anonymity", "anonymous", "unnamed"})
+BESIDE = ("advcl", "acl", "relcl")  # "Asked if ..., Lavrov said", "Kim, when asked if ..., said"
 PHRASES = ("dobj", "ccomp:wh", "prep", "ccomp:bare", "quote", "read")
 
 
@@ -29,6 +27,8 @@ def is_refusal(parse: Parse, found: Candidate) -> bool:
     if lemma in DECLINING and head is not None:
         # "declined to comment", "could not be reached for comment"
         return parse.lemma[head].lower() in TELLING or any(parse.lower[i] in THINGS for i in range(*found.content[-1]))
+    if lemma == "ask" and head is not None and parse.lemma[head].lower() in NAMING and parse.is_passive(head):
+        return True  # "officials who asked not to be named"
     if lemma in ("confirm", "deny") and _neither(parse, cue):
         return True
     if lemma not in TELLING:
@@ -84,11 +84,3 @@ def _question(parse: Parse, verb: int) -> Piece:
         return verb, next((i for i in range(verb, end) if parse.lower[i] == ","), end)
     beside = subject is None and parse.tag[verb] == "VBN" and parse.dep[verb] in BESIDE
     return parse.subtree(verb) if beside else (verb, verb)
-
-
-def is_wish_for_no_name(parse: Parse, cue: int) -> bool:
-    """Tell whether a verb keeps a source's name back: "officials who asked not to be named", "requested anonymity"."""
-    if parse.lemma[cue].lower() not in WISHING:
-        return False
-    named = (k for k in parse.children(cue, "xcomp") if parse.lemma[k].lower() in NAMING)
-    return any(parse.lower[k] in UNNAMED for k in parse.kids[cue]) or any(parse.is_passive(k) for k in named)

@@ -103,19 +103,11 @@ def own_clause(parse: Parse, i: int) -> int:
 
 
 def clause_pieces(parse: Parse, verb: int, holes: Iterable[Piece]) -> list[Piece]:
-    """Return a whole clause, with the subject that it shares, without the holes."""
+    """Return a whole clause without the holes."""
     start = parse.left[verb]
     while start < verb and parse.dep[start] in ("mark", "cc"):
         start += 1
-    pieces = cut(start, parse.right[verb] + 1, holes)
-    at = verb
-    for _ in range(MAX_CLIMB):
-        subject = parse.subject(at)
-        if subject is not None or parse.dep[at] != "conj":
-            break
-        at = parse.head[at]
-    shared = subject is not None and at != verb  # "The North launched and reportedly [lost] a satellite"
-    return [(parse.left[subject], parse.right[subject] + 1), *pieces] if shared else pieces
+    return cut(start, parse.right[verb] + 1, holes)
 
 
 def object_end(parse: Parse, verb: int, start: int) -> int:

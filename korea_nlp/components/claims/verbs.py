@@ -19,7 +19,7 @@ COMPLEMENTS = frozenset({"xcomp", "oprd", "acomp", "prep", "advcl", "ccomp"})
 CUE_WORDS = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 
-def propose(parse: Parse, verb: int) -> Iterator[Candidate]:
+def propose_verb(parse: Parse, verb: int) -> Iterator[Candidate]:
     """Yield what a verb might attribute, one candidate a frame."""
     lemma = _lemma(parse, verb)
     passive = parse.first(verb, "auxpass", "nsubjpass") is not None

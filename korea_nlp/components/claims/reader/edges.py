@@ -76,17 +76,8 @@ def teller(parse: Parse, anchor: int, pieces: tuple[Piece, ...]) -> tuple[Piece,
         told_by_nobody = parse.lower[subject] == "it" and parse.dep[subject] == "nsubjpass"  # "it is believed that"
         return () if told_by_nobody else ((subject, subject + 1),)
     head = head_of(parse, pieces)
-    if subject is not None and head is not None and _tells_another(parse, anchor, subject, head):
-        return source_phrase(parse, subject, [(anchor, anchor + 1)])
     subject = parse.subject(head) if head is not None and parse.tag[head] in FINITE else None
-    if subject is None:
-        return pieces
-    return ((parse.left[subject], parse.right[subject] + 1),)
-
-
-def _tells_another(parse: Parse, anchor: int, subject: int, head: int) -> bool:
-    """Tell whether a clause with a subject of its own was given the teller of the clause that it is the content of."""
-    return parse.dep[anchor] == "ccomp" and head != subject and parse.head[head] == parse.head[anchor]
+    return pieces if subject is None else (parse.subtree(subject),)
 
 
 def closed(parse: Parse, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
@@ -121,14 +112,6 @@ def whose(
             wider = sorted([(low, end), *(piece for piece in source if piece[1] <= low)])
             return tuple(wider), tidy(parse, [rest for a, b in content for rest in cut(a, b, [(low, end)])])
     return source, content
-
-
-def stopped(parse: Parse, anchor: int, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    """Return pieces up to a semicolon after which another clause stands beside the anchor's."""
-    clauses = [parse.left[kid] for kid in parse.kids[anchor] if parse.dep[kid] == "conj"]
-    stops = [i for low in clauses for i in (low - 1, low) if i > anchor and parse.lower[i] == ";"]
-    last = min(stops, default=len(parse))
-    return tuple((low, min(high, last)) for low, high in pieces if low < last)
 
 
 def whole_names(parse: Parse, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
@@ -171,7 +154,7 @@ def _grown(parse: Parse, free: Mask, item: Candidate) -> tuple[Piece, ...]:
     hold(held, item.content, start)
     words = words_of(item.content)
     found = []
-    for low, high in stopped(parse, item.cue, pieces_of(held, start)):
+    for low, high in pieces_of(held, start):
         while low < high and low not in words and (parse.head[low] == item.cue or not _joined(parse, low, low, high)):
             low += 1
         while low < high and high - 1 not in words and not _joined(parse, high - 1, low, high):

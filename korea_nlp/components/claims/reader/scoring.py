@@ -9,16 +9,7 @@ from korea_nlp.components.claims.candidates import Candidate, tidy, words_of
 from korea_nlp.components.claims.non_claims import is_refusal, says_nothing
 from korea_nlp.components.claims.quotations import Quote
 from korea_nlp.components.claims.reader.decode import Answers, Mask, hold, pieces_of
-from korea_nlp.components.claims.reader.edges import (
-    closed,
-    cue_at,
-    cue_of,
-    head_of,
-    stopped,
-    teller,
-    whole_names,
-    whose,
-)
+from korea_nlp.components.claims.reader.edges import closed, cue_at, cue_of, head_of, teller, whole_names, whose
 from korea_nlp.components.claims.reader.heads import CONTENT, CUE, SOURCE, Floats
 from korea_nlp.components.claims.scoring import LEAST, chance, odds
 from korea_nlp.components.claims.selection import in_order
@@ -83,7 +74,7 @@ def _score(answers: Answers, item: Candidate) -> float:
 def _read(parse: Parse, answers: Answers, anchor: int, rivals: Iterable[Candidate]) -> Candidate:
     """Return what the reader sees at an anchor."""
     parts = answers.parts(anchor)
-    content = closed(parse, stopped(parse, anchor, parts[CONTENT]))
+    content = closed(parse, parts[CONTENT])
     source, content = whose(parse, anchor, teller(parse, anchor, parts[SOURCE]), content)
     source = whole_names(parse, closed(parse, source))
     cue = cue_at(parse, answers, anchor)
@@ -155,7 +146,7 @@ def facts(answers: Answers, item: Candidate) -> Floats:
 
 
 def _twin(content: tuple[Piece, ...], rivals: Iterable[Candidate]) -> Candidate | None:
-    """Return the likeliest proposal with much the same content."""
+    """Return the likeliest candidate of grammar with much the same content."""
     words = words_of(content)
     near = [item for item in rivals if _share(words, words_of(item.content)) >= ALIKE]
     return max(near, key=lambda item: item.score, default=None)
