@@ -50,9 +50,6 @@ def head_of(parse: Parse, mention: layers.Mention) -> int:
     return parse.root_of(mention.start, mention.end)
 
 
-# --- who a text speaks of --------------------------------------------------------------------------------------------
-
-
 def find_pair(mentions: Mentions, adjectives: Iterable[str], actors: Actors) -> tuple[str, ...]:
     """Return the two states that the text speaks of most: who "both countries" are."""
     tally = Counter([*(mention.actor for mention in mentions.items), *adjectives])
@@ -83,9 +80,6 @@ def find_doer(
             country = actors[key].country
             return states.get(country, key) if country else key
     return None
-
-
-# --- who speaks ------------------------------------------------------------------------------------------------------
 
 
 def source_actors(parse: Parse, found: Candidate, mentions: Mentions, pair: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -147,9 +141,6 @@ def _agrees(parse: Parse, pronoun: str, source: int) -> bool:
     if pronoun == "it":
         return not several and parse.ent[source] != "PERSON" and parse.lower[source] not in ("he", "she", "who")
     return not several and parse.ent[source] not in BODIES
-
-
-# --- whom it is about ------------------------------------------------------------------------------------------------
 
 
 def about(

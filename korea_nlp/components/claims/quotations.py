@@ -39,9 +39,6 @@ class Quote:
     long: bool
 
 
-# --- where quotations stand ------------------------------------------------------------------------------------------
-
-
 def find_quotes(parse: Parse) -> list[Quote]:
     """Return the outermost quotations in order; one that never closes ends with its paragraph."""
     found: list[Quote] = []
@@ -90,9 +87,6 @@ def _unclosed(parse: Parse, start: int, end: int) -> list[Quote]:
 
 def _words(parse: Parse, start: int, end: int) -> int:
     return sum(1 for i in range(start, end) if parse.lower[i][0].isalnum())
-
-
-# --- who introduces them ---------------------------------------------------------------------------------------------
 
 
 def propose_quotes(parse: Parse, quotes: list[Quote], inside: list[int]) -> Iterator[Candidate]:
@@ -160,9 +154,6 @@ def _labels(parse: Parse) -> Iterator[Candidate]:
                     yield Candidate(i, ":", frame, head, name, ((i, i + 1),), content, head=i + 1)
                 break
         start = end
-
-
-# --- how far they go -------------------------------------------------------------------------------------------------
 
 
 def complete(parse: Parse, quotes: list[Quote], inside: list[int], found: Candidate) -> None:

@@ -18,9 +18,6 @@ TAIL_PREPOSITIONS = frozenset(
 OBJECT_TAIL = frozenset({"xcomp", "oprd", "ccomp", "acl", "dative"})
 
 
-# --- the source ------------------------------------------------------------------------------------------------------
-
-
 def find_source(parse: Parse, verb: int) -> tuple[int | None, bool]:
     """Return the head of the verb's subject, and whether it stands in another clause.
 
@@ -75,9 +72,6 @@ def source_phrase(parse: Parse, head: int, holes: Iterable[Piece]) -> tuple[Piec
             break
         start += 1
     return tidy(parse, [(start, min([end, *(low for low, _ in holes if low > head)]))])
-
-
-# --- the content -----------------------------------------------------------------------------------------------------
 
 
 def clause_top(parse: Parse, i: int) -> int:

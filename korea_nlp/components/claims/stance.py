@@ -3,7 +3,7 @@
 from korea_nlp.components.claims.candidates import Candidate, words_of
 from korea_nlp.components.claims.tables import Tables, part_of
 from korea_nlp.knowledge.rows import CueRow
-from korea_nlp.syntax import Parse
+from korea_nlp.syntax import VERBAL, Parse
 
 NEUTRAL = frozenset({"say", "other", "source", "show", "know"})
 NEGATION = frozenset({"not", "n't", "n’t", "never", "no"})
@@ -58,9 +58,9 @@ def _warning(found: Candidate, own: bool) -> str:
 def _ahead(parse: Parse, found: Candidate) -> bool:
     """Tell whether a content looks ahead: it has a modal, or no tense at all."""
     head = found.head
-    if head is None or parse.pos[head] not in ("VERB", "AUX"):
+    if head is None or parse.pos[head] not in VERBAL or parse.tag[head] == "VB" or parse.subject(head) is None:
         return True
-    return parse.tag[head] == "VB" or parse.subject(head) is None or any(parse.tag[k] == "MD" for k in parse.kids[head])
+    return any(parse.tag[k] == "MD" for k in parse.kids[head])
 
 
 def _told(parse: Parse, found: Candidate, tables: Tables, own: bool) -> str | None:
@@ -70,13 +70,13 @@ def _told(parse: Parse, found: Candidate, tables: Tables, own: bool) -> str | No
     words = words_of(found.content)
     lemmas = {parse.lemma[i].lower() for i in words} | {parse.lower[i] for i in words}
     marked = {tables.stances[word] for word in lemmas if word in tables.stances}
-    if head is not None and parse.pos[head] in ("VERB", "AUX"):
+    if head is not None and parse.pos[head] in VERBAL:
         near = {parse.lower[k] for k in parse.kids[head]}
         likely = _likely(parse, head)
         own = own and not likely
         if near & NEGATION and (own or "there" in near) and not near & ABLE:
             return "deny"  # "said it had never sold arms", "there is no evidence"
-        if any(parse.lower[k] == "there" for k in parse.kids[head]) and _denied_object(parse, head):
+        if "there" in near and _denied_object(parse, head):
             return "deny"
         if near & DUTY:
             return "demand"
@@ -123,9 +123,8 @@ def certainty(parse: Parse, found: Candidate, tables: Tables) -> str:
 def _able(parse: Parse, word: int) -> bool:
     """Tell "can reach Guam", which speaks of a power, from "could be linked", which speaks of a chance."""
     above = parse.head[word]
-    if parse.lower[word] == "can" or any(parse.lower[k] in NEGATION for k in parse.kids[above]):
-        return True
-    return parse.lemma[above] in POWERS
+    negated = any(parse.lower[k] in NEGATION for k in parse.kids[above])
+    return negated or parse.lower[word] == "can" or parse.lemma[above] in POWERS
 
 
 def _main(parse: Parse, found: Candidate) -> list[int]:

@@ -88,7 +88,9 @@ def _active(parse: Parse, verb: int) -> Iterator[tuple[str, int, list[Piece]]]:
             yield f"prep+xcomp:{lower[called]}", kid, [(called + 1, parse.right[kid] + 1)]
         elif dep[kid] == "xcomp":
             start = parse.left[obj if obj is not None and verb < obj < kid else kid]
-            yield _open_frame(parse, kid, obj), kid, [(start, parse.right[kid] + 1)]
+            form = {"VB": "to", "VBG": "ing"}.get(parse.tag[kid], "other")
+            frame = f"xcomp:{form}" if obj is None else f"dobj+xcomp:{form}"
+            yield frame, kid, [(start, parse.right[kid] + 1)]
         elif dep[kid] == "prep" and not dated(parse, kid):
             held = parse.first(kid, "pobj", "pcomp")
             # "accused it of": the object is content too; in "what he described as" it is not
@@ -106,10 +108,9 @@ def _active(parse: Parse, verb: int) -> Iterator[tuple[str, int, list[Piece]]]:
 
 def _called_on(parse: Parse, verb: int, kid: int) -> int | None:
     """Return the preposition of "called on the North to stop", where it follows the verb outright."""
-    held = verb + 1
-    if held >= kid or parse.tag[kid] != "VB" or parse.dep[held] != "prep" or parse.lower[held] not in ASKED_OF:
-        return None
-    return None if dated(parse, held) else held
+    on = verb + 1
+    called = on < kid and parse.tag[kid] == "VB" and parse.dep[on] == "prep" and parse.lower[on] in ASKED_OF
+    return on if called and not dated(parse, on) else None
 
 
 def _figure(parse: Parse, verb: int) -> bool:
@@ -136,11 +137,6 @@ def _clause_frame(parse: Parse, kid: int) -> str:
     if parse.tag[kid] in ("VBG", "VBN") and not parse.auxiliaries(kid):
         return "ccomp:ing"
     return "ccomp:bare"
-
-
-def _open_frame(parse: Parse, kid: int, obj: int | None) -> str:
-    kind = "to" if parse.tag[kid] == "VB" else "ing" if parse.tag[kid] == "VBG" else "other"
-    return f"xcomp:{kind}" if obj is None else f"dobj+xcomp:{kind}"
 
 
 def _passive(parse: Parse, verb: int, lemma: str) -> Iterator[Candidate]:

@@ -16,7 +16,7 @@ STRIDE = 3  # how far apart the words of a cue stand at most: "made it clear"
 GROWN = 0.5  # likelihood of a word that belongs to the content beside it
 MODIFYING = ("amod", "case", "compound", "det", "nmod", "nummod", "poss")
 FINITE = ("VBD", "VBP", "VBZ")
-ARTICLES, RELATIVE = ("a", "an", "the"), ("WDT", "WP")
+OPENERS, RELATIVE = ("a", "an", "the", ","), ("WDT", "WP")
 LEADING = ("DET", "ADP", "CCONJ", "PUNCT", "SPACE")  # never what a source is, where other words are
 
 
@@ -84,15 +84,13 @@ def closed(parse: Parse, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     """Return pieces without a word at the end that only opens another phrase: "[two officials], who"."""
     found = []
     for low, high in pieces:
-        while high > low + 1 and _opens(parse, high - 1):
+        while high > low + 1:
+            relative = parse.lower[high - 2] == "," and parse.tag[high - 1] in RELATIVE
+            if not (relative or parse.lower[high - 1] in OPENERS or parse.tag[high - 1] == "CC"):
+                break
             high -= 1
         found.append((low, high))
     return tuple(found)
-
-
-def _opens(parse: Parse, i: int) -> bool:
-    relative = parse.lower[i - 1] == "," and parse.tag[i] in RELATIVE
-    return relative or parse.lower[i] in ARTICLES or parse.lower[i] == "," or parse.tag[i] == "CC"
 
 
 def whose(
