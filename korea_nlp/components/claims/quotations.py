@@ -1,6 +1,5 @@
 """Quotations: where each opens and closes, who introduces it, and who goes on speaking in one without a cue."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -126,19 +125,8 @@ def _nearest(parse: Parse, inside: list[int], where: range) -> int | None:
     return None
 
 
-def propose_labels(parse: Parse) -> list[Candidate]:
-    """Return the paragraphs that a name and a colon open; names that take turns have a frame of their own."""
-    found = list(_labels(parse))
-    names = [tuple(parse.lower[i] for low, high in item.source_pieces for i in range(low, high)) for item in found]
-    turns = Counter(names)
-    for item, name in zip(found, names, strict=True):
-        if turns[name] > 1 and len(turns) > 1:
-            item.frame = "label:turn"
-    return found
-
-
-def _labels(parse: Parse) -> Iterator[Candidate]:
-    """Yield paragraphs that a name and a colon open: "Pence: We will act", "Q: Why not?"."""
+def propose_labels(parse: Parse) -> Iterator[Candidate]:
+    """Yield the paragraphs that a name and a colon open: "Pence: We will act", "Q: Why not?"."""
     start = 0
     while start < len(parse):
         _, end = parse.paragraph(start)

@@ -54,7 +54,6 @@ BY_HAND = {
     **{f"lemma={word}|frame=pass:prep:as": 3.0 for word in SEEN},
     **{f"lemma={word}|frame=dobj:figure": 4.0 for word in ("estimate", "peg", "place", "put")},
     "above=quote|dep=pcomp": 2.0,
-    "frame=label:turn": 1.5,
     **{f"who=pron:it|lemma={word}": 2.5 for word in ("assess", "believe", "estimate", "expect")},
 }
 Example = tuple[tuple[str, ...], bool, str]

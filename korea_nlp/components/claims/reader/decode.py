@@ -45,8 +45,6 @@ class Answers:
 
     def parts(self, anchor: int) -> dict[int, tuple[Piece, ...]]:
         """Return the likeliest source and content of an anchor, by role."""
-        if anchor not in self._paths:
-            self.read([anchor])
         low, path = self.roles(anchor).low, self._paths[anchor]
         free = ~self.spaces[low : low + len(path)]
         return {role: tidy(self.parse, pieces_of(free & (path == role), low)) for role in (SOURCE, CONTENT)}
