@@ -70,7 +70,7 @@ class ClaimTagger(TablePipe):
 
     Args:
         reader: Finds attributions and their parts by what it has learnt; grammar alone does where there is none.
-        threshold: How likely a proposal must be to stand.
+        threshold: How likely a candidate must be to stand.
     """
 
     def __init__(

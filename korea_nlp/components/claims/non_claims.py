@@ -33,13 +33,12 @@ def is_refusal(parse: Parse, found: Candidate) -> bool:
         return True
     if lemma not in TELLING:
         return False
-    if found.frame.startswith(PHRASES) and (_unsaid(parse, cue) or _silent(parse, found)):
+    silent = {parse.lower[i] for i in words_of(found.content)} <= SILENCE  # "Washington said nothing"
+    if found.frame.startswith(PHRASES) and (silent or _unsaid(parse, cue)):
         return True
-    above = parse.head[cue]
-    if parse.dep[cue] == "xcomp":
-        # "has yet to comment on", "declined to say whether"
-        return parse.lemma[above] in DECLINING - {"be"}
-    return any(parse.lower[k] == "yet" for k in parse.kids[cue])
+    if parse.dep[cue] == "xcomp":  # "declined to say whether"
+        return parse.lemma[parse.head[cue]] in DECLINING - {"be"}
+    return any(parse.lower[k] == "yet" for k in parse.kids[cue])  # "has not yet commented on"
 
 
 def says_nothing(parse: Parse, found: Candidate) -> bool:
@@ -55,11 +54,6 @@ def _neither(parse: Parse, cue: int) -> bool:
     first = parse.head[cue] if parse.dep[cue] == "conj" else cue
     beside = {parse.lower[kid] for kid in parse.kids[first]}
     return "neither" in beside or ("or" in beside and _unsaid(parse, first))
-
-
-def _silent(parse: Parse, found: Candidate) -> bool:
-    """Tell whether what is said is that nothing is: "Washington said nothing"."""
-    return len(found.content) == 1 and {parse.lower[i] for i in range(*found.content[0])} <= SILENCE
 
 
 def _unsaid(parse: Parse, cue: int) -> bool:

@@ -27,10 +27,10 @@ class StanceRow:
 
 @dataclass(frozen=True, slots=True)
 class WeightRow:
-    """What a fact adds to the log-odds that a proposal is an attribution; with the counts behind it.
+    """What a fact adds to the log-odds that a candidate is an attribution; with the counts behind it.
 
     Attributes:
-        seen: Proposals of the training set with this fact.
+        seen: Candidates of the training set with this fact.
         attributed: Those among them that people marked as attributions.
     """
 

@@ -36,7 +36,7 @@ PARTS = {"NOUN": "noun:", "PROPN": "noun:", "ADJ": "adj:", "ADV": "adverb:", "AD
 def read_candidates(parse: Parse, answers: Answers, found: Iterable[Candidate], barred: Set[int]) -> list[Candidate]:
     """Return the attributions that the reader sees and those that grammar proposes, scored by both.
 
-    What the reader sees has the frame of the proposal of grammar that it is, as far as there is one, and its edges
+    What the reader sees has the frame of the candidate of grammar that it is, as far as there is one, and its edges
     where they are much the same. No cue and no content may begin at a word of ``barred``.
     """
     proposed: dict[int, list[Candidate]] = {}
