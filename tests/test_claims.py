@@ -145,9 +145,6 @@ SENTENCES = [
     "<s>The minister</s> <c>expressed</c> <q>concern about the shells sent to Russia</q> .",
     # what a noun is
     "<s>The ministry's</s> <c>assessment</c> is <q>that Kim is ill</q> .",
-    "<s>Seoul's</s> <c>estimate</c> is <q>closer to 3,000</q> .",
-    "<s>The UN panel's</s> <c>estimate</c> remains at <q>$3 billion</q> .",
-    "A <s>Pentagon</s> <c>estimate</c> was <q>closer to 10,000 troops</q> .",
     # adjectives
     "<s>Seoul</s> <c>is confident</c> <q>that the talks will resume</q> .",
     "<s>The minister</s> <c>is sure</c> <q>that the North will respond</q> .",
@@ -166,10 +163,6 @@ SENTENCES = [
     "<s>KCNA</s> <c>reported</c> <q>that the troops were in “perfect order”</q> .",
     # labels
     "<s>Pence</s><c>:</c> <q>We will not negotiate with the North</q>",
-    # signed
-    "<q1>“The meeting was a show for the cameras.”</q1> <c1>―</c1> <s1>Park Min-ji</s1>\n"
-    "<q2>“These talks come too late for us. My mother died in May.”</q2>\n"
-    "<c2>—</c2> <s2>Choi Yuna , a teacher in Busan</s2>",
     # participles of the same speaker
     "<s1><s2>Shin</s1></s2> <c1>said</c1> <q1>the North would launch a satellite</q1> , "
     "<c2>adding</c2> <q2>that Seoul was prepared</q2> .",
@@ -180,10 +173,6 @@ SENTENCES = [
     # days stand with the cue
     "<s>The ministry</s> <c>said</c> on Thursday <q>it would summon the envoy</q> .",
     "<s>Tokyo</s> <c>said</c> on Monday <q>Seoul had sent the papers</q> .",
-    # second verbs of the speaker
-    "<s1><s2>The minister</s1></s2> <c1>said</c1> <q1>the army was ready</q1> "
-    "and <c2>cautioned</c2> <q2>that more tests were likely</q2> .",
-    "<s1><s2>Kim</s1></s2> <c1>said</c1> <q1>the party had won</q1> and <c2>called for</c2> <q2>more work</q2> .",
     # figures
     "<s>Officials</s> <c>had earlier put</c> <q>the toll at 21</q> .",
     "<s>Kyiv</s> <c>put</c> <q>the number of casualties nearer to 1,200</q> .",
@@ -316,15 +305,6 @@ def test_state_named_by_an_adjective(nlp):
 
 def test_generic_source_has_no_actor(nlp):
     assert one(nlp, "Analysts said the engine came from Russia .").actors == ()
-
-
-@pytest.mark.parametrize(
-    "ground", [", citing the spy agency", ", quoting its military", ", citing unnamed officials in Seoul"]
-)
-def test_whose_word_a_source_goes_by_is_not_what_it_says(nlp, ground):
-    first, *_ = shown(nlp(f"The ministry said the North had fired two missiles{ground}."))
-
-    assert first == ("The ministry", "said", "the North had fired two missiles")
 
 
 def test_others_in_a_quotation_are_not_the_speaker(nlp):

@@ -14,17 +14,17 @@ from thinc.api import Ragged
 
 import korea_nlp
 from korea_nlp import layers
-from korea_nlp.components.claims.proposal import Proposal
-from korea_nlp.components.claims.quotes import find_quotes, quote_of
-from korea_nlp.components.claims.reader import SmallReader, load_reader, pairs, read_reader
-from korea_nlp.components.claims.reader.coverage import fill_quotations, with_untold
+from korea_nlp.components.claims.candidates import Candidate
+from korea_nlp.components.claims.quotations import find_quotes, quote_of
+from korea_nlp.components.claims.reader import SmallReader, heads, load_reader, read_reader
 from korea_nlp.components.claims.reader.decode import best_paths, pieces_of
 from korea_nlp.components.claims.reader.edges import closed, cue_at, cue_of, head_of, settle, teller, whole_names
 from korea_nlp.components.claims.reader.heads import CONTENT, CUE, SOURCE, Roles, Sums
+from korea_nlp.components.claims.reader.scoring import fill_quotations, with_untold
 from korea_nlp.components.claims.reader.transformer import OVERLAP, WINDOW, vectors, windows
-from korea_nlp.components.claims.tree import read_tree
 from korea_nlp.errors import ModelError
 from korea_nlp.pipeline import ENCODER
+from korea_nlp.syntax import read_parse
 
 
 def tree_of(vocab):
@@ -35,38 +35,38 @@ def tree_of(vocab):
         heads=[1, 1, 3, 4, 1],
         deps=["nsubj", "ROOT", "det", "nsubj", "ccomp"],
     )
-    return read_tree(doc)
+    return read_parse(doc)
 
 
 def test_relations_name_the_child_that_leads_to_a_word(nlp):
     tree = tree_of(nlp.vocab)
-    subject, root, clause = (pairs.NUMBER[dep] + 1 for dep in ("nsubj", "", "ccomp"))
+    subject, root, clause = (heads.NUMBER[dep] + 1 for dep in ("nsubj", "", "ccomp"))
 
-    assert pairs.relations(tree, 1, 0, 5).tolist() == [subject, root, clause, clause, clause]
+    assert heads.relations(tree, 1, 0, 5).tolist() == [subject, root, clause, clause, clause]
 
 
 def test_relations_climb_to_the_words_above_an_anchor(nlp):
     tree = tree_of(nlp.vocab)
-    above = len(pairs.DEPS)
+    above = len(heads.DEPS)
 
-    found = pairs.relations(tree, 4, 0, 5)
+    found = heads.relations(tree, 4, 0, 5)
 
-    assert found.tolist()[:2] == [above + pairs.NUMBER["nsubj"] + 1, above + 1]
-    assert found[3] == pairs.NUMBER["nsubj"] + 1
+    assert found.tolist()[:2] == [above + heads.NUMBER["nsubj"] + 1, above + 1]
+    assert found[3] == heads.NUMBER["nsubj"] + 1
 
 
 def test_relations_keep_to_their_stretch(nlp):
     tree = tree_of(nlp.vocab)
 
-    assert pairs.relations(tree, 1, 2, 4).tolist() == pairs.relations(tree, 1, 0, 5)[2:4].tolist()
+    assert heads.relations(tree, 1, 2, 4).tolist() == heads.relations(tree, 1, 0, 5)[2:4].tolist()
 
 
 def test_distances_are_signed_and_coarse_far_away():
-    found = pairs.distances(10, 0, 400)
+    found = heads.distances(10, 0, 400)
 
-    assert found[10] == len(pairs.NEAR) + 1
+    assert found[10] == len(heads.NEAR) + 1
     assert (found[9], found[11]) == (found[10] - 1, found[10] + 1)
-    assert found[200] == found[399] == pairs.DISTANCES - 1
+    assert found[200] == found[399] == heads.DISTANCES - 1
     assert (np.diff(found) >= 0).all()
 
 
@@ -294,10 +294,6 @@ def told_in(text, nlp):
             [("South Korea", "300 dead"), ("Kyiv", "the figure is 3,000")],
         ),
         (
-            "Zelensky claimed 4,000 North Koreans had been killed or wounded; Seoul's estimate is closer to 3,000.",
-            [("Zelensky", "4,000 North Koreans had been killed or wounded"), ("Seoul's", "closer to 3,000")],
-        ),
-        (
             "The talks failed; the North said it would never return.",
             [("the North", "it would never return")],
         ),
@@ -360,19 +356,6 @@ def test_a_wish_for_no_name_tells_nothing_and_belongs_to_its_source(nlp, text, t
             "Kim, when asked about the test, said it had worked.", [("Kim", "it had worked")], id="when asked"
         ),
         pytest.param("Asked about the test, Kim said it had worked.", [("Kim", "it had worked")], id="before"),
-        pytest.param(
-            "Trump, pressed on the figures, said they were wrong.", [("Trump", "they were wrong")], id="pressed"
-        ),
-        pytest.param(
-            "Putin, quizzed about the troops, told reporters that Moscow would honour the pact.",
-            [("Putin", "that Moscow would honour the pact")],
-            id="quizzed",
-        ),
-        pytest.param(
-            "The NIS, questioned by lawmakers on Tuesday, said about 3,000 soldiers had been hurt.",
-            [("The NIS", "about 3,000 soldiers had been hurt")],
-            id="by whom",
-        ),
         pytest.param("Kim asked whether the test had worked.", [("Kim", "whether the test had worked")], id="own"),
     ],
 )
@@ -410,33 +393,6 @@ def test_when_it_was_told_is_no_part_of_what_is_told(nlp, text, cue, content):
     assert claim.cue.text == cue
 
 
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        pytest.param(
-            "Kim, state media said, told officials the harvest had been poor.",
-            [
-                ("state media", "Kim told officials the harvest had been poor"),
-                ("Kim", "the harvest had been poor"),
-            ],
-            id="subject",
-        ),
-        pytest.param(
-            "What Kim wants, experts argue, is recognition as a nuclear state.",
-            [("experts", "What Kim wants is recognition as a nuclear state")],
-            id="clause",
-        ),
-        pytest.param(
-            "The missile, the JCS said, flew about 400 kilometers.",
-            [("the JCS", "The missile flew about 400 kilometers")],
-            id="parsed rightly",
-        ),
-    ],
-)
-def test_what_is_told_goes_on_after_a_telling_in_commas(nlp, text, told):
-    assert [(source, content.replace(" … ", " ")) for source, content in told_in(text, nlp)] == told
-
-
 def test_pieces_hold_names_whole(nlp):
     doc = Doc(
         nlp.vocab,
@@ -444,15 +400,15 @@ def test_pieces_hold_names_whole(nlp):
         ents=["O", "B-PERSON", "I-PERSON", "I-PERSON", "O"],
     )
 
-    assert whole_names(read_tree(doc), [(0, 3)]) == ((0, 4),)
-    assert whole_names(read_tree(doc), [(2, 3), (4, 5)]) == ((1, 4), (4, 5))
+    assert whole_names(read_parse(doc), [(0, 3)]) == ((0, 4),)
+    assert whole_names(read_parse(doc), [(2, 3), (4, 5)]) == ((1, 4), (4, 5))
 
 
 def test_a_source_is_who_told_without_what_was_done_to_tell(nlp):
     words = ["The", "ministry", "released", "figures", "showing", "that", "prices", "fell"]
     heads, deps = [1, 2, 2, 2, 3, 7, 7, 4], ["det", "nsubj", "ROOT", "dobj", "acl", "mark", "nsubj", "ccomp"]
     tags = ["DT", "NN", "VBD", "NNS", "VBG", "IN", "NNS", "VBD"]
-    tree = read_tree(Doc(nlp.vocab, words=words, heads=heads, deps=deps, tags=tags))
+    tree = read_parse(Doc(nlp.vocab, words=words, heads=heads, deps=deps, tags=tags))
 
     assert teller(tree, 4, ((0, 4),)) == ((0, 2),)
     assert teller(tree, 4, ((0, 2),)) == ((0, 2),)
@@ -463,12 +419,14 @@ def test_a_source_is_who_told_without_what_was_done_to_tell(nlp):
 def test_a_pronoun_is_all_of_a_source_and_the_it_of_a_passive_none(nlp):
     heads, deps = [2, 2, 2, 5, 5, 2], ["nsubj", "advmod", "ROOT", "mark", "nsubj", "ccomp"]
     words = ["We", "strongly", "deny", "that", "Park", "fled"]
-    tree = read_tree(Doc(nlp.vocab, words=words, heads=heads, deps=deps, tags=["PRP", "RB", "VBP", "IN", "NNP", "VBD"]))
+    tree = read_parse(
+        Doc(nlp.vocab, words=words, heads=heads, deps=deps, tags=["PRP", "RB", "VBP", "IN", "NNP", "VBD"])
+    )
     assert teller(tree, 2, ((0, 1), (4, 5))) == ((0, 1),)
 
     heads, deps = [2, 2, 2, 5, 5, 2], ["nsubjpass", "auxpass", "ROOT", "mark", "nsubj", "ccomp"]
     words = ["It", "is", "believed", "that", "Park", "fled"]
-    tree = read_tree(
+    tree = read_parse(
         Doc(nlp.vocab, words=words, heads=heads, deps=deps, tags=["PRP", "VBZ", "VBN", "IN", "NNP", "VBD"])
     )
     assert teller(tree, 2, ((0, 1),)) == ()
@@ -479,7 +437,6 @@ def test_a_pronoun_is_all_of_a_source_and_the_it_of_a_passive_none(nlp):
     ("words", "tags", "kept"),
     [
         ("two officials , who", "CD NNS , WP", 2),
-        ("to arm and that", "TO VB CC IN", 2),
         ("flew east , a", "VBD RB , DT", 2),
         ("would not accept this", "MD RB VB DT", 4),
         ("knew for whom", "VBD IN WP", 3),
@@ -487,7 +444,7 @@ def test_a_pronoun_is_all_of_a_source_and_the_it_of_a_passive_none(nlp):
     ],
 )
 def test_pieces_end_without_words_that_open_another_phrase(nlp, words, tags, kept):
-    tree = read_tree(Doc(nlp.vocab, words=words.split(), tags=tags.split()))
+    tree = read_parse(Doc(nlp.vocab, words=words.split(), tags=tags.split()))
 
     assert closed(tree, ((0, len(tree)),)) == ((0, kept),)
 
@@ -496,7 +453,7 @@ def chained(nlp, words, *starts):
     """Return words of which each hangs on the one before it in its sentence; sentences also begin at ``starts``."""
     heads = [i if i in (0, *starts) else i - 1 for i in range(len(words))]
     deps = ["ROOT" if head == i else "dep" for i, head in enumerate(heads)]
-    return read_tree(Doc(nlp.vocab, words=words, heads=heads, deps=deps, pos=["VERB"] * len(words)))
+    return read_parse(Doc(nlp.vocab, words=words, heads=heads, deps=deps, pos=["VERB"] * len(words)))
 
 
 def answers_of(words, cue=(), content=()):
@@ -528,8 +485,8 @@ def test_a_cue_stays_in_its_sentence(nlp):
 
 
 def test_a_cue_leaves_out_source_and_content(nlp):
-    tree = read_tree(Doc(nlp.vocab, words=["“", "fine", ",", "”", "has", "Kim", "said"]))
-    item = Proposal(6, "say", "quote", source_pieces=((5, 6),), content=((1, 2),))
+    tree = read_parse(Doc(nlp.vocab, words=["“", "fine", ",", "”", "has", "Kim", "said"]))
+    item = Candidate(6, "say", "quote", source_pieces=((5, 6),), content=((1, 2),))
 
     assert cue_of(tree, [(1, 7)], item) == ((4, 5), (6, 7))
     assert cue_of(tree, [(1, 2)], item) == ((6, 7),)
@@ -545,9 +502,9 @@ def settled(nlp, words, likely, *items, starts=()):
 def test_a_content_takes_the_likely_words_beside_it_but_no_source_and_no_cue(nlp):
     words = ["Seoul", "said", "the", "missile", "flew", "far", "east", "Tokyo", "agreed"]
     heads = [1, 1, 3, 4, 1, 4, 4, 8, 1]
-    tree = read_tree(Doc(nlp.vocab, words=words, heads=heads, deps=["dep", "ROOT", *["dep"] * 7]))
-    first = Proposal(1, "say", "ccomp", 0, ((0, 1),), ((1, 2),), ((3, 5),))
-    second = Proposal(8, "agree", "read", 7, ((7, 8),), ((8, 9),), ((3, 5),))
+    tree = read_parse(Doc(nlp.vocab, words=words, heads=heads, deps=["dep", "ROOT", *["dep"] * 7]))
+    first = Candidate(1, "say", "ccomp", 0, ((0, 1),), ((1, 2),), ((3, 5),))
+    second = Candidate(8, "agree", "read", 7, ((7, 8),), ((8, 9),), ((3, 5),))
 
     settle(tree, answers_of(9, content=range(2, 9)), [first, second])
 
@@ -556,8 +513,8 @@ def test_a_content_takes_the_likely_words_beside_it_but_no_source_and_no_cue(nlp
 
 def test_a_content_takes_no_word_that_hangs_elsewhere(nlp):
     words = ["Kim", "called", "it", "great", "on", "Monday"]
-    tree = read_tree(Doc(nlp.vocab, words=words, heads=[1, 1, 3, 1, 1, 4], deps=["dep", "ROOT", *["dep"] * 4]))
-    item = Proposal(1, "call", "ccomp", 0, ((0, 1),), ((1, 2),), ((3, 4),))
+    tree = read_parse(Doc(nlp.vocab, words=words, heads=[1, 1, 3, 1, 1, 4], deps=["dep", "ROOT", *["dep"] * 4]))
+    item = Candidate(1, "call", "ccomp", 0, ((0, 1),), ((1, 2),), ((3, 4),))
 
     settle(tree, answers_of(6, content=range(2, 5)), [item])
 
@@ -565,7 +522,7 @@ def test_a_content_takes_no_word_that_hangs_elsewhere(nlp):
 
 
 def test_a_content_stays_in_its_sentence(nlp):
-    item = Proposal(1, "say", "ccomp", 0, ((0, 1),), ((1, 2),), ((2, 3),))
+    item = Candidate(1, "say", "ccomp", 0, ((0, 1),), ((1, 2),), ((2, 3),))
 
     settled(nlp, "Seoul said it flew It fell", range(2, 6), item, starts=(4,))
 
@@ -576,10 +533,10 @@ def test_a_content_stays_in_its_sentence(nlp):
     ("item", "likely"),
     [
         pytest.param(
-            Proposal(1, "say", "ccomp", 0, ((0, 1),), ((1, 2),), ((2, 3), (4, 5))), range(2, 6), id="two sentences"
+            Candidate(1, "say", "ccomp", 0, ((0, 1),), ((1, 2),), ((2, 3), (4, 5))), range(2, 6), id="two sentences"
         ),
-        pytest.param(Proposal(1, "believe", "pass:xcomp", None, (), ((1, 2),), ((2, 3),)), range(2, 6), id="hedge"),
-        pytest.param(Proposal(1, "say", "ccomp", 0, ((0, 1),), ((1, 2),), ((2, 3),)), range(6), id="within another"),
+        pytest.param(Candidate(1, "believe", "pass:xcomp", None, (), ((1, 2),), ((2, 3),)), range(2, 6), id="hedge"),
+        pytest.param(Candidate(1, "say", "ccomp", 0, ((0, 1),), ((1, 2),), ((2, 3),)), range(6), id="within another"),
     ],
 )
 def test_some_contents_stay_as_they_are(nlp, item, likely):
@@ -591,8 +548,8 @@ def test_some_contents_stay_as_they_are(nlp, item, likely):
 
 
 def test_a_cue_ends_where_another_is_carried(nlp):
-    first = Proposal(2, "say", "ccomp", 0, ((0, 1),), ((1, 3),), ((3, 7),))
-    second = Proposal(5, "believe", "ccomp", 3, ((3, 4),), ((1, 3), (4, 6)), ((6, 7),))
+    first = Candidate(2, "say", "ccomp", 0, ((0, 1),), ((1, 3),), ((3, 7),))
+    second = Candidate(5, "believe", "ccomp", 3, ((3, 4),), ((1, 3), (4, 6)), ((6, 7),))
 
     settled(nlp, "officials have said Seoul still believes it", range(3, 7), first, second)
 
@@ -600,7 +557,7 @@ def test_a_cue_ends_where_another_is_carried(nlp):
 
 
 def told_by(cue, content, score):
-    return Proposal(cue, "say", "ccomp", content=content, score=score)
+    return Candidate(cue, "say", "ccomp", content=content, score=score)
 
 
 @pytest.mark.parametrize(
@@ -637,18 +594,18 @@ def filled(nlp, text, likely, *items):
     return [item.content for item in items]
 
 
-def test_the_rest_of_a_quotation_belongs_to_who_holds_most_of_it(nlp):
+def test_the_rest_of_a_quotation_belongs_to_who_holds_words_of_it(nlp):
     text = "“ It failed . We stop . Nobody asks why ” he said Kim left"
-    first = Proposal(12, "say", "quote", 11, ((11, 12),), ((12, 13),), ((1, 3),))
-    second = Proposal(8, "ask", "ccomp", 7, ((7, 8),), ((8, 9),), ((9, 10),))
+    first = Candidate(12, "say", "quote", 11, ((11, 12),), ((12, 13),), ((1, 3),))
+    second = Candidate(8, "ask", "ccomp", 7, ((7, 8),), ((8, 9),), ((9, 10),))
 
     told = filled(nlp, text, [1, 2, 4, 5, 7, 13, 14], first, second)
 
-    assert told == [((1, 6),), ((9, 10),)]  # nothing outside of it, no word of another
+    assert told == [((1, 3), (4, 6)), ((9, 10),)]  # nothing outside of it, no word of another
 
 
 def test_a_quotation_that_holds_the_cue_is_left_as_it_is(nlp):
-    item = Proposal(2, "say", "ccomp", 1, ((1, 2),), ((2, 3),), ((3, 5),))
+    item = Candidate(2, "say", "ccomp", 1, ((1, 2),), ((2, 3),), ((3, 5),))
 
     assert filled(nlp, "“ Kim said it failed . We stop ”", range(1, 8), item) == [((3, 5),)]
 
@@ -658,9 +615,9 @@ def test_the_head_of_words_that_a_parse_left_apart_is_no_article(nlp):
     for token, pos in zip(doc, ["DET", "PROPN", "VERB"], strict=True):
         token.pos_ = pos
 
-    assert head_of(read_tree(doc), [(0, 2)]) == 1
-    assert head_of(read_tree(doc), [(0, 1)]) == 0
-    assert head_of(read_tree(doc), []) is None
+    assert head_of(read_parse(doc), [(0, 2)]) == 1
+    assert head_of(read_parse(doc), [(0, 1)]) is None
+    assert head_of(read_parse(doc), []) is None
 
 
 def test_i_in_a_quotation_is_whoever_says_it(nlp):

@@ -53,7 +53,6 @@ def check(doc: Doc, expected: dict[int, int], splitter: SentenceSplitter) -> Non
         pytest.param("║Pyongyang, December 24 (KCNA) --║Kim spoke.", id="dateline-glued"),
         pytest.param("Talks.\n║TOKYO/SEOUL (Reuters) - ║North Korea spoke.", id="dateline-on-second-line"),
         pytest.param("║PALM BEACH, Fla. — ║The president spoke.", id="dateline-without-agency"),
-        pytest.param("Army fires warning shots ║SEOUL (Yonhap) -- ║The army fired.", id="headline-glued-to-dateline"),
         pytest.param("║North Korea — ~the state — spoke.", id="no-dateline-before-lower-case"),
         pytest.param("He saw the envoy - ~Kim - leave.", id="no-dateline-inside-a-line"),
         pytest.param("He met Trump.║Seoul has no comment.", id="glued-stop"),

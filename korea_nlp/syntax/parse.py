@@ -92,6 +92,10 @@ class Parse:
         """Tell whether a token stands between the edges of an ancestor's subtree."""
         return self.left[ancestor] <= i <= self.right[ancestor]
 
+    def subtree(self, i: int) -> Piece:
+        """Return the stretch of a token and all that hangs on it."""
+        return self.left[i], self.right[i] + 1
+
     def root_of(self, start: int, end: int) -> int:
         """Return the head of a stretch: its token that hangs on one outside it; the last where there is none."""
         return next((i for i in range(start, end) if not start <= self.head[i] < end or self.head[i] == i), end - 1)

@@ -1,7 +1,9 @@
 """Who claims what: source, cue and content of each attribution, and what they say.
 
-Grammar proposes (``proposals``), weights learnt from counts judge (``judge``), a learned reader finds what it sees
-itself (``reader``), what stands is arranged (``select``, ``chains``, ``widening``) and described (``facts``).
+Grammar proposes candidates (``grammar``, ``verbs``, ``quotations``; ``source_and_content`` says how far
+their parts reach, ``non_claims`` what claims nothing), a logistic model says how likely each is (``scoring``), a
+learned reader finds what it sees itself (``reader``), some of both stand (``selection``) and are described
+(``attributes``: whom they are ``about``, their ``stance``).
 """
 
 from collections.abc import Callable, Iterable
@@ -13,24 +15,19 @@ from spacy.tokens import Doc
 
 from korea_nlp import layers
 from korea_nlp.components.base import TablePipe
-from korea_nlp.components.claims.chains import carry_on
-from korea_nlp.components.claims.content import content_head
-from korea_nlp.components.claims.facts import describe
-from korea_nlp.components.claims.features import features
-from korea_nlp.components.claims.judge import likelihood
-from korea_nlp.components.claims.proposal import Proposal, close_brackets, close_quotes, words_of
-from korea_nlp.components.claims.proposals import proposals
-from korea_nlp.components.claims.quotes import Quote, find_quotes, quote_of
+from korea_nlp.components.claims.attributes import describe
+from korea_nlp.components.claims.candidates import Candidate, words_of
+from korea_nlp.components.claims.grammar import propose_all
+from korea_nlp.components.claims.quotations import Quote, carry_on, find_quotes, quote_of
 from korea_nlp.components.claims.reader import Reader, read_reader
-from korea_nlp.components.claims.reader.candidates import read_candidates
-from korea_nlp.components.claims.reader.coverage import fill_quotations, with_untold
 from korea_nlp.components.claims.reader.edges import settle
-from korea_nlp.components.claims.refusals import without_questions
-from korea_nlp.components.claims.select import choose, detach, leave_grounds
+from korea_nlp.components.claims.reader.scoring import fill_quotations, read_candidates, with_untold
+from korea_nlp.components.claims.scoring import features, likelihood
+from korea_nlp.components.claims.selection import choose, close_marks, detach
+from korea_nlp.components.claims.source_and_content import content_head
 from korea_nlp.components.claims.tables import Tables, read_tables
-from korea_nlp.components.claims.tree import Tree, read_tree
-from korea_nlp.components.claims.widening import widen
 from korea_nlp.lexicon import Lexicon
+from korea_nlp.syntax import Parse, read_parse
 
 BARE_QUOTE = 0.3  # confidence of a quotation in a text without a parse: nobody is named
 
@@ -44,7 +41,6 @@ BARE_QUOTE = 0.3  # confidence of a quotation in a text without a parse: nobody 
         "hedges": {"@misc": "korea_nlp.Lexicon.v1", "name": "hedges"},
         "stances": {"@misc": "korea_nlp.Lexicon.v1", "name": "stance_words"},
         "weights": {"@misc": "korea_nlp.Lexicon.v1", "name": "claim_weights"},
-        "widening": {"@misc": "korea_nlp.Lexicon.v1", "name": "cue_widening"},
         "countries": {"@misc": "korea_nlp.Lexicon.v1", "name": "countries"},
         "reader": None,
         "threshold": 0.4,
@@ -59,21 +55,13 @@ def make_claim_tagger(
     hedges: Lexicon,
     stances: Lexicon,
     weights: Lexicon,
-    widening: Lexicon,
     countries: Lexicon,
     reader: Reader | None,
     threshold: float,
     scorer: Callable[..., Any] | None,
 ) -> "ClaimTagger":
     """Build the component; called by ``nlp.add_pipe("korea_claims")``."""
-    tables = {
-        "cues": cues,
-        "hedges": hedges,
-        "stances": stances,
-        "weights": weights,
-        "widening": widening,
-        "countries": countries,
-    }
+    tables = {"cues": cues, "hedges": hedges, "stances": stances, "weights": weights, "countries": countries}
     return ClaimTagger(name, tables, reader=reader, threshold=threshold, scorer=scorer)
 
 
@@ -82,7 +70,7 @@ class ClaimTagger(TablePipe):
 
     Args:
         reader: Finds attributions and their parts by what it has learnt; grammar alone does where there is none.
-        threshold: How likely a proposal must be to stand.
+        threshold: How likely a candidate must be to stand.
     """
 
     def __init__(
@@ -110,42 +98,38 @@ class ClaimTagger(TablePipe):
         """Return the claims of a Doc, in order of the text, and leave the Doc as it is."""
         if not len(doc):
             return []
-        tree = read_tree(doc)
-        quotes = find_quotes(tree)
+        parse = read_parse(doc)
+        quotes = find_quotes(parse)
         if not doc.has_annotation("DEP"):
             return _bare(doc, quotes)
-        inside = quote_of(quotes, len(tree))
-        chosen = self._choose(doc, tree, quotes, inside)
-        detach(tree, chosen)
-        leave_grounds(tree, inside, chosen)
-        chosen = carry_on(tree, quotes, inside, chosen)
+        inside = quote_of(quotes, len(parse))
+        chosen = self._choose(doc, parse, quotes, inside)
+        detach(parse, chosen)
+        chosen = carry_on(parse, quotes, inside, chosen)
         ends = {quote.start: quote.end for quote in quotes if quote.closed}
         for item in chosen:
-            item.content = close_brackets(tree, close_quotes(tree, item.content, ends))
-            source = without_questions(tree, item.source_pieces)
-            item.source_pieces = close_brackets(tree, close_quotes(tree, source, ends))
-            if not item.anchored:
-                widen(tree, item, self.known.widening)
+            item.content = close_marks(parse, item.content, ends)
+            item.source_pieces = close_marks(parse, item.source_pieces, ends)
             if item.frame.startswith(("quote", "carried")):
-                item.head = content_head(tree, item.content)
+                item.head = content_head(parse, item.content)
             item.quoted = item.head is not None and inside[item.head] not in (-1, inside[item.cue])
-        return describe(doc, tree, inside, chosen, self.known)
+        return describe(doc, parse, inside, chosen, self.known)
 
-    def _choose(self, doc: Doc, tree: Tree, quotes: list[Quote], inside: list[int]) -> list[Proposal]:
+    def _choose(self, doc: Doc, parse: Parse, quotes: list[Quote], inside: list[int]) -> list[Candidate]:
         """Return what grammar and the reader find, as far as it is likely."""
         kinds = self.known.kinds
         page = words_of(layers.read_boilerplate(doc))
-        found, barred = proposals(tree, quotes, inside)
+        found, barred = propose_all(parse, quotes, inside)
         found = [item for item in found if item.cue not in page and item.start not in page]
         for item in found:
-            item.score = likelihood(features(tree, item, kinds, inside), self.known.weights)
-        answers = self.reader(doc, tree, kinds, inside) if self.reader else None
+            item.score = likelihood(features(parse, item, kinds, inside), self.known.weights)
+        answers = self.reader(doc, parse, kinds, inside) if self.reader else None
         if self.reader is None or answers is None:
             return choose(found, self.threshold)
-        candidates = read_candidates(tree, answers, found, page | barred)
+        candidates = read_candidates(parse, answers, found, page | barred)
         chosen = with_untold(answers, candidates, choose(candidates, self.threshold))
-        settle(tree, answers, chosen)
-        fill_quotations(tree, answers, quotes, inside, chosen)
+        settle(parse, answers, chosen)
+        fill_quotations(parse, answers, quotes, inside, chosen)
         for item in chosen:
             item.score = self.reader.confidence(item.score)
         return chosen
@@ -164,10 +148,8 @@ class ClaimTagger(TablePipe):
 
 def _bare(doc: Doc, quotes: list[Quote]) -> list[layers.Claim]:
     """Return the long quotations of a text without a parse, as claims of nobody."""
-    found = []
-    for quote in quotes:
-        if quote.long:
-            piece = (quote.start, quote.end)
-            key = layers.make_id(doc, "c", piece)
-            found.append(layers.Claim(key, "direct", (), (), (piece,), confidence=BARE_QUOTE))
-    return found
+    pieces = [(quote.start, quote.end) for quote in quotes if quote.long]
+    return [
+        layers.Claim(layers.make_id(doc, "c", piece), "direct", (), (), (piece,), confidence=BARE_QUOTE)
+        for piece in pieces
+    ]

@@ -1,7 +1,6 @@
 """The tables of this component: their rows, and the forms that the rest looks up."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from korea_nlp.knowledge.rows import CountryRow, CueRow
 from korea_nlp.lexicon import Lexicon
@@ -28,10 +27,10 @@ class StanceRow:
 
 @dataclass(frozen=True, slots=True)
 class WeightRow:
-    """What a fact adds to the log-odds that a proposal is an attribution; with the counts behind it.
+    """What a fact adds to the log-odds that a candidate is an attribution; with the counts behind it.
 
     Attributes:
-        seen: Proposals of the training set with this fact.
+        seen: Candidates of the training set with this fact.
         attributed: Those among them that people marked as attributions.
     """
 
@@ -39,28 +38,6 @@ class WeightRow:
     weight: float
     seen: int
     attributed: int
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class WideningRow:
-    """Words beside a cue that belong to it: "said in a statement", "made the claim".
-
-    Attributes:
-        part: Part of speech of the cue, or ``pass`` for a passive verb.
-        relation: How the words hang on the cue, or the cue on the word above it.
-        side: Where they stand: left, right or above.
-        word: The word, with its noun where it is a preposition; empty for any.
-        seen: How often they stood there in the training set.
-        marked: How often people marked them with the cue.
-    """
-
-    part: Literal["verb", "noun", "adj", "pass"]
-    relation: str
-    side: Literal["left", "right", "above"]
-    word: str
-    seen: int
-    marked: int
     source: str
 
 
@@ -73,13 +50,10 @@ class Tables:
     hedges: dict[str, str]
     stances: dict[str, str]
     weights: dict[str, float]
-    widening: frozenset[tuple[str, str, str, str]]
     adjectives: dict[tuple[str, ...], str]
 
 
-def read_tables(
-    cues: Lexicon, hedges: Lexicon, stances: Lexicon, weights: Lexicon, widening: Lexicon, countries: Lexicon
-) -> Tables:
+def read_tables(cues: Lexicon, hedges: Lexicon, stances: Lexicon, weights: Lexicon, countries: Lexicon) -> Tables:
     """Return the checked tables."""
     cue_rows: dict[tuple[str, str], CueRow] = {
         (row.lemma, row.pos): row for row in cues.rows(CueRow, key=("lemma", "pos"))
@@ -90,10 +64,6 @@ def read_tables(
         hedges={row.word: row.certainty for row in hedges.rows(HedgeRow)},
         stances={row.word: row.stance for row in stances.rows(StanceRow)},
         weights={row.fact: row.weight for row in weights.rows(WeightRow)},
-        widening=frozenset(
-            (row.part, row.relation, row.side, row.word)
-            for row in widening.rows(WideningRow, key=("part", "relation", "side", "word"))
-        ),
         adjectives={
             tuple(word.lower().split()): row.code for row in countries.rows(CountryRow) for word in row.adjectives
         },

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from korea_nlp.components.claims import sources
-from korea_nlp.components.claims.content import dated, object_end
-from korea_nlp.components.claims.proposal import Piece, Proposal, cut, tidy
-from korea_nlp.components.claims.tree import Tree
+from korea_nlp.components.claims.candidates import Candidate, cut, tidy
+from korea_nlp.components.claims.source_and_content import agent, dated, find_source, object_end, source_phrase
+from korea_nlp.syntax import Parse, Piece
 
 RAISING = frozenset({"seem", "appear", "look", "sound", "feel"})
 EXPECTING = frozenset(
@@ -16,31 +15,31 @@ FIGURE = frozenset({"above", "around", "at", "below", "between", "near", "over",
 AMOUNTS = frozenset({"CARDINAL", "MONEY", "PERCENT", "QUANTITY"})
 WITH_OBJECT = frozenset({"as", "of"})
 WH = frozenset({"WP", "WDT", "WRB", "WP$"})
-PARTICLES = frozenset({"prt"})
+COMPLEMENTS = frozenset({"xcomp", "oprd", "acomp", "prep", "advcl", "ccomp"})
 CUE_WORDS = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 
-def propose(tree: Tree, verb: int) -> Iterator[Proposal]:
-    """Yield what a verb might attribute, one proposal a frame."""
-    kids, dep = tree.kids[verb], tree.dep
-    lemma = _lemma(tree, verb)
-    passive = any(dep[kid] in ("auxpass", "nsubjpass") for kid in kids)
-    participle = tree.tag[verb] == "VBN" and dep[verb] in ("acl", "amod", "advcl", "ROOT", "relcl")
-    if tree.tag[verb] == "VBN" and lemma in EXPECTING:
-        participle = not any(dep[k] == "aux" for k in kids)  # "with the North expected to launch"
-        passive = passive or participle
-    if passive or (participle and not any(dep[k] in ("aux", "nsubj") for k in kids)):
-        yield from _passive(tree, verb, lemma)
+def propose_verb(parse: Parse, verb: int) -> Iterator[Candidate]:
+    """Yield what a verb might attribute, one candidate a frame."""
+    lemma = _lemma(parse, verb)
+    passive = parse.first(verb, "auxpass", "nsubjpass") is not None
+    if not passive and parse.tag[verb] == "VBN":
+        if lemma in EXPECTING:
+            passive = parse.first(verb, "aux") is None  # "with the North expected to launch"
+        elif parse.dep[verb] in ("acl", "amod", "advcl", "ROOT", "relcl"):
+            passive = parse.first(verb, "aux", "nsubj") is None
+    if passive:
+        yield from _passive(parse, verb, lemma)
         return
     if lemma in RAISING:
-        yield from _raising(tree, verb, lemma)
-    source, inherited = sources.find_source(tree, verb)
-    for frame, head, pieces, cue_end in _active(tree, verb, source):
-        yield make(tree, verb, lemma, frame, source, pieces, head=head, inherited=inherited, cue_end=cue_end)
+        yield from _raising(parse, verb, lemma)
+    source, inherited = find_source(parse, verb)
+    for frame, head, pieces in _active(parse, verb):
+        yield make(parse, verb, lemma, frame, source, pieces, head=head, inherited=inherited)
 
 
 def make(
-    tree: Tree,
+    parse: Parse,
     cue: int,
     lemma: str,
     frame: str,
@@ -49,158 +48,139 @@ def make(
     *,
     head: int | None = None,
     inherited: bool = False,
-    cue_end: int | None = None,
-) -> Proposal:
-    """Return a proposal with its pieces tidied: the source is no part of the content, nor the content of the source."""
-    cue_pieces = cue_span(tree, cue, cue_end)
-    content = [piece for low, high in content for piece in cut(low, high, list(cue_pieces))]
-    source_pieces: tuple[Piece, ...] = ()
+) -> Candidate:
+    """Return a candidate with its pieces tidied; none of them holds words of another."""
+    cued = [cue_span(parse, cue)]
+    content = [piece for low, high in content for piece in cut(low, high, cued)]
+    told_by: tuple[Piece, ...] = ()
     if source is not None:
-        source_pieces = sources.source_phrase(tree, source, [*cue_pieces, *content])
-        content = [piece for low, high in content for piece in cut(low, high, list(source_pieces))]
-    return Proposal(
-        cue, lemma, frame, source, source_pieces, cue_pieces, tidy(tree, content), head=head, inherited=inherited
-    )
+        told_by = source_phrase(parse, source, [*cued, *content])
+        content = [piece for low, high in content for piece in cut(low, high, told_by)]
+    return Candidate(cue, lemma, frame, source, told_by, tuple(cued), tidy(parse, content), head, inherited)
 
 
-def cue_span(tree: Tree, cue: int, end: int | None = None) -> tuple[Piece, ...]:
-    """Return the cue with its auxiliaries, negation and adverbs, and its particle: "has repeatedly pointed out"."""
+def cue_span(parse: Parse, cue: int) -> Piece:
+    """Return the cue with its auxiliaries, negation and adverbs: "has repeatedly warned"."""
     start = cue
-    while tree.head[start - 1] == cue and tree.dep[start - 1] in CUE_WORDS:
+    while start > 0 and parse.head[start - 1] == cue and parse.dep[start - 1] in CUE_WORDS:
         start -= 1
-    last = cue + 1
-    for kid in tree.kids[cue]:
-        pass
-    return ((start, last),)
+    return start, cue + 1
 
 
-def _lemma(tree: Tree, verb: int) -> str:
-    particle = tree.first(verb, "prt")
-    lemma = tree.lemma[verb].lower()
-    return f"{lemma} {tree.lower[particle]}" if particle is not None else lemma
+def _lemma(parse: Parse, verb: int) -> str:
+    particle = parse.first(verb, "prt")
+    lemma = parse.lemma[verb].lower()
+    return f"{lemma} {parse.lower[particle]}" if particle is not None else lemma
 
 
-def _active(tree: Tree, verb: int, source: int | None) -> Iterator[tuple[str, int, list[Piece], int | None]]:
-    dep, lower = tree.dep, tree.lower
-    obj = next((k for k in tree.kids[verb] if dep[k] == "dobj"), None)
+def _active(parse: Parse, verb: int) -> Iterator[tuple[str, int, list[Piece]]]:
+    dep, lower = parse.dep, parse.lower
+    obj = parse.first(verb, "dobj")
     clause = False
-    for kid in tree.kids[verb]:
+    for kid in parse.kids[verb]:
         if dep[kid] in ("ccomp", "parataxis") and kid < verb:
-            yield "ccomp:pre", kid, _preposed(tree, verb, kid, source), None
+            yield "ccomp:pre", kid, [(_preposed(parse, verb, kid), verb)]
             clause = True
-        elif dep[kid] == "ccomp" or (dep[kid] == "advcl" and lower[tree.left[kid]] in ("that", "if", "whether")):
-            yield _clause_frame(tree, kid), kid, [(tree.left[kid], tree.right[kid] + 1)], None
+        elif dep[kid] == "ccomp" or (dep[kid] == "advcl" and lower[parse.left[kid]] in ("that", "if", "whether")):
+            yield _clause_frame(parse, kid), kid, [parse.subtree(kid)]
             clause = True
-        elif dep[kid] == "xcomp" and (called := _called_on(tree, verb, kid)) is not None:
-            yield f"prep+xcomp:{lower[called]}", kid, [(called + 1, tree.right[kid] + 1)], called + 1
+        elif dep[kid] == "xcomp" and (called := _called_on(parse, verb, kid)) is not None:
+            yield f"prep+xcomp:{lower[called]}", kid, [(called + 1, parse.right[kid] + 1)]
         elif dep[kid] == "xcomp":
-            start = tree.left[kid]
-            if obj is not None and verb < obj < kid:
-                start = tree.left[obj]
-            yield _open_frame(tree, kid, obj), kid, [(start, tree.right[kid] + 1)], None
-        elif dep[kid] == "prep" and not dated(tree, kid):
-            held = tree.first(kid, "pobj", "pcomp")
+            start = parse.left[obj if obj is not None and verb < obj < kid else kid]
+            form = {"VB": "to", "VBG": "ing"}.get(parse.tag[kid], "other")
+            frame = f"xcomp:{form}" if obj is None else f"dobj+xcomp:{form}"
+            yield frame, kid, [(start, parse.right[kid] + 1)]
+        elif dep[kid] == "prep" and not dated(parse, kid):
+            held = parse.first(kid, "pobj", "pcomp")
             # "accused it of": the object is content too; in "what he described as" it is not
-            whole = obj is not None and lower[kid] in WITH_OBJECT and tree.tag[obj] not in WH
+            whole = obj is not None and lower[kid] in WITH_OBJECT and parse.tag[obj] not in WH
             if held is not None and kid > verb and not whole:
-                cue_end = None
-                yield f"prep:{lower[kid]}", held, [(kid + 1, tree.right[kid] + 1)], cue_end
-    if tree.dep[verb] == "parataxis" and not clause:
+                yield f"prep:{lower[kid]}", held, [(kid + 1, parse.right[kid] + 1)]
+    if parse.dep[verb] == "parataxis" and not clause:
         # "The missile, Seoul said, flew far": the sentence around the cue is the content
-        top = tree.head[verb]
-        hole = (tree.left[verb], tree.right[verb] + 1)
-        yield "parataxis", top, cut(tree.left[top], tree.right[top] + 1, [hole]), None
+        top = parse.head[verb]
+        yield "parataxis", top, cut(*parse.subtree(top), [parse.subtree(verb)])
     if obj is not None and not clause:
-        start = obj
-        frame = "dobj:figure" if _figure(tree, verb, obj) else "dobj"
-        yield frame, obj, [(tree.left[start], object_end(tree, verb, start))], None
+        frame = "dobj:figure" if _figure(parse, verb) else "dobj"
+        yield frame, obj, [(parse.left[obj], object_end(parse, verb, obj))]
 
 
-def _called_on(tree: Tree, verb: int, kid: int) -> int | None:
+def _called_on(parse: Parse, verb: int, kid: int) -> int | None:
     """Return the preposition of "called on the North to stop", where it follows the verb outright."""
-    held = verb + 1
-    hangs = tree.dep[held] == "prep" and tree.lower[held] in ASKED_OF
-    if hangs and not dated(tree, held):
-        return held if tree.tag[kid] == "VB" else None
-    return None
+    on = verb + 1
+    called = on < kid and parse.tag[kid] == "VB" and parse.dep[on] == "prep" and parse.lower[on] in ASKED_OF
+    return on if called and not dated(parse, on) else None
 
 
-def _figure(tree: Tree, verb: int, obj: int) -> bool:
+def _figure(parse: Parse, verb: int) -> bool:
     """Tell whether a verb sets an amount: "put the toll at 21"."""
-    held = (tree.first(kid, "pobj") for kid in tree.kids[verb] if tree.lower[kid] in FIGURE)
-    return any(found is not None and tree.ent[found] in AMOUNTS for found in held)
+    held = (parse.first(kid, "pobj") for kid in parse.kids[verb] if parse.lower[kid] in FIGURE)
+    return any(found is not None and parse.ent[found] in AMOUNTS for found in held)
 
 
-def _preposed(tree: Tree, verb: int, kid: int, source: int | None) -> list[Piece]:
-    """Return a content that stands before its cue: "North Korea fired a missile, Seoul said"."""
-    start, stop = tree.left[kid], verb
-    above = tree.dep[verb]
-    if above in ("ROOT", "ccomp", "conj"):
-        for left in tree.kids[verb]:
-            if tree.dep[left] not in ("cc", "mark", "nsubj", "nsubjpass"):
-                start = min(start, tree.left[left])
-    holes = [(verb, verb + 1)]
-    return cut(start, min(stop, verb), holes) + ([])
+def _preposed(parse: Parse, verb: int, kid: int) -> int:
+    """Return where a content begins that stands before its cue: "On Friday the North fired a missile, Seoul said"."""
+    if parse.dep[verb] not in ("ROOT", "ccomp", "conj"):
+        return parse.left[kid]
+    return min(parse.left[k] for k in parse.kids[verb] if parse.dep[k] not in ("cc", "mark", "nsubj", "nsubjpass"))
 
 
-def _clause_frame(tree: Tree, kid: int) -> str:
-    first = tree.left[kid]
-    if tree.lower[first] == "that":
+def _clause_frame(parse: Parse, kid: int) -> str:
+    first = parse.left[kid]
+    if parse.lower[first] == "that":
         return "ccomp:that"
-    if tree.tag[first] in WH or tree.lower[first] in ("if", "whether"):
+    if parse.tag[first] in WH or parse.lower[first] in ("if", "whether"):
         return "ccomp:wh"
-    if tree.tag[kid] in ("VB", "VBP") and any(tree.lower[k] == "to" and tree.dep[k] == "aux" for k in tree.kids[kid]):
+    if parse.tag[kid] in ("VB", "VBP") and any(parse.lower[k] == "to" for k in parse.children(kid, "aux")):
         return "ccomp:inf"
-    if tree.tag[kid] in ("VBG", "VBN") and not any(tree.dep[k] in ("aux", "auxpass") for k in tree.kids[kid]):
+    if parse.tag[kid] in ("VBG", "VBN") and not parse.auxiliaries(kid):
         return "ccomp:ing"
     return "ccomp:bare"
 
 
-def _open_frame(tree: Tree, kid: int, obj: int | None) -> str:
-    kind = "to" if tree.tag[kid] == "VB" else "ing" if tree.tag[kid] == "VBG" else "other"
-    return f"xcomp:{kind}" if obj is None else f"dobj+xcomp:{kind}"
-
-
-def _passive(tree: Tree, verb: int, lemma: str) -> Iterator[Proposal]:
-    dep, lower = tree.dep, tree.lower
-    by = sources.agent(tree, verb)
-    subject = tree.subject(verb)
-    told: list[Piece] = []
-    if dep[verb] in ("acl", "amod"):
-        above = tree.head[verb]  # "the rocket believed to carry a satellite"
-        told = [(tree.left[above], tree.left[verb])]
-    elif dep[verb] in ("conj", "xcomp"):
-        subject, _ = sources.find_source(tree, verb)
-    if subject is not None and lower[subject] != "it":
-        told = [(tree.left[subject], min(tree.right[subject] + 1, verb) if subject < verb else tree.right[subject] + 1)]
+def _passive(parse: Parse, verb: int, lemma: str) -> Iterator[Candidate]:
+    dep, lower = parse.dep, parse.lower
     if lemma == "quote":
         return  # "was quoted as saying": the claim is that of "saying"
+    by, subject = agent(parse, verb), parse.subject(verb)
+    told: list[Piece] = []
+    if dep[verb] in ("acl", "amod"):
+        told = [(parse.left[parse.head[verb]], parse.left[verb])]  # "the rocket believed to carry a satellite"
+    elif dep[verb] in ("conj", "xcomp"):
+        subject, _ = find_source(parse, verb)
+    if subject is not None and lower[subject] != "it":
+        told = [_before(parse, subject, verb) if subject < verb else parse.subtree(subject)]
     found = False
-    for kid in tree.kids[verb]:
+    for kid in parse.kids[verb]:
         if dep[kid] in ("ccomp", "xcomp", "oprd", "advcl") and kid > verb:
-            if dep[kid] == "advcl" and lower[tree.left[kid]] not in ("as", "that"):
+            if dep[kid] == "advcl" and lower[parse.left[kid]] not in ("as", "that"):
                 continue
             frame = f"pass:{'xcomp' if dep[kid] == 'advcl' else dep[kid]}"
-            rest = (tree.left[kid], tree.right[kid] + 1)
-            yield make(tree, verb, lemma, frame, by, [*told, rest], head=kid)
+            yield make(parse, verb, lemma, frame, by, [*told, parse.subtree(kid)], head=kid)
             found = True
-        elif dep[kid] == "prep":
-            rest = (kid + 1, tree.right[kid] + 1)
-            cue_end = None
-            yield make(tree, verb, lemma, f"pass:prep:{lower[kid]}", by, [*told, rest], head=kid, cue_end=cue_end)
+        elif dep[kid] == "prep" and lower[kid] != "by":
+            rest = (kid + 1, parse.right[kid] + 1)
+            yield make(parse, verb, lemma, f"pass:prep:{lower[kid]}", by, [*told, rest], head=kid)
         elif dep[kid] == "ccomp":
-            yield make(tree, verb, lemma, "pass:ccomp", by, [(tree.left[kid], tree.right[kid] + 1)], head=kid)
+            yield make(parse, verb, lemma, "pass:ccomp", by, [parse.subtree(kid)], head=kid)
             found = True
     if not found:
-        yield make(tree, verb, lemma, "pass:by" if by is not None else "pass", by, told, head=subject)
+        yield make(parse, verb, lemma, "pass:by" if by is not None else "pass", by, told, head=subject)
 
 
-def _raising(tree: Tree, verb: int, lemma: str) -> Iterator[Proposal]:
+def _raising(parse: Parse, verb: int, lemma: str) -> Iterator[Candidate]:
     """Yield "the missile appears to have failed": nobody's claim, told of the subject."""
-    subject = tree.subject(verb)
+    subject = parse.subject(verb)
     if subject is None:
         return
-    told = [(tree.left[subject], min(tree.right[subject] + 1, verb))] if tree.lower[subject] != "it" else []
-    for kid in tree.kids[verb]:
-        rest = (tree.left[kid], tree.right[kid] + 1)
-        yield make(tree, verb, lemma, f"raise:{tree.dep[kid]}", None, [*told, rest], head=kid)
+    told = [] if parse.lower[subject] == "it" else [_before(parse, subject, verb)]
+    for kid in parse.kids[verb]:
+        if kid > verb and parse.dep[kid] in COMPLEMENTS:
+            frame = f"raise:{parse.dep[kid]}"
+            yield make(parse, verb, lemma, frame, None, [*told, parse.subtree(kid)], head=kid)
+
+
+def _before(parse: Parse, subject: int, verb: int) -> Piece:
+    """Return a subject as far as it stands before its verb."""
+    return parse.left[subject], min(parse.right[subject] + 1, verb)

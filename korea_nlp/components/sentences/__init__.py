@@ -76,6 +76,9 @@ class SentenceSplitter(TablePipe):
         """Annotate a Doc; one that is parsed already keeps its sentences."""
         marks, boilerplate = self.find(doc)
         layers.write_boilerplate(doc, boilerplate)
+        if len(doc) and not doc.has_annotation("DEP"):
+            values: Any = marks.astype(np.uint64).reshape(-1, 1)
+            doc.from_array([SENT_START], values)
         return doc
 
     def find(self, doc: Doc) -> tuple[mark.Marks, list[layers.Piece]]:
@@ -95,25 +98,23 @@ class SentenceSplitter(TablePipe):
         return marks[:-1], boilerplate
 
     def _find_boilerplate(self, text: mark.Text) -> list[layers.Piece]:
-        found: list[layers.Piece] = []
-        for match in self._boilerplate.finditer(text.string):
-            span = text.doc.char_span(*match.span(0), alignment_mode="expand")
-            found.append((span.start, span.end))
-        return found
+        matches = self._boilerplate.finditer(text.string)
+        spans = (text.doc.char_span(*match.span(), alignment_mode="expand") for match in matches)
+        return [(span.start, span.end) for span in spans if span is not None]
 
 
 def _pattern(rows: Iterable[Boilerplate]) -> re.Pattern[str]:
-    """Compile the phrases into one pattern; the group that matched holds the boilerplate."""
+    """Compile the phrases into one pattern, which matches the boilerplate."""
     rows = tuple(rows)
 
     def one_of(place: str) -> str:
         phrases = sorted((row.phrase for row in rows if row.place == place), key=len, reverse=True)
-        return "|".join(re.escape(phrase).replace(r"\#", r"\d+").replace(r"\ ", r"\s+") for phrase in phrases)
+        return "|".join(re.escape(phrase).replace(r"\#", r"\d+").replace(r"\ ", r"\s+") for phrase in phrases) or "(?!)"
 
     ornament = r"[^\w\n]*"
     return re.compile(
-        rf"^{ornament}(?P<line>(?:{one_of('line')})(?!\w){ornament})$"
-        rf"|^(?P<start>{ornament}(?:{one_of('start')}).{{0,{LONGEST_BOILERPLATE}}})$"
-        rf"|(?P<anywhere>(?<!\w)(?:{one_of('anywhere')})(?!\w))",
+        rf"^{ornament}(?:(?:{one_of('line')})(?!\w){ornament})$"
+        rf"|^(?:{ornament}(?:{one_of('start')}).{{0,{LONGEST_BOILERPLATE}}})$"
+        rf"|(?:(?<!\w)(?:{one_of('anywhere')})(?!\w))",
         re.IGNORECASE | re.MULTILINE,
     )

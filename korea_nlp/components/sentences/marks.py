@@ -79,13 +79,13 @@ class Text:
     def visible_before(self, i: int) -> int:
         """Return the last token before ``i`` that is not whitespace; -1 where there is none."""
         i -= 1
-        while self.is_space[i]:
+        while i >= 0 and self.is_space[i]:
             i -= 1
         return i
 
     def is_apart(self, i: int) -> bool:
         """Tell whether there is whitespace, or no text at all, before token ``i``."""
-        return i >= len(self) or bool(self.spaced[i - 1] or self.is_space[i])
+        return i == 0 or i >= len(self) or bool(self.spaced[i - 1] or self.is_space[i - 1] or self.is_space[i])
 
 
 def forbid(text: Text, marks: Marks, before_name: Collection[int], before_number: Collection[int]) -> None:
@@ -143,7 +143,9 @@ def _mark_opening(text: Text, marks: Marks, i: int) -> None:
     marks[i + 1] = -1
     before = text.visible_before(i)
     # 'said Mr. Lee. "The report', '"No." "Why?"'
-    if text.words[before] in STOPS or (text.words[before] in QUOTES and text.words[before - 1] in STOPS):
+    if before >= 0 and (
+        text.words[before] in STOPS or (text.words[before] in QUOTES and text.words[before - 1] in STOPS)
+    ):
         marks[i] = 1
 
 
@@ -165,7 +167,9 @@ def mark_lines(text: Text, marks: Marks) -> None:
     wrapped = _is_wrapped(text)
     for i in text.lines:
         before, after = text.visible_before(i), text.visible_from(i + 1)
-        ended = bool(text.ends_line[before])
+        if after == len(text):
+            continue
+        ended = before < 0 or bool(text.ends_line[before])
         if not ended and text.is_lower[after]:
             marks[after] = 0
         elif ended or not wrapped:
@@ -178,7 +182,7 @@ def _is_wrapped(text: Text) -> bool:
     """Tell whether most lines end in the middle of a sentence, as in text wrapped at a fixed width."""
     single = [i for i in text.lines if text.doc[i].text.count("\n") == 1]
     broken = sum(not text.ends_line[text.visible_before(i)] for i in single)
-    return broken >= FEWEST_WRAPPED_LINES
+    return broken >= FEWEST_WRAPPED_LINES and broken > len(single) / 2
 
 
 def _mark_bullet(text: Text, marks: Marks, i: int) -> None:
@@ -191,6 +195,8 @@ def mark_datelines(text: Text, marks: Marks) -> None:
     line_starts = {text.visible_from(0), *(text.visible_from(i + 1) for i in text.lines)}
     for dash in np.flatnonzero(text.has(DASHES)).tolist():
         after = text.visible_from(dash + 1)
+        if dash == 0 or after == len(text) or text.is_lower[after]:  # "North Korea — the state — spoke"
+            continue
         # "Hwasong - 17" and "North Korea-Russia" are none
         if text.words[dash] == HYPHEN and not text.is_apart(dash):
             continue
@@ -203,7 +209,7 @@ def mark_datelines(text: Text, marks: Marks) -> None:
 def _dateline_start(text: Text, dash: int, line_starts: set[int]) -> int | None:
     """Return the first token of the dateline that ends with a dash, if it is one.
 
-    It has a place in capitals, at the head of a line or where a headline runs into it, or an agency in brackets.
+    It stands at the head of a line and has a place in capitals or an agency in brackets.
     """
     i = dash - 1
     has_agency = text.words[i] == CLOSING_BRACKET
@@ -213,7 +219,7 @@ def _dateline_start(text: Text, dash: int, line_starts: set[int]) -> int | None:
             return i
         i -= 1
     place = None
-    while _may_stand_in_dateline(text, i):
+    while i >= 0 and dash - i <= LONGEST_DATELINE and _may_stand_in_dateline(text, i):
         if text.is_upper[i] and len(text.doc[i]) >= SHORTEST_PLACE:
             place = i
         if i in line_starts:
@@ -228,11 +234,13 @@ def _may_stand_in_dateline(text: Text, i: int) -> bool:
 
 def mark_title(text: Text, marks: Marks, title: str | None) -> None:
     """Begin a sentence after a headline that runs into the text, and none inside it."""
-    if not title:
+    if not title or not text.string.startswith(title):
         return
     after = next((token.i for token in text.doc if token.idx >= len(title)), len(text))
     inner = marks[1:after]
     inner[(inner == 0) & ~text.ends_line[: len(inner)]] = -1
+    if after < len(text) and text.words[after] not in STOPS:
+        marks[text.visible_from(after)] = 1
 
 
 def mark_pieces(text: Text, marks: Marks, pieces: Iterable[tuple[int, int]]) -> None:
@@ -253,4 +261,7 @@ def mark_endless(text: Text, marks: Marks) -> None:
             start = farthest
             for places in (after_stop, after_comma):
                 near = places[np.searchsorted(places, nearest) : np.searchsorted(places, farthest, "right")]
+                if len(allowed := near[may_begin[near]]):
+                    start = int(allowed[-1])
+                    break
             marks[start] = 1

@@ -18,7 +18,7 @@ import numpy as np
 from spacy.language import Language
 
 import korea_nlp
-from korea_nlp.components.claims.reader import candidates, edges
+from korea_nlp.components.claims.reader import edges, scoring
 
 RULES = Path(__file__).resolve().parents[2] / "rules" / "scripts"
 Without = AbstractContextManager[object]
@@ -34,7 +34,7 @@ def without_reader(nlp: Language) -> Without:
 
 def without_grammar(nlp: Language) -> Without:
     """Leave the network alone."""
-    return patch("korea_nlp.components.claims.proposals", lambda *_: ([], set()))
+    return patch("korea_nlp.components.claims.propose_all", lambda *_: ([], set()))
 
 
 def without_transitions(nlp: Language) -> Without:
@@ -45,7 +45,7 @@ def without_transitions(nlp: Language) -> Without:
 
 def without_edges_of_grammar(nlp: Language) -> Without:
     """Never take the edges of a proposal of grammar."""
-    return patch.object(candidates, "EDGES", NEVER)
+    return patch.object(scoring, "EDGES", NEVER)
 
 
 def without_tags(nlp: Language) -> Without:
@@ -55,7 +55,7 @@ def without_tags(nlp: Language) -> Without:
 
 def without_guide(nlp: Language) -> Without:
     """Judge hedges, figures and mere acts as all others."""
-    return patch.object(candidates, "_score", candidates.blend)
+    return patch.object(scoring, "_score", scoring.blend)
 
 
 PARTS: dict[str, Part] = {

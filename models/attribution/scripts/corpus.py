@@ -9,11 +9,10 @@ from typing import TypeVar
 import numpy as np
 from spacy.tokens import Doc
 
-from korea_nlp.components.claims.mending import mend
-from korea_nlp.components.claims.reader import pairs
+from korea_nlp.components.claims.reader.heads import distances, paragraphs, relations, window
 from korea_nlp.knowledge.rows import CueRow
-from korea_nlp.components.claims.tree import Tree, read_tree
 from korea_nlp.lexicon import load_lexicon
+from korea_nlp.syntax import Parse, read_parse, repair
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "rules" / "scripts"))
 from count_cues import parse
@@ -41,7 +40,7 @@ class Text:
 
     id: str
     doc: Doc
-    tree: Tree
+    tree: Parse
     marked: list[Marked]
     anchors: np.ndarray  # how likely each word is an anchor; UNTOLD within what is marked as a content
     tags: np.ndarray  # how likely each word is part of any source, cue and content: (words, 3), or UNTOLD
@@ -76,8 +75,7 @@ def parts_of(text: Text, pieces: Iterable[tuple[int, int]]) -> set[int]:
 
 def make_text(article: dict, doc: Doc, kinds: dict[tuple[str, str], str]) -> Text:
     """Return an article; an attribution that is ``open`` has all that stands within its content marked too."""
-    tree = read_tree(doc)
-    mend(tree, kinds)
+    tree = read_parse(repair(doc, kinds))
     anchors, tags = np.zeros(len(doc), dtype=np.float32), np.zeros((len(doc), 3), dtype=np.float32)
     marked = []
     for item in article.get("attributions", ()):
@@ -96,12 +94,12 @@ def make_text(article: dict, doc: Doc, kinds: dict[tuple[str, str], str]) -> Tex
     return Text(article["id"], doc, tree, marked, anchors, tags)
 
 
-def _marked(doc: Doc, tree: Tree, item: dict) -> Marked | None:
+def _marked(doc: Doc, tree: Parse, item: dict) -> Marked | None:
     parts = {part: _words(doc, item[part]) for part in ROLES[1:]}
     if not parts["cue"]:
         return None
     anchor = head_of(tree, parts["cue"])
-    low, high = pairs.window(len(doc), anchor)
+    low, high = window(len(doc), anchor)
     roles = np.zeros(high - low, dtype=np.int64)
     for number, part in enumerate(ROLES[1:], 1):
         for i in parts[part]:
@@ -110,18 +108,18 @@ def _marked(doc: Doc, tree: Tree, item: dict) -> Marked | None:
     return make(tree, anchor, np.eye(len(ROLES), dtype=np.float16)[roles], parts)
 
 
-def make(tree: Tree, anchor: int, roles: np.ndarray, parts: dict[str, list[int]] | None = None) -> Marked:
+def make(tree: Parse, anchor: int, roles: np.ndarray, parts: dict[str, list[int]] | None = None) -> Marked:
     """Return an attribution with the facts of each pair; ``roles`` is as wide as the anchor's window."""
-    low, high = pairs.window(len(tree), anchor)
+    low, high = window(len(tree), anchor)
     facts = (
-        pairs.relations(tree, anchor, low, high),
-        pairs.distances(anchor, low, high),
-        pairs.paragraphs(tree, anchor, low, high),
+        relations(tree, anchor, low, high),
+        distances(anchor, low, high),
+        paragraphs(tree, anchor, low, high),
     )
     return Marked(anchor, low, roles, np.stack(facts, axis=1).astype(np.uint8), parts or {})
 
 
-def head_of(tree: Tree, words: list[int]) -> int:
+def head_of(tree: Parse, words: list[int]) -> int:
     """Return the word of a cue that hangs on none of the others; a verb where there are several."""
     held = set(words)
     tops = [i for i in words if tree.head[i] not in held or tree.head[i] == i]

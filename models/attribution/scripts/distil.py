@@ -20,8 +20,8 @@ from torch import Tensor, nn
 from train import arguments, find_encoder, gather, share_of
 from transformers import AutoModel, AutoTokenizer
 
-from korea_nlp.components.claims.quotes import find_quotes, quote_of
-from korea_nlp.components.claims.reader import words
+from korea_nlp.components.claims.quotations import find_quotes, quote_of
+from korea_nlp.components.claims.reader import conv
 
 COMMON = {"word": 4, "suffix": 10}  # how often a value must stand in the articles to have a row of its own
 PAIR = 96
@@ -35,21 +35,21 @@ class Table:
         self.kinds = cue_kinds()
         seen = [self.columns(text) for text in texts]
         self.known: dict[str, dict[str, int]] = {}
-        for name in words.COLUMNS:
+        for name in conv.COLUMNS:
             counts = Counter(value for columns in seen for value in columns[name])
             common = sorted(value for value, count in counts.items() if count >= COMMON.get(name, 1))
             self.known[name] = {value: number for number, value in enumerate(common, 1)}
-        self.rows = {id(text): words.numbers(columns, self.known) for text, columns in zip(texts, seen, strict=True)}
+        self.rows = {id(text): conv.numbers(columns, self.known) for text, columns in zip(texts, seen, strict=True)}
 
     def columns(self, text: Text) -> dict[str, list[str]]:
         """Return what is seen of the words of an article."""
         inside = quote_of(find_quotes(text.tree), len(text.tree))
-        return words.columns(text.tree, self.kinds, inside)
+        return conv.columns(text.tree, self.kinds, inside)
 
     def windows(self, chosen: list[Window]) -> tuple[Tensor, Tensor]:
         """Return the rows of windows and the places of their words' heads; one outside a window is the word itself."""
         size = max(high - low for _, low, high in chosen)
-        table = np.zeros((len(chosen), size, len(words.COLUMNS)), dtype=np.int64)
+        table = np.zeros((len(chosen), size, len(conv.COLUMNS)), dtype=np.int64)
         heads = np.tile(np.arange(size), (len(chosen), 1))
         for row, (text, low, high) in enumerate(chosen):
             table[row, : high - low] = self.rows[id(text)][low:high]

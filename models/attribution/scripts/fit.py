@@ -18,15 +18,13 @@ from corpus import UNTOLD, Text, kept, parts_of
 from scipy.optimize import minimize
 from train import load_encoder, marked, read_words, retell
 
-from korea_nlp.components.claims.chance import odds
-from korea_nlp.components.claims.features import features
-from korea_nlp.components.claims.judge import likelihood
-from korea_nlp.components.claims.proposal import Proposal
-from korea_nlp.components.claims.proposals import proposals
-from korea_nlp.components.claims.quotes import find_quotes, quote_of
+from korea_nlp.components.claims.candidates import Candidate
+from korea_nlp.components.claims.grammar import propose_all
+from korea_nlp.components.claims.quotations import find_quotes, quote_of
 from korea_nlp.components.claims.reader import Answers, Reader, read_reader
-from korea_nlp.components.claims.reader.candidates import FACTS, facts, read_candidates
-from korea_nlp.components.claims.select import choose, parents
+from korea_nlp.components.claims.reader.scoring import FACTS, facts, read_candidates
+from korea_nlp.components.claims.scoring import features, likelihood, odds
+from korea_nlp.components.claims.selection import choose, parents
 from korea_nlp.components.claims.tables import Tables, read_tables
 from korea_nlp.lexicon import load_lexicon
 from korea_nlp.pipeline import MODELS
@@ -34,7 +32,7 @@ from korea_nlp.pipeline import MODELS
 RIDGE = 1.0
 SMOOTH = 0.5  # how much the counted transitions weigh beside the network's likelihoods
 TABLES = {"cues": "cues", "hedges": "hedges", "stances": "stance_words", "weights": "claim_weights"}
-TABLES |= {"widening": "cue_widening", "countries": "countries"}
+TABLES["countries"] = "countries"
 
 
 def transitions(texts: list[Text]) -> np.ndarray:
@@ -47,19 +45,19 @@ def transitions(texts: list[Text]) -> np.ndarray:
     return SMOOTH * np.log(counts / counts.sum(axis=1, keepdims=True))
 
 
-def candidates(text: Text, answer: Callable[[Text], Answers], tables: Tables) -> tuple[Answers, list[Proposal]]:
+def candidates(text: Text, answer: Callable[[Text], Answers], tables: Tables) -> tuple[Answers, list[Candidate]]:
     """Return the candidates of an article."""
     tree = text.tree
     quotes = find_quotes(tree)
     inside = quote_of(quotes, len(tree))
-    found, barred = proposals(tree, quotes, inside)
+    found, barred = propose_all(tree, quotes, inside)
     for item in found:
         item.score = likelihood(features(tree, item, tables.kinds, inside), tables.weights)
     answers = answer(text)
     return answers, read_candidates(tree, answers, found, barred)
 
 
-def is_right(text: Text, item: Proposal) -> bool | None:
+def is_right(text: Text, item: Candidate) -> bool | None:
     """Tell whether people marked a candidate; None where it stands in a marked content, and nothing is known of it."""
     content, source = parts_of(text, item.content), parts_of(text, item.source_pieces)
     for known in text.marked:

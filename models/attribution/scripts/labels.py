@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from corpus import CONTENT, UNTOLD, Text, make
 
-from korea_nlp.components.claims.reader import pairs
+from korea_nlp.components.claims.reader.heads import window
 
 LIKELY = 0.15  # anchors whose roles are kept
 WITHIN = 0.5  # how likely a word is part of a content in which nothing is known
@@ -50,7 +50,7 @@ def read_labels(file: Path, texts: list[Text]) -> list[Answer]:
     ]
     start = 0
     for number, anchor in items[items[:, 0] < len(texts)].tolist():
-        low, high = pairs.window(int(sizes[number]), anchor)
+        low, high = window(int(sizes[number]), anchor)
         likely = _open(roles[start : start + high - low])
         start += high - low
         none = np.clip(1 - likely.sum(axis=1, keepdims=True), 0, 1)

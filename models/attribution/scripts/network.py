@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from korea_nlp.components.claims.reader import pairs
+from korea_nlp.components.claims.reader.heads import DISTANCES, PARAGRAPHS, RELATIONS
 
 PAIR = 192  # width of the pairs of an anchor and a word
 ROLES = 4
@@ -23,9 +23,9 @@ class Heads(nn.Module):
         self.detect = nn.Sequential(nn.Linear(width, pair), nn.ReLU(), nn.Linear(pair, 1))
         self.anchor = nn.Linear(width, pair)
         self.word = nn.Linear(width, pair)
-        self.relation = nn.Embedding(pairs.RELATIONS, pair)
-        self.distance = nn.Embedding(pairs.DISTANCES, pair)
-        self.paragraph = nn.Embedding(pairs.PARAGRAPHS, pair)
+        self.relation = nn.Embedding(RELATIONS, pair)
+        self.distance = nn.Embedding(DISTANCES, pair)
+        self.paragraph = nn.Embedding(PARAGRAPHS, pair)
         self.role = nn.Linear(pair, ROLES)
         self.tag = nn.Linear(width, ROLES - 1)
         for table in (self.relation, self.distance, self.paragraph):
@@ -105,7 +105,7 @@ def _hidden_from(batch: Batch) -> Tensor:
 
 
 class Small(nn.Module):
-    """Words by what is seen of them and of their neighbours and heads; ``reader.small.encode`` computes the same."""
+    """Words by what is seen of them and of their neighbours and heads; ``reader.conv.encode`` computes the same."""
 
     def __init__(self, sizes: dict[str, int], width: int = 128, dilations: tuple[int, ...] = (1, 2, 4, 8, 1)) -> None:
         super().__init__()

@@ -10,9 +10,6 @@ Facts seen fewer than MINIMUM times and weights under SMALLEST are dropped. The 
 often the fact was seen and how often with an attribution. The rows in BY_HAND follow the annotation guide and stand
 whatever the counts say.
 
-A second table tells how wide cues are: which words beside a cue people mark with it ("said in a statement", "made the
-claim"), where they do so in most of the cases counted.
-
 Needs scipy. Prints, for each construction, how many of its likely proposals were right.
 """
 
@@ -31,23 +28,18 @@ from spacy.tokens import Doc, DocBin
 
 import korea_nlp
 from korea_nlp import pipeline
-from korea_nlp.components.claims.features import features
-from korea_nlp.components.claims.judge import likelihood
-from korea_nlp.components.claims.mending import mend
-from korea_nlp.components.claims.proposal import Piece, Proposal
-from korea_nlp.components.claims.proposals import proposals
-from korea_nlp.components.claims.quotes import find_quotes, quote_of
-from korea_nlp.components.claims.select import choose
+from korea_nlp.components.claims.candidates import Candidate
+from korea_nlp.components.claims.grammar import propose_all
+from korea_nlp.components.claims.quotations import find_quotes, quote_of
+from korea_nlp.components.claims.scoring import features
 from korea_nlp.knowledge.rows import CueRow
-from korea_nlp.components.claims.tree import Tree, read_tree
-from korea_nlp.components.claims.widening import Unit, units
 from korea_nlp.lexicon import data_file, load_lexicon
+from korea_nlp.syntax import Parse, Piece, read_parse, repair
 
 MINIMUM = 10
 SMALLEST = 0.1
 RIDGE = 2.0
 LIKELY = 0.4
-BESIDE, MOSTLY = 8, 0.55  # sightings of a phrase beside a cue, and the share of them marked with it
 COUNTED, GUIDE = "PolNeAR train counts", "annotation guide"
 TOLD = ("assess", "believe", "estimate", "expect", "presume", "report", "rumor", "rumour", "say", "suspect", "think")
 SEEN = ("assess", "describe", "regard", "report", "see", "view")
@@ -61,10 +53,7 @@ BY_HAND = {
     **{f"lemma={word}|frame=pass:xcomp": 3.0 for word in (*TOLD, "understand")},
     **{f"lemma={word}|frame=pass:prep:as": 3.0 for word in SEEN},
     **{f"lemma={word}|frame=dobj:figure": 4.0 for word in ("estimate", "peg", "place", "put")},
-    **{f"kind={kind}|frame=noun:amount": 4.0 for kind in ("predict", "think")},
     "above=quote|dep=pcomp": 2.0,
-    "frame=label:turn": 1.5,
-    "frame=quote:signed": 4.0,
     **{f"who=pron:it|lemma={word}": 2.5 for word in ("assess", "believe", "estimate", "expect")},
 }
 Example = tuple[tuple[str, ...], bool, str]
@@ -88,33 +77,32 @@ def parse(path: Path, cache: Path | None) -> Iterator[tuple[dict, Doc]]:
 class Reading:
     """The proposals of an article beside what people marked in it."""
 
-    tree: Tree
+    parsed: Parse
     inside: list[int]
-    found: list[Proposal]
+    found: list[Candidate]
     gold: list[dict[str, frozenset[int]]]
     owners: dict[int, set[int]]  # the attributions whose content holds a word
 
-    def match(self, found: Proposal) -> dict[str, frozenset[int]] | None:
+    def match(self, found: Candidate) -> dict[str, frozenset[int]] | None:
         """Return the marked attribution that a proposal is."""
-        rivals = set().union(*(self.owners.get(i, set()) for i in _words(self.tree, found.content)))
-        return next((self.gold[k] for k in sorted(rivals) if _same(self.tree, found, self.gold[k])), None)
+        rivals = set().union(*(self.owners.get(i, set()) for i in _words(self.parsed, found.content)))
+        return next((self.gold[k] for k in sorted(rivals) if _same(self.parsed, found, self.gold[k])), None)
 
 
 def read(article: dict, doc: Doc, kinds: Kinds) -> Reading:
     """Return the proposals of an article beside what people marked in it."""
-    tree = read_tree(doc)
-    mend(tree, kinds)
-    quotes = find_quotes(tree)
-    inside = quote_of(quotes, len(tree))
+    parsed = read_parse(repair(doc, kinds))
+    quotes = find_quotes(parsed)
+    inside = quote_of(quotes, len(parsed))
     gold = [
-        {part: _marked(doc, tree, item[part]) for part in ("source", "cue", "content")}
+        {part: _marked(doc, parsed, item[part]) for part in ("source", "cue", "content")}
         for item in article["attributions"]
     ]
     owners: dict[int, set[int]] = {}
     for number, item in enumerate(gold):
         for i in item["content"]:
             owners.setdefault(i, set()).add(number)
-    return Reading(tree, inside, proposals(tree, quotes, inside)[0], gold, owners)
+    return Reading(parsed, inside, propose_all(parsed, quotes, inside)[0], gold, owners)
 
 
 def examples(reading: Reading, kinds: Kinds) -> Iterator[Example]:
@@ -122,49 +110,20 @@ def examples(reading: Reading, kinds: Kinds) -> Iterator[Example]:
     for found in reading.found:
         right = reading.match(found) is not None
         if right or found.cue not in reading.owners:
-            yield features(reading.tree, found, kinds, reading.inside), right, found.frame.split(":")[0]
+            yield features(reading.parsed, found, kinds, reading.inside), right, found.frame.split(":")[0]
 
 
-def beside(reading: Reading, kinds: Kinds, weights: dict[str, float]) -> Iterator[tuple[Unit, bool]]:
-    """Yield the phrases beside each cue that was found, and whether people marked them with it."""
-    for found in reading.found:
-        found.score = likelihood(features(reading.tree, found, kinds, reading.inside), weights)
-    for found in choose(reading.found, LIKELY):
-        marked = reading.match(found)
-        if marked is not None:
-            for unit, piece in units(reading.tree, found):
-                words = _words(reading.tree, [piece])
-                yield unit, 2 * len(words & marked["cue"]) > len(words)
+def _words(parsed: Parse, pieces: Iterable[Piece]) -> frozenset[int]:
+    return frozenset(i for low, high in pieces for i in range(low, high) if parsed.lower[i][0].isalnum())
 
 
-def write_widening(path: Path, counted: Iterable[tuple[Unit, bool]]) -> int:
-    """Write the phrases that mostly go with their cue, those of one word only where their kind does not."""
-    seen: Counter[Unit] = Counter()
-    marked: Counter[Unit] = Counter()
-    for unit, good in counted:
-        for key in {unit, (*unit[:3], "")}:
-            seen[key] += 1
-            marked[key] += good
-    known = {key for key, count in seen.items() if count >= BESIDE and marked[key] >= MOSTLY * count}
-    rows = [key for key in known if key[1] != "npadvmod" and (not key[3] or (*key[:3], "") not in known)]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("part", "relation", "side", "word", "seen", "marked", "source"))
-        writer.writerows((*key, seen[key], marked[key], COUNTED) for key in sorted(rows))
-    return len(rows)
-
-
-def _words(tree: Tree, pieces: Iterable[Piece]) -> frozenset[int]:
-    return frozenset(i for low, high in pieces for i in range(low, high) if tree.lower[i][0].isalnum())
-
-
-def _marked(doc: Doc, tree: Tree, spans: Iterable[Piece]) -> frozenset[int]:
+def _marked(doc: Doc, parsed: Parse, spans: Iterable[Piece]) -> frozenset[int]:
     found = [doc.char_span(start, end, alignment_mode="expand") for start, end in spans]
-    return _words(tree, [(span.start, span.end) for span in found if span is not None])
+    return _words(parsed, [(span.start, span.end) for span in found if span is not None])
 
 
-def _same(tree: Tree, found: Proposal, gold: dict[str, frozenset[int]]) -> bool:
-    content, source = _words(tree, found.content), _words(tree, found.source_pieces)
+def _same(parsed: Parse, found: Candidate, gold: dict[str, frozenset[int]]) -> bool:
+    content, source = _words(parsed, found.content), _words(parsed, found.source_pieces)
     if found.cue not in gold["cue"] and not found.frame.startswith("label"):
         return False
     if 2 * len(content & gold["content"]) < len(content | gold["content"]):
@@ -233,15 +192,12 @@ def main() -> None:
     parser.add_argument("train", type=Path)
     parser.add_argument("--parsed", type=Path, help="a file that keeps the parsed texts between runs")
     parser.add_argument("--output", type=Path, default=Path(str(data_file("claim_weights.csv"))))
-    parser.add_argument("--widening", type=Path, default=Path(str(data_file("cue_widening.csv"))))
     args = parser.parse_args()
     kinds = {(row.lemma, row.pos): row.kind for row in load_lexicon("cues").rows(CueRow, key=("lemma", "pos"))}
     readings = [read(article, doc, kinds) for article, doc in parse(args.train, args.parsed)]
     rows = [row for reading in readings for row in examples(reading, kinds)]
     weights = fit(rows)
     print(f"{write(args.output, rows, weights)} rows written to {args.output}")
-    counted = [pair for reading in readings for pair in beside(reading, kinds, weights | BY_HAND)]
-    print(f"{write_widening(args.widening, counted)} rows written to {args.widening}")
     report(rows, weights)
 
 

@@ -1,7 +1,8 @@
 """A learned reader of attributions: which words carry one, and which words go with each.
 
-A reader turns a Doc into ``Answers``. ``small`` reads words by their forms and their parse, ``transformer`` by the
-vectors of a transformer; what they say of anchors and roles is computed by the same ``heads``.
+A reader turns a Doc into ``Answers``. An encoder gives a vector for each word: ``conv`` by its form and its parse,
+``transformer`` by a transformer's wordpieces. ``heads`` say what these words are, ``decode`` reads a source and a
+content of that, ``edges`` says where they end, ``scoring`` weighs them with what grammar proposes.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,64 +12,18 @@ from typing import Any
 
 import numpy as np
 import srsly
-from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from korea_nlp.components.claims.chance import chance, odds
-from korea_nlp.components.claims.proposal import Piece, tidy
-from korea_nlp.components.claims.reader.decode import best_paths, pieces_of
-from korea_nlp.components.claims.reader.heads import CONTENT, SOURCE, Floats, Heads, Roles, Sums
-from korea_nlp.components.claims.reader.small import encode
+from korea_nlp.components.claims.reader.conv import columns, encode, numbers
+from korea_nlp.components.claims.reader.decode import Answers
+from korea_nlp.components.claims.reader.heads import Floats, Heads
 from korea_nlp.components.claims.reader.transformer import vectors
-from korea_nlp.components.claims.reader.words import columns, numbers
-from korea_nlp.components.claims.tree import Tree
+from korea_nlp.components.claims.scoring import chance, odds
 from korea_nlp.errors import ModelError
+from korea_nlp.syntax import Parse
 
 ENCODER = "encoder."  # how the names of an encoder's weights begin
 Kinds = Mapping[tuple[str, str], str]
-Parts = dict[int, tuple[Piece, ...]]
-
-
-class Answers:
-    """What a reader says of a Doc.
-
-    Attributes:
-        anchors: How likely each word carries an attribution, of shape (words,).
-        tags: How likely each word is part of any source, any cue, any content, of shape (words, 3).
-    """
-
-    def __init__(self, heads: Heads, transitions: Floats, blend: Floats, words: Floats, tree: Tree) -> None:
-        self.heads, self.transitions, self.blend, self.tree = heads, transitions, blend, tree
-        self.anchors = heads.anchors(words)
-        self.tags = heads.tags(words)
-        self.projected = heads.project(words)
-        self.spaces = np.array([word.isspace() for word in tree.lower], dtype=bool)
-        self._roles: dict[int, Roles] = {}
-        self._paths: dict[int, NDArray[np.int64]] = {}
-        self._tag_sums = Sums(self.tags)
-
-    def roles(self, anchor: int) -> Roles:
-        """Return what the words around an anchor are to it."""
-        if anchor not in self._roles:
-            self._roles[anchor] = self.heads.roles(self.projected, self.tree, anchor)
-        return self._roles[anchor]
-
-    def read(self, anchors: Sequence[int]) -> None:
-        """Find the likeliest path over the words around each anchor, for all at once."""
-        likelihoods = [self.roles(anchor).likelihood for anchor in anchors]
-        self._paths |= zip(anchors, best_paths(likelihoods, self.transitions), strict=True)
-
-    def parts(self, anchor: int) -> Parts:
-        """Return the likeliest source and content of an anchor, by role."""
-        if anchor not in self._paths:
-            self.read([anchor])
-        low, path = self.roles(anchor).low, self._paths[anchor]
-        free = ~self.spaces[low : low + len(path)]
-        return {role: tidy(self.tree, pieces_of(free & (path == role), low)) for role in (SOURCE, CONTENT)}
-
-    def tagged(self, pieces: Sequence[Piece], role: int) -> float:
-        """Return how likely the words of pieces are part of a role of any attribution, the mean over them."""
-        return self._tag_sums.over(pieces, role - 1) / sum(high - low for low, high in pieces)
 
 
 class Reader:
@@ -91,7 +46,7 @@ class Reader:
         self.blend = np.asarray(self.message["blend"], dtype=np.float32)
         self.sureness: tuple[float, float] = tuple(self.message["sureness"])
 
-    def __call__(self, doc: Doc, tree: Tree, kinds: Kinds, inside: Sequence[int]) -> Answers | None:
+    def __call__(self, doc: Doc, parse: Parse, kinds: Kinds, inside: Sequence[int]) -> Answers | None:
         """Return the answers for a Doc, or None where it cannot be read.
 
         ``kinds`` is the class of each cue of the lexicon, by lemma and part of speech; ``inside`` the number of the
@@ -104,9 +59,9 @@ class Reader:
         shift, slope = self.sureness
         return chance(shift + slope * odds(score))
 
-    def answer(self, words: Floats, tree: Tree) -> Answers:
+    def answer(self, words: Floats, parse: Parse) -> Answers:
         """Return what the heads say of the vectors of words."""
-        return Answers(self.heads, self.transitions, self.blend, words, tree)
+        return Answers(self.heads, self.transitions, self.blend, words, parse)
 
 
 class SmallReader(Reader):
@@ -119,19 +74,19 @@ class SmallReader(Reader):
         }
         self.dilations = tuple(self.message["dilations"])
 
-    def __call__(self, doc: Doc, tree: Tree, kinds: Kinds, inside: Sequence[int]) -> Answers | None:
+    def __call__(self, doc: Doc, parse: Parse, kinds: Kinds, inside: Sequence[int]) -> Answers | None:
         """Return the answers for a Doc."""
-        table = numbers(columns(tree, kinds, inside), self.known)
-        return self.answer(encode(self.encoder, self.dilations, table, tree), tree)
+        table = numbers(columns(parse, kinds, inside), self.known)
+        return self.answer(encode(self.encoder, self.dilations, table, parse), parse)
 
 
 class TransformerReader(Reader):
     """Reads the vectors that a ``transformer`` component has set on a Doc."""
 
-    def __call__(self, doc: Doc, tree: Tree, kinds: Kinds, inside: Sequence[int]) -> Answers | None:
+    def __call__(self, doc: Doc, parse: Parse, kinds: Kinds, inside: Sequence[int]) -> Answers | None:
         """Return the answers for a Doc; None where no transformer has read it."""
         words = vectors(doc)
-        return None if words is None else self.answer(words, tree)
+        return None if words is None else self.answer(words, parse)
 
 
 FILES = {

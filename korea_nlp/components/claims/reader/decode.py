@@ -1,15 +1,58 @@
-"""The likeliest roles of the words around an anchor: a path over its words by likelihoods and learnt transitions."""
+"""What a reader says of a Doc: the likeliest roles of the words around an anchor, by likelihoods and transitions."""
 
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from korea_nlp.components.claims.proposal import Piece
-from korea_nlp.components.claims.reader.heads import Floats
+from korea_nlp.components.claims.candidates import tidy
+from korea_nlp.components.claims.reader.heads import CONTENT, SOURCE, Floats, Heads, Roles, Sums
+from korea_nlp.components.claims.scoring import odds
+from korea_nlp.syntax import Parse, Piece
 
 Mask = NDArray[np.bool_]
 SURE = float(np.log(0.97))  # words before the first and after the last that are less surely nothing
+
+
+class Answers:
+    """What a reader says of a Doc.
+
+    Attributes:
+        anchors: How likely each word carries an attribution, of shape (words,).
+        tags: How likely each word is part of any source, any cue, any content, of shape (words, 3).
+    """
+
+    def __init__(self, heads: Heads, transitions: Floats, blend: Floats, words: Floats, parse: Parse) -> None:
+        self.heads, self.transitions, self.blend, self.parse = heads, transitions, blend, parse
+        self.anchors = heads.anchors(words)
+        self.tags = heads.tags(words)
+        self.projected = heads.project(words)
+        self.spaces = np.array([word.isspace() for word in parse.lower], dtype=bool)
+        self._roles: dict[int, Roles] = {}
+        self._paths: dict[int, NDArray[np.int64]] = {}
+        self._tag_sums = Sums(self.tags)
+
+    def roles(self, anchor: int) -> Roles:
+        """Return what the words around an anchor are to it."""
+        if anchor not in self._roles:
+            self._roles[anchor] = self.heads.roles(self.projected, self.parse, anchor)
+        return self._roles[anchor]
+
+    def read(self, anchors: Sequence[int]) -> None:
+        """Find the likeliest path over the words around each anchor, for all at once."""
+        likelihoods = [self.roles(anchor).likelihood for anchor in anchors]
+        self._paths |= zip(anchors, best_paths(likelihoods, self.transitions), strict=True)
+
+    def parts(self, anchor: int) -> dict[int, tuple[Piece, ...]]:
+        """Return the likeliest source and content of an anchor, by role."""
+        low, path = self.roles(anchor).low, self._paths[anchor]
+        free = ~self.spaces[low : low + len(path)]
+        return {role: tidy(self.parse, pieces_of(free & (path == role), low)) for role in (SOURCE, CONTENT)}
+
+    def tagged(self, pieces: Sequence[Piece], role: int) -> float:
+        """Return the log-odds of how likely the words of pieces are part of that role of any attribution; 0 of none."""
+        size = sum(high - low for low, high in pieces)
+        return odds(self._tag_sums.over(pieces, role - 1) / size) if size else 0.0
 
 
 def best_paths(likelihoods: Sequence[Floats], transitions: Floats) -> list[NDArray[np.int64]]:

@@ -5,34 +5,32 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from korea_nlp.components.claims.proposal import Piece, Proposal, cut, tidy, words_of
-from korea_nlp.components.claims.reader import Answers
-from korea_nlp.components.claims.reader.decode import Mask, hold, pieces_of
+from korea_nlp.components.claims.candidates import Candidate, cut, tidy, words_of
+from korea_nlp.components.claims.reader.decode import Answers, Mask, hold, pieces_of
 from korea_nlp.components.claims.reader.heads import CONTENT, CUE
-from korea_nlp.components.claims.sources import source_phrase
-from korea_nlp.components.claims.tree import Tree
+from korea_nlp.components.claims.source_and_content import source_phrase
+from korea_nlp.syntax import Parse, Piece
 
 CUED = 0.35  # likelihood of a word of a cue
 STRIDE = 3  # how far apart the words of a cue stand at most: "made it clear"
 GROWN = 0.5  # likelihood of a word that belongs to the content beside it
 MODIFYING = ("amod", "case", "compound", "det", "nmod", "nummod", "poss")
-NAMING = ("NN", "NNS", "NNP", "NNPS")
 FINITE = ("VBD", "VBP", "VBZ")
-ARTICLES, RELATIVE = ("a", "an", "the"), ("WDT", "WP")
+OPENERS, RELATIVE = ("a", "an", "the", ","), ("WDT", "WP")
 LEADING = ("DET", "ADP", "CCONJ", "PUNCT", "SPACE")  # never what a source is, where other words are
 
 
-def head_of(tree: Tree, pieces: Iterable[Piece]) -> int | None:
+def head_of(parse: Parse, pieces: Iterable[Piece]) -> int | None:
     """Return the word that hangs on none of the others; the first that means something where a parse left several."""
     held = sorted(words_of(pieces))
     inside = set(held)
-    tops = [i for i in held if tree.head[i] not in inside or tree.head[i] == i]
-    return next((i for i in tops if tree.pos[i] not in LEADING), None)
+    tops = [i for i in held if parse.head[i] not in inside or parse.head[i] == i]
+    return next((i for i in tops if parse.pos[i] not in LEADING), None)
 
 
-def cue_at(tree: Tree, answers: Answers, anchor: int) -> tuple[Piece, ...]:
+def cue_at(parse: Parse, answers: Answers, anchor: int) -> tuple[Piece, ...]:
     """Return the words near an anchor in its sentence that are likely part of any cue, and the anchor itself."""
-    low, high = tree.sentence(anchor)
+    low, high = parse.sentence(anchor)
     held = answers.tags[low:high, CUE - 1] >= CUED
     held[anchor - low] = True
     near = np.flatnonzero(held)
@@ -41,114 +39,92 @@ def cue_at(tree: Tree, answers: Answers, anchor: int) -> tuple[Piece, ...]:
     return tuple(pieces_of(held, low))
 
 
-def cue_of(tree: Tree, pieces: Iterable[Piece], item: Proposal) -> tuple[Piece, ...]:
+def cue_of(parse: Parse, pieces: Iterable[Piece], item: Candidate) -> tuple[Piece, ...]:
     """Return the cue without the words of source and content; the word that carries it alone, where that is lost."""
     holes = [*item.source_pieces, *item.content]
-    left = [_without_openers(tree, item, piece) for low, high in pieces for piece in cut(low, high, holes)]
-    found = tidy(tree, [(low, high) for low, high in left if low < high])
+    left = [_without_openers(parse, item, piece) for low, high in pieces for piece in cut(low, high, holes)]
+    found = tidy(parse, [(low, high) for low, high in left if low < high])
     kept = any(low <= item.cue < high for low, high in found)
     return found if kept else ((item.cue, item.cue + 1),)
 
 
-def _without_openers(tree: Tree, item: Proposal, piece: Piece) -> Piece:
+def _without_openers(parse: Parse, item: Candidate, piece: Piece) -> Piece:
     """Return a piece of a cue without the words at its end that open another phrase: "agreed [on] Friday to meet"."""
     low, high = piece
     begins = {start for start, _ in (*item.source_pieces, *item.content)}
-    while high not in begins and high - 1 != item.cue:
+    while high > low and high not in begins and high - 1 != item.cue:
         last = high - 1
-        if tree.tag[last] != "IN" and not (tree.dep[last] in MODIFYING and tree.head[last] > last):
+        if parse.tag[last] != "IN" and not (parse.dep[last] in MODIFYING and parse.head[last] > last):
             break
         high -= 1
     return low, high
 
 
-def teller(tree: Tree, anchor: int, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+def teller(parse: Parse, anchor: int, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """Return a source as far as it names who tells.
 
     That is not what somebody did to tell ("[The ministry] released figures showing that"), nor "it" in "it is believed
     that", nor anybody beside a pronoun, which names all of a source. Whoever does what the anchor says is the teller,
     seen or not: "was rejected as baseless by [Seoul]".
     """
-    by = tree.first(anchor, "agent")
-    doer = None if pieces or by is None else tree.first(by, "pobj")
-    if doer is not None:
-        return source_phrase(tree, doer, [])
-    subject = tree.subject(anchor)
-    if subject is not None and tree.tag[subject] == "PRP" and (subject, subject + 1) in pieces:
-        empty = tree.dep[subject] == "nsubjpass"
-        return ((subject, subject + 1),)
-    head = head_of(tree, pieces)
-    if subject is not None and head is not None and _tells_another(tree, anchor, subject, head):
-        return source_phrase(tree, subject, [(anchor, anchor + 1)])
-    subject = tree.subject(head) if head is not None and tree.tag[head] in FINITE else None
-    if subject is None:
-        return pieces
-    return ((tree.left[subject], tree.right[subject] + 1),)
+    by = parse.first(anchor, "agent")
+    doer = None if by is None else parse.first(by, "pobj")
+    if doer is not None and (not pieces or by in words_of(pieces)):
+        return source_phrase(parse, doer, [])
+    subject = parse.subject(anchor)
+    if subject is not None and parse.tag[subject] == "PRP" and (subject, subject + 1) in pieces:
+        told_by_nobody = parse.lower[subject] == "it" and parse.dep[subject] == "nsubjpass"  # "it is believed that"
+        return () if told_by_nobody else ((subject, subject + 1),)
+    head = head_of(parse, pieces)
+    subject = parse.subject(head) if head is not None and parse.tag[head] in FINITE else None
+    return pieces if subject is None else (parse.subtree(subject),)
 
 
-def _tells_another(tree: Tree, anchor: int, subject: int, head: int) -> bool:
-    """Tell whether a clause with a subject of its own was given the teller of the clause that it is the content of."""
-    if tree.dep[anchor] != "ccomp":
-        return False
-    return tree.head[head] == tree.head[anchor]
-
-
-def closed(tree: Tree, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+def closed(parse: Parse, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     """Return pieces without a word at the end that only opens another phrase: "[two officials], who"."""
     found = []
     for low, high in pieces:
-        while high > low + 1 and _opens(tree, high - 1):
+        while high > low + 1:
+            relative = parse.lower[high - 2] == "," and parse.tag[high - 1] in RELATIVE
+            if not (relative or parse.lower[high - 1] in OPENERS or parse.tag[high - 1] == "CC"):
+                break
             high -= 1
         found.append((low, high))
     return tuple(found)
 
 
-def _opens(tree: Tree, i: int) -> bool:
-    relative = tree.lower[i - 1] == "," and tree.tag[i] in RELATIVE
-    clause = tree.tag[i - 1] == "CC" and tree.lower[i] == "that"
-    return relative or tree.lower[i] in ARTICLES or tree.lower[i] == "," or tree.tag[i] == "CC"
-
-
 def whose(
-    tree: Tree, anchor: int, source: tuple[Piece, ...], content: tuple[Piece, ...]
+    parse: Parse, anchor: int, source: tuple[Piece, ...], content: tuple[Piece, ...]
 ) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Return source and content, with the clause that tells whose words they are in the source.
 
     "according to [a source who asked not to be named], [the unit left]", where the source was seen to end at "who".
     """
     for low, high in source:
-        who = high - 1 if tree.lower[high - 1] == "who" else high
-        verb = tree.head[who] if who < len(tree) and tree.lower[who] == "who" else who
-        if verb == who or tree.dep[verb] != "relcl" or not low <= tree.head[verb] < high:
+        who = high - 1 if parse.lower[high - 1] == "who" else high
+        verb = parse.head[who] if who < len(parse) and parse.lower[who] == "who" else who
+        if verb == who or parse.dep[verb] != "relcl" or not low <= parse.head[verb] < high:
             continue
-        end = tree.right[verb] + 1
+        end = parse.right[verb] + 1
         if not low <= anchor < end:  # not "officials who [said]"
             wider = sorted([(low, end), *(piece for piece in source if piece[1] <= low)])
-            return tuple(wider), tidy(tree, [rest for a, b in content for rest in cut(a, b, [(low, end)])])
+            return tuple(wider), tidy(parse, [rest for a, b in content for rest in cut(a, b, [(low, end)])])
     return source, content
 
 
-def stopped(tree: Tree, anchor: int, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    """Return pieces up to a semicolon after which another clause stands beside the anchor's."""
-    clauses = [tree.left[kid] for kid in tree.kids[anchor] if tree.dep[kid] == "conj"]
-    stops = [i for low in clauses for i in (low - 1, low) if tree.lower[i] == ";"]
-    last = min(stops, default=len(tree))
-    return tuple((low, min(high, last)) for low, high in pieces if low < last)
-
-
-def whole_names(tree: Tree, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+def whole_names(parse: Parse, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     """Return pieces with the rest of each name that they begin or end in: "Minister [Kim Yong]-hyun"."""
     found = []
     for low, high in pieces:
-        while tree.ent[low] and tree.ent[low - 1] == tree.ent[low]:
+        while low > 0 and parse.ent[low] and parse.ent[low - 1] == parse.ent[low]:
             low -= 1
-        while high < len(tree) and tree.ent[high - 1] and tree.ent[high] == tree.ent[high - 1]:
+        while high < len(parse) and parse.ent[high - 1] and parse.ent[high] == parse.ent[high - 1]:
             high += 1
         found.append((low, high))
     return tuple(found)
 
 
-def settle(tree: Tree, answers: Answers, chosen: Sequence[Proposal]) -> None:
+def settle(parse: Parse, answers: Answers, chosen: Sequence[Candidate]) -> None:
     """Let the attributions of a Doc leave one another their words, in place.
 
     A cue ends where another's is carried: "said Seoul [believes]". A content takes the words beside it in its sentence
@@ -160,32 +136,32 @@ def settle(tree: Tree, answers: Answers, chosen: Sequence[Proposal]) -> None:
     free = likely >= GROWN
     for item in chosen:
         at = bisect_left(carriers, item.cue)
-        low, high = carriers[at - 1] + 1 if at else 0, carriers[at + 1] if at + 1 < len(carriers) else len(tree)
+        low, high = carriers[at - 1] + 1 if at else 0, carriers[at + 1] if at + 1 < len(carriers) else len(parse)
         item.cue_pieces = tuple((max(a, low), min(b, high)) for a, b in item.cue_pieces if a < high and b > low)
         hold(free, (*item.source_pieces, *item.cue_pieces), held=False)
     for item in chosen:
-        scattered = len(item.content) > 1 and tree.sent[item.start] != tree.sent[item.end - 1]
+        scattered = len(item.content) > 1 and parse.sent[item.start] != parse.sent[item.end - 1]
         if not (scattered or item.hedges or likely[item.cue] >= GROWN):
-            item.content = tidy(tree, closed(tree, _grown(tree, free, item)))
+            item.content = tidy(parse, closed(parse, _grown(parse, free, item))) or item.content
 
 
-def _grown(tree: Tree, free: Mask, item: Proposal) -> tuple[Piece, ...]:
+def _grown(parse: Parse, free: Mask, item: Candidate) -> tuple[Piece, ...]:
     """Return a content with the free words beside it in its sentence, but none at its ends that hangs elsewhere."""
-    start, end = tree.sentence(item.start)[0], tree.sentence(item.end - 1)[1]
+    start, end = parse.sentence(item.start)[0], parse.sentence(item.end - 1)[1]
     held = free[start:end].copy()
     hold(held, item.content, start)
     words = words_of(item.content)
     found = []
-    for low, high in stopped(tree, item.cue, pieces_of(held, start)):
-        while low < high and low not in words and (tree.head[low] == item.cue or not _joined(tree, low, low, high)):
+    for low, high in pieces_of(held, start):
+        while low < high and low not in words and (parse.head[low] == item.cue or not _joined(parse, low, low, high)):
             low += 1
-        while low < high and high - 1 not in words and not _joined(tree, high - 1, low, high):
+        while low < high and high - 1 not in words and not _joined(parse, high - 1, low, high):
             high -= 1
         if any(i in words for i in range(low, high)):
             found.append((low, high))
     return tuple(found)
 
 
-def _joined(tree: Tree, i: int, low: int, high: int) -> bool:
+def _joined(parse: Parse, i: int, low: int, high: int) -> bool:
     """Tell whether a word hangs on one of a piece, or one of it on the word."""
-    return any(low <= k < high for k in (tree.head[i], *tree.kids[i]))
+    return any(low <= k < high for k in (parse.head[i], *parse.kids[i]))

@@ -1,9 +1,9 @@
 """What a claim says of its source's mind: stance and certainty."""
 
-from korea_nlp.components.claims.proposal import Proposal
+from korea_nlp.components.claims.candidates import Candidate, words_of
 from korea_nlp.components.claims.tables import Tables, part_of
-from korea_nlp.components.claims.tree import Tree
 from korea_nlp.knowledge.rows import CueRow
+from korea_nlp.syntax import VERBAL, Parse
 
 NEUTRAL = frozenset({"say", "other", "source", "show", "know"})
 NEGATION = frozenset({"not", "n't", "n’t", "never", "no"})
@@ -19,7 +19,7 @@ POWERS = frozenset({"afford", "carry", "fly", "hear", "hit", "reach", "see", "tr
 STRONG_STANCES = ("threaten", "accuse", "praise")
 
 
-def cue_row(found: Proposal, tables: Tables) -> CueRow | None:
+def cue_row(found: Candidate, tables: Tables) -> CueRow | None:
     """Return what the table says of a cue, with its preposition ("call for"), its particle or alone."""
     part = part_of(found.frame)
     broad, _, preposition = found.frame.partition(":")
@@ -28,59 +28,59 @@ def cue_row(found: Proposal, tables: Tables) -> CueRow | None:
     return tables.cues.get((found.lemma, part)) or tables.cues.get((found.lemma.split()[0], part))
 
 
-def stance(tree: Tree, found: Proposal, tables: Tables, *, own: bool = False) -> str:
+def stance(parse: Parse, found: Candidate, tables: Tables, *, own: bool = False) -> str:
     """Return the stance: what the cue says, unless the cue is neutral and the content says more.
 
     ``own`` tells whether the source speaks of itself or its own state.
     """
     row = cue_row(found, tables)
     kind, plain = (row.kind, row.stance) if row else ("open", "assert")
-    negated = any(tree.lower[k] in NEGATION for k in tree.kids[found.cue] if tree.dep[k] in ("neg", "advmod", "det"))
+    negated = any(parse.lower[k] in NEGATION for k in parse.kids[found.cue] if parse.dep[k] in ("neg", "advmod", "det"))
     if negated:
         # "did not confirm": no confirmation; "did not say that": nothing said of it
         return {"deny": "confirm", "confirm": "other", "assert": "other"}.get(plain, plain)
     if found.lemma in ("caution", "warn"):
         return _warning(found, own)
-    if plain == "promise" and not _ahead(tree, found):
+    if plain == "promise" and not _ahead(parse, found):
         return "assert"  # "vowed that it had kept the rules"
     if kind in NEUTRAL or found.frame.startswith("label"):
-        return _told(tree, found, tables, own) or plain
+        return _told(parse, found, tables, own) or plain
     return plain
 
 
-def _warning(found: Proposal, own: bool) -> str:
+def _warning(found: Candidate, own: bool) -> str:
     """Tell apart "warned of an attack" (foretells), "warned them off" (asks), "warned it would strike" (threatens)."""
     if found.frame in ("ccomp:inf", "dobj+xcomp:to", "prep:against"):
         return "demand"
     return "threaten" if own or found.frame == "dobj" else "predict"
 
 
-def _ahead(tree: Tree, found: Proposal) -> bool:
+def _ahead(parse: Parse, found: Candidate) -> bool:
     """Tell whether a content looks ahead: it has a modal, or no tense at all."""
     head = found.head
-    if head is None or tree.pos[head] not in ("VERB", "AUX"):
+    if head is None or parse.pos[head] not in VERBAL or parse.tag[head] == "VB" or parse.subject(head) is None:
         return True
-    return tree.tag[head] == "VB" or tree.subject(head) is None or any(tree.tag[k] == "MD" for k in tree.kids[head])
+    return any(parse.tag[k] == "MD" for k in parse.kids[head])
 
 
-def _told(tree: Tree, found: Proposal, tables: Tables, own: bool) -> str | None:
+def _told(parse: Parse, found: Candidate, tables: Tables, own: bool) -> str | None:
     head = found.head
-    if head is not None and tree.pos[head] == "NOUN" and tree.lemma[head].lower() in PLANS:
+    if head is not None and parse.pos[head] == "NOUN" and parse.lemma[head].lower() in PLANS:
         return "other"
-    words = _inside(tree, found)
-    lemmas = {tree.lemma[i].lower() for i in words} | {tree.lower[i] for i in words}
+    words = words_of(found.content)
+    lemmas = {parse.lemma[i].lower() for i in words} | {parse.lower[i] for i in words}
     marked = {tables.stances[word] for word in lemmas if word in tables.stances}
-    if head is not None and tree.pos[head] in ("VERB", "AUX"):
-        near = {tree.lower[k] for k in tree.kids[head]}
-        likely = _likely(tree, head)
+    if head is not None and parse.pos[head] in VERBAL:
+        near = {parse.lower[k] for k in parse.kids[head]}
+        likely = _likely(parse, head)
         own = own and not likely
         if near & NEGATION and (own or "there" in near) and not near & ABLE:
             return "deny"  # "said it had never sold arms", "there is no evidence"
-        if any(tree.lower[k] == "there" for k in tree.kids[head]) and _denied_object(tree, head):
+        if "there" in near and _denied_object(parse, head):
             return "deny"
         if near & DUTY:
             return "demand"
-        going = tree.lower[head] == "going" and tree.first(head, "xcomp") is not None
+        going = parse.lower[head] == "going" and parse.first(head, "xcomp") is not None
         if near & FUTURE or likely or going:
             return "threaten" if own and "threaten" in marked else "promise" if own else "predict"
         if near & MIGHT and not near & NEGATION:
@@ -90,56 +90,50 @@ def _told(tree: Tree, found: Proposal, tables: Tables, own: bool) -> str | None:
     return next((name for name in STRONG_STANCES if name in marked), None)
 
 
-def _denied_object(tree: Tree, head: int) -> bool:
-    return any(
-        tree.lower[first] == "no" for k in tree.kids[head] if tree.dep[k] in ("attr", "dobj") for first in tree.kids[k]
-    )
+def _denied_object(parse: Parse, head: int) -> bool:
+    """Tell whether the object of a clause is denied: "there is no evidence"."""
+    return any(parse.lower[k] == "no" for held in parse.children(head, "attr", "dobj") for k in parse.kids[held])
 
 
-def _likely(tree: Tree, head: int) -> bool:
+def _likely(parse: Parse, head: int) -> bool:
     """Tell whether the future stands a level deeper: "it is likely that X will"."""
     return any(
-        tree.dep[inner] in ("ccomp", "xcomp") and any(tree.lower[k] in FUTURE for k in tree.kids[inner])
-        for word in tree.kids[head]
-        if tree.dep[word] == "acomp"
-        for inner in (*tree.kids[word], *tree.kids[head])
+        parse.dep[inner] in ("ccomp", "xcomp") and any(parse.lower[k] in FUTURE for k in parse.kids[inner])
+        for word in parse.kids[head]
+        if parse.dep[word] == "acomp"
+        for inner in (*parse.kids[word], *parse.kids[head])
     )
 
 
-def certainty(tree: Tree, found: Proposal, tables: Tables) -> str:
+def certainty(parse: Parse, found: Candidate, tables: Tables) -> str:
     """Return how sure the claim sounds: the weaker of what the cue says and what hedges the content's main clause."""
     row = cue_row(found, tables)
     level: str = row.certainty if row else "certain"
     nobody = found.frame.startswith(("pass", "amod")) and found.source is None
     if nobody and row is not None and row.kind in ("say", "think"):
         level = max(level, "probable", key=ORDER.__getitem__)  # "is reported to"
-    hedging = [k for k in tree.kids[found.cue] if tree.dep[k] == "advmod"]
-    for word in hedging + _main(tree, found):
-        hedge = tables.hedges.get(tree.lower[word]) or tables.hedges.get(tree.lemma[word].lower())
-        if hedge and not (tree.lower[word] in ("can", "could") and _able(tree, word)):
+    hedging = [k for k in parse.kids[found.cue] if parse.dep[k] == "advmod"]
+    for word in hedging + _main(parse, found):
+        hedge = tables.hedges.get(parse.lower[word]) or tables.hedges.get(parse.lemma[word].lower())
+        if hedge and not (parse.lower[word] in ("can", "could") and _able(parse, word)):
             level = max(level, hedge, key=ORDER.__getitem__)
     return level
 
 
-def _able(tree: Tree, word: int) -> bool:
+def _able(parse: Parse, word: int) -> bool:
     """Tell "can reach Guam", which speaks of a power, from "could be linked", which speaks of a chance."""
-    above = tree.head[word]
-    if tree.lower[word] == "can" or any(tree.lower[k] in NEGATION for k in tree.kids[above]):
-        return True
-    return tree.lemma[above] in POWERS
+    above = parse.head[word]
+    negated = any(parse.lower[k] in NEGATION for k in parse.kids[above])
+    return negated or parse.lower[word] == "can" or parse.lemma[above] in POWERS
 
 
-def _main(tree: Tree, found: Proposal) -> list[int]:
+def _main(parse: Parse, found: Candidate) -> list[int]:
     """Return the head of the content, its auxiliaries and adverbs, and those of "it is likely that ..."."""
     head = found.head
     if head is None or not any(low <= head < high for low, high in found.content):
         return []
     words = [head]
-    for kid in tree.kids[head]:
-        if tree.dep[kid] in ("aux", "advmod", "acomp", "amod"):
-            words += [kid, *(k for k in tree.kids[kid] if tree.dep[k] == "advmod")]
+    for kid in parse.kids[head]:
+        if parse.dep[kid] in ("aux", "advmod", "acomp", "amod"):
+            words += [kid, *(k for k in parse.kids[kid] if parse.dep[k] == "advmod")]
     return words
-
-
-def _inside(tree: Tree, found: Proposal) -> list[int]:
-    return [i for low, high in found.content for i in range(low, high)]

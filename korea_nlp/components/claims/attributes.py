@@ -1,0 +1,105 @@
+"""What is told of each claim that stands: who and whom it is about, its stance, certainty, events, amounts and time."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc
+
+from korea_nlp import layers
+from korea_nlp.components.claims.about import (
+    Actors,
+    Index,
+    about,
+    find_doer,
+    find_pair,
+    source_actors,
+    speaks_of_itself,
+)
+from korea_nlp.components.claims.candidates import Candidate, words_of
+from korea_nlp.components.claims.selection import parents
+from korea_nlp.components.claims.stance import certainty, stance
+from korea_nlp.components.claims.tables import Tables
+from korea_nlp.syntax import Parse
+
+
+def describe(doc: Doc, parse: Parse, inside: list[int], chosen: list[Candidate], known: Tables) -> list[layers.Claim]:
+    """Return the claims of a Doc from what stands; ``inside`` is the number of each token's quotation, or -1."""
+    actors, events = layers.read_actors(doc), layers.read_events(doc)
+    named = (mention for mention in layers.read_mentions(doc) if mention.actor in actors)
+    mentions = Index(((mention.start, mention.end), mention) for mention in named)
+    told = Index((event.trigger, event.id) for event in events)
+    amounts = Index(((amount.start, amount.end), amount.id) for amount in layers.read_quantities(doc))
+    times = _times(parse, layers.read_times(doc))
+    adjectives = _adjectives(parse, known, actors)
+    arguments = [argument for event in events for argument in event.arguments if argument.role == "agent"]
+    agents = [argument.actor for argument in arguments if argument.actor in actors]
+    speaking = [piece for item in chosen for piece in item.source_pieces]
+    pair = find_pair(mentions, adjectives.values(), actors)
+    doer = find_doer(parse, mentions, speaking, agents, actors)
+    ids = [layers.make_id(doc, "c", *item.source_pieces, *item.cue_pieces, *item.content) for item in chosen]
+    tellers = [source_actors(parse, item, mentions, pair) for item in chosen]
+    claims: dict[str, layers.Claim] = {}
+    for key, item, above, who in zip(ids, chosen, parents(chosen), tellers, strict=True):
+        if above is not None and [parse.lower[i] for i in words_of(item.source_pieces)] == ["i"]:
+            who = tellers[above]  # "“I think it fell,” Shin said."
+        itself = speaks_of_itself(parse, item, [actors[key].kind for key in who])
+        whom = about(parse, item, mentions, adjectives, who, doer, pair, itself=itself)
+        own = itself or (whom[:1] != (doer,) and _same_side(who, whom, actors))
+        claims[key] = layers.Claim(
+            id=key,
+            kind=_kind(item, inside),
+            source=item.source_pieces,
+            cue=item.cue_pieces,
+            content=item.content,
+            actors=who,
+            lemma=item.lemma,
+            about=whom,
+            stance=stance(parse, item, known, own=own),
+            certainty=certainty(parse, item, known),
+            events=tuple(told.inside(item.content)),
+            quantities=tuple(amounts.inside(item.content)),
+            time=next((key for at, key in times.get(item.cue, ()) if at not in words_of(item.content)), None),
+            parent=ids[above] if above is not None else None,
+            confidence=round(item.score, 3),
+        )
+    return list(claims.values())
+
+
+def _same_side(who: tuple[str, ...], whom: tuple[str, ...], actors: Actors) -> bool:
+    """Tell whether the first actor of a content is the source itself or its state: "Putin said Russia would ..."."""
+    if not who or not whom:
+        return False
+    one, other = actors[who[0]], actors[whom[0]]
+    return whom[0] == who[0] or (other.kind == "state" and other.country == one.country)
+
+
+def _adjectives(parse: Parse, known: Tables, actors: Actors) -> dict[int, str]:
+    """Return the states that adjectives name, where the text has the state as an actor: "North Korean"."""
+    states = {actor.country: key for key, actor in actors.items() if actor.kind == "state"}
+    found = {}
+    for i in range(len(parse)):
+        if parse.ent[i] != "NORP" and parse.dep[i] not in ("amod", "compound"):
+            continue
+        for size in (2, 1):
+            country = known.adjectives.get(tuple(parse.lower[i : i + size]))
+            if country is not None:
+                if country in states:
+                    found[i + size - 1] = states[country]
+                break
+    return found
+
+
+def _kind(item: Candidate, inside: list[int]) -> str:
+    own = inside[item.cue]
+    held = [inside[i] not in (-1, own) for i in words_of(item.content)]
+    return "direct" if all(held) else "mixed" if any(held) else "indirect"
+
+
+def _times(parse: Parse, times: Iterable[layers.Time]) -> dict[int, list[tuple[int, str]]]:
+    """Return the times that hang on each word, by the word, with where they begin: "said on Monday"."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    for time in times:
+        above = parse.head[parse.root_of(time.start, time.end)]
+        if parse.dep[above] == "prep":
+            above = parse.head[above]
+        found.setdefault(above, []).append((time.start, time.id))
+    return found

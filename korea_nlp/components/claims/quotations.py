@@ -1,0 +1,221 @@
+"""Quotations: where each opens and closes, who introduces it, and who goes on speaking in one without a cue."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from korea_nlp.components.claims.candidates import Candidate, cut, tidy, words_of
+from korea_nlp.components.claims.source_and_content import find_source
+from korea_nlp.components.claims.verbs import make
+from korea_nlp.syntax import QUOTATION_MARKS, VERBAL, Parse, Piece
+
+CURLY_OPEN, CURLY_CLOSE = frozenset("“„«"), frozenset("”»")
+STOPS = frozenset({",", ".", "?", "!", "…", "..."})
+BREAKS = frozenset({".", "?", "!", ",", ":", ";", "—", "–", "―", "-", "--"})  # what stands before one that goes on
+SMALL = 4  # words; below, a quotation is a word taken over rather than a saying
+REACH = 14  # tokens between a quotation and the verb that introduces it
+GAP = 20  # tokens between a quotation and the one that it goes on in
+LABEL = 8  # longest name before a colon
+TELLING = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG"})
+WHOLE = ("ccomp", "parataxis", "quote", "adjunct", "dobj")
+CARRIED = 0.75  # how much of a speaker's likelihood a quotation without a cue keeps
+ALONE = 3  # words that may stand beside a quotation that is a paragraph of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation.
+
+    Attributes:
+        start: The opening mark.
+        end: The token after the closing mark, or after the paragraph's last word.
+        closed: Whether it has a closing mark.
+        long: Whether it can stand as a saying of its own: by its words, or by a stop of its own: '"No," he said'.
+    """
+
+    start: int
+    end: int
+    closed: bool
+    long: bool
+
+
+def find_quotes(parse: Parse) -> list[Quote]:
+    """Return the outermost quotations in order; one that never closes ends with its paragraph."""
+    found: list[Quote] = []
+    opened: int | None = None
+    for i, text in enumerate(parse.lower):
+        if opened is not None and parse.para[i] != parse.para[opened]:
+            found += _unclosed(parse, opened, i)
+            opened = None
+        if text not in QUOTATION_MARKS:
+            continue
+        if opened is None:
+            if text not in CURLY_CLOSE:
+                opened = i
+        elif _closes(parse.lower[opened], text):
+            stopped = parse.lower[i - 1] in STOPS
+            found.append(Quote(opened, i + 1, True, _words(parse, opened, i) >= (1 if stopped else SMALL)))
+            opened = None
+    if opened is not None:
+        found += _unclosed(parse, opened, len(parse))
+    return found
+
+
+def quote_of(quotes: Iterable[Quote], size: int) -> list[int]:
+    """Return for each token the number of the quotation that holds it, or -1."""
+    number = [-1] * size
+    for k, quote in enumerate(quotes):
+        number[quote.start : quote.end] = [k] * (quote.end - quote.start)
+    return number
+
+
+def _closes(opener: str, text: str) -> bool:
+    if opener in CURLY_OPEN:
+        return text in CURLY_CLOSE or text == '"'
+    return text == opener or text in CURLY_CLOSE or {opener, text} == {"``", "''"}
+
+
+def _unclosed(parse: Parse, start: int, end: int) -> list[Quote]:
+    """Return a quotation that never closes, where it fills its paragraph or goes on in the next; others are slips."""
+    opens = parse.paragraph(start)[0] == start or parse.lower[start - 1] in {",", ":", "said"}
+    if not opens and (end == len(parse) or parse.lower[end] not in QUOTATION_MARKS):
+        return []
+    while not parse.lower[end - 1].strip():
+        end -= 1
+    return [Quote(start, end, False, _words(parse, start, end) >= SMALL)]
+
+
+def _words(parse: Parse, start: int, end: int) -> int:
+    return sum(1 for i in range(start, end) if parse.lower[i][0].isalnum())
+
+
+def propose_quotes(parse: Parse, quotes: list[Quote], inside: list[int]) -> Iterator[Candidate]:
+    """Yield each long quotation with the nearest verb after it and before it: '"...", said the minister'."""
+    for number, quote in enumerate(quotes):
+        if not quote.long:
+            continue
+        after = _nearest(parse, inside, range(quote.end, min(quote.end + REACH, len(parse))))
+        before = _nearest(parse, inside, range(quote.start - 1, max(quote.start - 1 - REACH, -1), -1))
+        if before is not None and not _introduces(parse, before, quote.start):
+            before = None
+        for side, verb in (("after", after), ("before", before)):
+            if verb is None:
+                continue
+            source, inherited = find_source(parse, verb)
+            if source is None or inside[source] != number:
+                lemma, content = parse.lemma[verb].lower(), [(quote.start, quote.end)]
+                yield make(parse, verb, lemma, f"quote:{side}", source, content, head=verb, inherited=inherited)
+
+
+def _introduces(parse: Parse, verb: int, start: int) -> bool:
+    """Tell whether a quotation follows its verb outright or after a comma or colon, not amid the verb's object."""
+    last = parse.lower[start - 1]
+    return start - 1 == verb or last in (",", ":", "that") or not last.strip()
+
+
+def _nearest(parse: Parse, inside: list[int], where: range) -> int | None:
+    """Return the first verb of a stretch that may introduce a quotation beside it; over a line only with a colon."""
+    breaks = 0
+    for i in where:
+        text = parse.lower[i]
+        if inside[i] >= 0 or text in (".", "?", "!"):
+            return None
+        breaks += "\n" in text
+        if parse.pos[i] == "VERB" and parse.tag[i] in TELLING:
+            return i if breaks == 0 or ":" in parse.lower[i : i + REACH] else None
+    return None
+
+
+def propose_labels(parse: Parse) -> Iterator[Candidate]:
+    """Yield the paragraphs that a name and a colon open: "Pence: We will act", "Q: Why not?"."""
+    start = 0
+    while start < len(parse):
+        _, end = parse.paragraph(start)
+        for i in range(start + 1, min(start + LABEL + 1, end)):
+            if parse.pos[i] in VERBAL:
+                break
+            if parse.lower[i] == ":":
+                content = tidy(parse, [(i + 1, end)])
+                if content:
+                    head = next((k for k in range(i - 1, start - 1, -1) if parse.pos[k] in ("PROPN", "NOUN")), i - 1)
+                    frame = "label:first" if parse.para[start] == 0 else "label"
+                    name = tidy(parse, [(start, i)])
+                    yield Candidate(i, ":", frame, head, name, ((i, i + 1),), content, head=i + 1)
+                break
+        start = end
+
+
+def complete(parse: Parse, quotes: list[Quote], inside: list[int], found: Candidate) -> None:
+    """Widen a content to the whole of the quotations that it touches, and to those that go on after its cue."""
+    if not found.frame.startswith(WHOLE):
+        return
+    cue = found.cue
+    touched = sorted({inside[i] for i in words_of(found.content)} - {-1, inside[cue]})
+    if not touched:
+        return
+    pieces: list[Piece] = [*found.content, *((quotes[k].start, quotes[k].end) for k in touched)]
+    first = next((quotes[k].start for k in touched if quotes[k].long), None)
+    if first is not None and found.start >= first - 1:
+        pieces += [(quote.start, quote.end) for quote in _going_on(parse, quotes, touched[-1] + 1, cue)]
+    holes = [*found.cue_pieces, *found.source_pieces]
+    merged: list[Piece] = []
+    for low, high in sorted(pieces):
+        if merged and low <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
+        else:
+            merged.append((low, high))
+    found.content = tidy(parse, [piece for low, high in merged for piece in cut(low, high, holes)])
+
+
+def _going_on(parse: Parse, quotes: list[Quote], first: int, cue: int) -> Iterator[Quote]:
+    """Yield the quotations after the cue that have none of their own: '"..." he said. "..."'."""
+    at = max(cue, quotes[first - 1].end - 1)
+    for quote in quotes[first:]:
+        gap = range(at + 1, quote.start)
+        if parse.para[quote.start] != parse.para[cue] or len(gap) > GAP:
+            return
+        if any(parse.pos[i] in VERBAL and not parse.within(i, cue) for i in gap):
+            return
+        if parse.lower[quote.start - 1] not in BREAKS or _has_own_cue(parse, quote.end):
+            return  # it begins amid a sentence, or somebody else says it
+        yield quote
+        at = quote.end - 1
+
+
+def _has_own_cue(parse: Parse, end: int) -> bool:
+    """Tell whether words go on after a quotation within its sentence: '"...", she added'."""
+    while end < len(parse) and parse.lower[end] in {",", "”", '"', "''"}:
+        end += 1
+    return end < len(parse) and bool(parse.lower[end].strip()) and parse.sent[end] == parse.sent[end - 1]
+
+
+def carry_on(parse: Parse, quotes: list[Quote], inside: list[int], chosen: list[Candidate]) -> list[Candidate]:
+    """Return the candidates with each unclaimed paragraph of quotation linked to the speaker before it.
+
+    A quotation that stays open at its paragraph's end and is opened anew in the next one is one content; a closed one
+    that is followed by a paragraph of quotation alone makes a claim of its own.
+    """
+    owner: dict[int, Candidate] = {}
+    for item in chosen:
+        for k in {inside[i] for i in words_of(item.content)} - {-1, inside[item.cue]}:
+            if quotes[k].long:
+                owner.setdefault(k, item)
+    found = list(chosen)
+    for k in range(1, len(quotes)):
+        quote, before = quotes[k], quotes[k - 1]
+        if k in owner or not quote.long or k - 1 not in owner or not _follows(parse, before, quote):
+            continue
+        speaker, piece = owner[k - 1], (quote.start, quote.end)
+        if not before.closed:
+            speaker.content = tidy(parse, [*speaker.content, piece])
+            owner[k] = speaker
+        elif _words(parse, quote.end, parse.paragraph(quote.start)[1]) <= ALONE:
+            score, content = speaker.score * CARRIED, tidy(parse, [piece])
+            owner[k] = replace(speaker, frame="carried", content=content, head=None, inherited=True, score=score)
+            found.append(owner[k])
+    return found
+
+
+def _follows(parse: Parse, before: Quote, quote: Quote) -> bool:
+    """Tell whether a quotation opens the paragraph after another one's."""
+    opens = parse.paragraph(quote.start)[0] == quote.start
+    return opens and parse.para[quote.start] == parse.para[before.end - 1] + 1

@@ -1,0 +1,96 @@
+"""Which candidates stand: one a cue; what stands within what; where their parts end."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+
+from korea_nlp.components.claims.candidates import Candidate
+from korea_nlp.syntax import Parse, Piece
+
+AFTER_COMMA = frozenset({",", "”", '"', "''"})
+LINKING = ("xcomp", "dobj", "raise", "pass:xcomp", "adj:to", "noun:to")  # frames whose content may carry the cue itself
+OPENED, CLOSED = frozenset("(["), frozenset(")]")
+CLOSERS = frozenset('.!?…”»"') | {"''", "..."}
+
+
+def choose(found: Iterable[Candidate], threshold: float) -> list[Candidate]:
+    """Return the likeliest candidate of each cue that passes the threshold, in order of the text."""
+    best: dict[int, Candidate] = {}
+    for item in found:
+        if item.score >= threshold and (item.cue not in best or item.score > best[item.cue].score):
+            best[item.cue] = item
+    for item in list(best.values()):
+        rival = best.get(item.head) if item.head is not None else None
+        if rival is None or item.cue not in best or not item.frame.startswith(LINKING):
+            continue
+        if rival.inherited or rival.source == item.source:
+            # "refused to say that ...", "expressed concern about ...": one attribution, the likelier reading
+            del best[min(item, rival, key=lambda reading: reading.rank).cue]
+    return in_order(best.values())
+
+
+def in_order(chosen: Iterable[Candidate]) -> list[Candidate]:
+    """Return candidates by where they begin, larger ones first."""
+    return sorted(chosen, key=lambda item: (min(item.cue, item.start), -item.end, item.cue))
+
+
+def parents(chosen: list[Candidate]) -> list[int | None]:
+    """Return for each candidate the place of the smallest larger one whose content holds its cue, or None."""
+    cues = sorted({item.cue for item in chosen})
+    size = [(sum(high - low for low, high in item.content), k) for k, item in enumerate(chosen)]
+    holders: dict[int, list[int]] = {}
+    for _, k in sorted(size):
+        for low, high in chosen[k].content:
+            for cue in cues[bisect_left(cues, low) : bisect_left(cues, high)]:
+                holders.setdefault(cue, []).append(k)
+    return [
+        next((above for above in holders.get(item.cue, ()) if size[above] > size[k]), None)
+        for k, item in enumerate(chosen)
+    ]
+
+
+def detach(parse: Parse, chosen: list[Candidate]) -> None:
+    """Give a participle after a comma back to the speaker of its sentence, in place.
+
+    "Shin said the North would launch, urging Seoul to prepare": the parse hangs "urging" on the content of "said".
+    """
+    tellers: dict[int, list[Candidate]] = {}
+    for item in chosen:
+        if item.frame.startswith("ccomp") and item.source is not None and item.cue < item.start:
+            tellers.setdefault(parse.sent[item.cue], []).append(item)
+    for inner in chosen:
+        low = inner.cue_pieces[0][0]
+        if inner.source is None or not _hangs(parse, inner) or parse.lower[low - 1] not in AFTER_COMMA:
+            continue
+        for outer in tellers.get(parse.sent[inner.cue], ()):
+            held = outer.start <= inner.source < outer.end
+            if (held or inner.source == outer.source) and outer.start < low:
+                outer.content = tuple((a, min(b, low - 1)) for a, b in outer.content if a < low - 1)
+                inner.source, inner.source_pieces = outer.source, outer.source_pieces
+                break
+
+
+def _hangs(parse: Parse, inner: Candidate) -> bool:
+    return inner.inherited and parse.tag[inner.cue] == "VBG" and parse.dep[inner.cue] in ("advcl", "acl")
+
+
+def close_marks(parse: Parse, pieces: Iterable[Piece], ends: Mapping[int, int]) -> tuple[Piece, ...]:
+    """Return pieces with the marks beside them that pair with those inside: "the agency (NIS)", '"We will go."'.
+
+    ``ends`` says where each closed quotation ends, by where it starts; a final comma stays out.
+    """
+    found = []
+    for low, high in pieces:
+        depth = lowest = 0
+        for i in range(low, high):
+            end = ends.get(i, 0)
+            if high < end <= high + 3 and all(parse.lower[k] in CLOSERS for k in range(high, end)):
+                high = end
+        for i in range(low, high):
+            depth += (parse.lower[i] in OPENED) - (parse.lower[i] in CLOSED)
+            lowest = min(lowest, depth)
+        if depth > lowest and high < len(parse) and parse.lower[high] in CLOSED:
+            high += 1
+        if lowest < 0 and low > 0 and parse.lower[low - 1] in OPENED:
+            low -= 1
+        found.append((low, high))
+    return tuple(found)
