@@ -33,7 +33,8 @@ def is_refusal(parse: Parse, found: Candidate) -> bool:
         return True
     if lemma not in TELLING:
         return False
-    silent = {parse.lower[i] for i in words_of(found.content)} <= SILENCE  # "Washington said nothing"
+    told = {parse.lower[i] for i in words_of(found.content)}
+    silent = bool(told) and told <= SILENCE  # "Washington said nothing"
     if found.frame.startswith(PHRASES) and (silent or _unsaid(parse, cue)):
         return True
     if parse.dep[cue] == "xcomp":  # "declined to say whether"
