@@ -26,7 +26,7 @@ class ParseRepairer(TablePipe):
     def compile(self) -> None:
         """Read the tables."""
         rows = self.tables["cues"].rows(CueRow, key=("lemma", "pos"))
-        self.classes = {(row.lemma, row.pos): row.kind for row in rows}
+        self.classes: dict[tuple[str, str], str] = {(row.lemma, row.pos): row.kind for row in rows}
 
     def __call__(self, doc: Doc) -> Doc:
         """Repair a Doc."""

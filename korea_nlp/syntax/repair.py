@@ -56,7 +56,7 @@ def _write(doc: Doc, parse: Parse, moves: Mapping[int, tuple[int, str]]) -> None
     table = doc.to_array([HEAD, DEP])
     for i, (head, dep) in moves.items():
         table[i] = np.int64(head - i).astype(np.uint64), doc.vocab.strings.add(dep)
-    doc.from_array([HEAD, DEP], table)
+    doc.from_array([HEAD, DEP], table)  # type: ignore[arg-type]  # its stub knows no unsigned numbers
 
 
 def _circles(heads: list[int], i: int) -> bool:
