@@ -163,6 +163,10 @@ SENTENCES = [
     "<s>KCNA</s> <c>reported</c> <q>that the troops were in “perfect order”</q> .",
     # labels
     "<s>Pence</s><c>:</c> <q>We will not negotiate with the North</q>",
+    # signed
+    "<q1>“The meeting was a show for the cameras.”</q1> <c1>―</c1> <s1>Park Min-ji</s1>\n"
+    "<q2>“These talks come too late for us. My mother died in May.”</q2>\n"
+    "<c2>—</c2> <s2>Choi Yuna , a teacher in Busan</s2>",
     # participles of the same speaker
     "<s1><s2>Shin</s1></s2> <c1>said</c1> <q1>the North would launch a satellite</q1> , "
     "<c2>adding</c2> <q2>that Seoul was prepared</q2> .",

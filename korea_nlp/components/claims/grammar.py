@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from korea_nlp.components.claims.candidates import Candidate
 from korea_nlp.components.claims.non_claims import is_refusal, questions
-from korea_nlp.components.claims.quotations import Quote, complete, propose_labels, propose_quotes
+from korea_nlp.components.claims.quotations import Quote, complete, propose_labels, propose_quotes, propose_signatures
 from korea_nlp.components.claims.source_and_content import (
     HOLDING,
     clause_pieces,
@@ -51,6 +51,7 @@ def propose_all(parse: Parse, quotes: list[Quote], inside: list[int]) -> tuple[l
         elif parse.lower[i] in ADVERBS:
             found += propose_adverb(parse, i)
     found += propose_quotes(parse, quotes, inside)
+    found += propose_signatures(parse, quotes)
     found += propose_labels(parse)
     found = [
         item for item in found if item.content and item.end - item.start <= LONGEST and parse.lower[item.cue].strip()

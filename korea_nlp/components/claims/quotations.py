@@ -15,6 +15,8 @@ SMALL = 4  # words; below, a quotation is a word taken over rather than a saying
 REACH = 14  # tokens between a quotation and the verb that introduces it
 GAP = 20  # tokens between a quotation and the one that it goes on in
 LABEL = 8  # longest name before a colon
+SIGNED = 16  # longest name after a dash, with what is told of whom it names
+DASHES = frozenset({"—", "–", "―", "-", "--"})
 TELLING = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG"})
 WHOLE = ("ccomp", "parataxis", "quote", "adjunct", "dobj")
 CARRIED = 0.75  # how much of a speaker's likelihood a quotation without a cue keeps
@@ -142,6 +144,24 @@ def propose_labels(parse: Parse) -> Iterator[Candidate]:
                     yield Candidate(i, ":", frame, head, name, ((i, i + 1),), content, head=i + 1)
                 break
         start = end
+
+
+def propose_signatures(parse: Parse, quotes: list[Quote]) -> Iterator[Candidate]:
+    """Yield quotations that fill a paragraph but for a dash and a name: '"..." ― Park Min-ji', also on the next line."""
+    for quote in quotes:
+        dash = quote.end
+        while dash < len(parse) and not parse.lower[dash].strip() and dash < quote.end + 2:
+            dash += 1
+        opens = parse.paragraph(quote.start)[0] == quote.start
+        if not (opens and quote.closed and quote.long) or dash + 1 >= len(parse) or parse.lower[dash] not in DASHES:
+            continue
+        _, end = parse.paragraph(dash)
+        name, content = tidy(parse, [(dash + 1, end)]), tidy(parse, [(quote.start, quote.end)])
+        comma = next((i for i in range(dash + 1, end) if parse.lower[i] in (",", "(")), end)
+        head = next((i for i in range(comma - 1, dash, -1) if parse.pos[i] == "PROPN"), None)
+        if head is None or end - dash > SIGNED or any(parse.pos[i] in VERBAL for i in range(dash + 1, comma)):
+            continue
+        yield Candidate(dash, "—", "quote:signed", head, name, ((dash, dash + 1),), content, head=content[0][0])
 
 
 def complete(parse: Parse, quotes: list[Quote], inside: list[int], found: Candidate) -> None:
