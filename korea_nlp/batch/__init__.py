@@ -14,7 +14,7 @@ from typing import Any
 
 from spacy.language import Language
 
-from korea_nlp.batch.inputs import Item, Known, read_inputs, still_failed
+from korea_nlp.batch.inputs import Item, Known, cleaned, read_inputs, still_failed
 from korea_nlp.batch.process import BATCH_SIZE, process_batch, schemas, versions
 from korea_nlp.batch.shards import Shard, alone, cut, in_families
 from korea_nlp.batch.workers import Job, run_here, run_pool
@@ -174,8 +174,8 @@ def run_corpus(
 
 def new_shards(corpus: Corpus, known: Callable[[], Known], options: RunOptions) -> Iterator[Shard]:
     """Yield the shards that are to be read: what of a corpus is not known yet."""
-    families = _families(corpus(), known()) if options.skip_copies else {}
-    news = known().news(corpus())
+    families = _families(map(cleaned, corpus()), known()) if options.skip_copies else {}
+    news = known().news(map(cleaned, corpus()))
     return cut(in_families(news, families) if families else alone(news), options.part_size)
 
 

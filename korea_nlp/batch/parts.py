@@ -10,7 +10,6 @@ from korea_nlp.batch import inputs
 from korea_nlp.batch.process import Batches
 from korea_nlp.batch.shards import Shard
 from korea_nlp.manifest import Part, sync_folder
-from korea_nlp.records.arrow import encodable
 
 COMPRESSION = "zstd"
 
@@ -51,7 +50,7 @@ def with_failures(batch: pa.RecordBatch, shard: Shard) -> pa.RecordBatch:
         {"article": item.id, "digest": inputs.digest(item), "failed": reason, "copy_of": None}
         for item, reason in shard.failures
     ]
-    more = pa.RecordBatch.from_pylist(encodable(rows), inputs.SCHEMA)
+    more = pa.RecordBatch.from_pylist(rows, inputs.SCHEMA)
     return pa.concat_batches([batch, more]) if rows else batch
 
 
