@@ -1,6 +1,8 @@
 import csv
+import re
 import sys
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -102,6 +104,31 @@ def test_conditions_are_of_their_types(bad):
         Where(**bad)
 
 
+@pytest.mark.parametrize(
+    ("bad", "told"),
+    [
+        ({"since": "January 2025"}, "where since: 'January 2025' is no date; write 2025, 2025-01 or 2025-01-24."),
+        ({"until": "2025-02-30"}, "where until: '2025-02-30' is no date"),
+        ({"since": "2025-1"}, "where since: '2025-1' is no date"),
+        ({"until": ""}, "where until: '' is no date"),
+        ({"stance": "denies"}, "where stance: 'denies' is none of assert, deny, confirm,"),
+        ({"certainty": ("certain", "sure")}, "where certainty: 'sure' is none of certain, probable, possible."),
+        ({"event": "launch"}, "where event: 'launch' is none of missile_launch,"),
+        ({"status": ["dead"]}, "where status: 'dead' is none of killed,"),
+        ({"confidence": float("nan")}, "where confidence: nan will not do"),
+    ],
+)
+def test_conditions_are_what_can_be_met(bad, told):
+    with pytest.raises(StoreError, match=re.escape(told)):
+        Where(**bad)
+
+
+def test_days_may_be_dates(store):
+    day = datetime(2025, 1, 24, 13, 30)
+
+    assert Where(since=day, until=day.date()).sql()[1] == ["2025-01-24", 10, "2025-01-24"]
+
+
 def test_disputes_are_those_of_compare(store, records):
     compared = korea_nlp.compare(records, origins=korea_nlp.find_origins(records))
     wanted = [
@@ -178,8 +205,14 @@ def test_graph_holds_the_claims_asked_for(store, records):
 def test_sql_answers_and_says_what_is_wrong(store):
     assert store.sql("SELECT count(*) AS n FROM claims WHERE stance = ?", ["deny"]).to_pylist()[0]["n"] > 0
     assert store.claims(limit=2).to_pandas().shape[0] == 2
-    with pytest.raises(StoreError, match="cannot be answered"):
-        store.sql("SELECT nothing FROM nowhere")
+    for query in ("SELECT nothing FROM nowhere", "SELECT ?", "SELECT '\ud83d'"):
+        with pytest.raises(StoreError, match=r"(?s)cannot be answered: .*; the tables are those of docs/data\.md"):
+            store.sql(query)
+    for query in ("", " ", "-- nothing"):
+        with pytest.raises(StoreError, match="the query is empty; write a SELECT"):
+            store.sql(query)
+    with pytest.raises(StoreError, match="cannot be answered: Binder Error: LIMIT/OFFSET cannot be negative"):
+        store.claims(limit=-1)
 
 
 def test_nothing_is_fetched_at_run_time(store):

@@ -1,13 +1,22 @@
 """Which claims are asked for: typed conditions, never words of SQL."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
 from korea_nlp.errors import StoreError
+from korea_nlp.records.schema import ALLOWED
 
 Values = str | tuple[str, ...] | list[str]
+DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+KNOWN = {
+    "stance": ALLOWED["Claim.stance"],
+    "certainty": ALLOWED["Claim.certainty"],
+    "event": ALLOWED["Event.kind"],
+    "status": ALLOWED["Quantity.status"],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +61,36 @@ class Where:
             if item.name in ("since", "until"):
                 good = value is None or isinstance(value, str | date)
             elif item.name == "confidence":
-                good = value is None or (isinstance(value, int | float) and not isinstance(value, bool))
+                good = value is None or (
+                    isinstance(value, int | float) and not isinstance(value, bool) and value == value
+                )
             else:
                 good = isinstance(value, str) or (
                     isinstance(value, tuple | list) and all(isinstance(part, str) for part in value)
                 )
             if not good:
                 raise StoreError(f"where {item.name}: {value!r:.60} will not do; see korea_nlp.Where for what does.")
+        for name, known in KNOWN.items():
+            if unknown := [value for value in self.values(name) if value not in known]:
+                raise StoreError(f"where {name}: {unknown[0]!r:.60} is none of {', '.join(known)}.")
+        for name in ("since", "until"):
+            if (value := getattr(self, name)) is not None and not _is_day(value):
+                raise StoreError(f"where {name}: {value!r:.60} is no date; write 2025, 2025-01 or 2025-01-24.")
+
+    def values(self, name: str) -> list[str]:
+        """Return the values of a condition."""
+        values = getattr(self, name)
+        return [values] if isinstance(values, str) else list(values)
 
     def conditions(self) -> Iterator[tuple[str, list[Any]]]:
         """Yield each condition as SQL that is ours and the values of the user that go with it."""
         for name, sql in SQL.items():
-            values = getattr(self, name)
-            values = [values] if isinstance(values, str) else list(values)
-            if values:
+            if values := self.values(name):
                 yield sql, [values] * sql.count("?")
         if self.since is not None:
-            yield "articles.published >= ?", [str(self.since)]
+            yield "articles.published >= ?", [_day(self.since)]
         if self.until is not None:
-            until = str(self.until)
+            until = _day(self.until)
             yield "left(articles.published, ?) <= ?", [len(until), until]
         if self.confidence is not None:
             yield "claims.confidence >= ?", [float(self.confidence)]
@@ -98,3 +118,16 @@ SQL = {
     "article": "list_contains(?, claims.article)",
     "publisher": "list_contains(?, articles.publisher)",
 }
+
+
+def _is_day(value: str | date) -> bool:
+    """Tell whether a value is a year, a month or a day that exists."""
+    found = DAY.fullmatch(_day(value))
+    try:
+        return found is not None and bool(date(int(found[1]), int(found[2] or 1), int(found[3] or 1)))
+    except ValueError:
+        return False
+
+
+def _day(value: str | date) -> str:
+    return value if isinstance(value, str) else value.isoformat()[:10]
