@@ -12,6 +12,7 @@ import os
 import shutil
 import signal
 import threading
+import time
 import traceback
 import warnings
 from collections import deque
@@ -26,6 +27,7 @@ from korea_nlp.errors import KoreaNLPError, WorkerError
 AHEAD = 4  # tasks a worker between the first that is not done and the last that is begun
 CONVICTED = 3
 PATIENCE = 8
+LIFE = 3_600  # seconds until a worker is replaced: spaCy keeps some bytes of every new word, in a memory zone too
 TICK = 0.5  # seconds between two looks at who is alive
 DIED = "the process that read it died (out of memory?); read it alone with 'extract' to see why."
 GUARD = (
@@ -114,6 +116,7 @@ class _Worker(Generic[TaskT]):
             raise WorkerError(f"a worker process cannot be started: {error}; ask for fewer.") from error
         finally:
             theirs.close()
+        self.born = time.monotonic()
         self.ready = False
         self.task: tuple[int, TaskT, bool] | None = None
         self.reading: Hashable = None
@@ -125,6 +128,10 @@ class _Worker(Generic[TaskT]):
         if self.ready:
             with suppress(OSError):
                 self.connection.send(task[1:])
+
+    def is_old(self) -> bool:
+        """Tell whether it has worked long enough."""
+        return time.monotonic() - self.born >= LIFE
 
     def hear(self) -> tuple[str, Any]:
         """Return what it says next."""
@@ -174,15 +181,21 @@ class _Pool(Generic[TaskT, ResultT]):
     # --- handing out -----------------------------------------------------------------------------------------------
 
     def _hand_out(self) -> None:
+        for worker in [worker for worker in self._workers if worker.task is None and worker.is_old()]:
+            self._dismiss(worker)
         while (task := self._next()) is not None:
             idle = next((worker for worker in self._workers if worker.task is None), None)
             if idle is None:
                 idle = _Worker(self._job)
                 self._workers.append(idle)
             idle.give(task)
-        for worker in [worker for worker in self._workers if worker.task is None][self._limit :]:
-            self._workers.remove(worker)
-            worker.end()
+        idle_ones = [worker for worker in self._workers if worker.task is None]
+        for worker in idle_ones[: max(len(self._workers) - self._limit, 0)]:
+            self._dismiss(worker)
+
+    def _dismiss(self, worker: _Worker[TaskT]) -> None:
+        self._workers.remove(worker)
+        worker.end()
 
     def _next(self) -> tuple[int, TaskT, bool] | None:
         """Return a task that may be begun now."""

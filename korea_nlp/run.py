@@ -21,7 +21,7 @@ from korea_nlp.split import join_records, split_text
 Item = Article | Failure
 Result = Record | Failure
 MAX_PIECE = 40_000  # characters read as one text
-MAX_TOKENS = 30_000  # read at once; with MAX_PIECE it keeps memory flat, whatever the length of the articles
+MAX_TOKENS = 8_000  # read at once, some 17 KB each; with MAX_PIECE it keeps memory flat, however long the articles
 
 
 def analyze(

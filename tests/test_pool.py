@@ -202,6 +202,18 @@ def test_workers_that_never_start_are_made_fewer_and_given_up(quick, tmp_path, m
         work(tmp_path, ["abc"] * 3)
 
 
+@pytest.mark.parametrize(("life", "processes"), [(0, 4), (3600, 1)])
+def test_a_worker_that_is_old_is_replaced(quick, tmp_path, monkeypatch, life, processes):
+    monkeypatch.setattr(pool, "LIFE", life)
+
+    assert len({pid for _, pid in work_through(Named(tmp_path), "abcd", workers=1)}) == processes
+
+
+class Named(Counting):
+    def do(self, task: str, tell: pool.Tell, *, careful: bool) -> int:
+        return os.getpid()
+
+
 def test_what_a_worker_raises_is_raised(quick, tmp_path):
     with pytest.raises(OSError, match="No space left"):
         work(tmp_path, ["abc", "e"])
