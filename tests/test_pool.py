@@ -83,7 +83,7 @@ def script(tmp_path: Path, code: str, *, deadly: int = -1) -> "subprocess.Comple
     ]
     (tmp_path / "news.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
     command = [sys.executable, "script.py"]
-    return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=240, check=False)
+    return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=600, check=False)
 
 
 def test_workers_that_are_killed_as_they_start_are_replaced(tmp_path):
