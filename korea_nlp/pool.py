@@ -153,6 +153,8 @@ class _Pool(Generic[TaskT, ResultT]):
         self, job: Job[TaskT, ResultT], tasks: Iterable[TaskT], workers: int, advance: Callable[[int], None]
     ) -> None:
         end_if_imported()
+        if workers < 1:
+            raise WorkerError(f"{workers} worker processes do nothing; ask for one or more.")
         self._job, self._tasks, self._advance = job, enumerate(tasks), advance
         self._limit = workers
         self._workers: list[_Worker[TaskT]] = []

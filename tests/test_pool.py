@@ -214,6 +214,11 @@ class Named(Counting):
         return os.getpid()
 
 
+def test_no_workers_are_refused(tmp_path):
+    with pytest.raises(WorkerError, match="0 worker processes do nothing"):
+        work(tmp_path, ["abc"], workers=0)
+
+
 def test_what_a_worker_raises_is_raised(quick, tmp_path):
     with pytest.raises(OSError, match="No space left"):
         work(tmp_path, ["abc", "e"])
