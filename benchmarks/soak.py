@@ -22,6 +22,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from itertools import islice, pairwise
 from pathlib import Path
@@ -161,7 +162,8 @@ class Soak:
                     wait = self.moment()
                     run = self.dice.random() < 0.2
                     self.killed["run" if run else "worker"] += 1
-                    os.kill(process.pid if run else self.dice.choice(workers), signal.SIGKILL)
+                    with suppress(ProcessLookupError):
+                        os.kill(process.pid if run else self.dice.choice(workers), signal.SIGKILL)
             said.seek(0)
             told = said.read().decode()
         if process.returncode and "the disk is full" in told and self.disk.small:
