@@ -232,7 +232,9 @@ def check(folder: Path, articles: list[Article], seed: int) -> Rows:
         "wrong: spans": sum(len(list(misplaced(record))) + disordered(record) for record in records.values()),
         "wrong: ids that lead nowhere": sum(map(dangling, records.values())),
         "wrong: relations of claims that are not there": sum(side not in claims for side in sides),
-        f"wrong: of {len(anew)} records read anew": sum(record != records.get(record.id) for record in anew),
+        f"wrong: of {len(anew)} records read anew": sum(
+            record.id not in records or record.to_json() != records[record.id].to_json() for record in anew
+        ),
     }
 
 
