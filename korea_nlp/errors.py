@@ -58,3 +58,7 @@ class OriginError(KoreaNLPError, KeyError):
 
 class StoreError(KoreaNLPError):
     """A folder of Parquet parts cannot be read or written, or was made by other versions."""
+
+
+class WorkerError(KoreaNLPError):
+    """Worker processes cannot start, or die again and again."""

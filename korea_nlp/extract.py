@@ -1,4 +1,4 @@
-"""Doc → Record, by copying what the layers hold."""
+"""Doc → Record, by copying what the layers hold; words that a part holds twice are copied once."""
 
 from collections.abc import Iterable
 
@@ -51,7 +51,14 @@ def _words(doc: Doc, start: int, end: int) -> tuple[int, int, str]:
 
 
 def _part(doc: Doc, pieces: Iterable[Piece]) -> tuple[tuple[Piece, ...], str]:
-    found = [_words(doc, start, end) for start, end in pieces]
+    """Return the spans and words of a part: in order, and no word twice, however often it was found."""
+    apart: list[Piece] = []
+    for start, end in sorted(pieces):
+        # "Schools teach what students are expected to learn": "students" is found in "what students" and by itself
+        if apart and start < apart[-1][1]:
+            start, end = apart[-1][0], max(apart.pop()[1], end)
+        apart.append((start, end))
+    found = [_words(doc, start, end) for start, end in apart]
     return tuple((start, end) for start, end, _ in found), " ".join(text for _, _, text in found)
 
 

@@ -7,7 +7,8 @@ safely on disk, and a last line without an end is one that was being written whe
 
 import json
 import os
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -35,6 +36,7 @@ class Part:
         versions: What read them: library, model and knowledge.
         rows: Of each table.
         files: Of each table that has rows: paths from the folder, and bytes.
+        sums: Of each of these paths: the CRC-32 of the file; Spark writes none.
     """
 
     name: str
@@ -47,6 +49,7 @@ class Part:
     versions: dict[str, str]
     rows: dict[str, int] = field(default_factory=dict)
     files: dict[str, dict[str, int]] = field(default_factory=dict)
+    sums: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -145,12 +148,17 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 def broken_parts(folder: Path, manifest: Manifest) -> list[str]:
-    """Return the names of parts of which a file is missing or not as long as it was."""
-    return [
-        part.name
-        for part in manifest.parts.values()
-        if any(_size(folder / path) != size for files in part.files.values() for path, size in files.items())
-    ]
+    """Return the names of parts of which a file is missing or not as it was written; each file is read for it."""
+    return [part.name for part in manifest.parts.values() if not all(_whole(folder, part))]
+
+
+def checksum(path: Path) -> str:
+    """Return the CRC-32 of a file."""
+    found = 0
+    with path.open("rb", buffering=0) as file:
+        while piece := file.read(1 << 20):
+            found = zlib.crc32(piece, found)
+    return f"{found:08x}"
 
 
 def write_head(folder: Path, manifest: Manifest) -> None:
@@ -205,8 +213,12 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _size(path: Path) -> int | None:
-    try:
-        return path.stat().st_size
-    except FileNotFoundError:
-        return None
+def _whole(folder: Path, part: Part) -> Iterator[bool]:
+    """Yield of each file of a part whether it is as it was written."""
+    for files in part.files.values():
+        for name, size in files.items():
+            path = folder / name
+            try:
+                yield path.stat().st_size == size and part.sums.get(name) in (None, checksum(path))
+            except FileNotFoundError:
+                yield False

@@ -1,8 +1,6 @@
 """``analyze`` and ``pipe``: articles in, Records or Failures out, one for each and in order."""
 
-import multiprocessing
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Hashable, Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
@@ -18,13 +16,15 @@ from korea_nlp.corpus.given import given_articles
 from korea_nlp.errors import ModelError, OptionError
 from korea_nlp.extract import extract
 from korea_nlp.pipeline import COMPONENTS, load
+from korea_nlp.pool import DIED, READING, Tell, end_if_imported, work_through
 from korea_nlp.records import Article, Failure, Record
+from korea_nlp.shipping import packed, unpack
 from korea_nlp.split import join_records, split_text
 
+Item = Article | Failure
 Result = Record | Failure
 MAX_PIECE = 40_000  # characters read as one text
-MAX_TOKENS = 30_000  # read at once; with MAX_PIECE it keeps memory flat, whatever the length of the articles
-_worker_nlp: Language | None = None  # each worker process holds its own pipeline
+MAX_TOKENS = 8_000  # read at once, some 17 KB each; with MAX_PIECE it keeps memory flat, however long the articles
 
 
 def analyze(
@@ -83,7 +83,7 @@ def pipe(
             gives it, keeps its place, and what is no article becomes one.
         nlp: The pipeline, or the name of one to load; the default when None.
         n_process: Worker processes. They are spawned, so a script that asks for more than one needs the
-            ``if __name__ == "__main__":`` guard.
+            ``if __name__ == "__main__":`` guard. An article that kills them is a Failure.
         batch_size: Articles read together.
         read_title: Read each title too, as a first paragraph.
         check_language: Warn (``LanguageWarning``) of articles that do not read as English, once, and of how many.
@@ -92,27 +92,27 @@ def pipe(
         ArticleError: What was given are no articles.
         ModelError: The pipeline is none of korea_nlp.
         OptionError: ``n_process`` or ``batch_size`` is no number from 1.
+        WorkerError: Worker processes cannot start, or die again and again; says what to do.
     """
     for name, value in (("n_process", n_process), ("batch_size", batch_size)):
         if not isinstance(value, int) or value < 1:
             raise OptionError(f"{name} is {value!r:.60}; give a whole number from 1.")
+    if n_process > 1:
+        end_if_imported()
     nlp = _ready(nlp)
     batches = _batches(given_articles(articles, check_language=check_language), batch_size)
     if n_process == 1:
         for batch in batches:
             yield from _process(nlp, batch, read_title)
         return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(
-        n_process, mp_context=context, initializer=_start_worker, initargs=(nlp.config.to_str(), nlp.to_bytes())
-    ) as pool:
-        waiting: list[Future[list[Result]]] = []
-        for batch in batches:
-            waiting.append(pool.submit(_process_in_worker, batch, read_title))
-            if len(waiting) > 2 * n_process:  # bounded, so that a long corpus is not read into memory
-                yield from waiting.pop(0).result()
-        for future in waiting:
-            yield from future.result()
+    with packed(nlp) as files:
+        done: dict[int, list[Result]] = {}
+        place = 0
+        for at, results in work_through(_Batches(files, read_title), batches, workers=n_process):
+            done[at] = results
+            while place in done:
+                yield from done.pop(place)
+                place += 1
 
 
 def make_doc(nlp: Language, article: Article, *, title_end: int | None = None) -> Doc:
@@ -155,26 +155,37 @@ def _ready(nlp: Language | str | Path | None) -> Language:
     return nlp
 
 
-def _batches(articles: Iterable[Article | Failure], size: int) -> Iterator[list[Article | Failure]]:
+def _batches(articles: Iterable[Item], size: int) -> Iterator[list[Item]]:
     stream = iter(articles)
     while batch := list(islice(stream, size)):
         yield batch
 
 
-def _start_worker(config: str, data: bytes) -> None:
-    global _worker_nlp
-    from spacy.util import load_model_from_config
-    from thinc.api import Config
+class _Batches:
+    """What worker processes do for ``pipe``: batches of articles."""
 
-    _worker_nlp = load_model_from_config(Config().from_str(config), auto_fill=False).from_bytes(data)
+    _nlp: Language
+
+    def __init__(self, files: Path, read_title: bool) -> None:
+        self.files, self._read_title = files, read_title
+
+    def start(self) -> None:
+        self._nlp = unpack(self.files)
+
+    def do(self, batch: list[Item], tell: Tell, *, careful: bool) -> list[Result]:
+        if not careful:
+            return _process(self._nlp, batch, self._read_title)
+        results = []
+        for place, item in enumerate(batch):
+            tell(READING, place)
+            results += _process(self._nlp, [item], self._read_title)
+        return results
+
+    def without(self, batch: list[Item], place: Hashable) -> list[Item]:
+        return [Failure(item.id, DIED) if at == place else item for at, item in enumerate(batch)]
 
 
-def _process_in_worker(batch: list[Article | Failure], read_title: bool) -> list[Result]:
-    assert _worker_nlp is not None
-    return _process(_worker_nlp, batch, read_title)
-
-
-def _process(nlp: Language, batch: list[Article | Failure], read_title: bool) -> list[Result]:
+def _process(nlp: Language, batch: list[Item], read_title: bool) -> list[Result]:
     """Read a batch; what failed before it came here is passed on."""
     results = iter(_process_articles(nlp, [item for item in batch if not isinstance(item, Failure)], read_title))
     return [item if isinstance(item, Failure) else next(results) for item in batch]

@@ -24,11 +24,12 @@ from spacy.language import Language
 from korea_nlp.batch import FAILED, Outcome, RunOptions, failure_lines, new_shards
 from korea_nlp.batch.inputs import TABLE, Item, Known, Row, still_failed
 from korea_nlp.batch.parts import with_failures
-from korea_nlp.batch.process import Shipped, process_batch, schemas, ship, unship, versions
+from korea_nlp.batch.process import process_batch, schemas, versions
 from korea_nlp.batch.shards import SCHEMA, Shard, to_batch
 from korea_nlp.errors import ArticleError, CorpusError, StoreError
 from korea_nlp.manifest import NAME, Manifest, Part
 from korea_nlp.records import Article, Failure
+from korea_nlp.shipping import Shipped, ship, unship
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession

@@ -74,6 +74,16 @@ def test_rows_do_not_depend_on_what_stands_beside_them(nlp, corpus):
     assert [row for rows in one for row in rows] == process_batch(to_batch(articles), nlp=nlp)["claims"].to_pylist()
 
 
+def test_what_is_about_to_be_read_is_told(nlp, corpus):
+    articles = list(korea_nlp.read_articles(corpus))
+    told: list[list[str]] = []
+
+    process_batch(to_batch(articles), nlp=nlp, batch_size=4, begin=told.append)
+
+    assert [len(ids) for ids in told] == [4, 4, 2]
+    assert sorted(id for ids in told for id in ids) == sorted(article.id for article in articles)
+
+
 def test_rows_that_are_no_articles_are_named(nlp):
     rows = [{"id": None, "text": "x"}, {"id": "a1", "text": None}, {"id": "a2", "text": ""}]
     schema = pa.schema({"id": pa.string(), "text": pa.string()})
@@ -295,20 +305,15 @@ def test_a_folder_is_read_in_one_way_by_one_run(nlp, corpus, tmp_path):
         run_corpus([corpus], tmp_path, nlp=nlp)
 
 
-def test_an_article_that_kills_its_worker_is_set_aside(nlp, corpus, tmp_path, monkeypatch):
-    articles = list(korea_nlp.read_articles(corpus))
-    deaths: list[int] = []
-    monkeypatch.setattr(
-        workers, "_survives", lambda found, *_: not any(a.id == "a7" for a in found) or deaths.append(1)
-    )
+def test_a_shard_without_what_kills_is_the_same_shard(nlp, corpus, tmp_path):
+    (shard,) = cut(alone(enumerate(korea_nlp.read_articles(corpus))), 100)
+    reader = workers._Shards(tmp_path, workers.Job(tmp_path, read_title=False, batch_size=32))
 
-    (shard,) = cut(alone(enumerate(articles)), 100)
-    found = workers._without_deadly(shard, ("", b""), workers.Job(tmp_path, read_title=False, batch_size=32))
+    found = reader.without(shard, "a7")
 
     assert found.name == shard.name
     assert [article.id for article in found.articles] == [f"a{n}" for n in range(10) if n != 7]
     assert [(item.id, "died" in reason) for item, reason in found.failures] == [("a7", True)]
-    assert len(deaths) <= 6  # halves, not one after another
 
 
 def test_a_dead_worker_is_replaced(nlp, corpus, tmp_path, whole):
@@ -327,7 +332,7 @@ def test_a_dead_worker_is_replaced(nlp, corpus, tmp_path, whole):
     folder = tmp_path / "out"
     with batch.open_output(folder, SMALL, batch.versions(nlp)):
         job = workers.Job(folder, read_title=False, batch_size=32)
-        parts = list(workers.run_pool(killing(shards), batch.ship(nlp), job, lambda _: None, workers=1))
+        parts = list(workers.run_pool(killing(shards), nlp, job, lambda _: None, workers=1))
         append(folder, map(batch.line, parts))
 
     assert killed

@@ -2,6 +2,7 @@ import json
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from time import process_time
 
 import igraph
 import networkx as nx
@@ -176,6 +177,33 @@ def test_a_folder_that_is_not_there_is_an_error_with_its_path(tmp_path):
 
 BOMB = '<!DOCTYPE g [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
 KEYS = '<key id="d0" for="node" attr.name="n" attr.type="int"/>'
+
+
+def test_reading_takes_about_as_long_as_networkx_takes(tmp_path):
+    path = tmp_path / "x.graphml"
+    write_graphml(build_graph([make_record(f"a{number}") for number in range(200)]), path)
+
+    def seconds(read) -> float:
+        start = process_time()
+        read()
+        return process_time() - start
+
+    ours = min(seconds(lambda: read_graphml(path)) for _ in range(4))
+    theirs = min(seconds(lambda: nx.read_graphml(path, force_multigraph=True)) for _ in range(4))
+    assert ours < 1.5 * theirs  # 0.9; where lxml told of every element it was 2.4
+
+
+def test_data_of_the_graph_itself_may_stand_anywhere(tmp_path):
+    key = '<key id="{0}" for="graph" attr.name="{0}" attr.type="int"/>'
+    nodes = (
+        '<data key="a">1</data><node id="x"/><!----><desc/><data key="b">2</data><node id="y"/><data key="c">3</data>'
+    )
+    keys = "".join(map(key.format, "abc"))
+    (tmp_path / "x.graphml").write_text(f"<graphml>{keys}<graph>{nodes}</graph></graphml>")
+
+    graph = read_graphml(tmp_path / "x.graphml")
+
+    assert (list(graph), graph.graph) == (["x", "y"], {"a": 1, "b": 2, "c": 3})
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,25 @@ from korea_nlp import Record
 LISTS = st.lists(st.sampled_from(WORDS), max_size=40)
 TEXTS = LISTS.map(" ".join) | LISTS.map("".join) | st.text(max_size=200)
 PUBLISHED = st.none() | st.sampled_from(["2025-01-24", "2024-02-29", "1950-06-25", "2025", ""])
+HOSTILE = {
+    "empty": "",
+    "space": " \n\t ",
+    "one-word": "Seoul",
+    "quotation-marks": '"' * 10_000,
+    "nested-quotation-marks": "“" * 2_000 + "Kim said" + "”" * 2_000,
+    "brackets": "(" * 3_000,
+    "empty-lines": "\n" * 50_000,
+    "long-number": "7" * 50_000,
+    "long-list-of-thousands": "1,000," * 5_000,
+    "endless-word": "x" * 100_000,
+    "cue-after-cue": "he said " * 300,
+    "claims-in-claims": "Kim said Lee said Park said " * 60 + "so.",
+    "control-characters": "Seoul said\x00 it\x01 fired\x7f 10 missiles\u2029.",
+    "bidirectional": "\u202eSeoul said 300 soldiers died\u202c. \u2067서울\u2069 said so.",
+    "lone-surrogates": "Seoul \ud800said\udfff 10 died.",
+    "scripts": "👩‍👩‍👧‍👦 said 10 🚀 flew. 김정은은 말했다 said Kim. Ким сказал. 习近平说",
+    "piled-accents": "Z\u0300\u0301\u0302" * 3_000 + " said no.",
+}
 SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 
 
@@ -45,28 +64,7 @@ def test_any_text_becomes_a_record(nlp: Language, text: str, published: str | No
     assert read(nlp, text, published).to_json() == record.to_json()
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param("", id="empty"),
-        pytest.param(" \n\t ", id="space"),
-        pytest.param("Seoul", id="one-word"),
-        pytest.param('"' * 10_000, id="quotation-marks"),
-        pytest.param("“" * 2_000 + "Kim said" + "”" * 2_000, id="nested-quotation-marks"),
-        pytest.param("(" * 3_000, id="brackets"),
-        pytest.param("\n" * 50_000, id="empty-lines"),
-        pytest.param("7" * 50_000, id="long-number"),
-        pytest.param("1,000," * 5_000, id="long-list-of-thousands"),
-        pytest.param("x" * 100_000, id="endless-word"),
-        pytest.param("he said " * 300, id="cue-after-cue"),
-        pytest.param("Kim said Lee said Park said " * 60 + "so.", id="claims-in-claims"),
-        pytest.param("Seoul said\x00 it\x01 fired\x7f 10 missiles\u2029.", id="control-characters"),
-        pytest.param("\u202eSeoul said 300 soldiers died\u202c. \u2067서울\u2069 said so.", id="bidirectional"),
-        pytest.param("Seoul \ud800said\udfff 10 died.", id="lone-surrogates"),
-        pytest.param("👩‍👩‍👧‍👦 said 10 🚀 flew. 김정은은 말했다 said Kim. Ким сказал. 习近平说", id="scripts"),
-        pytest.param("Z\u0300\u0301\u0302" * 3_000 + " said no.", id="piled-accents"),
-    ],
-)
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_text_becomes_a_record(nlp: Language, text: str) -> None:
     check(read(nlp, text, "2025-01-24", title=text[:50]))
 

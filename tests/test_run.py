@@ -105,6 +105,25 @@ def test_docs_are_read_as_many_at_a_time_as_memory_holds(nlp, monkeypatch: pytes
     assert list(korea_nlp.pipe(articles(), nlp=nlp)) == whole
 
 
+@pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="SKIPPED: the system does not tell the peak")
+def test_memory_does_not_grow_with_long_articles(nlp) -> None:
+    texts = [" ".join([TEXTS[0]] * 80)] * 32  # 27,000 words, as 32 long press articles have
+    Path("/proc/self/clear_refs").write_text("5")  # the peak is taken anew
+    before = status("VmRSS")
+
+    with nlp.select_pipes(enable=["tok2vec", "tagger", "parser", "ner", "korea_article"]):
+        results = list(korea_nlp.pipe([Article(f"a{i}", text) for i, text in enumerate(texts)], nlp=nlp))
+
+    assert len(results) == 32
+    assert status("VmHWM") - before < 250
+
+
+def status(name: str) -> float:
+    """Return what the system says of this process, in MB."""
+    (line,) = [line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith(f"{name}:")]
+    return int(line.split()[1]) * 1024 / 1e6
+
+
 def test_records_tell_what_read_them(nlp) -> None:
     versions = korea_nlp.analyze(TEXTS[0], nlp=nlp).versions
 

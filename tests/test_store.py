@@ -1,6 +1,7 @@
 import csv
 import sys
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -142,11 +143,20 @@ def test_stances_are_read_in_any_form(given, stance):
         pytest.param({"status": "dead"}, "there is no 'dead'; use one of killed, injured", id="status"),
         pytest.param({"event": "launches"}, "there is no 'launches'; use one of missile_launch", id="event"),
         pytest.param({"until": "yesterday"}, "where until: 'yesterday' is no date; write it as", id="date"),
+        pytest.param({"until": "2025-02-30"}, "where until: '2025-02-30' is no date", id="no-such-day"),
+        pytest.param({"since": "2025-1"}, "where since: '2025-1' is no date", id="half-a-month"),
+        pytest.param({"until": ""}, "where until: '' is no date", id="empty-date"),
+        pytest.param({"confidence": float("nan")}, "where confidence: nan will not do", id="nan"),
     ],
 )
 def test_values_that_are_none_are_told(where, said):
     with pytest.raises(StoreError, match=said):
         Where(**where)
+
+
+@pytest.mark.parametrize("day", [datetime(2025, 1, 24, 13, 30), date(2025, 1, 24), "24 Jan 2025", "2025-01-24T13:30Z"])
+def test_days_are_read_in_any_form(day):
+    assert Where(since=day, until=day).sql()[1] == ["2025-01-24", 10, "2025-01-24"]
 
 
 def test_disputes_are_those_of_compare(store, records):
@@ -225,8 +235,14 @@ def test_graph_holds_the_claims_asked_for(store, records):
 def test_sql_answers_and_says_what_is_wrong(store):
     assert store.sql("SELECT count(*) AS n FROM claims WHERE stance = ?", ["deny"]).to_pylist()[0]["n"] > 0
     assert store.claims(limit=2).to_pandas().shape[0] == 2
-    with pytest.raises(StoreError, match="cannot be answered"):
-        store.sql("SELECT nothing FROM nowhere")
+    for query in ("SELECT nothing FROM nowhere", "SELECT ?", "SELECT '\ud83d'"):
+        with pytest.raises(StoreError, match=r"(?s)cannot be answered: .*; the tables are those of docs/data\.md"):
+            store.sql(query)
+    for query in ("", " ", "-- nothing"):
+        with pytest.raises(StoreError, match="the query is empty; write a SELECT"):
+            store.sql(query)
+    with pytest.raises(StoreError, match="cannot be answered: Binder Error: LIMIT/OFFSET cannot be negative"):
+        store.claims(limit=-1)
 
 
 def test_nothing_is_fetched_at_run_time(store):

@@ -14,8 +14,8 @@ from typing import Any
 
 from spacy.language import Language
 
-from korea_nlp.batch.inputs import Item, Known, read_inputs, still_failed
-from korea_nlp.batch.process import process_batch, schemas, ship, versions
+from korea_nlp.batch.inputs import Item, Known, cleaned, read_inputs, still_failed
+from korea_nlp.batch.process import process_batch, schemas, versions
 from korea_nlp.batch.shards import Shard, alone, cut, in_families
 from korea_nlp.batch.workers import Job, run_here, run_pool
 from korea_nlp.corpus import read_articles
@@ -36,6 +36,7 @@ from korea_nlp.manifest import (
     write_whole,
 )
 from korea_nlp.origins import find_origins
+from korea_nlp.pool import end_if_imported
 from korea_nlp.records import Article, Failure
 
 __all__ = ["BATCH_SIZE", "Outcome", "RunOptions", "new_shards", "open_output", "process_batch", "run_corpus", "schemas"]
@@ -138,6 +139,7 @@ def run_corpus(
         StoreError: The folder holds something else, is being written by another run, was read in another way, or the
             disk is full; says what to do.
         CorpusError: A file of the corpus is missing or broken.
+        WorkerError: Worker processes cannot start, or die again and again.
 
     Example:
         >>> import tempfile, korea_nlp
@@ -150,6 +152,8 @@ def run_corpus(
         0
         >>> folder.cleanup()
     """
+    if workers:
+        end_if_imported()
     options, folder = options or RunOptions(), Path(output)
     job = Job(folder, options.read_title, options.batch_size)
     corpus: Corpus = partial(options.articles, list(paths))
@@ -157,7 +161,7 @@ def run_corpus(
         shards = new_shards(corpus, partial(known_of, folder, manifest, options), options)
         tell = advance or (lambda _: None)
         done: list[Part] = []
-        parts = run_pool(shards, ship(nlp), job, tell, workers=workers) if workers else run_here(shards, nlp, job, tell)
+        parts = run_pool(shards, nlp, job, tell, workers=workers) if workers else run_here(shards, nlp, job, tell)
         try:
             for part in parts:
                 append(folder, [line(part)])
@@ -171,8 +175,8 @@ def run_corpus(
 
 def new_shards(corpus: Corpus, known: Callable[[], Known], options: RunOptions) -> Iterator[Shard]:
     """Yield the shards that are to be read: what of a corpus is not known yet."""
-    families = _families(corpus(), known()) if options.skip_copies else {}
-    news = known().news(corpus())
+    families = _families(map(cleaned, corpus()), known()) if options.skip_copies else {}
+    news = known().news(map(cleaned, corpus()))
     return cut(in_families(news, families) if families else alone(news), options.part_size)
 
 

@@ -9,8 +9,7 @@ import pyarrow.parquet as pq
 from korea_nlp.batch import inputs
 from korea_nlp.batch.process import Batches
 from korea_nlp.batch.shards import Shard
-from korea_nlp.manifest import Part, sync_folder
-from korea_nlp.records.arrow import encodable
+from korea_nlp.manifest import Part, checksum, sync_folder
 
 COMPRESSION = "zstd"
 
@@ -27,10 +26,12 @@ def write_part(
     """
     failed = batches[inputs.TABLE]["failed"]
     files: dict[str, dict[str, int]] = {}
+    sums: dict[str, str] = {}
     for table, batch in batches.items():
         if batch.num_rows:
             path = f"{table}/{shard.name}.parquet"
-            files[table] = {path: _write(folder / path, batch)}
+            size, sums[path] = _write(folder / path, batch)
+            files[table] = {path: size}
     return Part(
         name=shard.name,
         input=shard.input,
@@ -42,6 +43,7 @@ def write_part(
         versions=versions,
         rows={table: batch.num_rows for table, batch in batches.items()},
         files=files,
+        sums=sums,
     )
 
 
@@ -51,11 +53,12 @@ def with_failures(batch: pa.RecordBatch, shard: Shard) -> pa.RecordBatch:
         {"article": item.id, "digest": inputs.digest(item), "failed": reason, "copy_of": None}
         for item, reason in shard.failures
     ]
-    more = pa.RecordBatch.from_pylist(encodable(rows), inputs.SCHEMA)
+    more = pa.RecordBatch.from_pylist(rows, inputs.SCHEMA)
     return pa.concat_batches([batch, more]) if rows else batch
 
 
-def _write(path: Path, batch: pa.RecordBatch) -> int:
+def _write(path: Path, batch: pa.RecordBatch) -> tuple[int, str]:
+    """Write a file; return its size and its checksum."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
@@ -63,9 +66,9 @@ def _write(path: Path, batch: pa.RecordBatch) -> int:
             pq.write_table(pa.Table.from_batches([batch]), file, compression=COMPRESSION)
             file.flush()
             os.fsync(file.fileno())
-        size = draft.stat().st_size
+        size, sum_ = draft.stat().st_size, checksum(draft)
         draft.replace(path)
         sync_folder(path.parent)
     finally:
         draft.unlink(missing_ok=True)
-    return size
+    return size, sum_

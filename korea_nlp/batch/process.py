@@ -17,8 +17,8 @@ from korea_nlp.run import Result, pipe
 
 ROWS = 64  # records whose rows are Python objects at once
 Batches = dict[str, pa.RecordBatch]
-Shipped = tuple[str, bytes]  # a pipeline on its way to another process
 Advance = Callable[[int], None]
+Begin = Callable[[list[str]], None]
 
 
 def schemas() -> dict[str, pa.Schema]:
@@ -38,6 +38,7 @@ def process_batch(
     read_title: bool = False,
     advance: Advance | None = None,
     batch_size: int = BATCH_SIZE,
+    begin: Begin | None = None,
 ) -> Batches:
     """Return what a batch of articles holds, one batch of rows a table.
 
@@ -51,6 +52,7 @@ def process_batch(
         read_title: Read each title too, as a first paragraph.
         advance: Called with a number of articles whenever so many more are done.
         batch_size: Articles that the pipeline reads at once.
+        begin: Called with the ids of articles that are about to be read.
 
     Returns:
         The tables of ``korea_nlp.records``, and ``inputs``: each article that came in, the digest of its words, why it
@@ -67,7 +69,7 @@ def process_batch(
     results: dict[int, Result] = {place: item for place, item in enumerate(items) if isinstance(item, Failure)}
     copies = {place for place, id in copy_of.items() if place not in results}
     to_read = [place for place in range(len(items)) if place not in results and place not in copies]
-    read = partial(_read, nlp, items, read_title=read_title, advance=advance, batch_size=batch_size)
+    read = partial(_read, nlp, items, read_title=read_title, advance=advance, batch_size=batch_size, begin=begin)
     for place, result in read(to_read):
         results[place] = result
     by_id = {item.id: results[place] for place, item in enumerate(items) if place in results}
@@ -75,6 +77,8 @@ def process_batch(
     for place in sorted(copies):
         origin, article = by_id.get(copy_of[place]), items[place]
         if isinstance(origin, Record) and isinstance(article, Article):
+            if begin:
+                begin([article.id])
             record = carry(origin, article, read_title=read_title)
             if record is not None:
                 results[place] = record
@@ -85,20 +89,6 @@ def process_batch(
         results[place] = result
     origins = {place: copy_of[place] for place in carried}
     return _tables(items, [results[place] for place in range(len(items))], origins)
-
-
-def ship(nlp: Language) -> Shipped:
-    """Return a pipeline as it goes to other processes."""
-    return nlp.config.to_str(), nlp.to_bytes()
-
-
-def unship(shipped: Shipped) -> Language:
-    """Return the pipeline that was shipped."""
-    from spacy.util import load_model_from_config
-    from thinc.api import Config
-
-    config, data = shipped
-    return load_model_from_config(Config().from_str(config), auto_fill=False).from_bytes(data)
 
 
 def versions(nlp: Language) -> dict[str, str]:
@@ -132,11 +122,14 @@ def _read(
     read_title: bool,
     advance: Advance | None,
     batch_size: int,
+    begin: Begin | None,
 ) -> Iterator[tuple[int, Result]]:
     """Yield the result of each place; articles of one length are read together."""
     places = sorted(places, key=lambda place: len(cast(Article, items[place]).text))
     for start in range(0, len(places), batch_size):
         batch = places[start : start + batch_size]
+        if begin:
+            begin([items[place].id for place in batch])
         read = pipe(
             [items[place] for place in batch],
             nlp=nlp,

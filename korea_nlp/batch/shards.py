@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from korea_nlp.batch.inputs import Item, digest
+from korea_nlp.pool import DIED
 from korea_nlp.records import Article, Failure
 from korea_nlp.records.arrow import encodable
 
 CHARACTERS = 4_000_000  # of the articles of a shard, after which it ends however few they are
 HELD = 64_000_000  # characters of articles that wait for others of their family; then the oldest wait no longer
-DIED = "the process that read it died (out of memory?); read it alone with 'extract' to see why."
 COLUMNS = ("id", "text", "published", "title", "publisher", "url", "copy_of")
 SCHEMA = pa.schema(dict.fromkeys(COLUMNS, pa.string()))
 

@@ -1,6 +1,7 @@
 """The Parquet parts that ``run`` wrote, as tables to ask: DuckDB over the files, Arrow tables as answers."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +17,7 @@ from korea_nlp.store.derived import Derived
 from korea_nlp.store.meant import ids_of
 from korea_nlp.store.sample import Stratum, draw
 from korea_nlp.store.views import Follower, connect, group, stream
-from korea_nlp.store.where import Where
+from korea_nlp.store.where import ACTORS, Where
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -32,18 +33,22 @@ FROM = "FROM claims JOIN articles ON articles.id = claims.article"
 B, K = 0.75, 1.2  # of BM25: Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009
 
 
-def open_store(folder: str | Path) -> "Store":
-    """Open the folder that ``run_corpus`` or ``korea-nlp run`` wrote.
+def open_store(folder: str | Path, *, check: bool = True) -> "Store":
+    """Open the folder that ``run_corpus`` or ``korea-nlp run`` wrote, as it is now: what a run adds later is not seen.
+
+    Args:
+        folder: The folder.
+        check: See that each file is as it was written, for which all of them are read (a second or so a GB).
 
     Raises:
-        StoreError: It is no such folder, or one of its files was cut short; says what to do.
+        StoreError: It is no such folder, or one of its files is not as it was written; says what to do.
 
     Example:
         >>> open_store("nothing/here")
         Traceback (most recent call last):
         korea_nlp.errors.StoreError: nothing/here: holds no manifest.jsonl; give a folder that 'korea-nlp run' wrote.
     """
-    return Store(Path(folder))
+    return Store(Path(folder), check=check)
 
 
 class Store:
@@ -65,15 +70,15 @@ class Store:
         >>> folder.cleanup()
     """
 
-    def __init__(self, folder: Path) -> None:
-        manifest = read_manifest(folder)
-        if broken := broken_parts(folder, manifest):
-            raise StoreError(f"{folder}: part {broken[0]} is not as it was written; run the corpus again to mend it.")
+    def __init__(self, folder: Path, *, check: bool = True) -> None:
         self.folder = folder
-        self.versions = manifest.versions()
-        self.connection = connect(folder, manifest)
+        self._manifest = read_manifest(folder)
+        self.versions = self._manifest.versions()
+        if check:
+            self._check()
+        self.connection = connect(folder, self._manifest)
         self._meant: dict[str, tuple[str, ...]] = {}
-        self._derived = Derived(folder, manifest, self.connection)
+        self._derived = Derived(folder, self._manifest, self.connection)
 
     def __enter__(self) -> "Store":
         return self
@@ -86,19 +91,20 @@ class Store:
     def close(self) -> None:
         """Let go of the files."""
         self.connection.close()
+        self._derived.close()
 
     def sql(self, query: str, parameters: Sequence[Any] = ()) -> "pa.Table":
         """Return what a query of your own answers; put values in ``parameters``, and ``?`` where they belong.
 
         Raises:
-            StoreError: DuckDB does not take the query; says why.
+            StoreError: The query is empty or DuckDB does not take it, a file was changed since it was written, or the
+                store is closed; says what to do.
         """
-        import duckdb
-
-        try:
-            return self.connection.cursor().sql(query, params=list(parameters)).to_arrow_table()
-        except duckdb.Error as error:
-            raise StoreError(f"the query cannot be answered: {error}") from error
+        with self._answering():
+            found = self.connection.cursor().sql(query, params=list(parameters))
+            if found is None:
+                raise StoreError("the query is empty; write a SELECT.")
+            return found.to_arrow_table()
 
     def conditions(self, where: Where) -> tuple[str, list[Any]]:
         """Return conditions as SQL and its values; actors may be called by name.
@@ -106,9 +112,8 @@ class Store:
         Raises:
             StoreError: Nobody is called so, or several are; names them.
         """
-        for field in ("source", "about", "actor"):
-            values = getattr(where, field)
-            for name in {values} if isinstance(values, str) else set(values):
+        for field in ACTORS:
+            for name in where.values(field):
                 if name not in self._meant:
                     self._meant[name] = ids_of(name, field, self)
         return where.meaning(self._meant).sql()
@@ -158,7 +163,8 @@ class Store:
                 ones). None gives each relation with its two claims.
             kinds: Also ``AGREES``, ``UPDATES``, ``CONFIRMS``.
         """
-        self._derived.relations(self.records, self._articles)
+        with self._answering():
+            self._derived.relations(self.records, self._articles)
         condition = "list_contains(?, kind)" + (" AND subject = ?" if subject is not None else "")
         values = [list(kinds), *([subject] if subject is not None else [])]
         if by is None:
@@ -181,7 +187,8 @@ class Store:
         Words are looked for as they are written, case and accents aside, in the content and the source of claims. The
         first time an index is made and kept beside the store.
         """
-        self._derived.postings()
+        with self._answering():
+            self._derived.postings()
         condition, values = self.conditions(where)
         return self.sql(SEARCH.format(condition=condition), [words, K, K, B, B, *values, limit])
 
@@ -198,11 +205,10 @@ class Store:
             chosen, ids = f"WHERE {{}} IN (SELECT claims.article {FROM} WHERE {condition})", values
         columns = {table: chosen.format("article") for table in TABLES}
         groups = {
-            table: group(stream(self.connection, _ordered(table, which), ids), "article")
-            for table, which in columns.items()
+            table: group(self._stream(_ordered(table, which), ids), "article") for table, which in columns.items()
         }
         follower = Follower(groups)
-        for row in stream(self.connection, _ordered("articles", chosen.format("id"), key="id"), ids):
+        for row in self._stream(_ordered("articles", chosen.format("id"), key="id"), ids):
             yield from_rows(row, follower.rows(row["id"]))
 
     def flat(self, where: Where = ANYTHING) -> "pandas.DataFrame":
@@ -244,16 +250,44 @@ class Store:
         wanted = self._ids(where)
         return (_narrowed(record, wanted.get(record.id, set())) for record in self.records(where))
 
+    def _check(self) -> None:
+        if broken := broken_parts(self.folder, self._manifest):
+            what = (
+                f"part {broken[0]} is not as it was written; run the corpus again to mend it, then open the store anew"
+            )
+            raise StoreError(f"{self.folder}: {what}.")
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        """Say of an error of DuckDB where it comes from and what to do."""
+        import duckdb
+
+        try:
+            yield
+        except duckdb.ConnectionException as error:
+            raise StoreError(f"{self.folder}: the store is closed; open it again.") from error
+        except duckdb.Error as error:
+            if not isinstance(error, duckdb.BinderException | duckdb.CatalogException | duckdb.ParserException):
+                self._check()  # DuckDB has many words for bytes that were changed
+            raise StoreError(
+                f"the query cannot be answered: {error}; the tables are those of docs/data.md, and the values of"
+                " parameters strings, numbers, dates or lists."
+            ) from error
+
+    def _stream(self, query: str, parameters: Iterable[Any] = ()) -> Iterator[dict[str, Any]]:
+        with self._answering():
+            yield from stream(self.connection, query, parameters)
+
     def _ids(self, where: Where) -> dict[str, set[str]]:
         condition, values = self.conditions(where)
         found: dict[str, set[str]] = {}
-        for row in stream(self.connection, f"SELECT claims.article, claims.id {FROM} WHERE {condition}", values):
+        for row in self._stream(f"SELECT claims.article, claims.id {FROM} WHERE {condition}", values):
             found.setdefault(row["article"], set()).add(row["id"])
         return found
 
     def _articles(self) -> Iterator[Article]:
         columns = "id, text, published, title, publisher, url"
-        return (Article(**row) for row in stream(self.connection, f"SELECT {columns} FROM articles ORDER BY id"))
+        return (Article(**row) for row in self._stream(f"SELECT {columns} FROM articles ORDER BY id"))
 
 
 SEARCH = """

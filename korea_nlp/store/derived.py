@@ -1,20 +1,26 @@
 """Tables that are made of the whole store: relations between claims, and where each word stands in them.
 
 They are made when they are first asked for and kept in the store's folder, under a name that says of which parts they
-were made; when parts come in they are made anew. Where the folder cannot be written they live in memory.
+were made; when parts come in they are made anew. Each reader holds the files that it uses by a lock that the system
+lets go of when the reader ends, however that is; who makes new ones removes those that nobody holds. Where the folder
+cannot be written the tables live in memory.
 """
 
 import hashlib
 import os
+import threading
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pyarrow as pa
 
 from korea_nlp.compare import Comparison, compare
-from korea_nlp.manifest import Manifest
+from korea_nlp.errors import StoreError
+from korea_nlp.manifest import Manifest, read_manifest
 from korea_nlp.origins import find_origins
 from korea_nlp.records import Article, Record
 from korea_nlp.records.arrow import encodable
@@ -55,44 +61,76 @@ class Derived:
     """
 
     def __init__(self, folder: Path, manifest: Manifest, connection: "duckdb.DuckDBPyConnection") -> None:
-        self._folder = folder / FOLDER
+        self._store, self._folder = folder, folder / FOLDER
         self._connection = connection
-        self._state = hashlib.sha256("\n".join([MADE, *sorted(manifest.parts)]).encode()).hexdigest()[:16]
+        self._state = _state(manifest)
         self._ready: set[str] = set()
+        self._held: list[weakref.finalize[[int], Derived]] = []
+        self._one = threading.Lock()  # makes a table, of all who share this store
         connection.execute(WORD_LIST)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        for let_go in self._held:
+            let_go()
 
     def need(self, name: str, make: Callable[[], None]) -> None:
         """See that a table is there; ``make`` makes it under ``<name>_made``."""
-        if name in self._ready:
-            return
-        path = self._folder / f"{name}-{self._state}.parquet"
-        if not path.exists():
-            make()
-            if not self._keep(name, path):
-                self._connection.execute(f'ALTER TABLE "{name}_made" RENAME TO "{name}"')
+        with self._one:
+            if name not in self._ready:
+                path = self._find(name)
+                if path is None:
+                    make()
+                    path = self._keep(name)
+                    last = (
+                        f'ALTER TABLE "{name}_made" RENAME TO "{name}"' if path is None else f'DROP TABLE "{name}_made"'
+                    )
+                    self._connection.execute(last)
+                if path is not None:
+                    add_view(self._connection, name, [path.resolve()])
                 self._ready.add(name)
-                return
-            self._connection.execute(f'DROP TABLE "{name}_made"')
-        add_view(self._connection, name, [path.resolve()])
-        self._ready.add(name)
 
-    def _keep(self, name: str, path: Path) -> bool:
+    def _find(self, name: str) -> Path | None:
+        """Return the file of a table of this state of the store, held; None where there is none."""
+        return next(
+            (path for path in sorted(self._folder.glob(f"{name}-{self._state}-*.parquet")) if self._hold(path)), None
+        )
+
+    def _keep(self, name: str) -> Path | None:
+        """Write a table that was made, and hold its file; None where the folder cannot be written."""
         import duckdb
 
-        draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        path = self._folder / f"{name}-{self._state}-{uuid4().hex[:8]}.parquet"
+        draft = path.with_name(f".{path.name}.tmp")
         try:
             self._folder.mkdir(exist_ok=True)
             where = "'" + str(draft.resolve()).replace("'", "''") + "'"
             self._connection.execute(f'COPY "{name}_made" TO {where} (FORMAT parquet, COMPRESSION zstd)')
             draft.replace(path)
-            for old in self._folder.glob(f"{name}-*.parquet"):
-                if old != path:
-                    old.unlink()
-        except (OSError, duckdb.Error):
+            if not self._hold(path):
+                return None
+            if _state(read_manifest(self._store)) == self._state:  # else parts came in, and newer tables may be there
+                for old in self._folder.glob(f"{name}-*.parquet"):
+                    if old != path:
+                        _remove(old)
+        except (OSError, duckdb.Error, StoreError):
             with suppress(OSError):
                 draft.unlink()
+            return None
+        return path
+
+    def _hold(self, path: Path) -> bool:
+        """Keep others from removing a file; tell whether it is there."""
+        try:
+            handle = os.open(path, os.O_RDONLY)
+        except FileNotFoundError:
             return False
-        return True
+        self._held.append(weakref.finalize(self, os.close, handle))
+        with suppress(ImportError, OSError):  # Windows removes no file that is open
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_SH)
+        return os.fstat(handle).st_nlink > 0
 
     def relations(self, records: Callable[[], Iterator[Record]], articles: Callable[[], Iterator[Article]]) -> None:
         """See that the table ``relations`` is there: which claim disputes, denies, updates, ... which earlier one."""
@@ -111,6 +149,25 @@ class Derived:
 
     def _make_postings(self) -> None:
         self._connection.execute(WORDS)
+
+
+def _state(manifest: Manifest) -> str:
+    """Return what names the parts that tables are made of."""
+    return hashlib.sha256("\n".join([MADE, *sorted(manifest.parts)]).encode()).hexdigest()[:16]
+
+
+def _remove(path: Path) -> None:
+    """Remove a file that nobody holds."""
+    with suppress(OSError):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            with suppress(ImportError):
+                import fcntl
+
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            path.unlink()
+        finally:
+            os.close(handle)
 
 
 def relation_table(comparison: Comparison) -> pa.Table:

@@ -36,10 +36,7 @@ def ids_of(name: str, field: str, store: "Store") -> tuple[str, ...]:
     named = store.sql("SELECT DISTINCT id FROM actors WHERE lower(name) = lower(?) ORDER BY id", [name])
     if named.num_rows:
         return tuple(named["id"].to_pylist())
-    asked = (
-        "SELECT actor, count(*) AS times FROM mentions WHERE lower(text) = lower(?) GROUP BY actor ORDER BY 2 DESC, 1"
-    )
-    found = {row["actor"]: row["times"] for row in store.sql(asked, [name]).to_pylist()}
+    found = {row["actor"]: row["times"] for row in store.sql(MENTIONED, [name]).to_pylist()}
     if not found:
         knowledge = load_knowledge()
         found = dict.fromkeys(

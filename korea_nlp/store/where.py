@@ -2,15 +2,25 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from korea_nlp import records
 from korea_nlp.errors import ArticleError, StoreError
 from korea_nlp.records import read_published
+from korea_nlp.records.schema import ALLOWED
 
 Values = str | tuple[str, ...] | list[str]
+ACTORS = ("source", "about", "actor")  # the conditions that name them
+KNOWN = {
+    "stance": ALLOWED["Claim.stance"],
+    "certainty": ALLOWED["Claim.certainty"],
+    "event": ALLOWED["Event.kind"],
+    "status": ALLOWED["Quantity.status"],
+}
+ENDINGS = r"(y|ies|ied|ying|ial|e|s|es|ed|ing|ation|ion)?"  # of the forms of a stance: "denied", "accusation"
+DAY = 10  # characters of an ISO date
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,39 +65,40 @@ class Where:
             if item.name in ("since", "until"):
                 object.__setattr__(self, item.name, _day(value, item.name))  # frozen for all others
                 continue
-            elif item.name == "confidence":
-                good = value is None or (isinstance(value, int | float) and not isinstance(value, bool))
+            if item.name == "confidence":
+                good = value is None or (
+                    isinstance(value, int | float) and not isinstance(value, bool) and value == value
+                )
             else:
                 good = isinstance(value, str) or (
                     isinstance(value, tuple | list) and all(isinstance(part, str) for part in value)
                 )
             if not good:
                 raise StoreError(f"where {item.name}: {value!r:.60} will not do; see korea_nlp.Where for what does.")
-            if item.name in ALLOWED:
-                values = [value] if isinstance(value, str) else value
-                object.__setattr__(self, item.name, tuple(_one_of(name, item.name) for name in values))
+            if item.name in KNOWN:
+                object.__setattr__(self, item.name, tuple(_one_of(name, item.name) for name in self.values(item.name)))
+
+    def values(self, name: str) -> list[str]:
+        """Return the values of a condition."""
+        values = getattr(self, name)
+        return [values] if isinstance(values, str) else list(values)
 
     def meaning(self, ids: Mapping[str, tuple[str, ...]]) -> "Where":
         """Return the conditions with actors by their ids."""
-        found: dict[str, Any] = {}
-        for field in ("source", "about", "actor"):
-            values = getattr(self, field)
-            names = [values] if isinstance(values, str) else values
-            found[field] = tuple(dict.fromkeys(id for name in names for id in ids[name]))
+        found: dict[str, Any] = {
+            field: tuple(dict.fromkeys(id for name in self.values(field) for id in ids[name])) for field in ACTORS
+        }
         return replace(self, **found)
 
     def conditions(self) -> Iterator[tuple[str, list[Any]]]:
         """Yield each condition as SQL that is ours and the values of the user that go with it."""
         for name, sql in SQL.items():
-            values = getattr(self, name)
-            values = [values] if isinstance(values, str) else list(values)
-            if values:
+            if values := self.values(name):
                 yield sql, [values] * sql.count("?")
         if self.since is not None:
-            yield "articles.published >= ?", [str(self.since)]
+            yield "articles.published >= ?", [self.since]
         if self.until is not None:
-            until = str(self.until)
-            yield "left(articles.published, ?) <= ?", [len(until), until]
+            yield "left(articles.published, ?) <= ?", [len(str(self.until)), self.until]
         if self.confidence is not None:
             yield "claims.confidence >= ?", [float(self.confidence)]
 
@@ -97,22 +108,13 @@ class Where:
         return " AND ".join(sql for sql, _ in found) or "true", [value for _, values in found for value in values]
 
 
-ALLOWED = {
-    "stance": records.schema.ALLOWED["Claim.stance"],
-    "certainty": records.schema.ALLOWED["Claim.certainty"],
-    "event": records.schema.ALLOWED["Event.kind"],
-    "status": records.schema.ALLOWED["Quantity.status"],
-}
-ENDINGS = r"(y|ies|ied|ying|ial|e|s|es|ed|ing|ation|ion)?"  # of the forms of a stance: "denied", "accusation"
-
-
 def _one_of(name: str, field: str) -> str:
     """Return the value that is meant: itself, or the verb of which it is a form.
 
     Raises:
         StoreError: There is none; names those that there are.
     """
-    allowed = ALLOWED[field]
+    allowed = KNOWN[field]
     plain = name.strip().lower().replace(" ", "_")
     if plain in allowed:
         return plain
@@ -124,10 +126,17 @@ def _one_of(name: str, field: str) -> str:
 
 
 def _day(value: Any, field: str) -> str | None:
-    try:
-        return read_published(value)
-    except ArticleError:
-        raise StoreError(f"where {field}: {value!r:.60} is no date; write it as 2025-01-24 or 2025-01.") from None
+    """Return a day, month or year in ISO 8601.
+
+    Raises:
+        StoreError: It is none; an empty text too, which would ask for everything.
+    """
+    if value is None:
+        return None
+    with suppress(ArticleError):
+        if day := read_published(value):
+            return day[:DAY]
+    raise StoreError(f"where {field}: {value!r:.60} is no date; write it as 2025, 2025-01 or 2025-01-24.")
 
 
 SQL = {

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,7 @@ def _written(text: str) -> str:
 
 
 def check_spans(value: object, text: str) -> None:
-    """Assert that everything with a place in the text says what stands there."""
+    """Assert that everything with a place in the text says what stands there, each word of a part once and in order."""
     if isinstance(value, list):
         for part in value:
             check_spans(part, text)
@@ -67,6 +68,7 @@ def check_spans(value: object, text: str) -> None:
             assert text[value["start"] : value["end"]] == value["text"]
         if "spans" in value:
             assert " ".join(text[start:end] for start, end in value["spans"]) == value["text"]
+            assert all(end <= start for (_, end), (start, _) in pairwise(value["spans"])), value["spans"]
         for part in value.values():
             check_spans(part, text)
 
