@@ -147,8 +147,8 @@ def propose_labels(parse: Parse) -> Iterator[Candidate]:
 
 
 def propose_signatures(parse: Parse, quotes: list[Quote]) -> Iterator[Candidate]:
-    """Yield quotations that fill a paragraph but for a dash and a name: '"..." ― Park Min-ji', also on the next line."""
-    for quote in quotes:
+    """Yield quotations that fill a paragraph but for a dash and a name, which may stand on the next line."""
+    for quote in quotes:  # "The talks come too late." ― Park Min-ji
         dash = quote.end
         while dash < len(parse) and not parse.lower[dash].strip() and dash < quote.end + 2:
             dash += 1
