@@ -1,6 +1,7 @@
 """Any text at all goes through the pipeline to a record and back: nothing is raised, and every span says its words."""
 
 import json
+import random
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -12,9 +13,12 @@ from fuzz.texts import WORDS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
+from spacy.tokens import Doc
 
 import korea_nlp
 from korea_nlp import Record
+from korea_nlp.extract import extract
+from korea_nlp.lexicon import data_file
 
 LISTS = st.lists(st.sampled_from(WORDS), max_size=40)
 TEXTS = LISTS.map(" ".join) | LISTS.map("".join) | st.text(max_size=200)
@@ -87,3 +91,26 @@ def test_time_grows_with_the_length_and_no_faster(nlp: Language, scaling: Module
     )
 
     assert long < 8 * short  # linear is 4, quadratic 16
+
+
+def test_a_parse_with_labels_and_heads_at_random_is_read(nlp):
+    """Lemmas of white space, verbs that hang on commas: what another base model, or a user, may have set."""
+    chosen = random.Random(5)
+    rows = data_file("samples").joinpath("articles.jsonl").read_text(encoding="utf-8").splitlines()
+    before = nlp.pipe_names.index("korea_repair")
+    for _ in range(3):
+        for text in (json.loads(row)["text"] for row in rows):
+            doc = nlp.make_doc(text)
+            for _, pipe in nlp.pipeline[:before]:
+                doc = pipe(doc)
+            size = len(doc)
+            columns = {
+                name: chosen.sample([getattr(token, attribute) for token in doc], size)
+                for name, attribute in (("tags", "tag_"), ("pos", "pos_"), ("deps", "dep_"), ("lemmas", "lemma_"))
+            }
+            heads = [chosen.randrange(max(0, i - 9), i) if i % 40 else i for i in range(size)]
+            words, spaces = [token.text for token in doc], [bool(token.whitespace_) for token in doc]
+            spoilt = Doc(doc.vocab, words, spaces, heads=heads, **columns)
+            for _, pipe in nlp.pipeline[before:]:
+                spoilt = pipe(spoilt)
+            assert extract(spoilt).text == text

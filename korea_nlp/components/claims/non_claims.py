@@ -23,7 +23,7 @@ PHRASES = ("dobj", "ccomp:wh", "prep", "ccomp:bare", "quote", "read")
 def is_refusal(parse: Parse, found: Candidate) -> bool:
     """Tell whether a candidate is a refusal to say something rather than something said."""
     cue, head = found.cue, found.head
-    lemma = found.lemma.split()[0]
+    lemma = found.lemma.partition(" ")[0]
     if lemma in DECLINING and head is not None:
         # "declined to comment", "could not be reached for comment"
         return parse.lemma[head].lower() in TELLING or any(parse.lower[i] in THINGS for i in range(*found.content[-1]))

@@ -78,7 +78,7 @@ def features(
     """
     cue, frame, lemma = found.cue, found.frame, found.lemma
     part = part_of(frame)
-    kind = kinds.get((lemma, part)) or kinds.get((lemma.split()[0], part), "open")
+    kind = kinds.get((lemma, part)) or kinds.get((lemma.partition(" ")[0], part), "open")
     who = source_kind(parse, found.source)
     broad = frame.split(":")[0]
     words = sum(high - low for low, high in found.content)

@@ -25,7 +25,7 @@ def cue_row(found: Candidate, tables: Tables) -> CueRow | None:
     broad, _, preposition = found.frame.partition(":")
     if broad == "prep" and (row := tables.cues.get((f"{found.lemma} {preposition}", part))):
         return row
-    return tables.cues.get((found.lemma, part)) or tables.cues.get((found.lemma.split()[0], part))
+    return tables.cues.get((found.lemma, part)) or tables.cues.get((found.lemma.partition(" ")[0], part))
 
 
 def stance(parse: Parse, found: Candidate, tables: Tables, *, own: bool = False) -> str:
