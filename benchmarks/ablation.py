@@ -7,6 +7,7 @@ operand of ``or`` is false, an operand of ``and`` is true. Two groups of texts a
 written on, and *out*, 300 articles of the pool drawn by seed, which nobody opened. A condition is
 
     out      off, it changes items of out: it serves texts that nobody had seen
+    more     it changes items of dev, and of two of 900 further articles of the pool
     dev      it changes items of dev alone: it was fitted to what its writer read
     guard    the component fails or hangs without it, on these texts or on some without a parse or with a random one
     load     decides while tables are read and the pipeline is built
@@ -36,13 +37,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 from importlib.machinery import ModuleSpec, SourceFileLoader
+from itertools import chain, islice, repeat
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = Path(__file__).with_suffix(".csv")
-POOL, DRAWN, SEED = "press/pool.jsonl.gz", 300, 19
+POOL, DRAWN, FURTHER, SEED = "press/pool.jsonl.gz", 300, 900, 19
+ENOUGH = 2  # further articles that show that a condition is language
 READ: dict[str, tuple[str, ...]] = {  # what rules were written on; whatever else they are written on is added here
     "actors": ("korea/korea-dev.jsonl", "korea/csis-nk-russia-dev.jsonl"),
     "claims": ("korea/korea-dev.jsonl", "attribution/dev.jsonl"),
@@ -222,32 +225,36 @@ class Ablation:
         sys.meta_path.insert(0, self.instrument)
         import korea_nlp
 
-        nlp = korea_nlp.load()
-        self.tagger = nlp.get_pipe(f"korea_{component}")
-        self.texts = list(self._texts(nlp, data))
-        for text in self.texts:
-            self.instrument.deciding = text.deciding
-            started = time.perf_counter()
-            text.found = self.read(text.doc)
-            text.seconds = time.perf_counter() - started
-        self.instrument.deciding = None
+        self.data, self.nlp = data, korea_nlp.load()
+        self.tagger = self.nlp.get_pipe(f"korea_{component}")
+        out, further = drawn(data)
+        dev = ((row, "dev") for row in read_before(component, data))
+        self.texts = [self._read(row, group) for row, group in chain(((row, "out") for row in out), dev)]
+        whole = [text.doc for text in self.texts if text.group == "out"]
+        self.texts += [self._watched(Text("bad", doc)) for doc in spoil(whole[:SPOILT], random.Random(SEED))]
+        self.further = map(self._read, further, repeat("more"))  # read as they are needed
+        self.known: list[Text] = []
         self.texts.sort(key=lambda text: (text.group != "out", text.group != "bad", text.seconds))
 
-    def _texts(self, nlp: Any, data: Path) -> Iterator[Text]:
-        """Yield each text as a Doc that all before the component have read."""
+    def _read(self, row: dict[str, Any], group: str) -> Text:
+        """Return a text as a Doc that all before the component have read."""
         from korea_nlp import Article
         from korea_nlp.run import make_doc
 
-        before = [pipe for name, pipe in nlp.pipeline[: nlp.pipe_names.index(f"korea_{self.component}")]]
-        whole = []
-        for group, row in rows(self.component, data):
-            doc = make_doc(nlp, Article(str(row["id"]), row["text"][:LONGEST], row.get("published")))
-            for pipe in before:
-                doc = pipe(doc)
-            whole += [doc] * (group == "out")
-            yield Text(group, doc)
-        for doc in spoil(whole[:SPOILT], random.Random(SEED)):
-            yield Text("bad", doc)
+        doc = make_doc(self.nlp, Article(str(row["id"]), row["text"][:LONGEST], row.get("published")))
+        for _, pipe in self.nlp.pipeline[: self.nlp.pipe_names.index(f"korea_{self.component}")]:
+            doc = pipe(doc)
+        return self._watched(Text(group, doc))
+
+    def _watched(self, text: Text) -> Text:
+        """Return a text with what the component finds there and which conditions decide."""
+        before, self.instrument.off = self.instrument.off, -1
+        self.instrument.deciding = text.deciding
+        started = time.perf_counter()
+        text.found = self.read(text.doc)
+        text.seconds = time.perf_counter() - started
+        self.instrument.deciding, self.instrument.off = None, before
+        return text
 
     def read(self, doc: Any) -> list[str]:
         """Return what the component finds in a Doc, or how it leaves the tokens of a copy."""
@@ -271,23 +278,33 @@ class Ablation:
         try:
             for text in texts:
                 if self.changes(text) and text.group != "bad":  # of those only failures count
-                    return text.group
+                    return "more" if text.group == "dev" and self._is_language(number) else text.group
         except Exception:  # whatever it is: without this condition the component does not work
             return "guard"
         finally:
             self.instrument.off = -1
         return "load" if number in self.loading else "nothing" if texts else "never"
 
+    def _is_language(self, number: int) -> bool:
+        """Tell whether a condition, forced off now, changes enough of the further articles."""
+        self.known += self.further
+        changed = (text for text in self.known if number in text.deciding and self.changes(text))
+        return len(list(islice(changed, ENOUGH))) == ENOUGH
 
-def rows(component: str, data: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the texts that a component is tried on, with their group."""
+
+def drawn(data: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the articles of out and the further ones, by seed; none of them was opened."""
     with gzip.open(data / POOL, "rt", encoding="utf-8") as lines:
         pool = [json.loads(line) for line in lines]
-    for row in random.Random(SEED).sample(pool, DRAWN):
-        yield "out", row
+    chosen = random.Random(SEED).sample(pool, DRAWN)
+    taken = {row["id"] for row in chosen}
+    return chosen, random.Random(SEED).sample([row for row in pool if row["id"] not in taken], FURTHER)
+
+
+def read_before(component: str, data: Path) -> Iterator[dict[str, Any]]:
+    """Yield the texts that rules of a component were written on."""
     for file in READ[component]:
-        for line in (data / file).read_text(encoding="utf-8").splitlines():
-            yield "dev", json.loads(line)
+        yield from map(json.loads, (data / file).read_text(encoding="utf-8").splitlines())
 
 
 def spoil(docs: Sequence[Any], chosen: random.Random) -> Iterator[Any]:
