@@ -8,7 +8,7 @@ from korea_nlp.dates.days import Interval, NamedDay, NamedDays, read_day
 from korea_nlp.dates.expression import Expression
 from korea_nlp.dates.grammar import Found, Grammar, TimeWord
 from korea_nlp.dates.resolve import Context, Direction, needs_direction, resolve
-from korea_nlp.dates.underspecified import underspecified
+from korea_nlp.dates.undated import underspecified
 
 __all__ = [
     "Context",

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from korea_nlp import layers
 from korea_nlp.components.base import TablePipe
 from korea_nlp.components.coref.antecedents import History
-from korea_nlp.components.coref.documents import DocumentResolver
+from korea_nlp.components.coref.issuers import DocumentResolver
 from korea_nlp.components.coref.nominals import NominalResolver
 from korea_nlp.components.coref.pronouns import WORDS, PronounResolver
 from korea_nlp.components.coref.tables import NominalRow, SpeechRow

@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from korea_nlp import layers
-from korea_nlp.components.events.arguments import attach_quantities, attach_times, by_token, make_arguments, read_cast
+from korea_nlp.components.events.argument_spans import (
+    attach_quantities,
+    attach_times,
+    by_token,
+    make_arguments,
+    read_cast,
+)
 from korea_nlp.components.events.candidates import Candidate, find_candidates
 from korea_nlp.components.events.coreference import merge, share_agents
 from korea_nlp.components.events.disambiguation import disambiguate
