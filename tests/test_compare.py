@@ -397,7 +397,8 @@ def test_command_graph_takes_in_relations(tmp_path):
     path.write_text("".join(record.to_json() + "\n" for record in records))
 
     result = CliRunner().invoke(cli.app, ["graph", str(path), "-o", str(graph), "--relations"])
-    refused = CliRunner().invoke(cli.app, ["graph", str(path), "-o", str(graph), "--relations", "--view", "actors"])
+    other = str(tmp_path / "actors.graphml")
+    refused = CliRunner().invoke(cli.app, ["graph", str(path), "-o", other, "--relations", "--view", "actors"])
 
     assert (result.exit_code, refused.exit_code) == (0, 2)
     kinds = [facts["kind"] for _, _, facts in korea_nlp.read_graphml(graph).edges(data=True)]

@@ -180,7 +180,7 @@ def test_a_data_frame_has_one_row_a_claim():
 
 
 def test_an_unknown_table_is_refused():
-    with pytest.raises(RecordError, match="no table 'claim'; use one of articles, actors"):
+    with pytest.raises(RecordError, match="no table 'claim'; use one of flat, articles, actors"):
         to_dataframe([], "claim")
 
 
