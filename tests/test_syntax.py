@@ -49,7 +49,6 @@ def test_questions_of_a_parse_have_one_answer_each(denial):
     assert [parse.is_negated(i) for i in (3, 6)] == [True, False]
     assert [parse.is_passive(i) for i in (3, 6)] == [False, True]
     assert [parse.is_infinitive(i) for i in (3, 10)] == [False, True]
-    assert [parse.is_finite(i) for i in (3, 6, 10)] == [True, True, False]
     assert list(parse.conjuncts(3)) == [3, 6]
     assert list(parse.ancestors(8)) == [7, 6, 3]
     assert parse.root_of(7, 9) == 7

@@ -1,13 +1,12 @@
 """One view of a Doc's parse, made once and shared by all components; what its labels mean; repairs of broken parses."""
 
 from korea_nlp.syntax.clauses import objects_of, subjects_of
-from korea_nlp.syntax.labels import CALENDAR, FINITE, NOMINAL, OBJECTS, QUOTATION_MARKS, SUBJECTS, VERBAL
+from korea_nlp.syntax.labels import CALENDAR, NOMINAL, OBJECTS, QUOTATION_MARKS, SUBJECTS, VERBAL
 from korea_nlp.syntax.parse import MAX_CLIMB, Parse, Piece, edges, read_parse
 from korea_nlp.syntax.repair import repair
 
 __all__ = [
     "CALENDAR",
-    "FINITE",
     "MAX_CLIMB",
     "NOMINAL",
     "OBJECTS",

@@ -6,7 +6,6 @@ VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 CALENDAR = frozenset({"DATE", "TIME"})  # entities
 QUOTATION_MARKS = frozenset({"“", "„", "«", "”", "»", '"', "``", "''"})
-FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})  # tags of words that make a clause finite
 MODIFIERS = ("amod", "compound", "nmod")
 CLAUSES = frozenset({"relcl", "advcl", "parataxis", "ccomp", "acl", "punct"})  # where a phrase ends
 OUTSIDE = CLAUSES | {"appos", "conj", "cc"}  # what hangs on a noun and is no part of its phrase

@@ -9,7 +9,7 @@ import numpy as np
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, LOWER, ORTH, POS, SENT_START, SPACY, TAG
 from spacy.tokens import Doc
 
-from korea_nlp.syntax.labels import CLAUSES, FINITE, OBJECTS, OUTSIDE, SUBJECTS
+from korea_nlp.syntax.labels import CLAUSES, OBJECTS, OUTSIDE, SUBJECTS
 
 Piece = tuple[int, int]  # first token, token after the last
 COLUMNS: list[int | str] = [ORTH, LOWER, LEMMA, POS, TAG, DEP, ENT_TYPE, ENT_IOB, SPACY, HEAD, SENT_START]
@@ -183,10 +183,6 @@ class Parse:
         if self.first(verb, "auxpass", "nsubjpass", "agent") is not None:
             return True
         return self.tag[verb] == "VBN" and any(self.lemma[k] == "be" for k in self.children(verb, "aux"))
-
-    def is_finite(self, verb: int) -> bool:
-        """Tell whether a verb, or an auxiliary of it, has a tense: "said", "has said", "may say"."""
-        return any(self.tag[k] in FINITE for k in (verb, *self.auxiliaries(verb)))
 
 
 def read_parse(doc: Doc) -> Parse:
