@@ -13,7 +13,7 @@ from rich.console import Console
 
 import korea_nlp
 from korea_nlp.cli.knowledge import Own
-from korea_nlp.cli.reading import Force, Reading, check_free, reads_corpus
+from korea_nlp.cli.reading import Base, BatchSize, Force, Model, Reading, ReadTitle, Resolve, check_free, reads_corpus
 from korea_nlp.cli.show import progress, tell
 from korea_nlp.errors import LanguageWarning
 from korea_nlp.manifest import BATCH_SIZE
@@ -57,15 +57,13 @@ def extract_cli(
     ] = STDOUT,
     force: Force = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on: read what the output does not hold yet.")] = False,
-    title: Annotated[bool, typer.Option("--title", help="Read each title too, as a first paragraph.")] = False,
+    title: ReadTitle = False,
     workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
-    batch_size: Annotated[int, typer.Option(min=1, help="Articles that a model reads at once.")] = BATCH_SIZE,
-    model: Annotated[str, typer.Option(help="The model: default or accurate.")] = "default",
-    base: Annotated[str | None, typer.Option(help="Base spaCy model, by name or path.")] = None,
+    batch_size: BatchSize = BATCH_SIZE,
+    model: Model = "default",
+    base: Base = None,
     knowledge: Own = None,
-    resolve: Annotated[
-        Path | None, typer.Option(help="CSV of exact words and the id of the actor that they stand for.")
-    ] = None,
+    resolve: Resolve = None,
 ) -> None:
     """Read articles and write a record of each, in order.
 

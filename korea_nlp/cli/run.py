@@ -12,7 +12,18 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 import korea_nlp
 from korea_nlp.cli.knowledge import Own
-from korea_nlp.cli.reading import RECORDS, Force, Reading, check_free, reads_corpus
+from korea_nlp.cli.reading import (
+    RECORDS,
+    Base,
+    BatchSize,
+    Force,
+    Model,
+    Reading,
+    ReadTitle,
+    Resolve,
+    check_free,
+    reads_corpus,
+)
 from korea_nlp.manifest import BATCH_SIZE, PART_SIZE
 from korea_nlp.manifest import NAME as MANIFEST
 
@@ -37,17 +48,15 @@ def run_cli(
     skip_copies: Annotated[
         bool, typer.Option("--skip-copies", help="Read one article of a family of copies, carry its claims over.")
     ] = False,
-    title: Annotated[bool, typer.Option("--title", help="Read each title too, as a first paragraph.")] = False,
+    title: ReadTitle = False,
     mix_versions: Annotated[bool, typer.Option("--mix-versions", help="Add to what another version has read.")] = False,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Read again what failed before.")] = False,
     part_size: Annotated[int, typer.Option(min=1, help="Articles a part.")] = PART_SIZE,
-    batch_size: Annotated[int, typer.Option(min=1, help="Articles that a model reads at once.")] = BATCH_SIZE,
-    model: Annotated[str, typer.Option(help="The model: default or accurate.")] = "default",
-    base: Annotated[str | None, typer.Option(help="Base spaCy model, by name or path.")] = None,
+    batch_size: BatchSize = BATCH_SIZE,
+    model: Model = "default",
+    base: Base = None,
     knowledge: Own = None,
-    resolve: Annotated[
-        Path | None, typer.Option(help="CSV of exact words and the id of the actor that they stand for.")
-    ] = None,
+    resolve: Resolve = None,
 ) -> None:
     """Read a corpus into a folder of Parquet tables; run it again to go on, or to add what is new.
 
