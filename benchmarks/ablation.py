@@ -231,7 +231,8 @@ class Ablation:
         dev = ((row, "dev") for row in read_before(component, data))
         self.texts = [self._read(row, group) for row, group in chain(((row, "out") for row in out), dev)]
         whole = [text.doc for text in self.texts if text.group == "out"]
-        self.texts += [self._watched(Text("bad", doc)) for doc in spoil(whole[:SPOILT], random.Random(SEED))]
+        read = self.nlp.get_pipe("korea_reader")
+        self.texts += [self._watched(Text("bad", read(doc))) for doc in spoil(whole[:SPOILT], random.Random(SEED))]
         self.further = map(self._read, further, repeat("more"))  # read as they are needed
         self.known: list[Text] = []
         self.texts.sort(key=lambda text: (text.group != "out", text.group != "bad", text.seconds))

@@ -1,4 +1,4 @@
-"""Matrix products: by thinc's BLIS where that has kernels for the processor, else by numpy's BLAS.
+"""What networks reckon with: matrix products, by thinc's BLIS or by numpy's BLAS, and log-odds.
 
 The BLIS that comes with thinc knows no processor newer than its list (AMD's Zen 4 among them) and multiplies there by
 generic code, two or three times slower than numpy's BLAS. numpy's results, however, depend in their last bits on how
@@ -8,6 +8,7 @@ machine is seen to treat all rows alike.
 """
 
 import ctypes
+import math
 from collections.abc import Callable
 from functools import cache
 from threading import Lock
@@ -34,6 +35,8 @@ SHAPES = (
     (128, 3),
     (128, 1),
 )  # weights: inner, outer
+LEAST = 0.005  # likelihoods nearer to 0 or 1 tell no more
+MOST = 30.0  # log-odds beyond which nothing changes
 SLOW = "generic"  # what BLIS calls the kernels of a processor that it does not know
 Floats = NDArray[np.float32]
 Way = Callable[[Floats, Floats, Floats], None]
@@ -152,6 +155,33 @@ def make_ops() -> NumpyOps:
     return BlockOps() if blis_kernels() == SLOW else NumpyOps()
 
 
+def product(values: Floats, weights: Floats) -> Floats:
+    """Return values (rows, width) times weights (outputs, width), by one thread, however many there are."""
+    found: Floats = make_ops().gemm(np.ascontiguousarray(values), weights, trans2=True)
+    return found
+
+
+def odds(likely: float) -> float:
+    """Return the log-odds of a likelihood.
+
+    Example:
+        >>> odds(0.5)
+        0.0
+    """
+    likely = min(max(likely, LEAST), 1 - LEAST)
+    return math.log(likely / (1 - likely))
+
+
+def chance(total: float) -> float:
+    """Return the likelihood of log-odds.
+
+    Example:
+        >>> chance(0.0)
+        0.5
+    """
+    return 1.0 / (1.0 + math.exp(-max(-MOST, min(MOST, total))))
+
+
 def blis_kernels() -> str:
     """Return which of its kernels BLIS takes, as ``haswell``; empty where it does not say."""
     try:
@@ -165,7 +195,7 @@ def blis_kernels() -> str:
 
 
 def quicken(nlp: Language) -> Language:
-    """Let the networks of a pipeline multiply by ``make_ops``; registered as ``korea_nlp.Ops.v2``.
+    """Let the networks of a pipeline multiply by ``make_ops``; registered as ``korea_nlp.Ops.v3``.
 
     Networks on a GPU, or with operations of their own, stay as they are.
     """

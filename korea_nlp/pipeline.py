@@ -23,6 +23,7 @@ BEFORE_PARSER = "korea_sentences"
 COMPONENTS = (
     "korea_repair",
     "korea_article",
+    "korea_reader",
     "korea_actors",
     "korea_coref",
     "korea_times",
@@ -31,10 +32,9 @@ COMPONENTS = (
     "korea_claims",
 )
 WITH_KNOWLEDGE = ("korea_actors", "korea_coref")
-# how likely a claim must be to stand, as each reader is sure
-MODELS = {"default": 0.45, "accurate": 0.4}
+MODELS = ("default", "accurate")
 RULER = "attribute_ruler"
-FAMILY = "core_web"  # bases whose labels the readers of claims were taught with; over others grammar alone reads
+READER, FAMILY = "korea_reader", "core_web"  # bases whose labels readers were taught with; over others rules alone read
 ACCURATE, ENCODER = "korea_nlp_accurate", "korea_transformer"  # a package of its own, and the component that it brings
 
 
@@ -49,8 +49,8 @@ def load(
     """Return the pipeline.
 
     Args:
-        name: The model: ``default``, or ``accurate``, which reads claims with a transformer and comes as a package of
-            its own.
+        name: The model: ``default``, or ``accurate``, which reads with a transformer and comes as a package of its
+            own.
         base: An English spaCy pipeline with a parser and NER, by name, path or object; ``en_core_web_sm`` when None.
         exclude: Components of ours to leave out.
         knowledge: Your own actors, aliases, offices and holders, which go before ours: CSV files called like our
@@ -84,6 +84,8 @@ def load(
     _use_quick_ruler(nlp)
     if BEFORE_PARSER not in left_out:
         nlp.add_pipe(BEFORE_PARSER, before="parser")
+    if not nlp.meta["name"].startswith(FAMILY):
+        left_out.add(READER)
     for component in COMPONENTS:
         if component not in left_out:
             config: dict[str, Any] = {}
@@ -91,13 +93,12 @@ def load(
                 config["versions"] = versions(base_name if name == "default" else f"{base_name}+{name}", shared)
             elif component in WITH_KNOWLEDGE and shared.own:
                 config["knowledge"] = {"@misc": "korea_nlp.KnowledgeBase.v1", "own": own}
-            elif component == "korea_claims" and nlp.meta["name"].startswith(FAMILY):
-                config["reader"] = {"@misc": "korea_nlp.ClaimReader.v1", "name": name}
-                config["threshold"] = MODELS[name]
+            elif component == READER:
+                config["reader"] = {"@misc": "korea_nlp.Reader.v1", "name": name}
                 if name == "accurate":
                     nlp.add_pipe(ENCODER)
             nlp.add_pipe(component, config=config)
-    nlp.config["nlp"]["after_pipeline_creation"] = {"@callbacks": "korea_nlp.Ops.v2"}  # for what loads a saved one
+    nlp.config["nlp"]["after_pipeline_creation"] = {"@callbacks": "korea_nlp.Ops.v3"}  # for what loads a saved one
     quicken(nlp)
     nlp.meta.update(name="korea_nlp", version=version("korea-nlp"), performance={}, vectors={})
     nlp.meta["description"] = f"korea_nlp over {base_name}"
@@ -115,13 +116,15 @@ def versions(base_name: str, knowledge: KnowledgeBase | None = None) -> dict[str
 
 
 def refuse_old_pipeline() -> NoReturn:
-    """Stop the loading of a pipeline that was saved with components of another form, which name this as ``Ops.v1``.
+    """Stop the loading of a pipeline that was saved with components of another form.
+
+    Such pipelines name this as ``Ops.v1`` or ``Ops.v2``.
 
     Raises:
         ModelError: Always; says what to do.
     """
     raise ModelError(
-        "this pipeline was saved by an older korea_nlp, whose components had other tables; "
+        "this pipeline was saved by an older korea_nlp, whose components were others; "
         "make it anew: korea_nlp.load(...).to_disk(FOLDER)."
     )
 

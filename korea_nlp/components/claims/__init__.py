@@ -1,34 +1,34 @@
 """Who claims what: source, cue and content of each attribution, and what they say.
 
 Grammar proposes candidates (``grammar``, ``verbs``, ``quotations``; ``source_and_content`` says how far
-their parts reach, ``non_claims`` what claims nothing), a logistic model says how likely each is (``scoring``), a
-learned reader finds what it sees itself (``reader``), some of both stand (``selection``) and are described
+their parts reach, ``non_claims`` what claims nothing), a logistic model says how likely each is (``scoring``), what
+``korea_reader`` sees is joined with it (``reading``, ``edges``), some of both stand (``selection``) and are described
 (``attributes``: whom they are ``about``, their ``stance``).
 """
 
-from collections.abc import Callable, Iterable
-from typing import Any, Self
+from collections.abc import Callable
+from typing import Any
 
-import srsly
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from korea_nlp import layers
 from korea_nlp.components.base import TablePipe
 from korea_nlp.components.claims.attributes import describe
-from korea_nlp.components.claims.candidates import Candidate, words_of
+from korea_nlp.components.claims.candidates import Candidate
+from korea_nlp.components.claims.edges import settle
 from korea_nlp.components.claims.grammar import propose_all
-from korea_nlp.components.claims.quotations import Quote, carry_on, find_quotes, quote_of
-from korea_nlp.components.claims.reader import Reader, read_reader
-from korea_nlp.components.claims.reader.edges import settle
-from korea_nlp.components.claims.reader.scoring import fill_quotations, read_candidates, with_untold
+from korea_nlp.components.claims.quotations import carry_on
+from korea_nlp.components.claims.reading import fill_quotations, read_candidates, with_untold
 from korea_nlp.components.claims.scoring import features, likelihood
 from korea_nlp.components.claims.selection import choose, close_marks, detach
 from korea_nlp.components.claims.source_and_content import content_head
 from korea_nlp.components.claims.tables import Tables, read_tables
 from korea_nlp.lexicon import Lexicon
-from korea_nlp.syntax import Parse, read_parse
+from korea_nlp.reader import read_reading
+from korea_nlp.syntax import Parse, Quote, find_quotes, quote_of, read_parse, words_of
 
+GRAMMAR = 0.4  # likelihood of a candidate that stands where grammar alone reads
 BARE_QUOTE = 0.3  # confidence of a quotation in a text without a parse: nobody is named
 
 
@@ -42,8 +42,6 @@ BARE_QUOTE = 0.3  # confidence of a quotation in a text without a parse: nobody 
         "stances": {"@misc": "korea_nlp.Lexicon.v1", "name": "stance_words"},
         "weights": {"@misc": "korea_nlp.Lexicon.v1", "name": "claim_weights"},
         "countries": {"@misc": "korea_nlp.Lexicon.v1", "name": "countries"},
-        "reader": None,
-        "threshold": 0.4,
         "scorer": {"@scorers": "korea_nlp.layer_scorer.v1", "layer": layers.CLAIMS},
     },
     default_score_weights={f"spans_{layers.CLAIMS}_f": 1.0},
@@ -56,34 +54,18 @@ def make_claim_tagger(
     stances: Lexicon,
     weights: Lexicon,
     countries: Lexicon,
-    reader: Reader | None,
-    threshold: float,
     scorer: Callable[..., Any] | None,
 ) -> "ClaimTagger":
     """Build the component; called by ``nlp.add_pipe("korea_claims")``."""
     tables = {"cues": cues, "hedges": hedges, "stances": stances, "weights": weights, "countries": countries}
-    return ClaimTagger(name, tables, reader=reader, threshold=threshold, scorer=scorer)
+    return ClaimTagger(name, tables, scorer=scorer)
 
 
 class ClaimTagger(TablePipe):
     """Adds the parts of each attribution as spans of one id, and what they say as facts beside them.
 
-    Args:
-        reader: Finds attributions and their parts by what it has learnt; grammar alone does where there is none.
-        threshold: How likely a candidate must be to stand.
+    Where ``korea_reader`` has read a Doc, what it sees is weighed with what grammar proposes; else grammar alone finds.
     """
-
-    def __init__(
-        self,
-        name: str,
-        tables: dict[str, Lexicon],
-        *,
-        reader: Reader | None = None,
-        threshold: float = 0.4,
-        scorer: Callable[..., Any] | None = None,
-    ) -> None:
-        self.reader, self.threshold = reader, threshold
-        super().__init__(name, tables, scorer=scorer)
 
     def compile(self) -> None:
         """Read the tables."""
@@ -123,27 +105,17 @@ class ClaimTagger(TablePipe):
         found = [item for item in found if item.cue not in page and item.start not in page]
         for item in found:
             item.score = likelihood(features(parse, item, kinds, inside), self.known.weights)
-        answers = self.reader(doc, parse, kinds, inside) if self.reader else None
-        if self.reader is None or answers is None:
-            return choose(found, self.threshold)
+        reading = read_reading(doc)
+        answers = reading.attributions() if reading else None
+        if answers is None:
+            return choose(found, GRAMMAR)
         candidates = read_candidates(parse, answers, found, page | barred)
-        chosen = with_untold(answers, candidates, choose(candidates, self.threshold))
+        chosen = with_untold(answers, candidates, choose(candidates, answers.head.threshold))
         settle(parse, answers, chosen)
         fill_quotations(parse, answers, quotes, inside, chosen)
         for item in chosen:
-            item.score = self.reader.confidence(item.score)
+            item.score = answers.head.confidence(item.score)
         return chosen
-
-    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
-        """Return the tables and the reader as bytes."""
-        data: bytes = srsly.msgpack_dumps([super().to_bytes(), self.reader.data if self.reader else None])
-        return data
-
-    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Self:
-        """Read the tables and the reader back."""
-        tables, reader = srsly.msgpack_loads(data)
-        self.reader = read_reader(reader, f"the reader of {self.name}") if reader else None
-        return super().from_bytes(tables)
 
 
 def _bare(doc: Doc, quotes: list[Quote]) -> list[layers.Claim]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from korea_nlp import layers
-from korea_nlp.components.claims.candidates import Candidate, words_of
-from korea_nlp.syntax import MAX_CLIMB, SUBJECTS, VERBAL, Parse, Piece
+from korea_nlp.components.claims.candidates import Candidate
+from korea_nlp.syntax import MAX_CLIMB, SUBJECTS, VERBAL, Parse, Piece, words_of
 
 MOST = 4
 BODIES = frozenset({"GPE", "LOC", "NORP", "ORG"})

@@ -14,11 +14,11 @@ from korea_nlp.components.claims.about import (
     source_actors,
     speaks_of_itself,
 )
-from korea_nlp.components.claims.candidates import Candidate, words_of
+from korea_nlp.components.claims.candidates import Candidate
 from korea_nlp.components.claims.selection import parents
 from korea_nlp.components.claims.stance import certainty, stance
 from korea_nlp.components.claims.tables import Tables
-from korea_nlp.syntax import Parse
+from korea_nlp.syntax import Parse, words_of
 
 
 def describe(doc: Doc, parse: Parse, inside: list[int], chosen: list[Candidate], known: Tables) -> list[layers.Claim]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from korea_nlp.components.claims.candidates import Candidate
 from korea_nlp.components.claims.non_claims import is_refusal, questions
-from korea_nlp.components.claims.quotations import Quote, complete, propose_labels, propose_quotes, propose_signatures
+from korea_nlp.components.claims.quotations import complete, propose_labels, propose_quotes, propose_signatures
 from korea_nlp.components.claims.source_and_content import (
     HOLDING,
     clause_pieces,
@@ -14,7 +14,7 @@ from korea_nlp.components.claims.source_and_content import (
     own_clause,
 )
 from korea_nlp.components.claims.verbs import make, propose_verb
-from korea_nlp.syntax import Parse
+from korea_nlp.syntax import Parse, Quote
 
 ADVERBS = frozenset(
     {"allegedly", "apparently", "ostensibly", "presumably", "purportedly", "reportedly", "seemingly", "supposedly"}

@@ -1,7 +1,7 @@
 """What claims nothing: refusals ("declined to comment") and questions put to a speaker ("Asked whether ...")."""
 
-from korea_nlp.components.claims.candidates import Candidate, words_of
-from korea_nlp.syntax import Parse, Piece
+from korea_nlp.components.claims.candidates import Candidate
+from korea_nlp.syntax import Parse, Piece, words_of
 
 DECLINING = frozenset({"decline", "refuse", "fail", "reach", "be"})
 TELLING = frozenset(

@@ -1,17 +1,14 @@
-"""Quotations: where each opens and closes, who introduces it, and who goes on speaking in one without a cue."""
+"""Quotations: who introduces each, and who goes on speaking in one without a cue."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
-from korea_nlp.components.claims.candidates import Candidate, cut, tidy, words_of
+from korea_nlp.components.claims.candidates import Candidate
 from korea_nlp.components.claims.source_and_content import find_source
 from korea_nlp.components.claims.verbs import make
-from korea_nlp.syntax import QUOTATION_MARKS, VERBAL, Parse, Piece
+from korea_nlp.syntax import VERBAL, Parse, Piece, Quote, count_words, cut, tidy, words_of
 
-CURLY_OPEN, CURLY_CLOSE = frozenset("“„«"), frozenset("”»")
-STOPS = frozenset({",", ".", "?", "!", "…", "..."})
 BREAKS = frozenset({".", "?", "!", ",", ":", ";", "—", "–", "―", "-", "--"})  # what stands before one that goes on
-SMALL = 4  # words; below, a quotation is a word taken over rather than a saying
 REACH = 14  # tokens between a quotation and the verb that introduces it
 GAP = 20  # tokens between a quotation and the one that it goes on in
 LABEL = 8  # longest name before a colon
@@ -21,73 +18,6 @@ TELLING = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG"})
 WHOLE = ("ccomp", "parataxis", "quote", "adjunct", "dobj")
 CARRIED = 0.75  # how much of a speaker's likelihood a quotation without a cue keeps
 ALONE = 3  # words that may stand beside a quotation that is a paragraph of its own
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A quotation.
-
-    Attributes:
-        start: The opening mark.
-        end: The token after the closing mark, or after the paragraph's last word.
-        closed: Whether it has a closing mark.
-        long: Whether it can stand as a saying of its own: by its words, or by a stop of its own: '"No," he said'.
-    """
-
-    start: int
-    end: int
-    closed: bool
-    long: bool
-
-
-def find_quotes(parse: Parse) -> list[Quote]:
-    """Return the outermost quotations in order; one that never closes ends with its paragraph."""
-    found: list[Quote] = []
-    opened: int | None = None
-    for i, text in enumerate(parse.lower):
-        if opened is not None and parse.para[i] != parse.para[opened]:
-            found += _unclosed(parse, opened, i)
-            opened = None
-        if text not in QUOTATION_MARKS:
-            continue
-        if opened is None:
-            if text not in CURLY_CLOSE:
-                opened = i
-        elif _closes(parse.lower[opened], text):
-            stopped = parse.lower[i - 1] in STOPS
-            found.append(Quote(opened, i + 1, True, _words(parse, opened, i) >= (1 if stopped else SMALL)))
-            opened = None
-    if opened is not None:
-        found += _unclosed(parse, opened, len(parse))
-    return found
-
-
-def quote_of(quotes: Iterable[Quote], size: int) -> list[int]:
-    """Return for each token the number of the quotation that holds it, or -1."""
-    number = [-1] * size
-    for k, quote in enumerate(quotes):
-        number[quote.start : quote.end] = [k] * (quote.end - quote.start)
-    return number
-
-
-def _closes(opener: str, text: str) -> bool:
-    if opener in CURLY_OPEN:
-        return text in CURLY_CLOSE or text == '"'
-    return text == opener or text in CURLY_CLOSE or {opener, text} == {"``", "''"}
-
-
-def _unclosed(parse: Parse, start: int, end: int) -> list[Quote]:
-    """Return a quotation that never closes, where it fills its paragraph or goes on in the next; others are slips."""
-    opens = parse.paragraph(start)[0] == start or parse.lower[start - 1] in {",", ":", "said"}
-    if not opens and (end == len(parse) or parse.lower[end] not in QUOTATION_MARKS):
-        return []
-    while not parse.lower[end - 1].strip():
-        end -= 1
-    return [Quote(start, end, False, _words(parse, start, end) >= SMALL)]
-
-
-def _words(parse: Parse, start: int, end: int) -> int:
-    return sum(1 for i in range(start, end) if parse.lower[i][0].isalnum())
 
 
 def propose_quotes(parse: Parse, quotes: list[Quote], inside: list[int]) -> Iterator[Candidate]:
@@ -228,7 +158,7 @@ def carry_on(parse: Parse, quotes: list[Quote], inside: list[int], chosen: list[
         if not before.closed:
             speaker.content = tidy(parse, [*speaker.content, piece])
             owner[k] = speaker
-        elif _words(parse, quote.end, parse.paragraph(quote.start)[1]) <= ALONE:
+        elif count_words(parse, quote.end, parse.paragraph(quote.start)[1]) <= ALONE:
             score, content = speaker.score * CARRIED, tidy(parse, [piece])
             owner[k] = replace(speaker, frame="carried", content=content, head=None, inherited=True, score=score)
             found.append(owner[k])

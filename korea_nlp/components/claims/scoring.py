@@ -1,15 +1,13 @@
 """How likely a candidate is by its facts: a logistic model, whose weights stand in a table by the facts' names."""
 
-import math
 from collections.abc import Iterable, Mapping
 
 from korea_nlp.components.claims.candidates import Candidate
-from korea_nlp.components.claims.quotations import CURLY_CLOSE, STOPS
 from korea_nlp.components.claims.tables import part_of
+from korea_nlp.ops import chance
 from korea_nlp.syntax import Parse
+from korea_nlp.syntax.quotes import CURLY_CLOSE, STOPS
 
-LEAST = 0.005  # likelihoods nearer to 0 or 1 tell no more
-MOST = 30.0  # log-odds beyond which nothing changes
 BODIES = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC"})
 SELF = frozenset({"i", "we", "you", "one"})
 THIRD = frozenset({"he", "she", "they", "him", "her", "them", "his", "their"})
@@ -18,27 +16,6 @@ MODALS = frozenset({"not", "n't", "never", "will", "would", "can", "could", "sho
 CLOSING = CURLY_CLOSE | {'"', "''", "``"}
 NOMINAL = frozenset({"dobj", "noun", "prep", "pass"})
 LENGTHS = ((1, "1"), (2, "2"), (3, "3"), (5, "4-5"), (9, "6-9"), (19, "10-19"), (10**9, "20-"))
-
-
-def odds(likely: float) -> float:
-    """Return the log-odds of a likelihood.
-
-    Example:
-        >>> odds(0.5)
-        0.0
-    """
-    likely = min(max(likely, LEAST), 1 - LEAST)
-    return math.log(likely / (1 - likely))
-
-
-def chance(total: float) -> float:
-    """Return the likelihood of log-odds.
-
-    Example:
-        >>> chance(0.0)
-        0.5
-    """
-    return 1.0 / (1.0 + math.exp(-max(-MOST, min(MOST, total))))
 
 
 def likelihood(facts: Iterable[str], weights: Mapping[str, float]) -> float:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from korea_nlp.components.claims.candidates import cut, tidy
-from korea_nlp.syntax import CALENDAR, MAX_CLIMB, VERBAL, Parse, Piece
+from korea_nlp.syntax import CALENDAR, MAX_CLIMB, VERBAL, Parse, Piece, cut, tidy
 
 HOLDING = frozenset({"by", "from", "among"})  # "a warning by Seoul"
 LEADING = frozenset({"but", "and", "or", "so", "yet"})

@@ -1,9 +1,9 @@
 """What a claim says of its source's mind: stance and certainty."""
 
-from korea_nlp.components.claims.candidates import Candidate, words_of
+from korea_nlp.components.claims.candidates import Candidate
 from korea_nlp.components.claims.tables import Tables, part_of
 from korea_nlp.knowledge.rows import CueRow
-from korea_nlp.syntax import VERBAL, Parse
+from korea_nlp.syntax import VERBAL, Parse, words_of
 
 NEUTRAL = frozenset({"say", "other", "source", "show", "know"})
 NEGATION = frozenset({"not", "n't", "n’t", "never", "no"})

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from korea_nlp.components.claims.candidates import Candidate, cut, tidy
+from korea_nlp.components.claims.candidates import Candidate
 from korea_nlp.components.claims.source_and_content import agent, dated, find_source, object_end, source_phrase
-from korea_nlp.syntax import Parse, Piece
+from korea_nlp.syntax import Parse, Piece, cut, tidy
 
 RAISING = frozenset({"seem", "appear", "look", "sound", "feel"})
 EXPECTING = frozenset(

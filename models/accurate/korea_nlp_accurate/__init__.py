@@ -12,8 +12,8 @@ from spacy.vocab import Vocab
 from spacy_transformers import Transformer
 from spacy_transformers.architectures import create_TransformerModel_v3
 
-from korea_nlp.components.claims.reader.transformer import windows
 from korea_nlp.errors import ModelError
+from korea_nlp.reader.encoders.transformer import windows
 
 FOLDER = Path(__file__).parent
 DIGESTS = FOLDER / "files.sha256"

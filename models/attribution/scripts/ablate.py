@@ -18,7 +18,8 @@ import numpy as np
 from spacy.language import Language
 
 import korea_nlp
-from korea_nlp.components.claims.reader import edges, scoring
+from korea_nlp.components.claims import edges, reading
+from korea_nlp.reader.heads.attribution import NAME
 
 RULES = Path(__file__).resolve().parents[2] / "rules" / "scripts"
 Without = AbstractContextManager[object]
@@ -29,7 +30,7 @@ NEVER = 2.0  # more than any likelihood or share
 
 def without_reader(nlp: Language) -> Without:
     """Leave grammar and its counts alone."""
-    return patch.object(nlp.get_pipe("korea_claims"), "reader", None)
+    return patch("korea_nlp.components.claims.read_reading", lambda _: None)
 
 
 def without_grammar(nlp: Language) -> Without:
@@ -39,13 +40,13 @@ def without_grammar(nlp: Language) -> Without:
 
 def without_transitions(nlp: Language) -> Without:
     """Take the likeliest role of each word by itself."""
-    reader = nlp.get_pipe("korea_claims").reader
-    return patch.object(reader, "transitions", np.zeros_like(reader.transitions))
+    head = nlp.get_pipe("korea_reader").reader.heads[NAME]
+    return patch.object(head, "transitions", np.zeros_like(head.transitions))
 
 
 def without_edges_of_grammar(nlp: Language) -> Without:
     """Never take the edges of a proposal of grammar."""
-    return patch.object(scoring, "EDGES", NEVER)
+    return patch.object(reading, "EDGES", NEVER)
 
 
 def without_tags(nlp: Language) -> Without:
@@ -55,7 +56,7 @@ def without_tags(nlp: Language) -> Without:
 
 def without_guide(nlp: Language) -> Without:
     """Judge hedges, figures and mere acts as all others."""
-    return patch.object(scoring, "_score", scoring.blend)
+    return patch.object(reading, "_score", reading.blend)
 
 
 PARTS: dict[str, Part] = {

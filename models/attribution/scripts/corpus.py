@@ -9,9 +9,9 @@ from typing import TypeVar
 import numpy as np
 from spacy.tokens import Doc
 
-from korea_nlp.components.claims.reader.heads import distances, paragraphs, relations, window
 from korea_nlp.knowledge.rows import CueRow
 from korea_nlp.lexicon import load_lexicon
+from korea_nlp.reader.features import distances, paragraphs, relations, window
 from korea_nlp.syntax import Parse, read_parse, repair
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "rules" / "scripts"))

@@ -20,8 +20,9 @@ from torch import Tensor, nn
 from train import arguments, find_encoder, gather, share_of
 from transformers import AutoModel, AutoTokenizer
 
-from korea_nlp.components.claims.quotations import find_quotes, quote_of
-from korea_nlp.components.claims.reader import conv
+from korea_nlp.reader.encoders import conv
+from korea_nlp.reader.features import COLUMNS, Known, columns
+from korea_nlp.syntax import find_quotes, quote_of
 
 COMMON = {"word": 4, "suffix": 10}  # how often a value must stand in the articles to have a row of its own
 PAIR = 96
@@ -35,21 +36,21 @@ class Table:
         self.kinds = cue_kinds()
         seen = [self.columns(text) for text in texts]
         self.known: dict[str, dict[str, int]] = {}
-        for name in conv.COLUMNS:
-            counts = Counter(value for columns in seen for value in columns[name])
+        for name in COLUMNS:
+            counts = Counter(value for values in seen for value in values[name])
             common = sorted(value for value, count in counts.items() if count >= COMMON.get(name, 1))
             self.known[name] = {value: number for number, value in enumerate(common, 1)}
-        self.rows = {id(text): conv.numbers(columns, self.known) for text, columns in zip(texts, seen, strict=True)}
+        self.rows = {id(text): conv.numbers(values, self.known) for text, values in zip(texts, seen, strict=True)}
 
     def columns(self, text: Text) -> dict[str, list[str]]:
         """Return what is seen of the words of an article."""
         inside = quote_of(find_quotes(text.tree), len(text.tree))
-        return conv.columns(text.tree, self.kinds, inside)
+        return columns(text.tree, Known(self.kinds, inside))
 
     def windows(self, chosen: list[Window]) -> tuple[Tensor, Tensor]:
         """Return the rows of windows and the places of their words' heads; one outside a window is the word itself."""
         size = max(high - low for _, low, high in chosen)
-        table = np.zeros((len(chosen), size, len(conv.COLUMNS)), dtype=np.int64)
+        table = np.zeros((len(chosen), size, len(COLUMNS)), dtype=np.int64)
         heads = np.tile(np.arange(size), (len(chosen), 1))
         for row, (text, low, high) in enumerate(chosen):
             table[row, : high - low] = self.rows[id(text)][low:high]
@@ -86,11 +87,11 @@ def main() -> None:
     args.output.mkdir(parents=True, exist_ok=True)
 
     def save() -> None:
-        weights = both.state_dict().items()
+        weights = {name.replace("heads.", "attribution.", 1): value for name, value in both.state_dict().items()}
         message = {
             "dilations": list(encoder.dilations),
             "known": {name: list(known) for name, known in table.known.items()},
-            "weights": {name.removeprefix("heads."): value.half().cpu().numpy() for name, value in weights},
+            "weights": {name: value.half().cpu().numpy() for name, value in weights.items()},
         }
         srsly.write_msgpack(args.output / FILE, message)
 

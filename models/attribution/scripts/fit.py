@@ -20,16 +20,19 @@ from train import load_encoder, marked, read_words, retell
 
 from korea_nlp.components.claims.candidates import Candidate
 from korea_nlp.components.claims.grammar import propose_all
-from korea_nlp.components.claims.quotations import find_quotes, quote_of
-from korea_nlp.components.claims.reader import Answers, Reader, read_reader
-from korea_nlp.components.claims.reader.scoring import FACTS, facts, read_candidates
-from korea_nlp.components.claims.scoring import features, likelihood, odds
+from korea_nlp.components.claims.reading import FACTS, facts, read_candidates
+from korea_nlp.components.claims.scoring import features, likelihood
 from korea_nlp.components.claims.selection import choose, parents
 from korea_nlp.components.claims.tables import Tables, read_tables
 from korea_nlp.lexicon import load_lexicon
-from korea_nlp.pipeline import MODELS
+from korea_nlp.ops import odds
+from korea_nlp.reader import VERSION, read_reader
+from korea_nlp.reader.decode import Answers
+from korea_nlp.reader.heads.attribution import NAME
+from korea_nlp.syntax import find_quotes, quote_of
 
 RIDGE = 1.0
+THRESHOLDS = {"conv": 0.45, "transformer": 0.4}  # how likely a claim must be to stand, as each reader is sure
 SMOOTH = 0.5  # how much the counted transitions weigh beside the network's likelihoods
 TABLES = {"cues": "cues", "hedges": "hedges", "stances": "stance_words", "weights": "claim_weights"}
 TABLES["countries"] = "countries"
@@ -82,24 +85,28 @@ def fit(rows: np.ndarray, right: np.ndarray) -> np.ndarray:
 
 def reading(folder: Path, message: dict) -> Callable[[Text], Answers]:
     """Return what gives the answers of a network for an article."""
-    reader: Reader = read_reader(srsly.msgpack_dumps(message), str(folder))
-    if message["kind"] == "small":
+    reader = read_reader(srsly.msgpack_dumps(message), str(folder))
+    if message["encoder"]["name"] == "conv":
         kinds = read_tables(**{key: load_lexicon(name) for key, name in TABLES.items()}).kinds
-        return lambda text: reader(text.doc, text.tree, kinds, quote_of(find_quotes(text.tree), len(text.tree)))
+        return lambda text: reader.read(text.doc, kinds).attributions()
     encoder, tokenizer = load_encoder(folder)
-    return lambda text: reader.answer(read_words(encoder, tokenizer, text), text.tree)
+    return lambda text: Answers(reader.heads[NAME], read_words(encoder, tokenizer, text), text.tree)
 
 
 def message_of(folder: Path, steps: np.ndarray) -> dict:
     """Return what a reader's file holds, without the weights that are fitted here."""
     blend = np.zeros(len(FACTS), dtype=np.float32)
-    rest = {"transitions": steps.astype(np.float32), "blend": blend, "sureness": [0.0, 1.0]}
     if (folder / "small.msgpack").is_file():
-        return {"kind": "small", **srsly.read_msgpack(folder / "small.msgpack"), **rest}
-    from safetensors.numpy import load_file
+        encoder = {"name": "conv", **srsly.read_msgpack(folder / "small.msgpack")}
+        weights = encoder.pop("weights")
+    else:
+        from safetensors.numpy import load_file
 
-    heads = load_file(folder / "heads.safetensors")
-    return {"kind": "transformer", "weights": {name: value.astype(np.float16) for name, value in heads.items()}, **rest}
+        encoder, heads = {"name": "transformer"}, load_file(folder / "heads.safetensors")
+        weights = {f"{NAME}.{name}": value.astype(np.float16) for name, value in heads.items()}
+    head = {"transitions": steps.astype(np.float32), "blend": blend, "sureness": [0.0, 1.0]}
+    head["threshold"] = THRESHOLDS[encoder["name"]]
+    return {"version": VERSION, "encoder": encoder, "heads": {NAME: head}, "weights": weights}
 
 
 def remembered(answer: Callable[[Text], Answers], message: dict) -> Callable[[Text], Answers]:
@@ -109,7 +116,7 @@ def remembered(answer: Callable[[Text], Answers], message: dict) -> Callable[[Te
     def answered(text: Text) -> Answers:
         if text.id not in held:
             held[text.id] = answer(text)
-        held[text.id].blend = message["blend"]
+        held[text.id].head.blend = message["heads"][NAME]["blend"]
         return held[text.id]
 
     return answered
@@ -159,9 +166,9 @@ def main() -> None:
     message = message_of(args.network, transitions(seen))
     tables = read_tables(**{key: load_lexicon(name) for key, name in TABLES.items()})
     answer = remembered(reading(args.network, message), message)
-    message["blend"] = fit_blend(unseen + retell(args, texts, aside=True), answer, tables)
-    threshold = MODELS["default" if message["kind"] == "small" else "accurate"]
-    message["sureness"] = fit_sureness(unseen, answer, tables, threshold)
+    head = message["heads"][NAME]
+    head["blend"] = fit_blend(unseen + retell(args, texts, aside=True), answer, tables)
+    head["sureness"] = fit_sureness(unseen, answer, tables, head["threshold"])
     args.reader.write_bytes(srsly.msgpack_dumps(message))
 
 

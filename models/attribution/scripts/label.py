@@ -15,14 +15,16 @@ from labels import LIKELY, Answer, write_labels
 from safetensors.numpy import load_file
 from train import HEADS, load_encoder, marked, read_words
 
-from korea_nlp.components.claims.reader.heads import Heads
+from korea_nlp.reader.heads.attribution import Attribution
+
+UNFITTED = {"transitions": np.zeros((4, 4)), "blend": (), "sureness": (0.0, 1.0), "threshold": 0.5}  # not asked for
 
 
 def answers(folder: Path, texts: list[Text]) -> list[Answer]:
     """Return what a teacher says of each article."""
     encoder, tokenizer = load_encoder(folder)
     weights = load_file(folder / HEADS)
-    heads = Heads(weights)
+    heads = Attribution(UNFITTED, weights)
     found = []
     for text in texts:
         vectors = read_words(encoder, tokenizer, text)

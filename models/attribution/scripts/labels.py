@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from corpus import CONTENT, UNTOLD, Text, make
 
-from korea_nlp.components.claims.reader.heads import window
+from korea_nlp.reader.features import window
 
 LIKELY = 0.15  # anchors whose roles are kept
 WITHIN = 0.5  # how likely a word is part of a content in which nothing is known

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from korea_nlp.components.claims.reader.heads import DISTANCES, PARAGRAPHS, RELATIONS
+from korea_nlp.reader.features import DISTANCES, PARAGRAPHS, RELATIONS
 
 PAIR = 192  # width of the pairs of an anchor and a word
 ROLES = 4
@@ -105,7 +105,7 @@ def _hidden_from(batch: Batch) -> Tensor:
 
 
 class Small(nn.Module):
-    """Words by what is seen of them and of their neighbours and heads; ``reader.conv.encode`` computes the same."""
+    """Words by what is seen of them and of their neighbours and heads; ``encoders.conv.encode`` computes the same."""
 
     def __init__(self, sizes: dict[str, int], width: int = 128, dilations: tuple[int, ...] = (1, 2, 4, 8, 1)) -> None:
         super().__init__()

@@ -13,7 +13,7 @@ from pathlib import Path
 import torch
 from transformers import AutoModel, AutoTokenizer
 
-ENCODER, READER, DIGESTS = "encoder", "claim_reader.msgpack", "files.sha256"
+ENCODER, READER, DIGESTS = "encoder", "reader.msgpack", "files.sha256"
 
 
 def release(network: Path, reader: Path, package: Path) -> None:

@@ -30,7 +30,7 @@ from transformers import AutoModel, AutoTokenizer, PreTrainedTokenizerBase
 
 import korea_nlp
 from korea_nlp import pipeline
-from korea_nlp.components.claims.reader.transformer import OVERLAP, windows
+from korea_nlp.reader.encoders.transformer import OVERLAP, windows
 
 PIECES = 500  # wordpieces of a window that are kept
 HEADS = "heads.safetensors"

@@ -30,11 +30,10 @@ import korea_nlp
 from korea_nlp import pipeline
 from korea_nlp.components.claims.candidates import Candidate
 from korea_nlp.components.claims.grammar import propose_all
-from korea_nlp.components.claims.quotations import find_quotes, quote_of
 from korea_nlp.components.claims.scoring import features
 from korea_nlp.knowledge.rows import CueRow
 from korea_nlp.lexicon import data_file, load_lexicon
-from korea_nlp.syntax import Parse, Piece, read_parse, repair
+from korea_nlp.syntax import Parse, Piece, find_quotes, quote_of, read_parse, repair
 
 MINIMUM = 10
 SMALLEST = 0.1

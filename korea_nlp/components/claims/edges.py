@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from korea_nlp.components.claims.candidates import Candidate, cut, tidy, words_of
-from korea_nlp.components.claims.reader.decode import Answers, Mask, hold, pieces_of
-from korea_nlp.components.claims.reader.heads import CONTENT, CUE
+from korea_nlp.components.claims.candidates import Candidate
 from korea_nlp.components.claims.source_and_content import source_phrase
-from korea_nlp.syntax import Parse, Piece
+from korea_nlp.reader.decode import Answers, Mask, hold, pieces_of
+from korea_nlp.reader.heads.attribution import CONTENT, CUE
+from korea_nlp.syntax import Parse, Piece, cut, tidy, words_of
 
 CUED = 0.35  # likelihood of a word of a cue
 STRIDE = 3  # how far apart the words of a cue stand at most: "made it clear"

@@ -1,32 +1,32 @@
-"""What a reader says of a Doc: the likeliest roles of the words around an anchor, by likelihoods and transitions."""
+"""Who tells what in a Doc: the likeliest roles of the words around an anchor, by likelihoods and transitions."""
 
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from korea_nlp.components.claims.candidates import tidy
-from korea_nlp.components.claims.reader.heads import CONTENT, SOURCE, Floats, Heads, Roles, Sums
-from korea_nlp.components.claims.scoring import odds
-from korea_nlp.syntax import Parse, Piece
+from korea_nlp.ops import Floats, odds
+from korea_nlp.reader.heads.attribution import CONTENT, SOURCE, Attribution, Roles, Sums
+from korea_nlp.syntax import Parse, Piece, tidy
 
 Mask = NDArray[np.bool_]
 SURE = float(np.log(0.97))  # words before the first and after the last that are less surely nothing
 
 
 class Answers:
-    """What a reader says of a Doc.
+    """What a reader says of who tells what in a Doc.
 
     Attributes:
+        head: What says so.
         anchors: How likely each word carries an attribution, of shape (words,).
         tags: How likely each word is part of any source, any cue, any content, of shape (words, 3).
     """
 
-    def __init__(self, heads: Heads, transitions: Floats, blend: Floats, words: Floats, parse: Parse) -> None:
-        self.heads, self.transitions, self.blend, self.parse = heads, transitions, blend, parse
-        self.anchors = heads.anchors(words)
-        self.tags = heads.tags(words)
-        self.projected = heads.project(words)
+    def __init__(self, head: Attribution, words: Floats, parse: Parse) -> None:
+        self.head, self.parse = head, parse
+        self.anchors = head.anchors(words)
+        self.tags = head.tags(words)
+        self.projected = head.project(words)
         self.spaces = np.array([word.isspace() for word in parse.lower], dtype=bool)
         self._roles: dict[int, Roles] = {}
         self._paths: dict[int, NDArray[np.int64]] = {}
@@ -35,13 +35,13 @@ class Answers:
     def roles(self, anchor: int) -> Roles:
         """Return what the words around an anchor are to it."""
         if anchor not in self._roles:
-            self._roles[anchor] = self.heads.roles(self.projected, self.parse, anchor)
+            self._roles[anchor] = self.head.roles(self.projected, self.parse, anchor)
         return self._roles[anchor]
 
     def read(self, anchors: Sequence[int]) -> None:
         """Find the likeliest path over the words around each anchor, for all at once."""
         likelihoods = [self.roles(anchor).likelihood for anchor in anchors]
-        self._paths |= zip(anchors, best_paths(likelihoods, self.transitions), strict=True)
+        self._paths |= zip(anchors, best_paths(likelihoods, self.head.transitions), strict=True)
 
     def parts(self, anchor: int) -> dict[int, tuple[Piece, ...]]:
         """Return the likeliest source and content of an anchor, by role."""

@@ -5,15 +5,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from korea_nlp.components.claims.candidates import Candidate, tidy, words_of
+from korea_nlp.components.claims.candidates import Candidate
+from korea_nlp.components.claims.edges import closed, cue_at, cue_of, head_of, teller, whole_names, whose
 from korea_nlp.components.claims.non_claims import is_refusal, says_nothing
-from korea_nlp.components.claims.quotations import Quote
-from korea_nlp.components.claims.reader.decode import Answers, Mask, hold, pieces_of
-from korea_nlp.components.claims.reader.edges import closed, cue_at, cue_of, head_of, teller, whole_names, whose
-from korea_nlp.components.claims.reader.heads import CONTENT, CUE, SOURCE, Floats
-from korea_nlp.components.claims.scoring import LEAST, chance, odds
 from korea_nlp.components.claims.selection import in_order
-from korea_nlp.syntax import Parse, Piece
+from korea_nlp.ops import LEAST, Floats, chance, odds
+from korea_nlp.reader.decode import Answers, Mask, hold, pieces_of
+from korea_nlp.reader.heads.attribution import CONTENT, CUE, SOURCE
+from korea_nlp.syntax import Parse, Piece, Quote, tidy, words_of
 
 FACTS = (
     *("bias", "anchor", "grammar", "no grammar", "content", "source", "no source"),
@@ -118,7 +117,7 @@ def _is_twin(item: Candidate, words: set[int], other: Candidate) -> bool:
 
 def blend(answers: Answers, item: Candidate) -> float:
     """Return how likely a candidate is, by the facts that both give."""
-    return chance(float(answers.blend @ facts(answers, item)))
+    return chance(float(answers.head.blend @ facts(answers, item)))
 
 
 def facts(answers: Answers, item: Candidate) -> Floats:

@@ -1,82 +1,16 @@
-"""What a network says of words: which carry an attribution, and what the words around them are to it."""
+"""Who tells what: which words carry an attribution, and what the words around them are to it."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from korea_nlp.components.claims.scoring import MOST
-from korea_nlp.ops import make_ops
+from korea_nlp.ops import MOST, Floats, chance, odds, product
+from korea_nlp.reader.features import DISTANCES, PARAGRAPHS, RELATIONS, distances, paragraphs, relations, window
 from korea_nlp.syntax import Parse, Piece
 
-REACH = 200  # words before and after an anchor that can belong to it
-NEAR = (1, 2, 3, 4, 5, 7, 9, 12, 16, 24, 36, 60, 100)  # upper ends of the distances that are told apart
-DISTANCES = 2 * len(NEAR) + 3
-PARAGRAPHS = 5  # two or more before, one before, the same, the next, later ones
-CLIMBED = 3  # how many words above an anchor are looked at, as where it shares a subject
-DEPS = (
-    *("", "ROOT", "acl", "acomp", "advcl", "advmod", "agent", "amod", "appos", "attr", "aux", "auxpass", "case", "cc"),
-    *("ccomp", "compound", "conj", "csubj", "csubjpass", "dative", "dep", "det", "dobj", "expl", "intj", "mark"),
-    *("meta", "neg", "nmod", "npadvmod", "nsubj", "nsubjpass", "nummod", "oprd", "parataxis", "pcomp", "pobj", "poss"),
-    *("preconj", "predet", "prep", "prt", "punct", "quantmod", "relcl", "xcomp"),
-)
-RELATIONS = (CLIMBED + 1) * len(DEPS) + 1
-NUMBER = {dep: number for number, dep in enumerate(DEPS)}
-
-
-def window(size: int, anchor: int) -> tuple[int, int]:
-    """Return the stretch of words that an anchor is paired with.
-
-    Example:
-        >>> window(1000, 10)
-        (0, 211)
-    """
-    return max(0, anchor - REACH), min(size, anchor + REACH + 1)
-
-
-def relations(parse: Parse, anchor: int, low: int, high: int) -> NDArray[np.int64]:
-    """Return for each word of a stretch through which child of the anchor, or of a word above it, it hangs on it.
-
-    The shape is (high - low,); the number is that of the child's dependency label and of how far up its head stands.
-    """
-    found = np.zeros(high - low, dtype=np.int64)
-    above = [anchor]
-    while len(above) <= CLIMBED and parse.head[above[-1]] != above[-1]:
-        above.append(parse.head[above[-1]])
-    for level in range(len(above) - 1, -1, -1):
-        top = above[level]
-        for kid in parse.kids[top]:
-            start, end = max(low, parse.left[kid]), min(high, parse.right[kid] + 1)
-            if start < end and kid != above[level - 1]:
-                found[start - low : end - low] = level * len(DEPS) + NUMBER.get(parse.dep[kid], 0) + 1
-        if low <= top < high:
-            found[top - low] = level * len(DEPS) + 1
-    return found
-
-
-def distances(anchor: int, low: int, high: int) -> NDArray[np.int64]:
-    """Return the number of the distance between an anchor and each word of a stretch, of shape (high - low,)."""
-    apart = np.arange(low, high) - anchor
-    steps = np.searchsorted(NEAR, np.abs(apart)) + (apart != 0)
-    found: NDArray[np.int64] = np.sign(apart) * steps + len(NEAR) + 1
-    return found
-
-
-def paragraphs(parse: Parse, anchor: int, low: int, high: int) -> NDArray[np.int64]:
-    """Return how many paragraphs lie between an anchor and each word of a stretch, from -2 to 2, plus two."""
-    apart = np.asarray(parse.para[low:high]) - parse.para[anchor]
-    found: NDArray[np.int64] = np.clip(apart, -2, 2) + 2
-    return found
-
-
-Floats = NDArray[np.float32]
+NAME = "attribution"
 NONE, SOURCE, CUE, CONTENT = range(4)
-
-
-def product(values: Floats, weights: Floats) -> Floats:
-    """Return values (rows, width) times weights (outputs, width), by one thread, however many there are."""
-    found: Floats = make_ops().gemm(np.ascontiguousarray(values), weights, trans2=True)
-    return found
 
 
 class Sums:
@@ -124,25 +58,47 @@ LAYERS = (
     *(f"{layer}.{part}" for layer in PAIRED for part in ("weight", "bias")),
     *("relation.weight", "distance.weight", "paragraph.weight"),
 )
+LABELS = {
+    "relation.weight": RELATIONS,
+    "distance.weight": DISTANCES,
+    "paragraph.weight": PARAGRAPHS,
+    "role.weight": CONTENT + 1,
+    "tag.weight": CONTENT,
+}  # rows of the layers, one a label
 
 
 def _chance(logits: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp(-np.clip(logits, -MOST, MOST))), dtype=np.float32)
 
 
-class Heads:
-    """The layers over the vectors of words; built from arrays by name.
+class Attribution:
+    """The layers over the vectors of words, and what is made of their answers.
 
     Args:
+        settings: ``transitions``, how roles follow one another; ``blend``, how much the facts of a candidate weigh;
+            ``sureness``, shift and slope of how sure one is that was chosen; ``threshold``, how likely one must be.
         weights: ``detect.*`` for anchors, ``tag`` for words, ``anchor``, ``word``, ``relation``, ``distance``,
-            ``paragraph`` and ``role`` for pairs, as ``models/attribution`` writes them.
+            ``paragraph`` and ``role`` for pairs.
 
     Raises:
-        KeyError: A layer is missing.
+        KeyError: A layer or a setting is missing.
+        ValueError: A layer is of other labels.
     """
 
-    def __init__(self, weights: Mapping[str, Floats]) -> None:
-        self.weights = {name: np.asarray(weights[name], dtype=np.float32) for name in LAYERS}
+    def __init__(self, settings: Mapping[str, Any], weights: Mapping[str, Floats]) -> None:
+        self.weights = {name: weights[name] for name in LAYERS}
+        for name, rows in LABELS.items():
+            if len(self.weights[name]) != rows:
+                raise ValueError(f"{NAME}.{name} is of {len(self.weights[name])} labels, not of {rows}")
+        self.transitions = np.asarray(settings["transitions"], dtype=np.float32)
+        self.blend = np.asarray(settings["blend"], dtype=np.float32)
+        self.sureness: tuple[float, float] = tuple(settings["sureness"])
+        self.threshold: float = settings["threshold"]
+
+    def confidence(self, score: float) -> float:
+        """Return how likely what was chosen by its score is right: the likeliest of several readings is less so."""
+        shift, slope = self.sureness
+        return chance(shift + slope * odds(score))
 
     def anchors(self, words: Floats) -> Floats:
         """Return how likely each word carries an attribution, of shape (words,)."""

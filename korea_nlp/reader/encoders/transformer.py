@@ -1,14 +1,29 @@
 """The vectors of words from what a transformer says of their wordpieces."""
 
 import math
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from spacy.tokens import Doc
 
-from korea_nlp.components.claims.reader.heads import Floats
+from korea_nlp.ops import Floats
+from korea_nlp.reader.features import Known
+from korea_nlp.syntax import Parse
 
 WINDOW = 224  # most words that the transformer reads at once
 OVERLAP = 16  # words that two windows have in common; each reads the half that is nearer to its middle
+
+
+class Transformer:
+    """Reads the vectors that a ``transformer`` component has set on a Doc; has no settings and no weights."""
+
+    def __init__(self, settings: Mapping[str, Any], weights: Mapping[str, Floats]) -> None:
+        pass
+
+    def __call__(self, doc: Doc, parse: Parse, known: Known) -> Floats | None:
+        """Return a vector for each word of a Doc, of shape (words, width); None where no transformer has read it."""
+        return vectors(doc)
 
 
 def windows(size: int) -> list[tuple[int, int]]:

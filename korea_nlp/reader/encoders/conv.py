@@ -1,37 +1,39 @@
 """A small network over words and their parse: convolutions that also see the word each hangs on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from spacy.tokens import Doc
 
-from korea_nlp.components.claims.reader.heads import Floats, product
+from korea_nlp.ops import Floats, product
+from korea_nlp.reader.features import COLUMNS, Known, columns
 from korea_nlp.syntax import Parse
 
-COLUMNS = ("word", "suffix", "tag", "dep", "ent", "cue", "quote")
-SUFFIX = 3
 EDGE = 1e-5
 
 
-def columns(parse: Parse, kinds: Mapping[tuple[str, str], str], inside: Sequence[int]) -> dict[str, list[str]]:
-    """Return what is seen of each word, by column.
+class Conv:
+    """Reads words by their forms, their parse and the table of cues.
 
-    ``kinds`` is the class of each cue that the lexicon holds, by lemma and part of speech; ``inside`` the number of the
-    quotation that holds each word, or -1.
+    Args:
+        settings: ``dilations``, how far apart the neighbours are that each block sees; ``known``, the values of each
+            column that have a row of their own, in order.
+        weights: Arrays by name, as ``encode`` takes them.
     """
-    by_lemma: dict[str, str] = {}
-    for (lemma, _), kind in kinds.items():
-        by_lemma.setdefault(lemma, kind)
-    quote = ["in" if number >= 0 else "out" for number in inside]
-    return {
-        "word": parse.lower,
-        "suffix": [word[-SUFFIX:] for word in parse.lower],
-        "tag": parse.tag,
-        "dep": parse.dep,
-        "ent": parse.ent,
-        "cue": [by_lemma.get(lemma.lower(), "") for lemma in parse.lemma],
-        "quote": quote,
-    }
+
+    def __init__(self, settings: Mapping[str, Any], weights: Mapping[str, Floats]) -> None:
+        self.dilations = tuple(settings["dilations"])
+        self.known = {name: {value: n for n, value in enumerate(settings["known"][name], 1)} for name in COLUMNS}
+        self.weights = weights
+        for name, rows in self.known.items():
+            if len(weights[f"embed.{name}.weight"]) != len(rows) + 1:
+                raise ValueError(f"encoder.embed.{name}.weight is of other words than known")
+
+    def __call__(self, doc: Doc, parse: Parse, known: Known) -> Floats:
+        """Return a vector for each word of a Doc, of shape (words, width)."""
+        return encode(self.weights, self.dilations, numbers(columns(parse, known), self.known), parse)
 
 
 def numbers(seen: Mapping[str, list[str]], known: Mapping[str, Mapping[str, int]]) -> NDArray[np.int64]:

@@ -1,0 +1,144 @@
+"""What is learnt: a reader of news, and what it says of the words of a Doc.
+
+An encoder (``encoders``) gives a vector for each word: ``conv`` by its form and its parse, ``transformer`` by a
+transformer's wordpieces. Heads (``heads``) answer one question each; ``decode`` makes sources and contents of what
+``attribution`` says. ``component`` reads a Doc once, before all components that ask; they take its ``Reading``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.util import find_spec
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import srsly
+from spacy.tokens import Doc
+
+from korea_nlp.errors import ModelError
+from korea_nlp.ops import Floats
+from korea_nlp.reader.decode import Answers
+from korea_nlp.reader.encoders import ENCODERS
+from korea_nlp.reader.features import Kinds, Known
+from korea_nlp.reader.heads import HEADS, attribution
+from korea_nlp.syntax import Parse, find_quotes, quote_of, read_parse
+
+VERSION = 2  # of the message
+FILES = {
+    "default": ("korea_nlp", "data/reader.msgpack"),
+    "accurate": ("korea_nlp_accurate", "reader.msgpack"),
+}
+
+
+class Reader:
+    """Reads a Doc with learnt weights; travels with saved pipelines as the bytes that it was built from.
+
+    Args:
+        data: A msgpack map: ``version``; ``encoder``, its name and settings; ``heads``, the settings of each by name;
+            ``weights``, arrays by name, which begins with that of the head, or with "encoder".
+
+    Raises:
+        KeyError, TypeError, ValueError: The map is another.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        message: dict[str, Any] = srsly.msgpack_loads(data)
+        if message["version"] != VERSION:
+            raise ValueError(f"version {message['version']!r}, not {VERSION}")
+        weights = {name: np.asarray(value, dtype=np.float32) for name, value in message["weights"].items()}
+        settings = message["encoder"]
+        self.encoder = ENCODERS[settings["name"]](settings, _below("encoder", weights))
+        self.heads = {name: HEADS[name](given, _below(name, weights)) for name, given in message["heads"].items()}
+
+    def read(self, doc: Doc, kinds: Kinds) -> "Reading | None":
+        """Return what is read of a Doc; None where it is empty, has no parse or has no vectors.
+
+        ``kinds`` is the class of each cue of the lexicon, by lemma and part of speech.
+        """
+        parse = read_parse(doc)
+        if not len(doc) or not parse.parsed:
+            return None
+        words = self.encoder(doc, parse, Known(kinds, quote_of(find_quotes(parse), len(parse))))
+        return None if words is None else Reading(self, kinds, parse, words)
+
+
+def _below(name: str, weights: Mapping[str, Floats]) -> dict[str, Floats]:
+    """Return the weights whose names begin with that of a part, by the rest of their names."""
+    return {key.removeprefix(f"{name}."): value for key, value in weights.items() if key.startswith(f"{name}.")}
+
+
+@dataclass(slots=True)
+class Reading:
+    """A Doc as a reader reads it.
+
+    Attributes:
+        reader: What read it, with the ``kinds`` of cues.
+        parse: The parse that it read.
+        words: A vector for each word, of shape (words, width).
+    """
+
+    reader: Reader
+    kinds: Kinds
+    parse: Parse
+    words: Floats
+
+    def attributions(self) -> Answers | None:
+        """Return what is said of who tells what; None where the reader was not taught it."""
+        head = self.reader.heads.get(attribution.NAME)
+        return None if head is None else Answers(head, self.words, self.parse)
+
+
+# The reading of each Doc that is alive and was read.
+_readings: WeakKeyDictionary[Doc, Reading] = WeakKeyDictionary()
+
+
+def hold_reading(doc: Doc, reader: Reader, kinds: Kinds) -> Reading | None:
+    """Read a Doc and keep what is read as long as the Doc lives."""
+    _readings.pop(doc, None)
+    reading = reader.read(doc, kinds)
+    if reading is not None:
+        _readings[doc] = reading
+    return reading
+
+
+def read_reading(doc: Doc) -> Reading | None:
+    """Return how a Doc was read; None where no reader did. It is read again when its annotation has changed."""
+    reading = _readings.get(doc)
+    if reading is None or reading.parse is read_parse(doc):
+        return reading
+    return hold_reading(doc, reading.reader, reading.kinds)
+
+
+def read_reader(data: bytes, where: str) -> Reader:
+    """Return the reader that bytes hold.
+
+    Raises:
+        ModelError: They hold none, or one of another form or for other labels; says where they come from.
+    """
+    try:
+        return Reader(data)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ModelError(
+            f"{where}: no reader that this version takes ({error!r}); install the model's package anew, "
+            "or build it with models/attribution."
+        ) from error
+
+
+def load_reader(name: str) -> Reader:
+    """Return the reader of a model; registered as ``korea_nlp.Reader.v1``.
+
+    Args:
+        name: ``default``, which comes with this package, or ``accurate``, which comes with ``korea-nlp-accurate``.
+
+    Raises:
+        ModelError: There is none of that name, or its package is not installed.
+    """
+    if name not in FILES:
+        raise ModelError(f"there is no reader {name!r}; use {' or '.join(map(repr, FILES))}.")
+    package, file = FILES[name]
+    if not find_spec(package):
+        raise ModelError(f"the reader {name!r} needs {package.replace('_', '-')}; pip install ./models/{name}")
+    path = files(package).joinpath(file)
+    return read_reader(path.read_bytes(), str(path))

