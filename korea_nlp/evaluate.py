@@ -88,7 +88,7 @@ def evaluate(gold: Iterable[Record], predicted: Iterable[Record]) -> dict[str, S
 
 
 def _compare(gold: Record, predicted: Record) -> dict[str, Score]:
-    claims = _pairs(gold.claims, predicted.claims, _claim_overlap)
+    claims = paired(gold.claims, predicted.claims, _claim_overlap)
     sources = sum(_same_source(mine.source, theirs.source) for mine, theirs in claims)
     size = (len(predicted.claims), len(gold.claims))
     return {
@@ -102,10 +102,10 @@ def _compare(gold: Record, predicted: Record) -> dict[str, Score]:
 
 
 def _score(gold: Sequence[Any], predicted: Sequence[Any], alike: Callable[[Any, Any], float]) -> Score:
-    return Score(len(_pairs(gold, predicted, alike)), len(predicted), len(gold))
+    return Score(len(paired(gold, predicted, alike)), len(predicted), len(gold))
 
 
-def _pairs(gold: Sequence[Any], predicted: Sequence[Any], alike: Callable[[Any, Any], float]) -> list[tuple[Any, Any]]:
+def paired(gold: Sequence[Any], predicted: Sequence[Any], alike: Callable[[Any, Any], float]) -> list[tuple[Any, Any]]:
     """Pair gold with predicted items one to one, those first that are most alike; what is not alike stays out."""
     likeness = [(alike(a, b), i, j) for i, a in enumerate(gold) for j, b in enumerate(predicted)]
     left, right, found = set(range(len(gold))), set(range(len(predicted))), []

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 pytest.importorskip("scipy")
-SCRIPTS = Path(__file__).parents[1] / "models/attribution/scripts"
+SCRIPTS = Path(__file__).parents[1] / "models/reader/scripts"
 PARTS = ("source", "cue", "content")
 TEXT = (
     "Minister Park said on Friday that exports rose. The mayor denied that the port needed repair.\n\n"

@@ -122,7 +122,7 @@ def read_reader(data: bytes, where: str) -> Reader:
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError(
             f"{where}: no reader that this version takes ({error!r}); install the model's package anew, "
-            "or build it with models/attribution."
+            "or build it with models/reader."
         ) from error
 
 

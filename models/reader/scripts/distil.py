@@ -1,23 +1,28 @@
 """Teach a small network over words and their parse what people marked and what teachers say of further news.
 
-    python scripts/distil.py TRAIN.jsonl ENCODER OUTPUT --parsed FOLDER --labels LABELS.npz --more NEWS.jsonl ...
+    python scripts/distil.py TRAIN.jsonl ENCODER OUTPUT --parsed FOLDER [--marked GOLD.jsonl ...] [--aside K/N]
+                             --labels LABELS.npz --more NEWS.jsonl ... [--silver SILVER.npz --news NEWS.jsonl]
                              [--nested] [--epochs N] [--rate R] [--fold K/N]
+
+``--silver`` is what the accurate network says of all layers of the articles of ``--news`` (``label.py``).
 
 ENCODER is a transformer (see ``train.py``): words start from the vectors of their wordpieces in it, pressed to a few
 dimensions. ``--nested`` and ``--fold`` are those of ``train.py``.
 """
 
+import random
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import srsly
 import torch
-from corpus import Text, cue_kinds
+from corpus import ACTORS, BEGIN, KINDS, Text, cue_kinds, read
+from labels import read_labels, teach
 from learning import DEVICE, Window, learn
-from network import Heads, Small
+from network import Heads, Small, Tagger
 from torch import Tensor, nn
-from train import arguments, find_encoder, gather, share_of
+from train import ATTRIBUTION, arguments, find_encoder, gather, share_of
 from transformers import AutoModel, AutoTokenizer
 
 from korea_nlp.reader.encoders import conv
@@ -27,6 +32,7 @@ from korea_nlp.syntax import find_quotes, quote_of
 COMMON = {"word": 4, "suffix": 10}  # how often a value must stand in the articles to have a row of its own
 PAIR = 96
 FILE = "small.msgpack"
+NEWS = 3  # epochs in which each article of silver comes once
 
 
 class Table:
@@ -75,19 +81,25 @@ def start_words(folder: Path, known: dict[str, int], width: int) -> Tensor:
 
 def main() -> None:
     """Read the arguments and train."""
-    args = arguments(__doc__, epochs=22, rate=2e-3).parse_args()
+    parser = arguments(__doc__, epochs=16, rate=2e-3)
+    parser.add_argument("--silver", type=Path, help="what the accurate network says of further news")
+    parser.add_argument("--news", type=Path, help="that news")
+    args = parser.parse_args()
     torch.manual_seed(args.seed)
-    gold, retold, more = gather(args)
-    table = Table([*gold, *retold, *more])
+    gold, retold, more, whole = gather(args)
+    news = read(args.news, args.parsed / f"{args.news.stem}.spacy") if args.silver else []
+    for text, answer in zip(news, read_labels(args.silver, news) if news else (), strict=True):
+        teach(text, answer, args.trust, marked=False)
+    table = Table([*gold, *retold, *more, *whole, *news])
     encoder = Small({name: len(known) + 1 for name, known in table.known.items()})
-    heads = Heads(encoder.width, PAIR)
-    both = nn.ModuleDict({"encoder": encoder, "heads": heads})
+    heads, tagger = Heads(encoder.width, PAIR), Tagger(encoder.width, len(KINDS), 1 + BEGIN * len(ACTORS))
+    both = nn.ModuleDict({"encoder": encoder, ATTRIBUTION: heads, "tagger": tagger})
     first = encoder.embed["word"].weight
     first.data = start_words(find_encoder(args.encoder), table.known["word"], first.shape[1])
     args.output.mkdir(parents=True, exist_ok=True)
 
     def save() -> None:
-        weights = {name.replace("heads.", "attribution.", 1): value for name, value in both.state_dict().items()}
+        weights = {name.removeprefix("tagger."): value for name, value in both.state_dict().items()}
         message = {
             "dilations": list(encoder.dilations),
             "known": {name: list(known) for name, known in table.known.items()},
@@ -95,12 +107,17 @@ def main() -> None:
         }
         srsly.write_msgpack(args.output / FILE, message)
 
-    print(f"{len(gold)} articles with marks, {len(retold)} retold, {len(more)} without, on {DEVICE}", flush=True)
+    def share(epoch: int) -> list[Text]:
+        some = random.Random(epoch).sample(news, len(news) // NEWS)
+        return whole + some + share_of(args, gold, retold, more, epoch)
+
+    print(f"{len(whole)} articles with all layers, {len(gold)} with attributions, {len(news)} silver, on {DEVICE}", flush=True)
     learn(
-        lambda epoch: share_of(gold, retold, more, epoch),
+        share,
         lambda chosen: encoder(*table.windows(chosen)),
         encoder,
         heads,
+        tagger,
         save,
         epochs=args.epochs,
         rate=args.rate,

@@ -48,6 +48,24 @@ class Heads(nn.Module):
         return self.role(self.dropout(torch.relu(anchor + word + told)))
 
 
+class Tagger(nn.Module):
+    """Says of each word which kind of event it tells, and whether it begins or goes on a mention of an actor.
+
+    Mentions are learnt for what the encoder learns by them.
+    """
+
+    def __init__(self, width: int, kinds: int, mentions: int, dropout: float = 0.15) -> None:
+        super().__init__()
+        self.dropout = nn.Dropout(dropout)
+        self.triggers = nn.Linear(width, kinds)
+        self.mentions = nn.Linear(width, mentions)
+
+    def forward(self, words: Tensor) -> tuple[Tensor, Tensor]:
+        """(batch, words, width) → logits (batch, words, kinds) and (batch, words, mentions)."""
+        words = self.dropout(words)
+        return self.triggers(words), self.mentions(words)
+
+
 @dataclass
 class Batch:
     """Windows of words; ``pieces`` say which word each wordpiece belongs to, -1 for none."""

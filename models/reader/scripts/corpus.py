@@ -1,23 +1,27 @@
-"""Marked articles as words with the anchors and parts of their attributions."""
+"""Marked articles as words: the anchors and parts of their attributions, the triggers of events, mentions of actors."""
 
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 import numpy as np
 from spacy.tokens import Doc
 
 from korea_nlp.knowledge.rows import CueRow
 from korea_nlp.lexicon import load_lexicon
+from korea_nlp.reader.heads.triggers import LABELS as KINDS
 from korea_nlp.reader.features import distances, paragraphs, relations, window
+from korea_nlp.records.vocabulary import ActorKind
 from korea_nlp.syntax import Parse, read_parse, repair
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "rules" / "scripts"))
 from count_cues import parse
 
 ROLES = ("none", "source", "cue", "content")
+ACTORS = get_args(ActorKind)
+BEGIN = 2  # tags of a mention: its first word, the others; 0 is none
 CONTENT = 2  # its place among the tags
 Item = TypeVar("Item")
 UNTOLD = -1.0  # how likely it is, where nothing is known
@@ -44,6 +48,8 @@ class Text:
     marked: list[Marked]
     anchors: np.ndarray  # how likely each word is an anchor; UNTOLD within what is marked as a content
     tags: np.ndarray  # how likely each word is part of any source, cue and content: (words, 3), or UNTOLD
+    triggers: np.ndarray | None = None  # how likely each word tells an event of each kind, first of none: (words, kinds)
+    mentions: np.ndarray | None = None  # how likely each word begins or goes on a mention of each kind of actor
 
 
 def read(path: Path, cache: Path | None = None) -> list[Text]:
@@ -74,8 +80,13 @@ def parts_of(text: Text, pieces: Iterable[tuple[int, int]]) -> set[int]:
 
 
 def make_text(article: dict, doc: Doc, kinds: dict[tuple[str, str], str]) -> Text:
-    """Return an article; an attribution that is ``open`` has all that stands within its content marked too."""
+    """Return an article, with attributions alone or with all layers marked.
+
+    An attribution that is ``open`` has all that stands within its content marked too.
+    """
     tree = read_parse(repair(doc, kinds))
+    if "claims" in article:
+        article = {**article, "attributions": [item for claim in article["claims"] if (item := _attribution(claim))]}
     anchors, tags = np.zeros(len(doc), dtype=np.float32), np.zeros((len(doc), 3), dtype=np.float32)
     marked = []
     for item in article.get("attributions", ()):
@@ -91,7 +102,37 @@ def make_text(article: dict, doc: Doc, kinds: dict[tuple[str, str], str]) -> Tex
         anchors[found.anchor] = 1
         for number, part in enumerate(ROLES[1:]):
             tags[found.parts[part], number] = 1
-    return Text(article["id"], doc, tree, marked, anchors, tags)
+    text = Text(article["id"], doc, tree, marked, anchors, tags)
+    if "claims" in article:
+        text.triggers, text.mentions = _triggers(doc, article["events"]), _mentions(doc, article["actors"])
+    return text
+
+
+def _attribution(claim: dict) -> dict | None:
+    """Return a claim as an attribution; None for one without a cue, which no word carries."""
+    parts = {part: (claim[part] or {}).get("spans", []) for part in ROLES[1:]}
+    return {**parts, "open": True} if parts["cue"] else None
+
+
+def _triggers(doc: Doc, events: list[dict]) -> np.ndarray:
+    found = np.zeros((len(doc), len(KINDS)), dtype=np.float16)
+    found[:, 0] = 1
+    for event in events:
+        words = _words(doc, [[event["trigger"]["start"], event["trigger"]["end"]]])
+        found[words] = np.eye(len(KINDS), dtype=np.float16)[KINDS.index(event["kind"])]
+    return found
+
+
+def _mentions(doc: Doc, actors: list[dict]) -> np.ndarray:
+    found = np.zeros((len(doc), 1 + BEGIN * len(ACTORS)), dtype=np.float16)
+    found[:, 0] = 1
+    rows = np.eye(found.shape[1], dtype=np.float16)
+    for mention in sorted(actors, key=lambda item: item["start"] - item["end"]):  # inner ones last
+        first = 1 + BEGIN * ACTORS.index(mention["actor"]["kind"])
+        words = _words(doc, [[mention["start"], mention["end"]]])
+        found[words] = rows[first + 1]
+        found[words[:1]] = rows[first]
+    return found
 
 
 def _marked(doc: Doc, tree: Parse, item: dict) -> Marked | None:

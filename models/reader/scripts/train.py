@@ -1,12 +1,15 @@
-"""Fine-tune a transformer to find anchors of attributions and the words that go with them.
+"""Teach a transformer to find anchors of attributions and the words that go with them, and the triggers of events.
 
-    python scripts/train.py TRAIN.jsonl ENCODER OUTPUT --parsed FOLDER [--labels LABELS.npz --more NEWS.jsonl ...]
-                            [--nested] [--layers N] [--epochs N] [--rate R] [--fold K/N] [--part K/N]
+    python scripts/train.py TRAIN.jsonl ENCODER OUTPUT --parsed FOLDER [--marked GOLD.jsonl ...] [--aside K/N]
+                            [--labels LABELS.npz --more NEWS.jsonl ...] [--nested] [--layers N] [--epochs N] [--rate R]
+                            [--start READER.msgpack] [--fold K/N] [--part K/N]
 
-ENCODER is a folder with a transformer as Hugging Face libraries save it, or the name of an installed package that holds
-one in its folder ``model``. ``--fold K/N`` leaves out each N-th article from the K-th on, on which ``fit.py`` fits what
-joins the network with grammar; ``--part K/N`` leaves out a part of the others, for ``label.py``. With ``--labels`` what
-teachers say is learnt too, also of the articles of ``--more``; with ``--nested`` some of the marked articles come a
+TRAIN holds articles with attributions alone, the files of ``--marked`` articles with all layers. ENCODER is a folder
+with a transformer as Hugging Face libraries save it, or the name of an installed package that holds one in its folder
+``model``; with ``--start`` heads begin as a reader has them, too. ``--fold K/N`` leaves out each N-th article of TRAIN
+from the K-th on, on which ``fit.py`` fits what joins the network with grammar, ``--aside K/N`` those of the first of
+``--marked``, to be scored on; ``--part K/N`` leaves out a part of TRAIN's others, for ``label.py``. With ``--labels``
+what teachers say is learnt too, also of the articles of ``--more``; with ``--nested`` some of TRAIN's articles come a
 second time, with many of the sentences told by other speakers, so that attributions within contents are learnt.
 """
 
@@ -17,24 +20,23 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
+import srsly
 import torch
-from corpus import Text, cue_kinds, kept, make_text, read
+from corpus import ACTORS, BEGIN, KINDS, Text, kept, read
 from labels import read_labels, teach
 from learning import DEVICE, Window, learn, quick
 from nesting import nest
-from network import Batch, Heads, Transformer
+from network import Batch, Heads, Tagger, Transformer
 from safetensors.torch import save_file
 from torch import Tensor
-from torch.nn.utils.rnn import pad_sequence
 from transformers import AutoModel, AutoTokenizer, PreTrainedTokenizerBase
 
-import korea_nlp
-from korea_nlp import pipeline
 from korea_nlp.reader.encoders.transformer import OVERLAP, windows
+from korea_nlp.reader.heads.attribution import NAME as ATTRIBUTION
 
 PIECES = 500  # wordpieces of a window that are kept
 HEADS = "heads.safetensors"
-RETOLD = 1 / 6  # of as many articles as are marked, in an epoch: those that other speakers tell
+RETOLD = 1 / 6  # of as many articles as have attributions, in an epoch: those that other speakers tell
 OTHERS = 1 / 4  # those without marks
 
 
@@ -62,30 +64,8 @@ def find_encoder(name: str) -> Path:
 def load_encoder(folder: Path, layers: int | None = None) -> tuple[Transformer, PreTrainedTokenizerBase]:
     """Return a transformer, or its first layers."""
     some = {} if layers is None else {"num_hidden_layers": layers}
-    model = AutoModel.from_pretrained(folder, add_pooling_layer=False, attention_probs_dropout_prob=0.0, **some)
+    model = AutoModel.from_pretrained(folder, add_pooling_layer=False, attention_probs_dropout_prob=0.0, attn_implementation="eager", **some)
     return Transformer(model).to(DEVICE), AutoTokenizer.from_pretrained(folder)
-
-
-class Frozen:
-    """What the lower layers of a transformer, which do not learn, say of windows: each is asked for once."""
-
-    def __init__(self, encoder: Transformer, layers: int) -> None:
-        self.encoder, self.layers = encoder, layers
-        self.held: dict[tuple[str, int, int], Tensor] = {}
-        encoder.encoder.embeddings.requires_grad_(False)
-        for layer in encoder.encoder.encoder.layer[:layers]:
-            layer.requires_grad_(False)
-
-    def words(self, chosen: list[Window], batch: Batch) -> Tensor:
-        """Return (windows, words, width)."""
-        keys = [(text.id, low, high) for text, low, high in chosen]
-        new = [row for row, key in enumerate(keys) if key not in self.held]
-        if new:
-            asked = Batch(batch.ids[new], batch.mask[new], batch.pieces[new], batch.size)
-            for row, hidden in zip(new, self.encoder.lower(asked, self.layers), strict=True):
-                self.held[keys[row]] = hidden[: int(batch.mask[row].sum())].half()
-        hidden = pad_sequence([self.held[key] for key in keys], batch_first=True).float()
-        return self.encoder.upper(hidden, batch, self.layers)
 
 
 @torch.no_grad()
@@ -109,8 +89,10 @@ def marked(args: argparse.Namespace) -> list[Text]:
     return read(args.train, args.parsed / f"{args.train.stem}.spacy")
 
 
-def gather(args: argparse.Namespace) -> tuple[list[Text], list[Text], list[Text]]:
-    """Return marked articles, those that other speakers tell, and further ones that teachers have answered for."""
+def gather(args: argparse.Namespace) -> tuple[list[Text], list[Text], list[Text], list[Text]]:
+    """Return articles with attributions, those that other speakers tell, unmarked ones that teachers have answered for,
+    and those with all layers.
+    """
     texts = marked(args)
     more = [text for path in args.more for text in read(path, args.parsed / f"{path.stem}.spacy")]
     if args.labels is not None:
@@ -119,7 +101,9 @@ def gather(args: argparse.Namespace) -> tuple[list[Text], list[Text], list[Text]
         ):
             teach(text, answer, args.trust, marked=number < len(texts))
     gold, _ = kept(texts, args.fold)
-    return gold, retell(args, texts) if args.nested else [], more
+    whole = [read(path, args.parsed / f"{path.stem}.spacy") for path in args.marked]
+    whole[:1] = [kept(held, args.aside)[0] for held in whole[:1]]
+    return gold, retell(args, texts) if args.nested else [], more, [text for held in whole for text in held]
 
 
 def retell(args: argparse.Namespace, texts: list[Text], *, aside: bool = False) -> list[Text]:
@@ -127,17 +111,17 @@ def retell(args: argparse.Namespace, texts: list[Text], *, aside: bool = False) 
     articles = [json.loads(line) for line in args.train.read_text(encoding="utf-8").splitlines() if line.strip()]
     seen, unseen = kept(nest(articles, texts), args.fold)
     retold = unseen if aside else seen[::2]
-    nlp = korea_nlp.load(exclude=pipeline.COMPONENTS)
-    kinds = cue_kinds()
-    docs = nlp.pipe(article["text"] for article in retold)
-    return [make_text(article, doc, kinds) for article, doc in zip(retold, docs, strict=True)]
+    file = args.parsed / f"retold-{'aside' if aside else 'seen'}.jsonl"
+    file.write_text("".join(json.dumps(article) + "\n" for article in retold), encoding="utf-8")
+    return read(file, file.with_suffix(".spacy"))
 
 
-def share_of(gold: list[Text], retold: list[Text], more: list[Text], epoch: int) -> list[Text]:
-    """Return the articles of an epoch: all marked ones and a few of the others."""
+def share_of(args: argparse.Namespace, gold: list[Text], retold: list[Text], more: list[Text], epoch: int) -> list[Text]:
+    """Return the articles of an epoch besides those with all layers: a share of those with attributions, a few others."""
     generator = random.Random(epoch)
-    few = [(retold, int(RETOLD * len(gold))), (more, int(OTHERS * len(gold)))]
-    return gold + [text for texts, most in few for text in generator.sample(texts, min(len(texts), most))]
+    size = round(args.share * len(gold))
+    few = [(gold, size), (retold, round(RETOLD * size)), (more, round(OTHERS * size))]
+    return [text for texts, most in few for text in generator.sample(texts, min(len(texts), most))]
 
 
 def arguments(summary: str | None, **defaults: float) -> argparse.ArgumentParser:
@@ -148,6 +132,9 @@ def arguments(summary: str | None, **defaults: float) -> argparse.ArgumentParser
     parser.add_argument("output", type=Path)
     parser.add_argument("--parsed", type=Path, required=True, help="a folder that keeps the parsed texts between runs")
     parser.add_argument("--labels", type=Path, help="what teachers say of the articles")
+    parser.add_argument("--marked", type=Path, nargs="*", default=[], help="articles with all layers marked")
+    parser.add_argument("--aside", default="0/1", help="K/N: articles of the first of those that are left out")
+    parser.add_argument("--share", type=float, default=1.0, help="share of TRAIN's articles that an epoch has")
     parser.add_argument("--more", type=Path, nargs="*", default=[], help="further news, without marks")
     parser.add_argument("--trust", type=float, default=0.6, help="how much of the teachers' answer is mixed with marks")
     parser.add_argument("--nested", action="store_true", help="learn from TRAIN as other speakers tell it, too")
@@ -161,42 +148,61 @@ def arguments(summary: str | None, **defaults: float) -> argparse.ArgumentParser
 
 def main() -> None:
     """Read the arguments, train and write the weights."""
-    parser = arguments(__doc__, epochs=18, rate=3e-4)
+    parser = arguments(__doc__, epochs=6, rate=1e-4)
     parser.add_argument("--layers", type=int, help="how many of the encoder's layers are kept")
-    parser.add_argument("--frozen", type=int, default=0, help="how many of the lower layers stay as they are")
+    parser.add_argument("--start", type=Path, help="a reader whose heads are taught further")
     parser.add_argument("--part", default="0/1")
     args = parser.parse_args()
     torch.manual_seed(args.seed)
-    gold, retold, more = gather(args)
+    gold, retold, more, whole = gather(args)
     gold, _ = kept(gold, args.part)
     encoder, tokenizer = load_encoder(find_encoder(args.encoder), args.layers)
     model = encoder.encoder
     model.embeddings.word_embeddings.weight.requires_grad_(False)  # half of the weights stay as they are
-    heads = Heads(encoder.width)
-    frozen = Frozen(encoder, args.frozen) if args.frozen else None
+    heads, tagger = Heads(encoder.width), Tagger(encoder.width, len(KINDS), 1 + BEGIN * len(ACTORS))
+    if args.start:
+        begin(heads, args.start)
 
     def vectors(chosen: list[Window]) -> Tensor:
         batch = encode(tokenizer, chosen)
         with quick():
-            return (encoder(batch) if frozen is None else frozen.words(chosen, batch)).float()
+            return encoder(batch).float()
 
     def save() -> None:
         model.save_pretrained(args.output)
         tokenizer.save_pretrained(args.output)
-        save_file({name: value.contiguous().cpu() for name, value in heads.state_dict().items()}, args.output / HEADS)
+        write_heads(args.output / HEADS, heads, tagger)
 
-    print(f"{len(gold)} articles with marks, {len(retold)} retold, {len(more)} without, on {DEVICE}", flush=True)
+    print(f"{len(whole)} articles with all layers, {len(gold)} with attributions, {len(more)} without, on {DEVICE}", flush=True)
     learn(
-        lambda epoch: share_of(gold, retold, more, epoch),
+        lambda epoch: whole + share_of(args, gold, retold, more, epoch),
         vectors,
         encoder,
         heads,
+        tagger,
         save,
         epochs=args.epochs,
         batch=args.batch,
         seed=args.seed,
         rate=args.rate,
     )
+
+
+def begin(heads: Heads, file: Path) -> None:
+    """Give heads the weights of a reader."""
+    weights = srsly.read_msgpack(file)["weights"]
+    heads.load_state_dict(
+        {name: torch.from_numpy(np.asarray(weights[f"{ATTRIBUTION}.{name}"], np.float32)) for name in heads.state_dict()}
+    )
+
+
+def write_heads(file: Path, heads: Heads, tagger: Tagger) -> None:
+    """Write the weights of heads, by the names that a reader has for them."""
+    named = {
+        **{f"{ATTRIBUTION}.{name}": value for name, value in heads.state_dict().items()},
+        **tagger.state_dict(),
+    }
+    save_file({name: value.contiguous().cpu() for name, value in named.items()}, file)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 """Fit what joins a network and grammar, and how sure that is, on articles that the network has not seen.
 
-    python scripts/fit.py TRAIN.jsonl NETWORK READER.msgpack --fold K/N --parsed FOLDER
+    python scripts/fit.py TRAIN.jsonl NETWORK READER.msgpack --fold K/N --parsed FOLDER [--marked GOLD.jsonl --aside K/N]
 
-NETWORK is what ``train.py`` or ``distil.py`` wrote with the same ``--fold``: the articles that it left out serve here,
-as they are and with sentences told by other speakers, in which nested attributions are known.
+NETWORK is what ``train.py`` or ``distil.py`` wrote with the same ``--fold`` and ``--aside``: the articles that it left
+out serve here, those of TRAIN as they are and with sentences told by other speakers, in which nested attributions are
+known.
 Counts of how roles follow one another come from all the others. Prints how much of the candidates is right, and writes
 the reader's file.
 """
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import srsly
-from corpus import UNTOLD, Text, kept, parts_of
+from corpus import UNTOLD, Text, kept, parts_of, read
 from scipy.optimize import minimize
 from train import load_encoder, marked, read_words, retell
 
@@ -28,11 +29,14 @@ from korea_nlp.lexicon import load_lexicon
 from korea_nlp.ops import odds
 from korea_nlp.reader import VERSION, read_reader
 from korea_nlp.reader.decode import Answers
+from korea_nlp.reader.heads import triggers
 from korea_nlp.reader.heads.attribution import NAME
 from korea_nlp.syntax import find_quotes, quote_of
 
 RIDGE = 1.0
 THRESHOLDS = {"conv": 0.45, "transformer": 0.4}  # how likely a claim must be to stand, as each reader is sure
+TRIGGERS = {"conv": 0.4, "transformer": 0.4}  # how likely a word must tell an event
+UNREAD = "mentions."  # what is learnt for the encoder's sake alone
 SMOOTH = 0.5  # how much the counted transitions weigh beside the network's likelihoods
 TABLES = {"cues": "cues", "hedges": "hedges", "stances": "stance_words", "weights": "claim_weights"}
 TABLES["countries"] = "countries"
@@ -102,11 +106,13 @@ def message_of(folder: Path, steps: np.ndarray) -> dict:
     else:
         from safetensors.numpy import load_file
 
-        encoder, heads = {"name": "transformer"}, load_file(folder / "heads.safetensors")
-        weights = {f"{NAME}.{name}": value.astype(np.float16) for name, value in heads.items()}
+        encoder, taught = {"name": "transformer"}, load_file(folder / "heads.safetensors")
+        weights = {name: value.astype(np.float16) for name, value in taught.items()}
     head = {"transitions": steps.astype(np.float32), "blend": blend, "sureness": [0.0, 1.0]}
     head["threshold"] = THRESHOLDS[encoder["name"]]
-    return {"version": VERSION, "encoder": encoder, "heads": {NAME: head}, "weights": weights}
+    weights = {name: value for name, value in weights.items() if not name.startswith(UNREAD)}
+    heads = {NAME: head, triggers.NAME: {"labels": list(triggers.LABELS), "threshold": TRIGGERS[encoder["name"]]}}
+    return {"version": VERSION, "encoder": encoder, "heads": heads, "weights": weights}
 
 
 def remembered(answer: Callable[[Text], Answers], message: dict) -> Callable[[Text], Answers]:
@@ -159,6 +165,8 @@ def main() -> None:
     parser.add_argument("network", type=Path)
     parser.add_argument("reader", type=Path)
     parser.add_argument("--fold", required=True, help="K/N: the articles that the network has not seen")
+    parser.add_argument("--marked", type=Path, help="articles with all layers marked")
+    parser.add_argument("--aside", default="0/1", help="K/N: those that the network has not seen")
     parser.add_argument("--parsed", type=Path, required=True, help="a folder that keeps the parsed texts")
     args = parser.parse_args()
     texts = marked(args)
@@ -167,6 +175,8 @@ def main() -> None:
     tables = read_tables(**{key: load_lexicon(name) for key, name in TABLES.items()})
     answer = remembered(reading(args.network, message), message)
     head = message["heads"][NAME]
+    whole = read(args.marked, args.parsed / f"{args.marked.stem}.spacy") if args.marked else []
+    unseen += kept(whole, args.aside)[1]
     head["blend"] = fit_blend(unseen + retell(args, texts, aside=True), answer, tables)
     head["sureness"] = fit_sureness(unseen, answer, tables, head["threshold"])
     args.reader.write_bytes(srsly.msgpack_dumps(message))

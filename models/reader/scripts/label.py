@@ -1,6 +1,6 @@
 """Write what teachers say of articles, for ``train.py`` and ``distil.py`` to learn from.
 
-    python scripts/label.py TRAIN.jsonl LABELS.npz TEACHER ... --parsed FOLDER --more NEWS.jsonl ... [--fold K/N]
+    python scripts/label.py LABELS.npz TEACHER ... --parsed FOLDER --more NEWS.jsonl ... [--train TRAIN.jsonl --fold K/N]
 
 Each TEACHER was trained (``train.py``) with the same ``--fold`` and its own ``--part``, in this order. An article of
 TRAIN is answered for by the teacher that has not seen it, all others by the mean of all.
@@ -11,11 +11,11 @@ from pathlib import Path
 
 import numpy as np
 from corpus import Text, kept, read
-from labels import LIKELY, Answer, write_labels
+from labels import FURTHER, LIKELY, Answer, write_labels
 from safetensors.numpy import load_file
 from train import HEADS, load_encoder, marked, read_words
 
-from korea_nlp.reader.heads.attribution import Attribution
+from korea_nlp.reader.heads.attribution import NAME, Attribution
 
 UNFITTED = {"transitions": np.zeros((4, 4)), "blend": (), "sureness": (0.0, 1.0), "threshold": 0.5}  # not asked for
 
@@ -24,7 +24,7 @@ def answers(folder: Path, texts: list[Text]) -> list[Answer]:
     """Return what a teacher says of each article."""
     encoder, tokenizer = load_encoder(folder)
     weights = load_file(folder / HEADS)
-    heads = Attribution(UNFITTED, weights)
+    heads = Attribution(UNFITTED, {name.removeprefix(f"{NAME}."): value for name, value in weights.items()})
     found = []
     for text in texts:
         vectors = read_words(encoder, tokenizer, text)
@@ -32,33 +32,38 @@ def answers(folder: Path, texts: list[Text]) -> list[Answer]:
         anchors = heads.anchors(vectors)
         likely = np.flatnonzero(anchors >= LIKELY).tolist()
         roles = {i: np.exp(heads.roles(projected, text.tree, i).likelihood) for i in likely}
-        logits = vectors @ weights["tag.weight"].T + weights["tag.bias"]
-        found.append((anchors, 1 / (1 + np.exp(-logits)), roles))
+        logits = vectors @ weights[f"{NAME}.tag.weight"].T + weights[f"{NAME}.tag.bias"]
+        tagged = {name: _likely(vectors @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]) for name in FURTHER}
+        found.append(Answer(anchors, 1 / (1 + np.exp(-logits)), roles, **tagged))
     return found
+
+
+def _likely(logits: np.ndarray) -> np.ndarray:
+    likely = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return likely / likely.sum(axis=1, keepdims=True)
 
 
 def mean(several: list[Answer]) -> Answer:
     """Return the mean of answers; roles are those of the teachers that find an anchor likely."""
-    anchors = np.mean([anchors for anchors, _, _ in several], axis=0)
-    tags = np.mean([tags for _, tags, _ in several], axis=0)
+    words = {name: np.mean([getattr(answer, name) for answer in several], axis=0) for name in ("anchors", "tags", *FURTHER)}
     roles = {}
-    for i in sorted(set().union(*(held for _, _, held in several))):
-        if anchors[i] >= LIKELY:
-            roles[i] = np.mean([held[i] for _, _, held in several if i in held], axis=0)
-    return anchors, tags, roles
+    for i in sorted(set().union(*(answer.roles for answer in several))):
+        if words["anchors"][i] >= LIKELY:
+            roles[i] = np.mean([answer.roles[i] for answer in several if i in answer.roles], axis=0)
+    return Answer(roles=roles, **words)
 
 
 def main() -> None:
     """Read the arguments and write the file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("train", type=Path)
     parser.add_argument("labels", type=Path)
     parser.add_argument("teachers", type=Path, nargs="+")
     parser.add_argument("--parsed", type=Path, required=True)
+    parser.add_argument("--train", type=Path)
     parser.add_argument("--more", type=Path, nargs="*", default=[])
     parser.add_argument("--fold", default="0/1")
     args = parser.parse_args()
-    texts = marked(args)
+    texts = marked(args) if args.train else []
     seen, _ = kept(texts, args.fold)
     more = [text for path in args.more for text in read(path, args.parsed / f"{path.stem}.spacy")]
     several = [answers(teacher, [*texts, *more]) for teacher in args.teachers]

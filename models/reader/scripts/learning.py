@@ -7,15 +7,15 @@ from collections.abc import Callable
 import numpy as np
 import torch
 from corpus import UNTOLD, Marked, Text
-from network import ROLES, Heads
+from network import ROLES, Heads, Tagger
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits, log_softmax
 
 WORDS = 224  # words of a window
 OVERLAP = 16
-PHASES = 2  # ways to cut an article; so few that what frozen layers say of a window can be kept
 POOL = 16  # batches among whose windows those of like length come together
 HEADS_RATE = 1e-3
+TRIGGERS = 2.0  # how much the loss of triggers weighs
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 HALVES = DEVICE == "cuda" or torch.cpu._is_amx_tile_supported()  # elsewhere bfloat16 is many times slower than float32
 Window = tuple[Text, int, int]
@@ -28,11 +28,11 @@ def quick() -> torch.autocast:
 
 
 def windows(texts: list[Text], generator: random.Random) -> list[Window]:
-    """Return the windows of all articles, cut at one of a few phases, in random order."""
+    """Return the windows of all articles, cut anew each time, in random order."""
     found = []
     for text in texts:
         size = len(text.doc)
-        start = -generator.randrange(PHASES) * (WORDS - OVERLAP) // PHASES if size > WORDS else 0
+        start = -generator.randrange(WORDS - OVERLAP) if size > WORDS else 0
         while start < size:
             low, high = max(0, start), min(size, start + WORDS)
             if high - low > OVERLAP // 4:
@@ -82,8 +82,18 @@ def _told(logits: Tensor, likely: np.ndarray) -> Tensor:
     return binary_cross_entropy_with_logits(logits[told], wanted[told])
 
 
-def loss_of(encode: Encode, heads: Heads, chosen: list[Window]) -> Tensor:
-    """Return the loss of a batch of windows: anchors and parts among the words, roles of the words of each anchor."""
+def _tagged(logits: Tensor, rows: list[tuple[int, np.ndarray]]) -> Tensor:
+    """Return the loss of the rows of a batch whose words' tags are known, as likelihoods (words, tags)."""
+    said = torch.cat([log_softmax(logits[row, : len(known)].float(), dim=-1) for row, known in rows])
+    wanted = torch.from_numpy(np.concatenate([known for _, known in rows]).astype(np.float32)).to(DEVICE)
+    return -(said * wanted).sum(dim=-1).mean()
+
+
+def loss_of(encode: Encode, heads: Heads, tagger: Tagger, chosen: list[Window]) -> Tensor:
+    """Return the loss of a batch of windows.
+
+    Anchors and parts among the words, roles of the words of each anchor; triggers and mentions where they are marked.
+    """
     words = encode(chosen)
     size = words.shape[1]
     wanted = np.full((len(chosen), size), UNTOLD, dtype=np.float32)
@@ -97,6 +107,11 @@ def loss_of(encode: Encode, heads: Heads, chosen: list[Window]) -> Tensor:
         with quick():
             logits = heads.roles(words, rows, at, facts)
         loss = loss - (log_softmax(logits.float(), dim=-1) * roles).sum() / roles.sum()
+    known = [(row, text, low, high) for row, (text, low, high) in enumerate(chosen) if text.triggers is not None]
+    if known:
+        triggers, mentions = tagger(words)
+        loss = loss + TRIGGERS * _tagged(triggers, [(row, text.triggers[low:high]) for row, text, low, high in known])
+        loss = loss + _tagged(mentions, [(row, text.mentions[low:high]) for row, text, low, high in known])
     return loss
 
 
@@ -105,6 +120,7 @@ def learn(
     encode: Encode,
     encoder: nn.Module,
     heads: Heads,
+    tagger: Tagger,
     save: Callable[[], None],
     *,
     epochs: int,
@@ -113,15 +129,17 @@ def learn(
     batch: int,
     seed: int,
 ) -> None:
-    """Train encoder and heads.
+    """Train encoder, heads and tagger.
 
     ``share`` gives the articles of an epoch, ``batch`` is how many windows make a step.
     """
     generator = random.Random(seed)
     encoder.to(DEVICE)
     heads.to(DEVICE)
+    tagger.to(DEVICE)
     learnt = [weight for weight in encoder.parameters() if weight.requires_grad]
-    groups = [{"params": learnt, "lr": rate}, {"params": list(heads.parameters()), "lr": heads_rate}]
+    above = [*heads.parameters(), *tagger.parameters()]
+    groups = [{"params": learnt, "lr": rate}, {"params": above, "lr": heads_rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     counts = [len(windows(share(epoch), random.Random(0))) // batch + 3 for epoch in range(epochs)]
     schedule = torch.optim.lr_scheduler.OneCycleLR(
@@ -131,13 +149,14 @@ def learn(
     for epoch in range(epochs):
         encoder.train()
         heads.train()
+        tagger.train()
         total = torch.zeros((), device=DEVICE)
         cut = batches(windows(share(epoch), generator), batch, generator)[: counts[epoch]]
         for chosen in cut:
             optimizer.zero_grad()
-            loss = loss_of(encode, heads, chosen)
+            loss = loss_of(encode, heads, tagger, chosen)
             loss.backward()
-            nn.utils.clip_grad_norm_([*learnt, *heads.parameters()], 1.0)
+            nn.utils.clip_grad_norm_([*learnt, *above], 1.0)
             optimizer.step()
             schedule.step()
             total += loss.detach()

@@ -1,0 +1,41 @@
+"""Which words tell an event, and of which kind."""
+
+from collections.abc import Mapping
+from typing import Any, get_args
+
+import numpy as np
+
+from korea_nlp.ops import Floats, product
+from korea_nlp.records.vocabulary import EventKind
+
+NAME = "triggers"
+NONE = "none"
+LABELS: tuple[str, ...] = (NONE, *get_args(EventKind))
+
+
+class TriggerHead:
+    """Says of each word how likely it tells an event of each kind.
+
+    Args:
+        settings: ``labels``, those that were taught; ``threshold``, how likely a word must tell any event to be one.
+        weights: ``weight`` (labels, width) and ``bias`` (labels,).
+
+    Raises:
+        KeyError: A layer or a setting is missing.
+        ValueError: It was taught other labels, or a layer is of another shape.
+    """
+
+    def __init__(self, settings: Mapping[str, Any], weights: Mapping[str, Floats]) -> None:
+        if (taught := tuple(settings["labels"])) != LABELS:
+            raise ValueError(f"{NAME} was taught the labels {', '.join(taught)}, not {', '.join(LABELS)}")
+        self.threshold: float = settings["threshold"]
+        self.weight, self.bias = weights["weight"], weights["bias"]
+        if self.weight.ndim != 2 or len(self.weight) != len(LABELS) or self.bias.shape != (len(LABELS),):
+            raise ValueError(f"{NAME} has weights of shape {self.weight.shape} and {self.bias.shape}")
+
+    def likelihoods(self, words: Floats) -> Floats:
+        """Return how likely each word tells an event of each kind, of shape (words, labels); first that it tells none."""
+        logits = product(words, self.weight) + self.bias
+        likely = np.exp(logits - logits.max(axis=1, keepdims=True))
+        found: Floats = likely / likely.sum(axis=1, keepdims=True)
+        return found

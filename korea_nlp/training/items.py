@@ -1,0 +1,159 @@
+"""Teaches a head that chooses a label for an item; what it learns is what ``reader.heads.items`` reads."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from korea_nlp.ops import Floats
+
+HIDDEN = 64
+LEAST = 4  # examples in which a fact must stand to have a row
+BATCH = 128
+FREE = 0.3  # dropout, also of the words' vectors
+DECAY = 0.01
+BINARY16 = np.float16  # how weights are written
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An item whose label is known.
+
+    Attributes:
+        article: Which article it is from; folds keep articles whole.
+        words: The means of its slots, one after another.
+        facts: What is known of it, by name.
+        label: Its place among the labels.
+    """
+
+    article: int
+    words: Floats
+    facts: tuple[str, ...]
+    label: int
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a head is taught.
+
+    Attributes:
+        epochs: How often it sees each example.
+        rate: Highest learning rate.
+        seed: Of the first weights, of the order of examples and of what is dropped.
+        balance: How much rare labels weigh more than common ones, from 0 for not at all to 1.
+    """
+
+    epochs: int = 12
+    rate: float = 2e-3
+    seed: int = 0
+    balance: float = 0.5
+
+
+class Network(nn.Module):
+    """Logits of labels by the mean vectors of words and by facts; the shapes are those of ``ItemHead``."""
+
+    def __init__(self, width: int, facts: int, labels: int) -> None:
+        super().__init__()
+        self.words = nn.Linear(width, HIDDEN, bias=False)
+        self.facts = nn.EmbeddingBag(facts, HIDDEN, mode="sum")
+        self.direct = nn.EmbeddingBag(facts, labels, mode="sum")
+        self.hidden = nn.Parameter(torch.zeros(HIDDEN))
+        self.out = nn.Linear(HIDDEN, labels)
+        self.drop = nn.Dropout(FREE)
+        nn.init.normal_(self.facts.weight, std=0.05)
+        nn.init.zeros_(self.direct.weight)
+
+    def forward(self, words: Tensor, facts: Tensor, starts: Tensor) -> Tensor:
+        """Return logits (items, labels) of vectors (items, width) and of facts, whose items begin at ``starts``."""
+        hidden = self.words(self.drop(words)) + self.facts(facts, starts) + self.hidden
+        logits: Tensor = self.out(self.drop(torch.relu(hidden))) + self.direct(facts, starts)
+        return logits
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """A head as taught: its settings and weights as a reader's message holds them, without the head's name."""
+
+    settings: dict[str, Any]
+    weights: dict[str, NDArray[Any]]
+
+
+def teach(examples: Sequence[Example], labels: Sequence[str], course: Course, start: Taught | None = None) -> Taught:
+    """Teach a head.
+
+    Args:
+        examples: What is to be learnt.
+        labels: The values that ``Example.label`` counts.
+        course: How.
+        start: A head of the same labels to begin with, which then is taught further; facts that it has no row for get
+            one.
+    """
+    torch.manual_seed(course.seed)
+    order = np.random.default_rng(course.seed)
+    counts = Counter(fact for example in examples for fact in set(example.facts))
+    known = list(start.settings["facts"]) if start else []
+    known += sorted({fact for fact, count in counts.items() if count >= LEAST} - set(known))
+    rows = {fact: row for row, fact in enumerate(known)}
+    facts = [[rows[fact] for fact in sorted(set(example.facts)) if fact in rows] for example in examples]
+    words = torch.from_numpy(np.stack([example.words for example in examples]).astype(np.float32))
+    wanted = torch.tensor([example.label for example in examples])
+    network = Network(words.shape[1], len(known), len(labels))
+    if start:
+        _begin(network, start)
+    often = torch.bincount(wanted, minlength=len(labels)).clamp(min=1).float()
+    weight = (often.sum() / often) ** course.balance
+    loss_of = nn.CrossEntropyLoss(weight / weight.mean())
+    optimizer = torch.optim.AdamW(network.parameters(), lr=course.rate, weight_decay=DECAY)
+    steps = course.epochs * -(-len(examples) // BATCH)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, course.rate, total_steps=max(steps, 2), pct_start=0.1, anneal_strategy="linear"
+    )
+    network.train()
+    for _ in range(course.epochs):
+        shuffled = order.permutation(len(examples))
+        for low in range(0, len(shuffled), BATCH):
+            chosen = shuffled[low : low + BATCH]
+            optimizer.zero_grad()
+            loss = loss_of(network(words[chosen], *_bags([facts[i] for i in chosen])), wanted[chosen])
+            loss.backward()
+            optimizer.step()
+            schedule.step()
+    weights = {
+        "words.weight": network.words.weight,
+        "facts.weight": network.facts.weight,
+        "hidden.bias": network.hidden,
+        "out.weight": network.out.weight,
+        "out.bias": network.out.bias,
+        "direct.weight": network.direct.weight,
+    }
+    return Taught(
+        {"labels": list(labels), "facts": known},
+        {name: value.detach().numpy().astype(BINARY16) for name, value in weights.items()},
+    )
+
+
+def _begin(network: Network, start: Taught) -> None:
+    """Give a network the weights of a head, as far as it has them; facts that are new stay as they are."""
+    layers = {
+        "words.weight": network.words.weight,
+        "facts.weight": network.facts.weight,
+        "hidden.bias": network.hidden,
+        "out.weight": network.out.weight,
+        "out.bias": network.out.bias,
+        "direct.weight": network.direct.weight,
+    }
+    with torch.no_grad():
+        for name, layer in layers.items():
+            held = torch.from_numpy(np.asarray(start.weights[name], dtype=np.float32))
+            layer[: len(held)] = held
+
+
+def _bags(facts: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
+    """Return the facts of items one after another, and where each item's begin."""
+    starts = np.cumsum([0, *map(len, facts)])[:-1]
+    return torch.tensor([row for rows in facts for row in rows], dtype=torch.long), torch.from_numpy(starts)

@@ -1,0 +1,56 @@
+"""Which label of the gold answers what a component asked of a Doc."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc
+
+from korea_nlp import layers
+from korea_nlp.evaluate import ENOUGH, paired
+from korea_nlp.reader.heads import certainty, mode, stance, status
+from korea_nlp.syntax import Piece
+from korea_nlp.training.gold import Gold, Span
+
+Labels = dict[str, dict[str, str]]  # by the name of the head and the key of the item
+
+
+def labels_of(doc: Doc, gold: Gold) -> Labels:
+    """Return the label of each item of a Doc that the gold knows, by head and by key.
+
+    A claim is that of the gold whose content shares half of its characters; an event that whose trigger overlaps; an
+    amount that whose span overlaps and whose values are equal. The gold's items each answer for one at most.
+    """
+    found: Labels = {}
+    told = paired(gold.claims or (), layers.read_claims(doc), lambda a, b: _alike(a.content, _spans(doc, b.content)))
+    found[stance.NAME] = {theirs.id: mine.stance for mine, theirs in told}
+    found[certainty.NAME] = {theirs.id: mine.certainty for mine, theirs in told}
+    events = paired(
+        gold.events or (), layers.read_events(doc), lambda a, b: _shared([a.trigger], _spans(doc, [b.trigger]))
+    )
+    found[mode.NAME] = {theirs.id: mine.mode for mine, theirs in events}
+    amounts = paired(
+        gold.quantities or (),
+        layers.read_quantities(doc),
+        lambda a, b: (
+            _shared([a.span], _spans(doc, [(b.start, b.end)])) if (a.lower, a.upper) == (b.lower, b.upper) else 0.0
+        ),
+    )
+    found[status.NAME] = {theirs.id: mine.status or status.NONE for mine, theirs in amounts}
+    return found
+
+
+def _spans(doc: Doc, pieces: Iterable[Piece]) -> list[Span]:
+    return [(doc[low].idx, doc[high - 1].idx + len(doc[high - 1])) for low, high in pieces]
+
+
+def _characters(spans: Iterable[Span]) -> set[int]:
+    return {place for start, end in spans for place in range(start, end)}
+
+
+def _shared(mine: Iterable[Span], theirs: Iterable[Span]) -> float:
+    one, other = _characters(mine), _characters(theirs)
+    return len(one & other) / len(one | other)
+
+
+def _alike(mine: Iterable[Span], theirs: Iterable[Span]) -> float:
+    share = _shared(mine, theirs)
+    return share if share >= ENOUGH else 0.0
