@@ -34,6 +34,7 @@ SHAPES = (
     (128, 4),
     (128, 3),
     (128, 1),
+    (1536, 64),
 )  # weights: inner, outer
 LEAST = 0.005  # likelihoods nearer to 0 or 1 tell no more
 MOST = 30.0  # log-odds beyond which nothing changes

@@ -15,10 +15,11 @@ import korea_nlp
 from korea_nlp import layers, reader
 from korea_nlp.errors import ModelError
 from korea_nlp.lexicon import data_file
-from korea_nlp.reader import features, load_reader, read_reader, read_reading
+from korea_nlp.reader import Item, features, load_reader, read_reader, read_reading
 from korea_nlp.reader.decode import best_paths, pieces_of
 from korea_nlp.reader.encoders.conv import Conv
 from korea_nlp.reader.encoders.transformer import OVERLAP, WINDOW, vectors, windows
+from korea_nlp.reader.heads import HEADS, certainty, mode, stance, status
 from korea_nlp.reader.heads.attribution import CONTENT, SOURCE, Roles, Sums
 from korea_nlp.syntax import read_parse
 
@@ -321,3 +322,213 @@ def test_another_base_gets_no_reader():
 
     assert "korea_reader" not in other.pipe_names
     assert layers.read_claims(other(TEXT))
+
+
+WIDTH, HIDDEN = 128, 64
+ASKED = {head.NAME: head for head in (certainty, mode, stance, status)}
+SLOTS = {"certainty": 4, "mode": 2, "stance": 4, "status": 3}
+FACTS = ("rule=deny", "lemma=say", "own=True")
+
+
+def head_of(name, sure=None):
+    """Return settings and weights of a head at random; one that is ``sure`` always gives that label."""
+    labels, generator = ASKED[name].LABELS, np.random.default_rng(1)
+    shapes = {
+        "words.weight": (HIDDEN, SLOTS[name] * WIDTH),
+        "facts.weight": (len(FACTS), HIDDEN),
+        "hidden.bias": (HIDDEN,),
+        "out.weight": (len(labels), HIDDEN),
+        "out.bias": (len(labels),),
+        "direct.weight": (len(FACTS), len(labels)),
+    }
+    weights = {layer: generator.normal(size=shape).astype(np.float32) for layer, shape in shapes.items()}
+    if sure is not None:
+        weights["out.bias"] = np.where(np.array(labels) == sure, 1e6, 0).astype(np.float32)
+    return {"labels": list(labels), "facts": list(FACTS)}, weights
+
+
+def made(name):
+    settings, weights = head_of(name)
+    return HEADS[name](settings, weights)
+
+
+def with_heads(message, **sure):
+    """Return the bytes of a reader that was also taught some questions, and is sure of one answer to each."""
+    for name, label in sure.items():
+        message["heads"][name], weights = head_of(name, label)
+        message["weights"] |= {f"{name}.{layer}": value for layer, value in weights.items()}
+    return srsly.msgpack_dumps(message)
+
+
+def items_of(name, count, words=40):
+    """Return items at random, some with empty slots or unknown facts."""
+    generator = np.random.default_rng(2)
+    found = []
+    for number in range(count):
+        starts = generator.integers(0, words - 5, SLOTS[name])
+        slots = tuple(((int(low), int(low) + 3), (int(low) + 4, int(low) + 5)) for low in starts)
+        facts = tuple(fact for fact in (*FACTS, "lemma=unheard") if generator.random() < 0.5)
+        found.append(Item(f"c{number}", slots if number % 3 else ((), *slots[1:]), facts))
+    return found
+
+
+VECTORS = np.random.default_rng(3).normal(size=(40, WIDTH)).astype(np.float32)
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_a_head_says_how_likely_each_label_of_each_item_is(name):
+    found = made(name).likelihoods(VECTORS, items_of(name, 7))
+
+    assert found.shape == (7, len(ASKED[name].LABELS))
+    assert found.dtype == np.float32
+    assert found.sum(axis=1) == pytest.approx(1, abs=1e-5)
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_an_item_has_the_same_bits_alone_and_among_others(name):
+    head, items = made(name), items_of(name, 130)
+
+    together = head.likelihoods(VECTORS, items)
+
+    alone = np.concatenate([head.likelihoods(VECTORS, [item]) for item in items])
+    assert alone.tobytes() == together.tobytes()
+    assert head.likelihoods(VECTORS, items[64:71]).tobytes() == together[64:71].tobytes()
+
+
+def test_likelihoods_are_those_of_the_formula():
+    _, w = head_of("stance")
+    item = Item("c1", (((0, 2), (5, 6)), (), ((3, 4),), ((3, 4),)), ("own=True", "rule=deny"))
+    means = np.concatenate([VECTORS[[0, 1, 5]].mean(axis=0), np.zeros(WIDTH), VECTORS[3], VECTORS[3]])
+    hidden = np.maximum(w["words.weight"] @ means + w["facts.weight"][[0, 2]].sum(axis=0) + w["hidden.bias"], 0)
+    logits = w["out.weight"] @ hidden + w["out.bias"] + w["direct.weight"][[0, 2]].sum(axis=0)
+    likely = np.exp(logits - logits.max())
+
+    assert made("stance").likelihoods(VECTORS, [item])[0] == pytest.approx(likely / likely.sum(), abs=1e-4)
+
+
+def test_a_fact_counts_once_wherever_it_stands_and_an_unknown_one_not_at_all():
+    head, slots = made("mode"), (((0, 2),), ())
+    plain, *others = (
+        head.likelihoods(VECTORS, [Item("e1", slots, facts)]).tobytes()
+        for facts in (
+            ("lemma=say", "own=True"),
+            ("own=True", "lemma=say"),
+            ("lemma=say", "own=True", "lemma=say"),
+            ("lemma=unheard", "lemma=say", "own=True", "up1-lemma=see"),
+        )
+    )
+
+    assert set(others) == {plain}
+
+
+def test_an_item_of_another_question_is_refused():
+    with pytest.raises(ValueError, match="argument"):
+        made("mode").likelihoods(VECTORS, items_of("stance", 1))
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_a_head_of_other_labels_is_refused(message, name):
+    with_heads(message, **{name: None})
+    message["heads"][name]["labels"].reverse()
+
+    with pytest.raises(ModelError, match=f"{name} was taught the labels .*, not "):
+        read_reader(srsly.msgpack_dumps(message), "here")
+
+
+@pytest.mark.parametrize("layer", ["words", "facts", "out", "direct"])
+def test_a_head_with_a_layer_of_another_shape_is_refused(message, layer):
+    with_heads(message, stance=None)
+    key = f"stance.{layer}.weight"
+    message["weights"][key] = message["weights"][key][:, 1:]
+
+    with pytest.raises(ModelError, match=rf"{key} is of shape .*, not \("):
+        read_reader(srsly.msgpack_dumps(message), "here")
+
+
+def test_a_head_without_a_layer_or_its_facts_is_refused(message):
+    with_heads(message, stance=None, mode=None)
+    del message["weights"]["stance.direct.weight"]
+    with pytest.raises(ModelError, match=r"KeyError\('direct.weight'\)"):
+        read_reader(srsly.msgpack_dumps(message), "here")
+
+    with_heads(message, stance=None)
+    del message["heads"]["mode"]["facts"]
+    with pytest.raises(ModelError, match=r"KeyError\('facts'\)"):
+        read_reader(srsly.msgpack_dumps(message), "here")
+
+
+def test_what_a_reader_was_not_taught_has_no_answer(nlp):
+    reading = read_reading(nlp(TEXT))
+
+    assert not reading.asks("stance")
+    assert reading.classify("stance", items_of("stance", 2, words=8)) == [None, None]
+    assert reading.asked == {}
+
+
+def test_a_reader_that_was_taught_a_question_answers_it(message, nlp):
+    doc = nlp(TEXT)
+    reading = read_reader(with_heads(message, mode="possible"), "here").read(doc, {})
+
+    assert reading.asks("mode")
+    assert reading.classify("mode", items_of("mode", 3, words=len(doc))) == ["possible"] * 3
+    assert reading.classify("mode", []) == []
+
+
+ANSWERS = {"stance": "praise", "certainty": "possible", "mode": "planned", "status": "missing"}
+
+
+@pytest.fixture(scope="module")
+def taught():
+    """A pipeline whose reader is sure of one answer to each question."""
+    other = korea_nlp.load()
+    message = srsly.msgpack_loads(data_file("reader.msgpack").read_bytes())
+    other.get_pipe("korea_reader").reader = read_reader(with_heads(message, **ANSWERS), "here")
+    return other
+
+
+TOLD = "Seoul said the North had fired two missiles on Monday. Kyiv denied that 300 soldiers were killed in the attack."
+
+
+def test_components_take_the_answers_of_the_reader(taught, nlp):
+    record, ruled = (korea_nlp.analyze(TOLD, nlp=pipe) for pipe in (taught, nlp))
+
+    assert {claim.stance for claim in ruled.claims} == {"assert", "deny"}
+    assert {(claim.stance, claim.certainty) for claim in record.claims} == {("praise", "possible")}
+    assert {event.mode for event in record.events} == {"planned"}
+    assert [quantity.status for quantity in ruled.quantities if quantity.unit == "soldier"] == ["killed"]
+    assert [quantity.status for quantity in record.quantities if quantity.unit == "soldier"] == ["missing"]
+    assert [claim.content for claim in record.claims] == [claim.content for claim in ruled.claims]
+
+
+def test_no_status_is_an_answer_too(message):
+    other = korea_nlp.load()
+    other.get_pipe("korea_reader").reader = read_reader(with_heads(message, status="none"), "here")
+
+    assert {quantity.status for quantity in korea_nlp.analyze(TOLD, nlp=other).quantities} == {None}
+
+
+def test_what_is_asked_about_is_kept_on_demand_with_the_facts_of_grammar(nlp):
+    doc = nlp.make_doc(TOLD)
+    for name, pipe in nlp.pipeline:
+        doc = pipe(doc)
+        if name == "korea_reader":
+            read_reading(doc).keep = True
+
+    asked = read_reading(doc).asked
+
+    assert asked.keys() == ANSWERS.keys()
+    assert asked["stance"].keys() == asked["certainty"].keys() == {claim.id for claim in layers.read_claims(doc)}
+    assert asked["mode"].keys() >= {event.id for event in layers.read_events(doc)}
+    (amount,) = (quantity for quantity in layers.read_quantities(doc) if quantity.unit == "soldier")
+    facts = {
+        "status": {"rule=killed", "noun=soldier", "verb=kill|passive=True", "right=killed|2"},
+        "stance": {"rule=deny", "lemma=deny", "frame=ccomp:that", "cue-stance=deny", "own=False", "first=that"},
+        "certainty": {"rule=certain", "head=kill", "head-aux=were", "told=indirect", "size=5-8"},
+    }
+    assert facts["status"] <= set(asked["status"][amount.id].facts)
+    (denial,) = (claim for claim in layers.read_claims(doc) if claim.lemma == "deny")
+    assert asked["stance"][denial.id].slots[:3] == (denial.source, denial.cue, denial.content)
+    for name in ("stance", "certainty"):
+        assert facts[name] <= set(asked[name][denial.id].facts)
+    fired = next(item for item in asked["mode"].values() if "lemma=fire" in item.facts)
+    assert {"rule=actual", "event=missile_launch", "own-aux=had", "up1-lemma=say", "time=date"} <= set(fired.facts)

@@ -5,8 +5,8 @@ transformer's wordpieces. Heads (``heads``) answer one question each; ``decode``
 ``attribution`` says. ``component`` reads a Doc once, before all components that ask; they take its ``Reading``.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.util import find_spec
 from typing import Any
@@ -22,6 +22,7 @@ from korea_nlp.reader.decode import Answers
 from korea_nlp.reader.encoders import ENCODERS
 from korea_nlp.reader.features import Kinds, Known
 from korea_nlp.reader.heads import HEADS, attribution
+from korea_nlp.reader.heads.items import Item, ItemHead
 from korea_nlp.syntax import Parse, find_quotes, quote_of, read_parse
 
 VERSION = 2  # of the message
@@ -77,16 +78,33 @@ class Reading:
         reader: What read it, with the ``kinds`` of cues.
         parse: The parse that it read.
         words: A vector for each word, of shape (words, width).
+        keep: Whether what is asked about is kept, as for training.
+        asked: What was asked about by the name of the question and by its key, while it is kept.
     """
 
     reader: Reader
     kinds: Kinds
     parse: Parse
     words: Floats
+    keep: bool = False
+    asked: dict[str, dict[str, Item]] = field(default_factory=dict)
+
+    def asks(self, name: str) -> bool:
+        """Tell whether anybody wants the items of a question: the reader was taught it, or they are kept."""
+        return self.keep or name in self.reader.heads
+
+    def classify(self, name: str, items: Sequence[Item]) -> list[str | None]:
+        """Return the likeliest label of each item; None where the reader was not taught the question."""
+        if self.keep:
+            self.asked.setdefault(name, {}).update((item.key, item) for item in items)
+        head: ItemHead | None = self.reader.heads.get(name)
+        if head is None or not items:
+            return [None] * len(items)
+        return [head.labels[row] for row in head.likelihoods(self.words, items).argmax(axis=1)]
 
     def attributions(self) -> Answers | None:
         """Return what is said of who tells what; None where the reader was not taught it."""
-        head = self.reader.heads.get(attribution.NAME)
+        head: attribution.Attribution | None = self.reader.heads.get(attribution.NAME)
         return None if head is None else Answers(head, self.words, self.parse)
 
 

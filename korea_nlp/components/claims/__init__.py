@@ -25,7 +25,7 @@ from korea_nlp.components.claims.selection import choose, close_marks, detach
 from korea_nlp.components.claims.source_and_content import content_head
 from korea_nlp.components.claims.tables import Tables, read_tables
 from korea_nlp.lexicon import Lexicon
-from korea_nlp.reader import read_reading
+from korea_nlp.reader import Reading, read_reading
 from korea_nlp.syntax import Parse, Quote, find_quotes, quote_of, read_parse, words_of
 
 GRAMMAR = 0.4  # likelihood of a candidate that stands where grammar alone reads
@@ -85,7 +85,8 @@ class ClaimTagger(TablePipe):
         if not doc.has_annotation("DEP"):
             return _bare(doc, quotes)
         inside = quote_of(quotes, len(parse))
-        chosen = self._choose(doc, parse, quotes, inside)
+        reading = read_reading(doc)
+        chosen = self._choose(doc, parse, quotes, inside, reading)
         detach(parse, chosen)
         chosen = carry_on(parse, quotes, inside, chosen)
         ends = {quote.start: quote.end for quote in quotes if quote.closed}
@@ -95,9 +96,11 @@ class ClaimTagger(TablePipe):
             if item.frame.startswith(("quote", "carried")):
                 item.head = content_head(parse, item.content)
             item.quoted = item.head is not None and inside[item.head] not in (-1, inside[item.cue])
-        return describe(doc, parse, inside, chosen, self.known)
+        return describe(doc, parse, inside, chosen, self.known, reading)
 
-    def _choose(self, doc: Doc, parse: Parse, quotes: list[Quote], inside: list[int]) -> list[Candidate]:
+    def _choose(
+        self, doc: Doc, parse: Parse, quotes: list[Quote], inside: list[int], reading: Reading | None
+    ) -> list[Candidate]:
         """Return what grammar and the reader find, as far as it is likely."""
         kinds = self.known.kinds
         page = words_of(layers.read_boilerplate(doc))
@@ -105,7 +108,6 @@ class ClaimTagger(TablePipe):
         found = [item for item in found if item.cue not in page and item.start not in page]
         for item in found:
             item.score = likelihood(features(parse, item, kinds, inside), self.known.weights)
-        reading = read_reading(doc)
         answers = reading.attributions() if reading else None
         if answers is None:
             return choose(found, GRAMMAR)

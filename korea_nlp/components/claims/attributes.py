@@ -1,6 +1,7 @@
 """What is told of each claim that stands: who and whom it is about, its stance, certainty, events, amounts and time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -15,13 +16,20 @@ from korea_nlp.components.claims.about import (
     speaks_of_itself,
 )
 from korea_nlp.components.claims.candidates import Candidate
+from korea_nlp.components.claims.scoring import source_kind
 from korea_nlp.components.claims.selection import parents
-from korea_nlp.components.claims.stance import certainty, stance
+from korea_nlp.components.claims.stance import certainty, cue_row, stance
 from korea_nlp.components.claims.tables import Tables
+from korea_nlp.reader import Reading
+from korea_nlp.reader.heads import certainty as certainties
+from korea_nlp.reader.heads import stance as stances
+from korea_nlp.reader.heads.told import Told, make_item, read_facts
 from korea_nlp.syntax import Parse, words_of
 
 
-def describe(doc: Doc, parse: Parse, inside: list[int], chosen: list[Candidate], known: Tables) -> list[layers.Claim]:
+def describe(
+    doc: Doc, parse: Parse, inside: list[int], chosen: list[Candidate], known: Tables, reading: Reading | None
+) -> list[layers.Claim]:
     """Return the claims of a Doc from what stands; ``inside`` is the number of each token's quotation, or -1."""
     actors, events = layers.read_actors(doc), layers.read_events(doc)
     named = (mention for mention in layers.read_mentions(doc) if mention.actor in actors)
@@ -37,14 +45,16 @@ def describe(doc: Doc, parse: Parse, inside: list[int], chosen: list[Candidate],
     doer = find_doer(parse, mentions, speaking, agents, actors)
     ids = [layers.make_id(doc, "c", *item.source_pieces, *item.cue_pieces, *item.content) for item in chosen]
     tellers = [source_actors(parse, item, mentions, pair) for item in chosen]
-    claims: dict[str, layers.Claim] = {}
+    claims: list[layers.Claim] = []
+    owns: list[bool] = []
     for key, item, above, who in zip(ids, chosen, parents(chosen), tellers, strict=True):
         if above is not None and [parse.lower[i] for i in words_of(item.source_pieces)] == ["i"]:
             who = tellers[above]  # "“I think it fell,” Shin said."
         itself = speaks_of_itself(parse, item, [actors[key].kind for key in who])
         whom = about(parse, item, mentions, adjectives, who, doer, pair, itself=itself)
         own = itself or (whom[:1] != (doer,) and _same_side(who, whom, actors))
-        claims[key] = layers.Claim(
+        owns.append(own)
+        claim = layers.Claim(
             id=key,
             kind=_kind(item, inside),
             source=item.source_pieces,
@@ -61,7 +71,54 @@ def describe(doc: Doc, parse: Parse, inside: list[int], chosen: list[Candidate],
             parent=ids[above] if above is not None else None,
             confidence=round(item.score, 3),
         )
-    return list(claims.values())
+        claims.append(claim)
+    if reading is not None:
+        claims = _asked(parse, reading, chosen, claims, owns, actors, known)
+    return list({claim.id: claim for claim in claims}.values())
+
+
+def _asked(
+    parse: Parse,
+    reading: Reading,
+    chosen: Sequence[Candidate],
+    claims: list[layers.Claim],
+    owns: Sequence[bool],
+    actors: Actors,
+    known: Tables,
+) -> list[layers.Claim]:
+    """Return claims with the stance and the certainty that the reader gives, as far as it was taught them."""
+    if not (reading.asks(stances.NAME) or reading.asks(certainties.NAME)):
+        return claims
+    told = [_told(parse, known, *each, actors) for each in zip(chosen, claims, owns, strict=True)]
+    facts = [read_facts(parse, item, known.stances, known.hedges) for item in told]
+    known_of = list(zip(told, facts, claims, strict=True))
+    by_stance = reading.classify(stances.NAME, [make_item(item, claim.stance, held) for item, held, claim in known_of])
+    by_certainty = reading.classify(
+        certainties.NAME, [make_item(item, claim.certainty, held) for item, held, claim in known_of]
+    )
+    return [
+        replace(claim, stance=first or claim.stance, certainty=second or claim.certainty)
+        for claim, first, second in zip(claims, by_stance, by_certainty, strict=True)
+    ]
+
+
+def _told(parse: Parse, known: Tables, item: Candidate, claim: layers.Claim, own: bool, actors: Actors) -> Told:
+    return Told(
+        key=claim.id,
+        source=claim.source,
+        cue=claim.cue,
+        content=claim.content,
+        at=item.cue,
+        lemma=item.lemma,
+        frame=item.frame,
+        head=item.head,
+        kind=claim.kind,
+        who=source_kind(parse, item.source),
+        actor=actors[claim.actors[0]].kind if claim.actors else "",
+        row=cue_row(item, known),
+        own=own,
+        nested=claim.parent is not None,
+    )
 
 
 def _same_side(who: tuple[str, ...], whom: tuple[str, ...], actors: Actors) -> bool:

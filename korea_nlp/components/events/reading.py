@@ -1,6 +1,7 @@
 """From a parsed Doc to its events: candidates, roles, factuality, salience, and tellings joined."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -15,13 +16,15 @@ from korea_nlp.components.events.argument_spans import (
 from korea_nlp.components.events.candidates import Candidate, find_candidates
 from korea_nlp.components.events.coreference import merge, share_agents
 from korea_nlp.components.events.disambiguation import disambiguate
-from korea_nlp.components.events.factuality import read_factuality, shifted
+from korea_nlp.components.events.factuality import Factuality, read_factuality, shifted
 from korea_nlp.components.events.implicit_arguments import lend_targets
 from korea_nlp.components.events.noun_classes import find_phrases
 from korea_nlp.components.events.roles import Roles, read_roles
 from korea_nlp.components.events.salience import choose_focus
 from korea_nlp.components.events.tables import Knowledge
-from korea_nlp.syntax import Parse, read_parse
+from korea_nlp.reader import read_reading
+from korea_nlp.reader.heads import mode
+from korea_nlp.syntax import Parse, find_quotes, quote_of, read_parse
 
 PHRASE, SENTENCE = 40, 80  # tokens searched for a missile's class
 
@@ -34,8 +37,7 @@ def read_events(doc: Doc, known: Knowledge) -> list[layers.Event]:
     page = {i for start, end in layers.read_boilerplate(doc) for i in range(start, end)}  # "Click to share"
     candidates = [event for event in find_candidates(parse, known) if event.token not in page]
     found = disambiguate(parse, candidates, known)
-    for event in found:
-        fact = read_factuality(parse, known, event)
+    for event, fact in zip(found, _factuality(doc, parse, known, found), strict=True):
         event.mode = fact.mode
         event.plover = shifted(event, fact)
     for event in _suffered_by_accident(parse, found):
@@ -70,6 +72,26 @@ def read_events(doc: Doc, known: Knowledge) -> list[layers.Event]:
             )
         )
     return share_agents(merge(parse, events, {time.id: time for time in times}, {value.id: value for value in values}))
+
+
+def _factuality(doc: Doc, parse: Parse, known: Knowledge, found: Sequence[Candidate]) -> list[Factuality]:
+    """Return how real each event is told to be: by grammar, and by the reader, as far as it was taught that."""
+    facts = [read_factuality(parse, known, event) for event in found]
+    reading = read_reading(doc)
+    if reading is None or not reading.asks(mode.NAME):
+        return facts
+    inside = quote_of(find_quotes(parse), len(parse))
+    items = []
+    for event, fact in zip(found, facts, strict=True):
+        trigger, light = _trigger(parse, event.token), event.verb if event.verb >= 0 else None
+        key, quoted = layers.make_id(doc, "e", trigger), inside[event.token] >= 0
+        items.append(
+            mode.make_item(
+                parse, key, trigger, event.token, rule=fact.mode, event=event.type.event, light=light, quoted=quoted
+            )
+        )
+    answers = reading.classify(mode.NAME, items)
+    return [replace(fact, mode=label) if label else fact for fact, label in zip(facts, answers, strict=True)]
 
 
 def _suffered_by_accident(parse: Parse, found: list[Candidate]) -> Iterator[Candidate]:

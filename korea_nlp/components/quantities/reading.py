@@ -16,6 +16,8 @@ from korea_nlp.components.quantities.relations import Reading
 from korea_nlp.components.quantities.status import tells_of_death
 from korea_nlp.components.quantities.tables import Tables
 from korea_nlp.components.quantities.trend import read_trend
+from korea_nlp.reader import read_reading
+from korea_nlp.reader.heads import status
 from korea_nlp.syntax import Parse, read_parse
 
 LARGE = 10_000  # no street, room or resolution has such a number
@@ -68,7 +70,9 @@ class Reader:
                 if reading.start >= reading.end:
                     continue
             readings.append(reading)
-        return self._relate(page, readings, parsed=parsed)
+        readings = self._relate(page, readings, parsed=parsed)
+        self._ask_status(doc, parse, readings)
+        return readings
 
     def _is_time(self, text: str, reading: Reading, dates: set[int]) -> bool:
         """Tell whether an amount is part of a date: "two weeks ago"; durations are amounts."""
@@ -109,6 +113,26 @@ class Reader:
                 reading.status = readings[reading.of].status
         relations.link_conversions(text, readings, self.tables, self.candidates.amounts)
         return readings
+
+    def _ask_status(self, doc: Doc, parse: Parse, readings: list[Reading]) -> None:
+        """Give amounts that may be of people the status that the reader gives, where it was taught that, in place."""
+        read = read_reading(doc)
+        if read is None or not read.asks(status.NAME):
+            return
+        chosen = [reading for reading in readings if reading.people or reading.status or reading.unit is None]
+        items = []
+        for reading in chosen:
+            piece = (reading.start, reading.end)
+            noun = reading.noun if reading.noun is not None and reading.noun >= 0 else None
+            key = layers.make_id(doc, "q", piece)
+            items.append(
+                status.make_item(
+                    parse, key, piece, noun, rule=reading.status, unit=reading.unit, words=self.tables.told_statuses
+                )
+            )
+        for reading, label in zip(chosen, read.classify(status.NAME, items), strict=True):
+            if label is not None:
+                reading.status = None if label == status.NONE else label
 
 
 def _is_name(parse: Parse, reading: Reading) -> bool:

@@ -172,6 +172,7 @@ class Tables:
         self.sending = {row.word: row.status for row in statuses if row.part == "sending"}
         self.states = {row.word: row.status for row in statuses if row.part == "state"}
         self.status_words = {row.word: row.status for row in statuses if row.part == "word"}
+        self.told_statuses = self.sending | self.states | self.status_verbs | self.status_words
         words = tables["quantity_words"].rows(WordRow, key=("word", "kind"))
         self.group = {kind: frozenset(row.word for row in words if row.kind == kind) for kind in get_args(WordKind)}
         self.qualified = frozenset(phrase.partition(" ")[2] for phrase in self.group["grave"])

@@ -1,6 +1,17 @@
-"""What is asked of the words of a Doc: one file and one class a question, by the name that a message gives."""
+"""What is asked of the words of a Doc: one file a question, by the name that a message gives.
 
-from korea_nlp.reader.heads import attribution
-from korea_nlp.reader.heads.attribution import Attribution
+``attribution`` finds who tells what; the others choose one of a few labels for an item (``items``).
+"""
 
-HEADS = {attribution.NAME: Attribution}
+from collections.abc import Callable
+from typing import Any
+
+from korea_nlp.reader.heads import attribution, certainty, mode, stance, status
+
+HEADS: dict[str, Callable[..., Any]] = {
+    attribution.NAME: attribution.Attribution,
+    certainty.NAME: certainty.CertaintyHead,
+    mode.NAME: mode.ModeHead,
+    stance.NAME: stance.StanceHead,
+    status.NAME: status.StatusHead,
+}

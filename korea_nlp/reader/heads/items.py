@@ -1,0 +1,92 @@
+"""Questions with a few answers about one thing: a claim, an event, an amount."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from korea_nlp.ops import Floats, product
+from korea_nlp.syntax import Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a question is asked about.
+
+    Attributes:
+        key: The id of the claim, event or amount.
+        slots: Its words, by what they are to the question; as many for each item of a question, empty ones among them.
+        facts: What grammar and tables know of it, by name.
+    """
+
+    key: str
+    slots: tuple[tuple[Piece, ...], ...]
+    facts: tuple[str, ...]
+
+
+class ItemHead:
+    """Chooses a label for each item, by the means of its words' vectors and by its facts.
+
+    Args:
+        name: What is asked; errors name it.
+        labels: The values of the field that it answers.
+        slots: How many slots an item has.
+        settings: ``labels``, those that were taught; ``facts``, those that have a row, in order.
+        weights: ``words.weight`` (hidden, slots * width), ``facts.weight`` (facts, hidden), ``hidden.bias`` (hidden,),
+            ``out.weight`` (labels, hidden), ``out.bias`` (labels,), and ``direct.weight`` (facts, labels).
+
+    Raises:
+        KeyError: A layer or a setting is missing.
+        ValueError: It was taught other labels, or a layer is of another shape.
+    """
+
+    def __init__(
+        self, name: str, labels: Sequence[str], slots: int, settings: Mapping[str, Any], weights: Mapping[str, Floats]
+    ) -> None:
+        self.labels = tuple(labels)
+        if (taught := tuple(settings["labels"])) != self.labels:
+            raise ValueError(f"{name} was taught the labels {', '.join(taught)}, not {', '.join(self.labels)}")
+        self.slots = slots
+        self.rows = {fact: row for row, fact in enumerate(settings["facts"])}
+        facts, answers, hidden = len(self.rows), len(self.labels), len(weights["hidden.bias"])
+        width = weights["words.weight"].shape[-1] // slots
+        shapes = {
+            "words.weight": (hidden, slots * width),
+            "facts.weight": (facts, hidden),
+            "hidden.bias": (hidden,),
+            "out.weight": (answers, hidden),
+            "out.bias": (answers,),
+            "direct.weight": (facts, answers),
+        }
+        for layer, shape in shapes.items():
+            if weights[layer].shape != shape:
+                raise ValueError(f"{name}.{layer} is of shape {weights[layer].shape}, not {shape}")
+        self.weights = {layer: weights[layer] for layer in shapes}
+
+    def likelihoods(self, vectors: Floats, items: Sequence[Item]) -> Floats:
+        """Return how likely each label is, of shape (items, labels); facts that have no row add nothing.
+
+        Args:
+            vectors: Those of a Doc's words, of shape (words, width).
+            items: What is asked about, one item at least.
+
+        Raises:
+            ValueError: An item has another number of slots.
+        """
+        w = self.weights
+        rows = [sorted({self.rows[fact] for fact in item.facts if fact in self.rows}) for item in items]
+        means = np.zeros((len(items), self.slots, vectors.shape[1]), dtype=np.float32)
+        for item, mean in zip(items, means, strict=True):
+            for slot, pieces in zip(range(self.slots), item.slots, strict=True):
+                if held := [i for low, high in pieces for i in range(low, high)]:
+                    mean[slot] = vectors[held].mean(axis=0)
+        known = np.stack([w["facts.weight"][held].sum(axis=0) for held in rows])
+        hidden = np.maximum(product(means.reshape(len(items), -1), w["words.weight"]) + known + w["hidden.bias"], 0)
+        # products with so few columns are not alike for all rows on every processor; sums are
+        logits = (hidden[:, None] * w["out.weight"]).sum(axis=2) + w["out.bias"]
+        logits += np.stack([w["direct.weight"][held].sum(axis=0) for held in rows])
+        logits -= logits.max(axis=1, keepdims=True)
+        likely = np.exp(logits)
+        found: Floats = likely / likely.sum(axis=1, keepdims=True)
+        return found
