@@ -21,7 +21,7 @@ from korea_nlp.ops import Floats
 from korea_nlp.reader.decode import Answers
 from korea_nlp.reader.encoders import ENCODERS
 from korea_nlp.reader.features import Kinds, Known
-from korea_nlp.reader.heads import HEADS, attribution
+from korea_nlp.reader.heads import HEADS, attribution, triggers
 from korea_nlp.reader.heads.items import Item, ItemHead
 from korea_nlp.syntax import Parse, find_quotes, quote_of, read_parse
 
@@ -93,14 +93,29 @@ class Reading:
         """Tell whether anybody wants the items of a question: the reader was taught it, or they are kept."""
         return self.keep or name in self.reader.heads
 
-    def classify(self, name: str, items: Sequence[Item]) -> list[str | None]:
-        """Return the likeliest label of each item; None where the reader was not taught the question."""
+    def ask(self, name: str, items: Sequence[Item]) -> Floats | None:
+        """Return how likely each label of each item is, (items, labels); None where it was not taught the question."""
         if self.keep:
             self.asked.setdefault(name, {}).update((item.key, item) for item in items)
         head: ItemHead | None = self.reader.heads.get(name)
-        if head is None or not items:
+        return None if head is None or not items else head.likelihoods(self.words, items)
+
+    def classify(self, name: str, items: Sequence[Item]) -> list[str | None]:
+        """Return the likeliest label of each item; None where the reader was not taught the question."""
+        likely = self.ask(name, items)
+        if likely is None:
             return [None] * len(items)
-        return [head.labels[row] for row in head.likelihoods(self.words, items).argmax(axis=1)]
+        labels = self.reader.heads[name].labels
+        return [labels[row] for row in likely.argmax(axis=1)]
+
+    def threshold(self, name: str) -> float:
+        """Return how likely what a question finds must be to stand, as was chosen when it was taught."""
+        return float(self.reader.heads[name].threshold)
+
+    def triggers(self) -> Floats | None:
+        """Return how likely each word tells an event of each kind; None where the reader was not taught it."""
+        head: triggers.TriggerHead | None = self.reader.heads.get(triggers.NAME)
+        return None if head is None else head.likelihoods(self.words)
 
     def attributions(self) -> Answers | None:
         """Return what is said of who tells what; None where the reader was not taught it."""

@@ -1,50 +1,149 @@
 """Teaches the heads of a reader from marked articles, says by cross-validation how good they are, writes the model."""
 
-import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import srsly
+from numpy.typing import NDArray
 from spacy.language import Language
 
 from korea_nlp.corpus import Article
 from korea_nlp.errors import ModelError
-from korea_nlp.extract import make_doc
+from korea_nlp.ops import Floats
 from korea_nlp.reader import Reader, read_reading
-from korea_nlp.reader.heads import ITEM_HEADS
-from korea_nlp.reader.heads.items import Item, ItemHead, means_of
+from korea_nlp.reader.component import ReaderPipe
+from korea_nlp.reader.heads import HEADS, ITEMS
+from korea_nlp.reader.heads.items import means_of
+from korea_nlp.run import make_doc
 from korea_nlp.training.gold import Gold
-from korea_nlp.training.items import Course, Example, Taught, teach
+from korea_nlp.training.items import Course, Example, Taught, answers, teach
 from korea_nlp.training.labels import labels_of
 
+READER = "korea_reader"
+NOTHING = "none"  # the first label of a question that may find nothing
+EVERY = 50  # articles after which is told how many are read
 Examples = dict[str, list[Example]]  # by the name of the head
 Tell = Callable[[str], None]
 
 
-def collect(nlp: Language, gold: Sequence[Gold], tell: Tell = lambda _: None) -> Examples:
-    """Read marked articles and return what their gold answers of all that the components asked, by head."""
-    found: Examples = {name: [] for name in ITEM_HEADS}
+def collect(nlp: Language, gold: Sequence[Gold], tell: Tell) -> Examples:
+    """Read marked articles and return what their gold answers of all that the components asked, by head.
+
+    Raises:
+        ModelError: The pipeline has no reader.
+    """
+    reader_of(nlp)
+    found: Examples = {name: [] for name in ITEMS}
     for number, article in enumerate(gold):
         doc = make_doc(nlp, Article(article.id, article.text, article.published))
         for name, pipe in nlp.pipeline:
             doc = pipe(doc)
-            if name == "korea_reader" and (reading := read_reading(doc)) is not None:
+            if name == READER and (reading := read_reading(doc)) is not None:
                 reading.keep = True
-        reading = read_reading(doc)
-        if reading is None:
-            continue
-        known = labels_of(doc, article)
-        for head, items in reading.asked.items():
-            labels = ITEM_HEADS[head].labels
-            chosen = [item for key, item in items.items() if key in known[head]]
-            if not chosen:
-                continue
-            for item, words in zip(chosen, means_of(reading.words, chosen), strict=True):
-                found[head].append(Example(number, words, item.facts, labels.index(known[head][item.key])))
-        if (number + 1) % 100 == 0:
-            tell(f"{number + 1} of {len(gold)} articles read")
+        if (reading := read_reading(doc)) is not None:
+            known = labels_of(doc, article)
+            for head, items in reading.asked.items():
+                if chosen := [item for key, item in items.items() if key in known[head]]:
+                    places = [ITEMS[head].index(known[head][item.key]) for item in chosen]
+                    rows = zip(chosen, means_of(reading.words, chosen), places, strict=True)
+                    found[head] += (Example(number, words, item.facts, place) for item, words, place in rows)
+        if (number + 1) % EVERY == 0 or number + 1 == len(gold):
+            tell(f"read {number + 1} of {len(gold)} articles")
     return found
+
+
+def reader_of(nlp: Language) -> Reader:
+    """Return the reader of a pipeline.
+
+    Raises:
+        ModelError: It has none.
+    """
+    pipe = nlp.get_pipe(READER) if READER in nlp.pipe_names else None
+    if not isinstance(pipe, ReaderPipe):
+        raise ModelError("the pipeline has no korea_reader, and nothing to teach; load one with korea_nlp.load().")
+    return pipe.reader
+
+
+def cross_validate(
+    examples: Sequence[Example], labels: Sequence[str], course: Course, *, folds: int, seeds: Sequence[int]
+) -> dict[str, Any]:
+    """Teach without a fold of the articles and answer for it, fold by fold and seed by seed.
+
+    Returns:
+        ``f`` and ``right``: macro-F1 over the labels that the gold holds, and share right, each the mean over seeds;
+        ``f_of_seeds``; ``of``, how many examples; ``labels``: F1 and number of each label. Of a question that may find
+        nothing, also ``threshold``, from which on what is found is best, and ``found``, its F1 there.
+    """
+    articles = sorted({example.article for example in examples})
+    wanted = np.array([example.label for example in examples])
+    tables, rights, found = [], [], []
+    for seed in seeds:
+        shuffled = np.random.default_rng(seed).permutation(articles)
+        fold_of = {article: place % folds for place, article in enumerate(shuffled.tolist())}
+        likely = np.zeros((len(examples), len(labels)), dtype=np.float32)
+        for fold in range(folds):
+            seen = [example for example in examples if fold_of[example.article] != fold]
+            held = [place for place, example in enumerate(examples) if fold_of[example.article] == fold]
+            if seen and held:
+                taught = teach(seen, labels, course.with_seed(seed))
+                likely[held] = answers(taught, [examples[place] for place in held])
+        said = likely.argmax(axis=1)
+        found.append(1 - likely[:, 0])
+        tables.append(Counter(zip(wanted.tolist(), said.tolist(), strict=True)))
+        rights.append(float((said == wanted).mean()))
+    by_label = [scores_of(table, len(labels)) for table in tables]
+    means = {place: float(np.mean([scores[place] for scores in by_label])) for place in by_label[0]}
+    best = best_threshold(np.mean(found, axis=0), wanted > 0) if labels[0] == NOTHING else {}
+    return {
+        **best,
+        "f": float(np.mean(list(means.values()))),
+        "f_of_seeds": [float(np.mean(list(scores.values()))) for scores in by_label],
+        "right": float(np.mean(rights)),
+        "of": len(examples),
+        "labels": {labels[place]: [means[place], int((wanted == place).sum())] for place in sorted(means)},
+    }
+
+
+def best_threshold(likely: Floats, right: NDArray[np.bool_]) -> dict[str, float]:
+    """Return the threshold above which what is found has the best F1, and that F1."""
+    steps = np.arange(0.1, 0.9, 0.02)
+    scores = [
+        2 * float((right & (likely >= step)).sum()) / float(right.sum() + (likely >= step).sum()) for step in steps
+    ]
+    place = int(np.argmax(scores))
+    return {"threshold": round(float(steps[place]), 2), "found": scores[place]}
+
+
+def scores_of(table: Mapping[tuple[int, int], int], labels: int) -> dict[int, float]:
+    """Return the F1 of each label that the gold holds, from a table of how often (gold, said) came."""
+    gold = Counter[int]()
+    said = Counter[int]()
+    for (one, other), count in table.items():
+        gold[one] += count
+        said[other] += count
+    return {k: 2 * table.get((k, k), 0) / (gold[k] + said[k]) for k in range(labels) if gold[k]}
+
+
+def with_heads(data: bytes, taught: Mapping[str, Taught]) -> bytes:
+    """Return the message of a reader with heads added, or put in the place of those of the same names."""
+    message = srsly.msgpack_loads(data)
+    for name, head in taught.items():
+        if name not in HEADS:
+            raise ModelError(f"there is no head {name!r}; use one of {', '.join(HEADS)}.")
+        message["heads"][name] = head.settings
+        kept = {key: value for key, value in message["weights"].items() if not key.startswith(f"{name}.")}
+        message["weights"] = kept | {f"{name}.{key}": value for key, value in head.weights.items()}
+    found: bytes = srsly.msgpack_dumps(message)
+    return found
+
+
+def head_of(data: bytes, name: str) -> Taught | None:
+    """Return a head of a reader's message, to be taught further; None where the reader lacks it."""
+    message = srsly.msgpack_loads(data)
+    if name not in message["heads"]:
+        return None
+    start = f"{name}."
+    weights = {key.removeprefix(start): value for key, value in message["weights"].items() if key.startswith(start)}
+    return Taught(message["heads"][name], weights)

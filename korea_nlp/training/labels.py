@@ -1,15 +1,20 @@
 """Which label of the gold answers what a component asked of a Doc."""
 
+import re
 from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
 from korea_nlp import layers
 from korea_nlp.evaluate import ENOUGH, paired
-from korea_nlp.reader.heads import certainty, mode, stance, status
+from korea_nlp.reader.heads import about, certainty, mode, stance, status
 from korea_nlp.syntax import Piece
-from korea_nlp.training.gold import Gold, Span
+from korea_nlp.training.gold import Gold, GoldActor, Span
 
+STATES = frozenset(
+    "america american china chinese democratic dprk federation for government in japan japanese korea korean koreas "
+    "north of people peoples prk republic rok russia russian s south states the ukraine ukrainian united us".split()
+)
 Labels = dict[str, dict[str, str]]  # by the name of the head and the key of the item
 
 
@@ -23,6 +28,11 @@ def labels_of(doc: Doc, gold: Gold) -> Labels:
     told = paired(gold.claims or (), layers.read_claims(doc), lambda a, b: _alike(a.content, _spans(doc, b.content)))
     found[stance.NAME] = {theirs.id: mine.stance for mine, theirs in told}
     found[certainty.NAME] = {theirs.id: mine.certainty for mine, theirs in told}
+    found[about.NAME] = {
+        f"{theirs.id}|{key}": _about(mine.about, actor)
+        for mine, theirs in told
+        for key, actor in layers.read_actors(doc).items()
+    }
     events = paired(
         gold.events or (), layers.read_events(doc), lambda a, b: _shared([a.trigger], _spans(doc, [b.trigger]))
     )
@@ -54,3 +64,28 @@ def _shared(mine: Iterable[Span], theirs: Iterable[Span]) -> float:
 def _alike(mine: Iterable[Span], theirs: Iterable[Span]) -> float:
     share = _shared(mine, theirs)
     return share if share >= ENOUGH else 0.0
+
+
+def _about(gold: Iterable[GoldActor], actor: layers.Actor) -> str:
+    place = next((place for place, mine in enumerate(gold) if same_actor(mine, actor)), None)
+    return about.NONE if place is None else about.ALSO if place else about.FIRST
+
+
+def same_actor(gold: GoldActor, actor: layers.Actor) -> bool:
+    """Tell whether the gold means the actor: the same country, where it gives one, persons for persons, and one name.
+
+    Names are one where the words of either are all in the other's, apart from those for states and forms of government,
+    which alone name the state itself.
+    """
+    if gold.country and gold.country != (actor.country or ""):
+        return False
+    if (gold.kind == "person") != (actor.kind == "person"):
+        return False
+    mine, theirs = _telling(gold.name), _telling(actor.name)
+    if not mine or not theirs:
+        return not mine and not theirs and bool(gold.country)
+    return mine <= theirs or (len(theirs) > 1 and theirs <= mine)
+
+
+def _telling(name: str) -> set[str]:
+    return set(re.findall(r"[a-z0-9]+", name.casefold().replace("’", "").replace("'", ""))) - STATES

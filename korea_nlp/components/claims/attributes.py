@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from korea_nlp import layers
 from korea_nlp.components.claims.about import (
+    MOST,
     Actors,
     Index,
     about,
@@ -21,8 +22,10 @@ from korea_nlp.components.claims.selection import parents
 from korea_nlp.components.claims.stance import certainty, cue_row, stance
 from korea_nlp.components.claims.tables import Tables
 from korea_nlp.reader import Reading
+from korea_nlp.reader.heads import about as abouts
 from korea_nlp.reader.heads import certainty as certainties
 from korea_nlp.reader.heads import stance as stances
+from korea_nlp.reader.heads.about import Cast
 from korea_nlp.reader.heads.told import Told, make_item, read_facts
 from korea_nlp.syntax import Parse, words_of
 
@@ -73,8 +76,36 @@ def describe(
         )
         claims.append(claim)
     if reading is not None:
+        claims = _with_about(Cast(parse, mentions.items, actors), reading, claims)
         claims = _asked(parse, reading, chosen, claims, owns, actors, known)
     return list({claim.id: claim for claim in claims}.values())
+
+
+def _with_about(cast: Cast, reading: Reading, claims: list[layers.Claim]) -> list[layers.Claim]:
+    """Return claims with those whom the reader says they are about, where it was taught that."""
+    if not reading.asks(abouts.NAME):
+        return claims
+    by_id = {claim.id: claim for claim in claims}
+    sayings = [
+        abouts.Saying(
+            key=claim.id,
+            source=claim.source,
+            cue=claim.cue,
+            content=claim.content,
+            lemma=claim.lemma,
+            kind=claim.kind,
+            who=claim.actors,
+            above=by_id[claim.parent].actors if claim.parent in by_id else (),
+            ruled=claim.about,
+        )
+        for claim in by_id.values()
+    ]
+    asked = abouts.make_items(cast, sayings)
+    likely = reading.ask(abouts.NAME, [item for item, _, _ in asked])
+    if likely is None:
+        return claims
+    found = abouts.choose(asked, likely, reading.threshold(abouts.NAME), MOST)
+    return [replace(claim, about=found.get(claim.id, ())) for claim in claims]
 
 
 def _asked(

@@ -6,12 +6,17 @@
 from collections.abc import Callable
 from typing import Any
 
-from korea_nlp.reader.heads import attribution, certainty, mode, stance, status
+from korea_nlp.reader.heads import about, attribution, certainty, mode, stance, status, triggers
 
 HEADS: dict[str, Callable[..., Any]] = {
+    about.NAME: about.AboutHead,
     attribution.NAME: attribution.Attribution,
     certainty.NAME: certainty.CertaintyHead,
     mode.NAME: mode.ModeHead,
     stance.NAME: stance.StanceHead,
     status.NAME: status.StatusHead,
+    triggers.NAME: triggers.TriggerHead,
 }
+
+# The labels of each head of items, in the order of its answers.
+ITEMS: dict[str, tuple[str, ...]] = {head.NAME: head.LABELS for head in (about, certainty, mode, stance, status)}

@@ -32,7 +32,8 @@ class ItemHead:
         name: What is asked; errors name it.
         labels: The values of the field that it answers.
         slots: How many slots an item has.
-        settings: ``labels``, those that were taught; ``facts``, those that have a row, in order.
+        settings: ``labels``, those that were taught; ``facts``, those that have a row, in order; ``threshold``, how
+            likely what is found must be to stand, for questions that may find nothing.
         weights: ``words.weight`` (hidden, slots * width), ``facts.weight`` (facts, hidden), ``hidden.bias`` (hidden,),
             ``out.weight`` (labels, hidden), ``out.bias`` (labels,), and ``direct.weight`` (facts, labels).
 
@@ -48,6 +49,7 @@ class ItemHead:
         if (taught := tuple(settings["labels"])) != self.labels:
             raise ValueError(f"{name} was taught the labels {', '.join(taught)}, not {', '.join(self.labels)}")
         self.slots = slots
+        self.threshold: float = settings.get("threshold", 0.5)
         self.rows = {fact: row for row, fact in enumerate(settings["facts"])}
         facts, answers, hidden = len(self.rows), len(self.labels), len(weights["hidden.bias"])
         width = weights["words.weight"].shape[-1] // slots
@@ -76,13 +78,9 @@ class ItemHead:
         """
         w = self.weights
         rows = [sorted({self.rows[fact] for fact in item.facts if fact in self.rows}) for item in items]
-        means = np.zeros((len(items), self.slots, vectors.shape[1]), dtype=np.float32)
-        for item, mean in zip(items, means, strict=True):
-            for slot, pieces in zip(range(self.slots), item.slots, strict=True):
-                if held := [i for low, high in pieces for i in range(low, high)]:
-                    mean[slot] = vectors[held].mean(axis=0)
+        means = means_of(vectors, items)
         known = np.stack([w["facts.weight"][held].sum(axis=0) for held in rows])
-        hidden = np.maximum(product(means.reshape(len(items), -1), w["words.weight"]) + known + w["hidden.bias"], 0)
+        hidden = np.maximum(product(means, w["words.weight"]) + known + w["hidden.bias"], 0)
         # products with so few columns are not alike for all rows on every processor; sums are
         logits = (hidden[:, None] * w["out.weight"]).sum(axis=2) + w["out.bias"]
         logits += np.stack([w["direct.weight"][held].sum(axis=0) for held in rows])
@@ -90,3 +88,17 @@ class ItemHead:
         likely = np.exp(logits)
         found: Floats = likely / likely.sum(axis=1, keepdims=True)
         return found
+
+
+def means_of(vectors: Floats, items: Sequence[Item]) -> Floats:
+    """Return the mean vectors of the slots of items, one slot after another, of shape (items, slots * width).
+
+    Raises:
+        ValueError: Items have different numbers of slots.
+    """
+    means = np.zeros((len(items), len(items[0].slots), vectors.shape[1]), dtype=np.float32)
+    for item, mean in zip(items, means, strict=True):
+        for slot, pieces in zip(range(len(mean)), item.slots, strict=True):
+            if held := [i for low, high in pieces for i in range(low, high)]:
+                mean[slot] = vectors[held].mean(axis=0)
+    return means.reshape(len(items), -1)

@@ -48,13 +48,16 @@ class Text:
     marked: list[Marked]
     anchors: np.ndarray  # how likely each word is an anchor; UNTOLD within what is marked as a content
     tags: np.ndarray  # how likely each word is part of any source, cue and content: (words, 3), or UNTOLD
-    triggers: np.ndarray | None = None  # how likely each word tells an event of each kind, first of none: (words, kinds)
+    triggers: np.ndarray | None = (
+        None  # how likely each word tells an event of each kind, first of none: (words, kinds)
+    )
     mentions: np.ndarray | None = None  # how likely each word begins or goes on a mention of each kind of actor
 
 
-def read(path: Path, cache: Path | None = None) -> list[Text]:
-    """Return the articles of a file; one without marks has none."""
+def read(path: Path, folder: Path) -> list[Text]:
+    """Return the articles of a file, whose parses are kept in a folder; one without marks has none."""
     kinds = cue_kinds()
+    cache = folder / f"{path.resolve().parent.name}-{path.stem}.spacy"
     return [make_text(article, doc, kinds) for article, doc in parse(path, cache)]
 
 

@@ -87,7 +87,7 @@ def main() -> None:
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     gold, retold, more, whole = gather(args)
-    news = read(args.news, args.parsed / f"{args.news.stem}.spacy") if args.silver else []
+    news = read(args.news, args.parsed) if args.silver else []
     for text, answer in zip(news, read_labels(args.silver, news) if news else (), strict=True):
         teach(text, answer, args.trust, marked=False)
     table = Table([*gold, *retold, *more, *whole, *news])
@@ -111,7 +111,10 @@ def main() -> None:
         some = random.Random(epoch).sample(news, len(news) // NEWS)
         return whole + some + share_of(args, gold, retold, more, epoch)
 
-    print(f"{len(whole)} articles with all layers, {len(gold)} with attributions, {len(news)} silver, on {DEVICE}", flush=True)
+    print(
+        f"{len(whole)} articles with all layers, {len(gold)} with attributions, {len(news)} silver, on {DEVICE}",
+        flush=True,
+    )
     learn(
         share,
         lambda chosen: encoder(*table.windows(chosen)),

@@ -175,7 +175,7 @@ def main() -> None:
     tables = read_tables(**{key: load_lexicon(name) for key, name in TABLES.items()})
     answer = remembered(reading(args.network, message), message)
     head = message["heads"][NAME]
-    whole = read(args.marked, args.parsed / f"{args.marked.stem}.spacy") if args.marked else []
+    whole = read(args.marked, args.parsed) if args.marked else []
     unseen += kept(whole, args.aside)[1]
     head["blend"] = fit_blend(unseen + retell(args, texts, aside=True), answer, tables)
     head["sureness"] = fit_sureness(unseen, answer, tables, head["threshold"])

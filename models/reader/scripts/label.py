@@ -45,7 +45,9 @@ def _likely(logits: np.ndarray) -> np.ndarray:
 
 def mean(several: list[Answer]) -> Answer:
     """Return the mean of answers; roles are those of the teachers that find an anchor likely."""
-    words = {name: np.mean([getattr(answer, name) for answer in several], axis=0) for name in ("anchors", "tags", *FURTHER)}
+    words = {
+        name: np.mean([getattr(answer, name) for answer in several], axis=0) for name in ("anchors", "tags", *FURTHER)
+    }
     roles = {}
     for i in sorted(set().union(*(answer.roles for answer in several))):
         if words["anchors"][i] >= LIKELY:
@@ -65,7 +67,7 @@ def main() -> None:
     args = parser.parse_args()
     texts = marked(args) if args.train else []
     seen, _ = kept(texts, args.fold)
-    more = [text for path in args.more for text in read(path, args.parsed / f"{path.stem}.spacy")]
+    more = [text for path in args.more for text in read(path, args.parsed)]
     several = [answers(teacher, [*texts, *more]) for teacher in args.teachers]
     unseen_by = {id(text): number % len(args.teachers) for number, text in enumerate(seen)}
     found = []

@@ -9,6 +9,7 @@ from korea_nlp.reader.features import DISTANCES, PARAGRAPHS, RELATIONS
 
 PAIR = 192  # width of the pairs of an anchor and a word
 ROLES = 4
+USUAL = 3.0  # first bias of what most words are, which is nothing
 
 
 class Heads(nn.Module):
@@ -59,6 +60,8 @@ class Tagger(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.triggers = nn.Linear(width, kinds)
         self.mentions = nn.Linear(width, mentions)
+        for layer in (self.triggers, self.mentions):
+            nn.init.constant_(layer.bias[:1], USUAL)
 
     def forward(self, words: Tensor) -> tuple[Tensor, Tensor]:
         """(batch, words, width) → logits (batch, words, kinds) and (batch, words, mentions)."""

@@ -64,7 +64,9 @@ def find_encoder(name: str) -> Path:
 def load_encoder(folder: Path, layers: int | None = None) -> tuple[Transformer, PreTrainedTokenizerBase]:
     """Return a transformer, or its first layers."""
     some = {} if layers is None else {"num_hidden_layers": layers}
-    model = AutoModel.from_pretrained(folder, add_pooling_layer=False, attention_probs_dropout_prob=0.0, attn_implementation="eager", **some)
+    model = AutoModel.from_pretrained(
+        folder, add_pooling_layer=False, attention_probs_dropout_prob=0.0, attn_implementation="eager", **some
+    )
     return Transformer(model).to(DEVICE), AutoTokenizer.from_pretrained(folder)
 
 
@@ -86,7 +88,7 @@ def read_words(encoder: Transformer, tokenizer: PreTrainedTokenizerBase, text: T
 
 def marked(args: argparse.Namespace) -> list[Text]:
     """Return the marked articles."""
-    return read(args.train, args.parsed / f"{args.train.stem}.spacy")
+    return read(args.train, args.parsed)
 
 
 def gather(args: argparse.Namespace) -> tuple[list[Text], list[Text], list[Text], list[Text]]:
@@ -94,14 +96,14 @@ def gather(args: argparse.Namespace) -> tuple[list[Text], list[Text], list[Text]
     and those with all layers.
     """
     texts = marked(args)
-    more = [text for path in args.more for text in read(path, args.parsed / f"{path.stem}.spacy")]
+    more = [text for path in args.more for text in read(path, args.parsed)]
     if args.labels is not None:
         for number, (text, answer) in enumerate(
             zip([*texts, *more], read_labels(args.labels, [*texts, *more]), strict=True)
         ):
             teach(text, answer, args.trust, marked=number < len(texts))
     gold, _ = kept(texts, args.fold)
-    whole = [read(path, args.parsed / f"{path.stem}.spacy") for path in args.marked]
+    whole = [read(path, args.parsed) for path in args.marked]
     whole[:1] = [kept(held, args.aside)[0] for held in whole[:1]]
     return gold, retell(args, texts) if args.nested else [], more, [text for held in whole for text in held]
 
@@ -113,10 +115,12 @@ def retell(args: argparse.Namespace, texts: list[Text], *, aside: bool = False) 
     retold = unseen if aside else seen[::2]
     file = args.parsed / f"retold-{'aside' if aside else 'seen'}.jsonl"
     file.write_text("".join(json.dumps(article) + "\n" for article in retold), encoding="utf-8")
-    return read(file, file.with_suffix(".spacy"))
+    return read(file, args.parsed)
 
 
-def share_of(args: argparse.Namespace, gold: list[Text], retold: list[Text], more: list[Text], epoch: int) -> list[Text]:
+def share_of(
+    args: argparse.Namespace, gold: list[Text], retold: list[Text], more: list[Text], epoch: int
+) -> list[Text]:
     """Return the articles of an epoch besides those with all layers: a share of those with attributions, a few others."""
     generator = random.Random(epoch)
     size = round(args.share * len(gold))
@@ -173,7 +177,10 @@ def main() -> None:
         tokenizer.save_pretrained(args.output)
         write_heads(args.output / HEADS, heads, tagger)
 
-    print(f"{len(whole)} articles with all layers, {len(gold)} with attributions, {len(more)} without, on {DEVICE}", flush=True)
+    print(
+        f"{len(whole)} articles with all layers, {len(gold)} with attributions, {len(more)} without, on {DEVICE}",
+        flush=True,
+    )
     learn(
         lambda epoch: whole + share_of(args, gold, retold, more, epoch),
         vectors,
@@ -192,7 +199,10 @@ def begin(heads: Heads, file: Path) -> None:
     """Give heads the weights of a reader."""
     weights = srsly.read_msgpack(file)["weights"]
     heads.load_state_dict(
-        {name: torch.from_numpy(np.asarray(weights[f"{ATTRIBUTION}.{name}"], np.float32)) for name in heads.state_dict()}
+        {
+            name: torch.from_numpy(np.asarray(weights[f"{ATTRIBUTION}.{name}"], np.float32))
+            for name in heads.state_dict()
+        }
     )
 
 
