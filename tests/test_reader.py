@@ -259,7 +259,7 @@ def test_the_reader_travels_with_its_component(nlp):
 
     assert other.reader.data == pipe.reader.data
     assert other.cues == pipe.cues
-    assert (other.reader.read(doc, other.kinds).words == read_reading(doc).words).all()
+    assert (other.reader.read(doc, other.classes).words == read_reading(doc).words).all()
 
 
 def test_a_saved_reader_that_is_cut_short_is_refused(nlp):

@@ -204,3 +204,15 @@ class CueRow:
     stance: Stance
     certainty: Certainty
     source: str
+
+
+# event_triggers.csv
+@dataclass(frozen=True)
+class TriggerRow:
+    """A word that tells an event when its object is of a group of words (or any)."""
+
+    lemma: str
+    pos: Literal["A", "N", "V"]
+    object: str
+    event: str
+    source: str

@@ -20,10 +20,10 @@ from korea_nlp.errors import ModelError
 from korea_nlp.ops import Floats
 from korea_nlp.reader.decode import Answers
 from korea_nlp.reader.encoders import ENCODERS
-from korea_nlp.reader.features import Kinds, Known
+from korea_nlp.reader.features import Classes
 from korea_nlp.reader.heads import HEADS, attribution, triggers
 from korea_nlp.reader.heads.items import Item, ItemHead
-from korea_nlp.syntax import Parse, find_quotes, quote_of, read_parse
+from korea_nlp.syntax import Parse, read_parse
 
 VERSION = 2  # of the message
 FILES = {
@@ -53,16 +53,16 @@ class Reader:
         self.encoder = ENCODERS[settings["name"]](settings, _below("encoder", weights))
         self.heads = {name: HEADS[name](given, _below(name, weights)) for name, given in message["heads"].items()}
 
-    def read(self, doc: Doc, kinds: Kinds) -> "Reading | None":
+    def read(self, doc: Doc, classes: Classes) -> "Reading | None":
         """Return what is read of a Doc; None where it is empty, has no parse or has no vectors.
 
-        ``kinds`` is the class of each cue of the lexicon, by lemma and part of speech.
+        ``classes`` is what tables know of words.
         """
         parse = read_parse(doc)
         if not len(doc) or not parse.parsed:
             return None
-        words = self.encoder(doc, parse, Known(kinds, quote_of(find_quotes(parse), len(parse))))
-        return None if words is None else Reading(self, kinds, parse, words)
+        words = self.encoder(doc, parse, classes)
+        return None if words is None else Reading(self, classes, parse, words)
 
 
 def _below(name: str, weights: Mapping[str, Floats]) -> dict[str, Floats]:
@@ -75,7 +75,7 @@ class Reading:
     """A Doc as a reader reads it.
 
     Attributes:
-        reader: What read it, with the ``kinds`` of cues.
+        reader: What read it, with the ``classes`` of words that it knew.
         parse: The parse that it read.
         words: A vector for each word, of shape (words, width).
         keep: Whether what is asked about is kept, as for training.
@@ -83,7 +83,7 @@ class Reading:
     """
 
     reader: Reader
-    kinds: Kinds
+    classes: Classes
     parse: Parse
     words: Floats
     keep: bool = False
@@ -127,10 +127,10 @@ class Reading:
 _readings: WeakKeyDictionary[Doc, Reading] = WeakKeyDictionary()
 
 
-def hold_reading(doc: Doc, reader: Reader, kinds: Kinds) -> Reading | None:
+def hold_reading(doc: Doc, reader: Reader, classes: Classes) -> Reading | None:
     """Read a Doc and keep what is read as long as the Doc lives."""
     _readings.pop(doc, None)
-    reading = reader.read(doc, kinds)
+    reading = reader.read(doc, classes)
     if reading is not None:
         _readings[doc] = reading
     return reading
@@ -141,7 +141,7 @@ def read_reading(doc: Doc) -> Reading | None:
     reading = _readings.get(doc)
     if reading is None or reading.parse is read_parse(doc):
         return reading
-    return hold_reading(doc, reading.reader, reading.kinds)
+    return hold_reading(doc, reading.reader, reading.classes)
 
 
 def read_reader(data: bytes, where: str) -> Reader:

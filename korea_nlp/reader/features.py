@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from korea_nlp.knowledge.rows import CueRow, TriggerRow
+from korea_nlp.lexicon import Lexicon
 from korea_nlp.syntax import Parse
 
 REACH = 200  # words before and after an anchor that can belong to it
@@ -21,38 +23,49 @@ DEPS = (
 )
 RELATIONS = (CLIMBED + 1) * len(DEPS) + 1
 NUMBER = {dep: number for number, dep in enumerate(DEPS)}
-COLUMNS = ("word", "suffix", "tag", "dep", "ent", "cue", "quote")
+COLUMNS = ("word", "suffix", "tag", "dep", "ent", "cue", "quote", "event", "place")
 SUFFIX = 3
-Kinds = Mapping[tuple[str, str], str]
+PLACES = ("0", "1", "2", "3", "4", "5", "6", *["7-10"] * 4, *["11-16"] * 6)  # paragraphs that are told apart
+LATER = "17-"
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of a Doc's words before they are read.
+class Classes:
+    """What tables know of words.
 
     Attributes:
-        kinds: The class of each cue that the lexicon holds, by lemma and part of speech.
-        inside: The number of the quotation that holds each word, or -1.
+        cues: The class of each word that can carry an attribution, by lemma.
+        events: What each word that can tell an event tells, by lemma.
     """
 
-    kinds: Kinds
-    inside: Sequence[int]
+    cues: Mapping[str, str]
+    events: Mapping[str, str]
 
 
-def columns(parse: Parse, known: Known) -> dict[str, list[str]]:
-    """Return what is seen of each word, by column."""
-    by_lemma: dict[str, str] = {}
-    for (lemma, _), kind in known.kinds.items():
-        by_lemma.setdefault(lemma, kind)
-    quote = ["in" if number >= 0 else "out" for number in known.inside]
+def read_classes(cues: Lexicon, triggers: Lexicon) -> Classes:
+    """Return what tables know of words; of several rows for one the first counts."""
+    by_cue: dict[str, str] = {}
+    for row in cues.rows(CueRow, key=("lemma", "pos")):
+        by_cue.setdefault(row.lemma, row.kind)
+    by_trigger: dict[str, str] = {}
+    for trigger in triggers.rows(TriggerRow, key=("lemma", "pos", "object")):
+        by_trigger.setdefault(trigger.lemma, trigger.event)
+    return Classes(by_cue, by_trigger)
+
+
+def columns(parse: Parse, classes: Classes, inside: Sequence[int]) -> dict[str, list[str]]:
+    """Return what is seen of each word, by column; ``inside`` is the number of the quotation that holds it, or -1."""
+    lemmas = [lemma.lower() for lemma in parse.lemma]
     return {
         "word": parse.lower,
         "suffix": [word[-SUFFIX:] for word in parse.lower],
         "tag": parse.tag,
         "dep": parse.dep,
         "ent": parse.ent,
-        "cue": [by_lemma.get(lemma.lower(), "") for lemma in parse.lemma],
-        "quote": quote,
+        "cue": [classes.cues.get(lemma, "") for lemma in lemmas],
+        "quote": ["in" if number >= 0 else "out" for number in inside],
+        "event": [classes.events.get(lemma, "") for lemma in lemmas],
+        "place": [PLACES[number] if number < len(PLACES) else LATER for number in parse.para],
     }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from korea_nlp.errors import LexiconError
-from korea_nlp.knowledge.rows import CityRow, CountryRow
+from korea_nlp.knowledge.rows import CityRow, CountryRow, TriggerRow
 from korea_nlp.lexicon import Lexicon
 from korea_nlp.records.vocabulary import EventKind, Mode, PloverRoot
 
@@ -29,17 +29,6 @@ class EventType:
     rank: int
     background: Literal["keep", "drop"]
     example: str
-    source: str
-
-
-@dataclass(frozen=True)
-class Trigger:
-    """One row of ``event_triggers``: a word that tells an event when its object is of a group of words (or any)."""
-
-    lemma: str
-    pos: Pos
-    object: str
-    event: str
     source: str
 
 
@@ -170,7 +159,7 @@ def read_knowledge(
 
 
 def _add_triggers(known: Knowledge, triggers: Lexicon, groups: set[str]) -> None:
-    for row in triggers.rows(Trigger, key=("lemma", "pos", "object")):
+    for row in triggers.rows(TriggerRow, key=("lemma", "pos", "object")):
         if row.event not in known.types:
             raise LexiconError(f"{triggers.name}: {row.lemma!r} tells {row.event!r}, which event_kinds lacks; add it.")
         if row.object.removeprefix(SUBJECT) not in groups | {"", ALONE, CLAUSE, SOMEBODY}:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from korea_nlp.ops import Floats
 from korea_nlp.reader.encoders.conv import Conv
 from korea_nlp.reader.encoders.transformer import Transformer
-from korea_nlp.reader.features import Known
+from korea_nlp.reader.features import Classes
 from korea_nlp.syntax import Parse
 
 
@@ -17,7 +17,7 @@ class Encoder(Protocol):
 
     def __init__(self, settings: Mapping[str, Any], weights: Mapping[str, Floats]) -> None: ...
 
-    def __call__(self, doc: Doc, parse: Parse, known: Known) -> Floats | None:
+    def __call__(self, doc: Doc, parse: Parse, classes: Classes) -> Floats | None:
         """Return a vector for each word, of shape (words, width); None where the Doc cannot be read."""
 
 

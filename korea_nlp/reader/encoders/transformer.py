@@ -8,7 +8,7 @@ import numpy as np
 from spacy.tokens import Doc
 
 from korea_nlp.ops import Floats
-from korea_nlp.reader.features import Known
+from korea_nlp.reader.features import Classes
 from korea_nlp.syntax import Parse
 
 WINDOW = 224  # most words that the transformer reads at once
@@ -21,7 +21,7 @@ class Transformer:
     def __init__(self, settings: Mapping[str, Any], weights: Mapping[str, Floats]) -> None:
         pass
 
-    def __call__(self, doc: Doc, parse: Parse, known: Known) -> Floats | None:
+    def __call__(self, doc: Doc, parse: Parse, classes: Classes) -> Floats | None:
         """Return a vector for each word of a Doc, of shape (words, width); None where no transformer has read it."""
         return vectors(doc)
 

@@ -11,8 +11,8 @@ from spacy.tokens import Doc
 
 from korea_nlp.knowledge.rows import CueRow
 from korea_nlp.lexicon import load_lexicon
-from korea_nlp.reader.heads.triggers import LABELS as KINDS
 from korea_nlp.reader.features import distances, paragraphs, relations, window
+from korea_nlp.reader.heads.triggers import LABELS as KINDS
 from korea_nlp.records.vocabulary import ActorKind
 from korea_nlp.syntax import Parse, read_parse, repair
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import srsly
 import torch
-from corpus import ACTORS, BEGIN, KINDS, Text, cue_kinds, read
+from corpus import ACTORS, BEGIN, KINDS, Text, read
 from labels import read_labels, teach
 from learning import DEVICE, Window, learn
 from network import Heads, Small, Tagger
@@ -25,8 +25,9 @@ from torch import Tensor, nn
 from train import ATTRIBUTION, arguments, find_encoder, gather, share_of
 from transformers import AutoModel, AutoTokenizer
 
+from korea_nlp.lexicon import load_lexicon
 from korea_nlp.reader.encoders import conv
-from korea_nlp.reader.features import COLUMNS, Known, columns
+from korea_nlp.reader.features import COLUMNS, columns, read_classes
 from korea_nlp.syntax import find_quotes, quote_of
 
 COMMON = {"word": 4, "suffix": 10}  # how often a value must stand in the articles to have a row of its own
@@ -39,7 +40,7 @@ class Table:
     """The rows of what is seen of words, by column."""
 
     def __init__(self, texts: list[Text]) -> None:
-        self.kinds = cue_kinds()
+        self.classes = read_classes(load_lexicon("cues"), load_lexicon("event_triggers"))
         seen = [self.columns(text) for text in texts]
         self.known: dict[str, dict[str, int]] = {}
         for name in COLUMNS:
@@ -51,7 +52,7 @@ class Table:
     def columns(self, text: Text) -> dict[str, list[str]]:
         """Return what is seen of the words of an article."""
         inside = quote_of(find_quotes(text.tree), len(text.tree))
-        return columns(text.tree, Known(self.kinds, inside))
+        return columns(text.tree, self.classes, inside)
 
     def windows(self, chosen: list[Window]) -> tuple[Tensor, Tensor]:
         """Return the rows of windows and the places of their words' heads; one outside a window is the word itself."""

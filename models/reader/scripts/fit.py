@@ -29,6 +29,7 @@ from korea_nlp.lexicon import load_lexicon
 from korea_nlp.ops import odds
 from korea_nlp.reader import VERSION, read_reader
 from korea_nlp.reader.decode import Answers
+from korea_nlp.reader.features import read_classes
 from korea_nlp.reader.heads import triggers
 from korea_nlp.reader.heads.attribution import NAME
 from korea_nlp.syntax import find_quotes, quote_of
@@ -91,8 +92,8 @@ def reading(folder: Path, message: dict) -> Callable[[Text], Answers]:
     """Return what gives the answers of a network for an article."""
     reader = read_reader(srsly.msgpack_dumps(message), str(folder))
     if message["encoder"]["name"] == "conv":
-        kinds = read_tables(**{key: load_lexicon(name) for key, name in TABLES.items()}).kinds
-        return lambda text: reader.read(text.doc, kinds).attributions()
+        classes = read_classes(load_lexicon("cues"), load_lexicon("event_triggers"))
+        return lambda text: reader.read(text.doc, classes).attributions()
     encoder, tokenizer = load_encoder(folder)
     return lambda text: Answers(reader.heads[NAME], read_words(encoder, tokenizer, text), text.tree)
 
