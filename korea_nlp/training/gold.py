@@ -1,7 +1,7 @@
 """Articles that people marked, from files of JSON lines: records, or articles as the project's own gold holds them.
 
-A field that a line lacks (``claims``, ``events``, ``quantities``, ``actors``) is not marked there, and nothing is learnt
-of it; an empty list says that there is none.
+A field that a line lacks (``claims``, ``events``, ``quantities``, ``actors``) is not marked there, and nothing is
+learnt of it; an empty list says that there is none.
 """
 
 import json

@@ -11,42 +11,11 @@ from korea_nlp.reader.heads import about, certainty, mode, stance, status
 from korea_nlp.syntax import Piece
 from korea_nlp.training.gold import Gold, GoldActor, Span
 
-STATES = frozenset(
-    [
-        "america",
-        "american",
-        "china",
-        "chinese",
-        "democratic",
-        "dprk",
-        "federation",
-        "for",
-        "government",
-        "in",
-        "japan",
-        "japanese",
-        "korea",
-        "korean",
-        "koreas",
-        "north",
-        "of",
-        "people",
-        "peoples",
-        "prk",
-        "republic",
-        "rok",
-        "russia",
-        "russian",
-        "s",
-        "south",
-        "states",
-        "the",
-        "ukraine",
-        "ukrainian",
-        "united",
-        "us",
-    ]
-)
+STATES = frozenset({
+    "america", "american", "china", "chinese", "democratic", "dprk", "federation", "for", "government", "in", "japan",
+    "japanese", "korea", "korean", "koreas", "north", "of", "people", "peoples", "prk", "republic", "rok", "russia",
+    "russian", "s", "south", "states", "the", "ukraine", "ukrainian", "united", "us",
+})  # fmt: skip
 Labels = dict[str, dict[str, str]]  # by the name of the head and the key of the item
 
 

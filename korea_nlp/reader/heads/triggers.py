@@ -34,7 +34,7 @@ class TriggerHead:
             raise ValueError(f"{NAME} has weights of shape {self.weight.shape} and {self.bias.shape}")
 
     def likelihoods(self, words: Floats) -> Floats:
-        """Return how likely each word tells an event of each kind, of shape (words, labels); first that it tells none."""
+        """Return how likely each word tells nothing or an event of each kind, of shape (words, labels)."""
         logits = product(words, self.weight) + self.bias
         likely = np.exp(logits - logits.max(axis=1, keepdims=True))
         found: Floats = likely / likely.sum(axis=1, keepdims=True)

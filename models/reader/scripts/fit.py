@@ -1,6 +1,7 @@
 """Fit what joins a network and grammar, and how sure that is, on articles that the network has not seen.
 
-    python scripts/fit.py TRAIN.jsonl NETWORK READER.msgpack --fold K/N --parsed FOLDER [--marked GOLD.jsonl --aside K/N]
+    python scripts/fit.py TRAIN.jsonl NETWORK READER.msgpack --fold K/N --parsed FOLDER
+                          [--marked GOLD.jsonl --aside K/N]
 
 NETWORK is what ``train.py`` or ``distil.py`` wrote with the same ``--fold`` and ``--aside``: the articles that it left
 out serve here, those of TRAIN as they are and with sentences told by other speakers, in which nested attributions are

@@ -1,6 +1,7 @@
 """Write what teachers say of articles, for ``train.py`` and ``distil.py`` to learn from.
 
-    python scripts/label.py LABELS.npz TEACHER ... --parsed FOLDER --more NEWS.jsonl ... [--train TRAIN.jsonl --fold K/N]
+    python scripts/label.py LABELS.npz TEACHER ... --parsed FOLDER --more NEWS.jsonl ...
+                            [--train TRAIN.jsonl --fold K/N]
 
 Each TEACHER was trained (``train.py``) with the same ``--fold`` and its own ``--part``, in this order. An article of
 TRAIN is answered for by the teacher that has not seen it, all others by the mean of all.

@@ -92,9 +92,7 @@ def marked(args: argparse.Namespace) -> list[Text]:
 
 
 def gather(args: argparse.Namespace) -> tuple[list[Text], list[Text], list[Text], list[Text]]:
-    """Return articles with attributions, those that other speakers tell, unmarked ones that teachers have answered for,
-    and those with all layers.
-    """
+    """Return articles with attributions, as other speakers tell them, unmarked ones, and those with all layers."""
     texts = marked(args)
     more = [text for path in args.more for text in read(path, args.parsed)]
     if args.labels is not None:
@@ -121,7 +119,7 @@ def retell(args: argparse.Namespace, texts: list[Text], *, aside: bool = False) 
 def share_of(
     args: argparse.Namespace, gold: list[Text], retold: list[Text], more: list[Text], epoch: int
 ) -> list[Text]:
-    """Return the articles of an epoch besides those with all layers: a share of those with attributions, a few others."""
+    """Return the articles of an epoch besides those with all layers: a share of TRAIN and a few others."""
     generator = random.Random(epoch)
     size = round(args.share * len(gold))
     few = [(gold, size), (retold, round(RETOLD * size)), (more, round(OTHERS * size))]
