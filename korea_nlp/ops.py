@@ -28,12 +28,17 @@ COUNTS = (1, LANES, ROWS - 1, ROWS, LAID, 2 * LAID + 1)  # how many rows are tri
 SHAPES = (
     (512, 128),
     (384, 192),
-    (304, 128),
+    (336, 128),
     (288, 288),
     (96, 64),
     (128, 4),
     (128, 3),
     (128, 1),
+    (128, 64),
+    (256, 64),
+    (384, 64),
+    (512, 64),
+    (768, 64),
     (1536, 64),
 )  # weights: inner, outer
 LEAST = 0.005  # likelihoods nearer to 0 or 1 tell no more

@@ -9,7 +9,7 @@ import srsly
 from numpy.typing import NDArray
 from spacy.language import Language
 
-from korea_nlp.corpus import Article
+from korea_nlp.records import Article
 from korea_nlp.errors import ModelError
 from korea_nlp.ops import Floats
 from korea_nlp.reader import Reader, read_reading

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from korea_nlp.components.events.noun_classes import classes_of, context_of, is_of
 from korea_nlp.components.events.tables import ALONE, CLAUSE, REPORTING, SOMEBODY, SUBJECT, EventType, Knowledge
-from korea_nlp.syntax import Parse, objects_of, subjects_of
+from korea_nlp.syntax import Parse, Piece, objects_of, subjects_of
 from korea_nlp.syntax.labels import MODIFIERS, NOMINAL, VERBAL
 
 BARELY = frozenset({"be", "have", "happen", "work", "know", "need", "affect", "say"})
@@ -27,6 +27,8 @@ class Candidate:
     Attributes:
         objects: Heads of the objects of a verb.
         absorbed: Heads that belong to the trigger's meaning: "sanctions" in "lifted the sanctions".
+        trigger: All its words.
+        seen: Whether the reader sees it, who was taught what is news.
         verb: The token whose subject is the agent: the trigger, or the light verb above it; -1 for none.
     """
 
@@ -36,6 +38,8 @@ class Candidate:
     absorbed: list[int] = field(default_factory=list)
     passive: bool = False
     verb: int = -1
+    trigger: Piece = (0, 0)
+    seen: bool = False
     mode: str = "actual"
     plover: str | None = None
 
@@ -169,10 +173,10 @@ def _read_noun(parse: Parse, known: Knowledge, noun: int, verbal: set[int]) -> C
         return None
     if parse.lower[parse.head[noun]] == "as":
         return None  # "described it as an attack"
-    return Candidate(noun, rule.event, verb=_light_verb(parse, noun, verbal))
+    return Candidate(noun, rule.event, verb=light_verb(parse, noun, verbal))
 
 
-def _light_verb(parse: Parse, noun: int, verbal: set[int]) -> int:
+def light_verb(parse: Parse, noun: int, verbal: set[int]) -> int:
     """Return the verb that only carries a noun: "carried out" of "carried out a test"; -1 where there is none."""
     first = parse.first_conjunct(noun)
     head = parse.head[first]

@@ -21,9 +21,10 @@ from korea_nlp.components.events.implicit_arguments import lend_targets
 from korea_nlp.components.events.noun_classes import find_phrases
 from korea_nlp.components.events.roles import Roles, read_roles
 from korea_nlp.components.events.salience import choose_focus
+from korea_nlp.components.events.selection import select
 from korea_nlp.components.events.tables import Knowledge
 from korea_nlp.reader import read_reading
-from korea_nlp.reader.heads import mode
+from korea_nlp.reader.heads import mode, triggers
 from korea_nlp.syntax import Parse, find_quotes, quote_of, read_parse
 
 PHRASE, SENTENCE = 40, 80  # tokens searched for a missile's class
@@ -37,6 +38,12 @@ def read_events(doc: Doc, known: Knowledge) -> list[layers.Event]:
     page = {i for start, end in layers.read_boilerplate(doc) for i in range(start, end)}  # "Click to share"
     candidates = [event for event in find_candidates(parse, known) if event.token not in page]
     found = disambiguate(parse, candidates, known)
+    for event in found:
+        event.trigger = _trigger(parse, event.token)
+    reading = read_reading(doc)
+    likely = reading.triggers() if reading else None
+    if reading is not None and likely is not None:
+        found = select(parse, known, found, likely, reading.threshold(triggers.NAME), page)
     for event, fact in zip(found, _factuality(doc, parse, known, found), strict=True):
         event.mode = fact.mode
         event.plover = shifted(event, fact)
@@ -48,19 +55,18 @@ def read_events(doc: Doc, known: Knowledge) -> list[layers.Event]:
     lend_targets(parse, known, found, roles, actors)
     focus = choose_focus(parse, known, found)
     # "thanked" is told only as the main point, "did not disclose details" not at all
-    told = [i for i, event in enumerate(found) if i in focus or event.type.background == "keep"]
-    told = [i for i in told if found[i].type.kind != "statement" or found[i].mode != "negated"]
+    told = [i for i, event in enumerate(found) if event.seen or i in focus or event.type.background == "keep"]
+    told = [i for i in told if found[i].seen or found[i].type.kind != "statement" or found[i].mode != "negated"]
     at = by_token(found, told)
     times, values = layers.read_times(doc), layers.read_quantities(doc)
     time_of, values_of = attach_times(parse, found, at, times), attach_quantities(parse, at, values)
     events = []
     for position in told:
         event, own = found[position], roles[position]
-        trigger = _trigger(parse, event.token)
         events.append(
             layers.Event(
-                id=layers.make_id(doc, "e", trigger),
-                trigger=trigger,
+                id=layers.make_id(doc, "e", event.trigger),
+                trigger=event.trigger,
                 kind=event.type.kind,
                 subkind=_subkind(parse, event, own, known),
                 plover=event.plover,
@@ -83,7 +89,7 @@ def _factuality(doc: Doc, parse: Parse, known: Knowledge, found: Sequence[Candid
     inside = quote_of(find_quotes(parse), len(parse))
     items = []
     for event, fact in zip(found, facts, strict=True):
-        trigger, light = _trigger(parse, event.token), event.verb if event.verb >= 0 else None
+        trigger, light = event.trigger, event.verb if event.verb >= 0 else None
         key, quoted = layers.make_id(doc, "e", trigger), inside[event.token] >= 0
         items.append(
             mode.make_item(

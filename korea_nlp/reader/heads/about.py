@@ -62,7 +62,7 @@ class Saying:
     source: tuple[Piece, ...]
     cue: tuple[Piece, ...]
     content: tuple[Piece, ...]
-    lemma: str
+    lemma: str | None
     kind: str
     who: tuple[str, ...]
     above: tuple[str, ...]

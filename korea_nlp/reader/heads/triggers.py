@@ -10,6 +10,7 @@ from korea_nlp.records.vocabulary import EventKind
 
 NAME = "triggers"
 NONE = "none"
+WIDTH = 64
 LABELS: tuple[str, ...] = (NONE, *get_args(EventKind))
 
 
@@ -29,13 +30,15 @@ class TriggerHead:
         if (taught := tuple(settings["labels"])) != LABELS:
             raise ValueError(f"{NAME} was taught the labels {', '.join(taught)}, not {', '.join(LABELS)}")
         self.threshold: float = settings["threshold"]
-        self.weight, self.bias = weights["weight"], weights["bias"]
-        if self.weight.ndim != 2 or len(self.weight) != len(LABELS) or self.bias.shape != (len(LABELS),):
-            raise ValueError(f"{NAME} has weights of shape {self.weight.shape} and {self.bias.shape}")
+        weight, self.bias = weights["weight"], weights["bias"]
+        if weight.ndim != 2 or len(weight) != len(LABELS) or self.bias.shape != (len(LABELS),):
+            raise ValueError(f"{NAME} has weights of shape {weight.shape} and {self.bias.shape}")
+        # so wide that products are alike for all rows on every processor
+        self.weight = np.pad(weight, ((0, WIDTH - len(LABELS)), (0, 0)))
 
     def likelihoods(self, words: Floats) -> Floats:
         """Return how likely each word tells nothing or an event of each kind, of shape (words, labels)."""
-        logits = product(words, self.weight) + self.bias
+        logits = product(words, self.weight)[:, : len(LABELS)] + self.bias
         likely = np.exp(logits - logits.max(axis=1, keepdims=True))
         found: Floats = likely / likely.sum(axis=1, keepdims=True)
         return found
