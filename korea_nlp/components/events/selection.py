@@ -11,7 +11,7 @@ from korea_nlp.ops import Floats
 from korea_nlp.reader.heads import triggers
 from korea_nlp.syntax import VERBAL, Parse, Piece, objects_of
 
-UNLIKELY = 0.1  # share of the threshold under which what grammar alone proposes does not stand
+UNLIKELY = 0.3  # share of the threshold under which what grammar alone proposes does not stand
 
 
 def select(

@@ -27,7 +27,7 @@ from quality import counted, table
 
 ROOT = Path(__file__).resolve().parents[3]
 SHARED = ROOT.parent / "shared"
-FOLDERS = {"default": "rules", "accurate": "attribution"}  # under models/: where the floors of each model stand
+FOLDERS = {"default": "rules", "accurate": "reader"}  # under models/: where the floors of each model stand
 
 
 @dataclass(frozen=True, slots=True)
