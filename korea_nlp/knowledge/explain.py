@@ -184,6 +184,10 @@ def _pointing(case: _Case, detail: str) -> _Found:
     return f"{detail.partition('→')[0]!r} points back to who was named before it.", (), None, None
 
 
+def _learnt(case: _Case, detail: str) -> _Found:
+    return f"{detail!r} points to somebody named around it, as a reader has learnt.", (), None, None
+
+
 def _pair(case: _Case, detail: str) -> _Found:
     return f"{detail!r} stands for the two that were named before it.", (), None, None
 
@@ -218,6 +222,7 @@ CONTEXTS = {
 }
 READERS: dict[str, Callable[[_Case, str], _Found]] = {
     "alias": _alias,
+    "antecedent": _learnt,
     "acronym": _acronym,
     "body": _body,
     "document": _pointing,

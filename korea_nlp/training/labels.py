@@ -7,8 +7,8 @@ from spacy.tokens import Doc
 
 from korea_nlp import layers
 from korea_nlp.evaluate import ENOUGH, paired
-from korea_nlp.reader.heads import about, certainty, mode, stance, status
-from korea_nlp.syntax import Piece
+from korea_nlp.reader.heads import about, antecedent, certainty, mode, stance, status
+from korea_nlp.syntax import Piece, read_parse
 from korea_nlp.training.gold import Gold, GoldActor, Span
 
 STATES = frozenset({
@@ -23,7 +23,8 @@ def labels_of(doc: Doc, gold: Gold) -> Labels:
     """Return the label of each item of a Doc that the gold knows, by head and by key.
 
     A claim is that of the gold whose content shares half of its characters; an event that whose trigger overlaps; an
-    amount that whose span overlaps and whose values are equal. The gold's items each answer for one at most.
+    amount that whose span overlaps and whose values are equal. The gold's items each answer for one at most. Words that
+    point to an actor are those of the gold's sources and mentions with the same head.
     """
     found: Labels = {}
     told = paired(gold.claims or (), layers.read_claims(doc), lambda a, b: _alike(a.content, _spans(doc, b.content)))
@@ -34,6 +35,7 @@ def labels_of(doc: Doc, gold: Gold) -> Labels:
         for mine, theirs in told
         for key, actor in layers.read_actors(doc).items()
     }
+    found[antecedent.NAME] = _antecedents(doc, gold)
     events = paired(
         gold.events or (), layers.read_events(doc), lambda a, b: _shared([a.trigger], _spans(doc, [b.trigger]))
     )
@@ -70,6 +72,27 @@ def _alike(mine: Iterable[Span], theirs: Iterable[Span]) -> float:
 def _about(gold: Iterable[GoldActor], actor: layers.Actor) -> str:
     place = next((place for place, mine in enumerate(gold) if same_actor(mine, actor)), None)
     return about.NONE if place is None else about.ALSO if place else about.FIRST
+
+
+def _antecedents(doc: Doc, gold: Gold) -> dict[str, str]:
+    """Return for the head of each of the gold's sources and mentions which actors it stands for."""
+    marked: list[tuple[Span, tuple[GoldActor, ...]]] = [
+        (mention.span, (mention.actor,)) for mention in gold.mentions or ()
+    ]
+    marked += [(claim.source[0], claim.sources) for claim in gold.claims or () if claim.source]
+    parse, actors, found = read_parse(doc), layers.read_actors(doc), dict[str, str]()
+    for (start, end), meant in marked:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is None:
+            continue
+        at = doc[parse.root_of(span.start, span.end)].idx
+        for key, actor in actors.items():
+            item = antecedent.item_key(at, key)
+            if any(same_actor(one, actor) for one in meant):
+                found[item] = antecedent.SAME
+            else:
+                found.setdefault(item, antecedent.NONE)
+    return found
 
 
 def same_actor(gold: GoldActor, actor: layers.Actor) -> bool:

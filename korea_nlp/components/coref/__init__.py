@@ -9,13 +9,16 @@ from spacy.tokens import Doc
 from korea_nlp import layers
 from korea_nlp.components.base import TablePipe
 from korea_nlp.components.coref.antecedents import History
+from korea_nlp.components.coref.asking import Asker
 from korea_nlp.components.coref.issuers import DocumentResolver
 from korea_nlp.components.coref.nominals import NominalResolver
 from korea_nlp.components.coref.pronouns import WORDS, PronounResolver
 from korea_nlp.components.coref.tables import NominalRow, SpeechRow
 from korea_nlp.knowledge import KnowledgeBase
 from korea_nlp.lexicon import Lexicon
-from korea_nlp.syntax import read_parse
+from korea_nlp.reader import read_reading
+from korea_nlp.reader.heads import antecedent
+from korea_nlp.syntax import Parse, read_parse
 
 
 @Language.factory(
@@ -62,7 +65,9 @@ class CorefResolver(TablePipe):
         self.pronouns = PronounResolver(self.knowledge.gender, speech)
         self.documents = DocumentResolver(frozenset(row.word for row in rows if row.how == "document"), speech)
         states = {code: row.actor for code, row in self.knowledge.countries.items()}
-        self.nominals = NominalResolver(rows, self.knowledge.role_words(), states)
+        roles = self.knowledge.role_words()
+        self.nominals = NominalResolver(rows, roles, states)
+        self.asker = Asker(rows, speech, self.knowledge.gender, roles)
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc."""
@@ -70,13 +75,25 @@ class CorefResolver(TablePipe):
         return doc
 
     def find(self, doc: Doc) -> list[layers.Mention]:
-        """Return the pronouns and nouns that stand for actors of the Doc, in order."""
+        """Return the pronouns and nouns that stand for actors of the Doc, in order.
+
+        Rules say whom each stands for, and a reader that was taught the question has the last word.
+        """
         actors = layers.read_actors(doc)
         parse = read_parse(doc)
         if not actors or not parse.parsed:
             return []
         spans = doc.spans[layers.ACTORS]
         named = [layers.Mention(s.start, s.end, "name", s.kb_id_, "") for s in spans if s.kb_id_ in actors]
+        ruled = self._by_rules(parse, named, actors)
+        reading = read_reading(doc)
+        if reading is None or not reading.asks(antecedent.NAME):
+            return ruled
+        return self.asker.ask(doc, reading, named, ruled, actors)
+
+    def _by_rules(
+        self, parse: Parse, named: list[layers.Mention], actors: dict[str, layers.Actor]
+    ) -> list[layers.Mention]:
         history = History(parse, named, actors)
         found: list[layers.Mention] = []
         for i, word in enumerate(parse.lower):

@@ -28,7 +28,7 @@ class NominalResolver:
 
     def resolve(self, history: History, i: int) -> list[layers.Mention]:
         """Return the mentions that a noun is: one, two for a pair, none where it may be anybody."""
-        parse, start, end = history.parse, _start(history.parse, i), i + 1
+        parse, start, end = history.parse, phrase_start(history.parse, i), i + 1
         first = parse.lower[start]
         if first == "both" or (first == "the" and parse.lower[start + 1] in ("two", "2")):
             return self._pair(history, i, start)
@@ -104,7 +104,7 @@ class NominalResolver:
         return []
 
 
-def _start(parse: Parse, i: int) -> int:
+def phrase_start(parse: Parse, i: int) -> int:
     """Return where the noun's phrase starts: its determiner and adjectives."""
     start = i
     while start > 0 and parse.pos[start - 1] in BEFORE_NOUN and parse.head[start - 1] == i:

@@ -6,10 +6,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from korea_nlp.reader.heads import about, attribution, certainty, mode, stance, status, triggers
+from korea_nlp.reader.heads import about, antecedent, attribution, certainty, mode, stance, status, triggers
 
 HEADS: dict[str, Callable[..., Any]] = {
     about.NAME: about.AboutHead,
+    antecedent.NAME: antecedent.AntecedentHead,
     attribution.NAME: attribution.Attribution,
     certainty.NAME: certainty.CertaintyHead,
     mode.NAME: mode.ModeHead,
@@ -19,4 +20,6 @@ HEADS: dict[str, Callable[..., Any]] = {
 }
 
 # The labels of each head of items, in the order of its answers.
-ITEMS: dict[str, tuple[str, ...]] = {head.NAME: head.LABELS for head in (about, certainty, mode, stance, status)}
+ITEMS: dict[str, tuple[str, ...]] = {
+    head.NAME: head.LABELS for head in (about, antecedent, certainty, mode, stance, status)
+}
