@@ -9,13 +9,13 @@ import srsly
 from numpy.typing import NDArray
 from spacy.language import Language
 
-from korea_nlp.records import Article
 from korea_nlp.errors import ModelError
 from korea_nlp.ops import Floats
 from korea_nlp.reader import Reader, read_reading
 from korea_nlp.reader.component import ReaderPipe
 from korea_nlp.reader.heads import HEADS, ITEMS
 from korea_nlp.reader.heads.items import means_of
+from korea_nlp.records import Article
 from korea_nlp.run import make_doc
 from korea_nlp.training.gold import Gold
 from korea_nlp.training.items import Course, Example, Taught, answers, teach

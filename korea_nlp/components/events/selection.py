@@ -1,23 +1,23 @@
 """Which words tell an event, and of which kind: what the reader sees, typed as grammar types it where both agree."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from korea_nlp.components.events.candidates import Candidate, light_verb
+from korea_nlp.components.events.salience import choose_focus
 from korea_nlp.components.events.tables import Knowledge
 from korea_nlp.ops import Floats
 from korea_nlp.reader.heads import triggers
 from korea_nlp.syntax import VERBAL, Parse, Piece, objects_of
 
-UNLIKELY = 0.3  # share of the threshold under which what grammar alone proposes does not stand
-
 
 def select(
     parse: Parse, known: Knowledge, proposed: Sequence[Candidate], likely: Floats, threshold: float, barred: set[int]
 ) -> list[Candidate]:
-    """Return the events that stand, in order of the text.
+    """Return the events that stand, in order of the text: those that the reader sees, and what the lead is about.
 
     Args:
         parse: The parse of the Doc.
@@ -37,12 +37,12 @@ def select(
             held = next((by_token[i] for i in (token, *range(start, end)) if i in by_token), None)
             event = held or _seen(parse, known, token, kind)
             if event.type.kind != kind:
-                event.type = known.types[kind]
+                event.type = replace(event.type, kind=kind, subkind=known.types[kind].subkind)
             event.trigger, event.seen = trigger, True
             found.append(event)
     taken = {i for event in found for i in range(*event.trigger)}
-    told = 1 - likely[:, 0]
-    found += [event for event in proposed if event.token not in taken and told[event.token] >= threshold * UNLIKELY]
+    lead = {proposed[k].token for k in choose_focus(parse, known, proposed) if parse.sent[proposed[k].token] == 0}
+    found += [event for event in proposed if event.token in lead - taken]
     return sorted(found, key=lambda event: event.token)
 
 
