@@ -13,6 +13,12 @@ from korea_nlp.lexicon import Lexicon, load_lexicon
 
 
 @pytest.fixture(scope="module")
+def nlp(grammar):
+    """Constructions and tables; what is news is the reader's."""
+    return grammar
+
+
+@pytest.fixture(scope="module")
 def tagger():
     """Return the component by itself, for Docs built by hand."""
     return EventTagger("korea_events", {key: load_lexicon(name) for key, name in TABLES.items()})

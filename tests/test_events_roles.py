@@ -9,6 +9,13 @@ import pytest
 
 from korea_nlp import layers
 
+
+@pytest.fixture(scope="module")
+def nlp(grammar):
+    """Constructions and tables; what is news is the reader's."""
+    return grammar
+
+
 CASES = """
 <agent North Korea> {fired} <instrument a missile> from <place Sunan>.
 <instrument A missile> was {fired} by <agent North Korea>.

@@ -93,19 +93,29 @@ def test_the_same_seed_tells_the_same(scripts, article, text):
     assert nest([article] * 3, [text] * 3, 7) == nest([article] * 3, [text] * 3, 7)
 
 
-def test_answers_of_teachers_are_read_back(scripts, text, tmp_path):
+@pytest.mark.parametrize("knows", [False, True], ids=["attributions", "all layers"])
+def test_answers_of_teachers_are_read_back(scripts, text, tmp_path, knows):
     labels = scripts["labels"]
     size = len(text.doc)
     generator = np.random.default_rng(0)
     anchor = text.marked[0].anchor
     roles = generator.dirichlet([5, 1, 1, 1], size)
-    answer = (generator.random(size), generator.random((size, 3)), {anchor: roles})
+    triggers = generator.dirichlet([5, 1, 1], size) if knows else None
+    mentions = generator.dirichlet([5, 1], size) if knows else None
+    answer = labels.Answer(
+        generator.random(size), generator.random((size, 3)), {anchor: roles}, triggers=triggers, mentions=mentions
+    )
     labels.write_labels(tmp_path / "labels.npz", [answer])
 
-    ((anchors, tags, found),) = labels.read_labels(tmp_path / "labels.npz", [text])
+    (found,) = labels.read_labels(tmp_path / "labels.npz", [text])
 
-    for one, other in ((anchors, answer[0]), (tags, answer[1]), (found[anchor], roles)):
+    for one, other in ((found.anchors, answer.anchors), (found.tags, answer.tags), (found.roles[anchor], roles)):
         assert np.abs(one - other).max() <= 2 / labels.SURE
+    if knows:
+        assert np.abs(found.triggers - triggers).max() <= 2 / labels.SURE
+        assert np.abs(found.mentions - mentions).max() <= 2 / labels.SURE
+    else:
+        assert (found.triggers, found.mentions) == (None, None)
     with pytest.raises(ValueError, match="made for other articles"):
         labels.read_labels(tmp_path / "labels.npz", [text, text])
 
@@ -131,7 +141,9 @@ def test_what_teachers_say_is_mixed_with_marks_but_not_within_contents(scripts, 
     roles = np.tile([1.0, 0, 0, 0], (size, 1))
     marks = len(marked.marked)
 
-    answer = (np.full(size, 0.5), np.full((size, 3), 0.5), {known: roles, within: roles, 0: roles})
+    answer = scripts["labels"].Answer(
+        np.full(size, 0.5), np.full((size, 3), 0.5), {known: roles, within: roles, 0: roles}
+    )
     scripts["labels"].teach(marked, answer, 0.6, marked=True)
 
     assert marked.anchors[known] == pytest.approx(0.4 + 0.6 * 0.5)
@@ -151,7 +163,8 @@ def test_teachers_alone_are_believed_of_what_nobody_marked_but_not_within_conten
     tags = np.full((size, 3), 0.4)
     tags[5, 2] = 0.9
 
-    scripts["labels"].teach(text, (np.full(size, 0.3), tags, {2: roles, 5: roles}), 0.6, marked=False)
+    answer = scripts["labels"].Answer(np.full(size, 0.3), tags, {2: roles, 5: roles})
+    scripts["labels"].teach(text, answer, 0.6, marked=False)
 
     assert text.anchors[4] == pytest.approx(0.3)
     assert text.anchors[5] == untold
@@ -174,7 +187,7 @@ def learning(scripts):
     return learning
 
 
-def test_windows_hold_all_words_and_are_cut_in_few_ways(learning, scripts, nlp):
+def test_windows_hold_all_words_and_are_cut_anew_each_time(learning, scripts, nlp):
     long = scripts["corpus"].make_text({"id": "c", "text": TEXT * 12}, nlp(TEXT * 12), scripts["corpus"].cue_kinds())
     cuts = set()
     for seed in range(20):
@@ -182,7 +195,7 @@ def test_windows_hold_all_words_and_are_cut_in_few_ways(learning, scripts, nlp):
         assert set().union(*(range(low, high) for low, high in found)) == set(range(len(long.doc)))
         assert all(high - low <= learning.WORDS for low, high in found)
         cuts.add(tuple(found))
-    assert len(cuts) == learning.PHASES
+    assert len(cuts) > 10
 
 
 def test_batches_hold_each_window_once_beside_others_of_its_length(learning):
@@ -195,29 +208,22 @@ def test_batches_hold_each_window_once_beside_others_of_its_length(learning):
     assert padded < 1.1 * sum(sizes)
 
 
-def test_frozen_layers_say_what_the_whole_transformer_says_and_are_asked_once(learning, text):
-    transformers = pytest.importorskip("transformers")
-    import torch
-    from network import Batch, Transformer
-    from train import Frozen
-
-    torch.manual_seed(0)
-    sizes = {"hidden_size": 32, "num_hidden_layers": 3, "num_attention_heads": 2, "intermediate_size": 64}
-    encoder = Transformer(transformers.BertModel(transformers.BertConfig(vocab_size=50, **sizes))).eval()
-    ids = torch.randint(0, 50, (2, 7))
-    mask = torch.tensor([[1] * 7, [1] * 5 + [0] * 2])
-    pieces = torch.where(mask > 0, torch.tensor([-1, 0, 0, 1, 2, 3, -1]), -1)
-    batch, windows = Batch(ids, mask, pieces, 4), [(text, 0, 4), (text, 4, 8)]
-    whole = encoder(batch)
-
-    frozen = Frozen(encoder, 2)
-    frozen.words(windows[:1], Batch(ids[:1], mask[:1], pieces[:1], 4))
-    kept = frozen.held[(text.id, 0, 4)]
-    found = frozen.words(windows, batch)
-
-    assert frozen.held[(text.id, 0, 4)] is kept
-    assert [len(hidden) for hidden in frozen.held.values()] == [7, 5]
-    assert torch.allclose(found, whole, atol=0.02)
-    learns = [name for name, weight in encoder.named_parameters() if weight.requires_grad]
-    assert not any("embeddings" in name or "layer.0." in name or "layer.1." in name for name in learns)
-    assert any("layer.2." in name for name in learns)
+def test_marked_layers_become_tags_of_words(scripts, nlp):
+    corpus = scripts["corpus"]
+    text = "The North fired two missiles, Seoul said."
+    where = {word: [text.index(word), text.index(word) + len(word)] for word in ("fired", "Seoul", "said", "The North")}
+    claim = {"source": {"spans": [where["Seoul"]]}, "cue": {"spans": [where["said"]]}}
+    claim["content"] = {"spans": [[0, text.index(", Seoul")]]}
+    event = {"trigger": {"start": where["fired"][0], "end": where["fired"][1]}, "kind": "missile_launch"}
+    actors = [
+        {"start": low, "end": high, "actor": {"kind": "state"}} for low, high in (where["The North"], where["Seoul"])
+    ]
+    article = {"id": "a", "text": text, "claims": [claim], "events": [event], "actors": actors}
+    found = corpus.make_text(article, nlp(text), corpus.cue_kinds())
+    told = [corpus.KINDS[int(row.argmax())] for row in found.triggers]
+    assert [kind for kind in told if kind != "none"] == ["missile_launch"]
+    assert told[2] == "missile_launch"
+    first = 1 + corpus.BEGIN * corpus.ACTORS.index("state")
+    assert found.mentions.argmax(axis=1).tolist()[:3] == [first, first + 1, 0]
+    assert (found.anchors >= 0).all()  # all that is told is marked
+    assert found.anchors.argmax() == [token.text for token in found.doc].index("said")

@@ -1,6 +1,6 @@
 """A small network over words and their parse: convolutions that also see the word each hangs on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from korea_nlp.ops import Floats, product
-from korea_nlp.reader.features import Classes, columns
+from korea_nlp.reader.features import COLUMNS, Classes, columns
 from korea_nlp.syntax import Parse, find_quotes, quote_of
 
 EDGE = 1e-5
@@ -18,14 +18,14 @@ class Conv:
     """Reads words by their forms, their parse and the table of cues.
 
     Args:
-        settings: ``dilations``, how far apart the neighbours are that each block sees; ``known``, its columns,
-            and the values of each that have a row of their own, in order.
+        settings: ``dilations``, how far apart the neighbours are that each block sees; ``known``, the values of each
+            column that have a row of their own, in order.
         weights: Arrays by name, as ``encode`` takes them.
     """
 
     def __init__(self, settings: Mapping[str, Any], weights: Mapping[str, Floats]) -> None:
         self.dilations = tuple(settings["dilations"])
-        self.known = {name: {value: n for n, value in enumerate(rows, 1)} for name, rows in settings["known"].items()}
+        self.known = {name: {value: n for n, value in enumerate(settings["known"][name], 1)} for name in COLUMNS}
         self.weights = weights
         for name, rows in self.known.items():
             if len(weights[f"embed.{name}.weight"]) != len(rows) + 1:
@@ -34,8 +34,7 @@ class Conv:
     def __call__(self, doc: Doc, parse: Parse, classes: Classes) -> Floats:
         """Return a vector for each word of a Doc, of shape (words, width)."""
         inside = quote_of(find_quotes(parse), len(parse))
-        table = numbers(columns(parse, classes, inside), self.known)
-        return encode(self.weights, tuple(self.known), self.dilations, table, parse)
+        return encode(self.weights, self.dilations, numbers(columns(parse, classes, inside), self.known), parse)
 
 
 def numbers(seen: Mapping[str, list[str]], known: Mapping[str, Mapping[str, int]]) -> NDArray[np.int64]:
@@ -43,20 +42,17 @@ def numbers(seen: Mapping[str, list[str]], known: Mapping[str, Mapping[str, int]
     return np.array([list(map(rows.get, seen[name], [0] * len(seen[name]))) for name, rows in known.items()]).T
 
 
-def encode(
-    weights: Mapping[str, Floats], names: Sequence[str], dilations: tuple[int, ...], table: np.ndarray, parse: Parse
-) -> Floats:
+def encode(weights: Mapping[str, Floats], dilations: tuple[int, ...], table: np.ndarray, parse: Parse) -> Floats:
     """Return a vector for each word, of shape (words, width).
 
     Args:
         weights: Arrays by name: ``embed.NAME`` a column, ``mix.*`` over their sum, ``blocks.K.*``.
-        names: The columns of the table.
         dilations: How far apart the neighbours are that each block sees.
         table: Rows of the columns' tables, of shape (words, columns).
         parse: The parse.
     """
     size = len(parse)
-    parts = [weights[f"embed.{name}.weight"][table[:, column]] for column, name in enumerate(names)]
+    parts = [weights[f"embed.{name}.weight"][table[:, column]] for column, name in enumerate(COLUMNS)]
     hidden = product(np.concatenate(parts, axis=1), weights["mix.weight"]) + weights["mix.bias"]
     heads = np.asarray(parse.head)
     for block, dilation in enumerate(dilations):
