@@ -78,6 +78,8 @@ class ItemHead:
         """
         w = self.weights
         rows = [sorted({self.rows[fact] for fact in item.facts if fact in self.rows}) for item in items]
+        if wrong := next((item for item in items if len(item.slots) != self.slots), None):
+            raise ValueError(f"the item {wrong.key} has {len(wrong.slots)} slots, not {self.slots}")
         means = means_of(vectors, items)
         known = np.stack([w["facts.weight"][held].sum(axis=0) for held in rows])
         hidden = np.maximum(product(means, w["words.weight"]) + known + w["hidden.bias"], 0)
