@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from korea_nlp.records.sharing import is_hidden
 from korea_nlp.records.types import Claim, Quantity
 
 BOUNDS = {"approximate": "≈", "at_least": "≥", "at_most": "≤", "more_than": ">", "less_than": "<"}
@@ -33,7 +34,7 @@ def figure(quantity: Quantity) -> str:
         '≈1.2 million kilometres'
     """
     lower, upper = quantity.lower, quantity.upper
-    if quantity.counted and quantity.dimension in THINGS:
+    if quantity.counted and quantity.dimension in THINGS and not is_hidden(quantity.counted.text):
         return _joined(_ends(lower, upper, quantity.bound), quantity.counted.text, quantity.status)
     return number(lower, upper, quantity.bound, quantity.unit, quantity.status)
 
