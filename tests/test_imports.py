@@ -36,7 +36,7 @@ ALLOWED = {
     "compare": "errors lexicon numerals records",
     "graph": "compare errors knowledge origins records",
     "export": "errors",
-    "report": "compare errors export graph origins records",
+    "report": "compare errors export graph lexicon origins records",
     "plots": "compare errors lexicon records",
     "evaluate": "errors records",
     "overrides": "errors knowledge records",

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import isfinite
 from typing import Any
 
+from korea_nlp.compare.measures import CountryRow
+from korea_nlp.lexicon import load_lexicon
 from korea_nlp.records import Actor, Claim, Part, Record, Source, is_hidden, is_withheld
-from korea_nlp.records.figures import figure
+from korea_nlp.records.figures import figure, plural, topic_words
 from korea_nlp.records.figures import number as in_short
 from korea_nlp.report.figures import Ledger, LedgerRow, ranked
 from korea_nlp.report.layout import Pair, place
@@ -36,6 +38,8 @@ def payload(records: Sequence[Record], ledger: Ledger, origins: Mapping[str, str
         articles.append(_article(record))
     _add_origins(articles, [record.id for record in records], origins)
     rows = ranked(ledger)
+    countries = load_lexicon("countries").rows(CountryRow)
+    adjectives = {row.code: row.adjectives[0] for row in countries if row.adjectives}
     withheld = {record.id: record for record in records if is_withheld(record)}
     data = {
         "actors": _placed(actors.found, claims),
@@ -43,6 +47,11 @@ def payload(records: Sequence[Record], ledger: Ledger, origins: Mapping[str, str
         "claims": claims,
         "ledger": [_row(row, numbers.get((row.article, row.claim)), withheld.get(row.article)) for row in rows],
         "relations": list(_relations(ledger, rows, numbers)),
+        "topics": {
+            shown(topic): shown(topic_words(topic, adjectives))
+            for topic in dict.fromkeys(row.topic for row in rows)
+            if topic
+        },
     }
     return data, [shown(record.text) for record in records]
 
@@ -161,9 +170,10 @@ def _row(row: LedgerRow, claim: int | None, withheld: Record | None) -> Values:
         names = {actor.id: actor.name for actor in withheld.actors}
         who = ", ".join(names.get(id, id) for id in source.actors) if source else None
     facts = {
-        **{"lower": _finite(row.lower), "upper": _finite(row.upper), "unit": row.unit, "claim": claim},
+        **{"lower": _finite(row.lower), "upper": _finite(row.upper), "claim": claim},
         **{"scope": (row.scope or "").replace("_", " "), "date": (row.as_of or "")[:10], "words": words},
     }
+    facts["unit"] = plural(row.unit) if row.unit else None
     values: Values = {"topic": row.topic, "bound": row.bound, "who": who or "nobody named"}
     values |= {name: value for name, value in facts.items() if value not in (None, "")}
     return {name: shown(value) if isinstance(value, str) else value for name, value in values.items()}
