@@ -55,6 +55,17 @@ def test_texts_come_back_by_their_hash(kinds):
     assert list(attach_text(shared(keep=kinds, words=2), [RECORD])) == [RECORD]
 
 
+def test_a_rule_that_says_the_words_says_them_no_more():
+    mention = replace(RECORD.actors[0].mentions[0], rule="named:South Korea's spy agency→12")
+    actor = replace(RECORD.actors[0], mentions=(mention,))
+    record = replace(RECORD, actors=(actor, *RECORD.actors[1:]))
+
+    (hidden,) = withhold_text(record)
+
+    assert hidden.actors[0].mentions[0].rule == f"named:{'·' * 24}→12"
+    assert list(attach_text(hidden, [ARTICLE])) == [record]
+
+
 def test_a_title_that_was_read_as_text_comes_back(nlp):
     article = Article("a1", "Seoul said that it would not talk.", "2025-01-24", "No talks, says Seoul")
     (record,) = korea_nlp.pipe([article], nlp=nlp, read_title=True)

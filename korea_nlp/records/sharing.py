@@ -20,6 +20,7 @@ from korea_nlp.records.types import Article, Failure, Offsets, Record, Words
 HIDDEN = "·"
 VERSION = "text"  # names the hash among a record's versions
 METHOD = "sha256:"
+NAMED = "named:"  # of rules that say the words of their mention
 WORD = re.compile(r"[^\s·]+")  # what was hidden before is none
 NOT_HELD = re.compile("[\ud800-\udfff]")  # what no table holds, so that it must not count
 
@@ -203,5 +204,7 @@ def _worded(item: Any, text: str) -> Any:
     if "spans" in values:
         values["text"] = " ".join(text[start:end] for start, end in values["spans"])
     elif "start" in values:
-        values["text"] = text[values["start"] : values["end"]]
+        was, values["text"] = values["text"], text[values["start"] : values["end"]]
+        if values.get("rule", "").startswith(NAMED):
+            values["rule"] = values["rule"].replace(was, values["text"], 1)
     return type(item)(**values)
