@@ -2,6 +2,7 @@
 
     pip install nox uv; nox                       # all sessions whose Python is here
     nox -s "quick-3.13(resolution='highest')"       # one of them
+    nox -s docs                                   # the documentation as a site, in site/
 
 A session installs the package with its test extra, imports it, runs the demo in an empty folder and the tests that are
 quick and touch every dependency. ``.ci/run`` runs all tests with one Python and the newest versions.
@@ -38,3 +39,10 @@ def quick(session: nox.Session, resolution: str) -> None:
     tests = session.posargs or [f"tests/{name}.py" for name in QUICK]
     old = ("-W", "ignore::DeprecationWarning") if resolution == "lowest-direct" else ()  # theirs, long since mended
     session.run("pytest", "-q", "-p", "no:cacheprovider", *old, *tests, env={"OMP_NUM_THREADS": "1"})
+
+
+@nox.session(default=False)
+def docs(session: nox.Session) -> None:
+    """Build the documentation as a site; what leads nowhere, or cannot be read, is an error."""
+    session.install(".[docs]")
+    session.run("mkdocs", "build", "--strict", *session.posargs)

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from korea_nlp.graph import aggregate, as_of, build_graph, ego_graph, merge_graphs, relay_path
     from korea_nlp.knowledge import explain, reresolve
     from korea_nlp.origins import find_origins
+    from korea_nlp.overrides import Override, apply_overrides, read_overrides
     from korea_nlp.pipeline import load
-    from korea_nlp.records import Article, Failure, Record, to_dataframe
+    from korea_nlp.records import Article, Failure, Record, attach_text, to_dataframe, withhold_text
     from korea_nlp.report import write_report
     from korea_nlp.run import analyze, make_doc, pipe
     from korea_nlp.saved import read_records, write_records, write_table
@@ -41,6 +42,7 @@ __all__ = [
     "Comparison",
     "Failure",
     "KoreaNLPError",
+    "Override",
     "Record",
     "RunOptions",
     "Store",
@@ -48,7 +50,9 @@ __all__ = [
     "__version__",
     "aggregate",
     "analyze",
+    "apply_overrides",
     "as_of",
+    "attach_text",
     "build_graph",
     "compare",
     "ego_graph",
@@ -68,11 +72,13 @@ __all__ = [
     "read_articles",
     "read_graphml",
     "read_node_link",
+    "read_overrides",
     "read_records",
     "relay_path",
     "reresolve",
     "run_corpus",
     "to_dataframe",
+    "withhold_text",
     "write_gexf",
     "write_graphml",
     "write_ledger",
@@ -123,12 +129,19 @@ HOMES = {
         "reresolve",
     ),
     "origins": ("find_origins",),
+    "overrides": (
+        "Override",
+        "apply_overrides",
+        "read_overrides",
+    ),
     "pipeline": ("load",),
     "records": (
         "Article",
         "Failure",
         "Record",
+        "attach_text",
         "to_dataframe",
+        "withhold_text",
     ),
     "report": ("write_report",),
     "run": (

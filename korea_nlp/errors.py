@@ -60,5 +60,9 @@ class StoreError(KoreaNLPError):
     """A folder of Parquet parts cannot be read or written, or was made by other versions."""
 
 
+class OverrideError(KoreaNLPError, ValueError):
+    """A correction by people cannot be read, or does not fit the record that it is of."""
+
+
 class WorkerError(KoreaNLPError):
     """Worker processes cannot start, or die again and again."""

@@ -37,14 +37,15 @@ ALLOWED = {
     "compare": "errors lexicon numerals records",
     "graph": "compare errors knowledge origins records",
     "export": "errors",
-    "report": "compare errors export graph origins records",
+    "report": "compare errors export graph lexicon origins records",
     "plots": "compare errors lexicon records",
     "evaluate": "errors records",
+    "overrides": "errors knowledge records",
     "manifest": "errors",
     "saved": "compare corpus errors export manifest records",
     "batch": "corpus errors manifest origins pool records run shipping",
     "spark": "batch corpus errors manifest records shipping",
-    "store": "compare errors graph knowledge manifest origins records",
+    "store": "compare errors graph knowledge manifest origins overrides records",
     "cli": NOT_COMPONENTS,
 }
 SPACY = {

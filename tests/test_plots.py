@@ -51,8 +51,8 @@ def draw(ax: Axes) -> None:
 def test_rivals_have_a_colour_a_claimant():
     ax = plot_rivals([figure(300, 300), figure(600, 600, "2025-04-30"), figure(None, 4000, claimant=KYIV)])
 
-    assert ax.get_title("left") == "casualties"
-    assert ax.get_ylabel() == "soldier"
+    assert ax.get_title("left") == "Casualties"
+    assert ax.get_ylabel() == "soldiers"
     assert labels(ax) == ["300", "4,000", "600"]
     hues = legend(ax)
     assert list(hues) == [SEOUL, KYIV]
@@ -97,7 +97,7 @@ def test_other_units_are_drawn_as_what_they_are_worth():
     heights = [line.get_ydata()[0] for line in ax.lines if line.get_marker() == "None" and len(line.get_ydata())]
     assert heights == pytest.approx([1100, 1100, 1102.4], abs=0.1)
     assert labels(ax)[-1] == "685 miles"
-    assert ax.get_ylabel() == "kilometre"
+    assert ax.get_ylabel() == "kilometres"
 
 
 def test_copies_of_a_story_are_drawn_once():
@@ -118,8 +118,8 @@ def test_topic_with_most_claimants_is_drawn():
     rows = [figure(n, n, f"2025-01-1{n}", topic="of one") for n in range(1, 6)]
     rivals = [figure(1, 1, topic="of two"), figure(2, 2, claimant=KYIV, topic="of two")]
 
-    assert plot_rivals([*rows, *rivals]).get_title("left") == "of two"
-    assert plot_rivals([*rows, *rivals], topic="of one").get_title("left") == "of one"
+    assert plot_rivals([*rows, *rivals]).get_title("left") == "Of two"
+    assert plot_rivals([*rows, *rivals], topic="of one").get_title("left") == "Of one"
 
 
 def test_one_scope_can_be_drawn_alone():

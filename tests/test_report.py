@@ -282,3 +282,15 @@ def test_command_writes_a_report_with_rivals_and_origins(tmp_path):
     assert "<title>R &amp; D</title>" in page
     assert Blocks(page).data()["judged"]
     assert [article["copy"] for article in Blocks(page).data()["articles"]] == [False, True]
+
+
+def test_topics_are_told_in_words_and_units_as_many():
+    rows = [
+        Amount(f"r{at}", "casualties PRK soldiers", "a1", "c1", 3.0, 3.0, "exact", "soldier", "killed", None, None, "3")
+        for at in range(2)
+    ]
+
+    data = data_of(make_record(), ledger=Amounts(tuple(rows)))
+
+    assert data["topics"] == {"casualties PRK soldiers": "Casualties: North Korean soldiers"}
+    assert {row["unit"] for row in data["ledger"]} == {"soldiers"}

@@ -310,3 +310,104 @@ def contrast(page: Page, one: str, other: str) -> float:
 
     bright, dark = sorted((light(one), light(other)), reverse=True)
     return (bright + 0.05) / (dark + 0.05)
+
+
+NAMES = f"""{CY}.nodes('.actor').map((node) => {{
+  const box = node.renderedBoundingBox({{ includeNodes: false, includeLabels: true }});
+  const body = node.renderedBoundingBox({{ includeNodes: true, includeLabels: false }});
+  return {{ name: node.data('label'), size: node.data('font') * {CY}.zoom(), left: Math.min(box.x1, body.x1),
+            right: Math.max(box.x2, body.x2), top: body.y1, bottom: box.y2 }};
+}})"""
+
+
+@pytest.fixture(scope="module")
+def named(page, tmp_path_factory) -> Path:
+    """A report of thirty actors with long names."""
+    path = tmp_path_factory.mktemp("named") / "report.html"
+    write_report(
+        [one_record(number, [f"Ministry of Affair {(number + at) % 30}" for at in range(9)]) for number in range(30)],
+        path,
+    )
+    return path
+
+
+def again(page: Page, path: Path) -> None:
+    page.events.clear()
+    page.open(path.as_uri())
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (500, 900), (1440, 900)])
+def test_names_can_be_read_and_none_covers_another(page, named, width, height):
+    page.size(width, height)
+    again(page, named)
+    names = page.run(NAMES)
+    room = page.run(f"[{CY}.width(), {CY}.height()]")
+    page.size(1400, 860)
+
+    assert len(names) == min(30, 20 if width < 760 else 60)
+    assert min(name["size"] for name in names) > 8.5  # pixels, bold
+    for place, one in enumerate(names):
+        assert one["left"] >= -2
+        assert one["right"] <= room[0] + 2
+        assert one["top"] >= -2
+        assert one["bottom"] <= room[1] + 2
+        for other in names[place + 1 :]:
+            across = min(one["right"], other["right"]) - max(one["left"], other["left"])
+            down = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+            assert min(across, down) < 3, (one, other)  # pixels of the halo around letters
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("tab", ["graph", "table", "chart"])
+def test_no_tab_is_wider_than_the_window(page, named, tab, width):
+    page.size(width, 844)
+    again(page, named)
+    page.run(f"document.getElementById('tab-{tab}').click()")
+    wide = page.run("document.documentElement.scrollWidth")
+    ends = "[...document.querySelectorAll('main select, main button')].map((it) => it.getBoundingClientRect().right)"
+    controls = max(page.run(ends))
+    page.size(1400, 860)
+
+    assert wide <= width
+    assert controls <= width
+
+
+@pytest.mark.parametrize("tab", ["graph", "table", "chart"])
+def test_a_search_lists_its_hits_on_every_tab(page, named, tab):
+    again(page, named)
+    page.run(f"document.getElementById('tab-{tab}').click()")
+    page.run(f"({SEARCH})('\"depot 7\"', '8 of')")
+
+    assert page.run("document.getElementById('reader-head').textContent") == '“"depot 7"”8 claims'
+    assert page.run("document.querySelectorAll('#reader .card').length") == 8
+    page.run(f"({SEARCH})('', '240 claims')")
+    assert page.run("document.querySelectorAll('#reader .card').length") == 0
+
+
+def test_counts_beside_filters_follow_the_others(page, named):
+    counts = """Object.fromEntries([...document.querySelectorAll('#stances label')].map((chip) =>
+      [chip.querySelector('input').value, Number(chip.querySelector('small').textContent)]))"""
+    again(page, named)
+    before = page.run(counts)
+    page.run(f"({SEARCH})('\"depot 7\"', '8 of')")
+    found = page.run(counts)
+    page.run("document.querySelector('#stances input[value=deny]').click()")
+    chosen = page.run(counts)
+
+    assert sum(before.values()) == 240
+    assert sum(found.values()) == 8
+    assert chosen == found  # each says what it would show, the chosen one or not
+    assert page.run("document.getElementById('counts').textContent").startswith(f"{found['deny']} of 240")
+
+
+def test_a_chart_tells_units_and_steps_of_the_calendar(page, named):
+    again(page, named)
+    page.run("document.getElementById('tab-chart').click()")
+    texts = page.run("[...document.querySelectorAll('svg.chart .day')].map((text) => text.textContent)")
+
+    assert page.run("document.querySelector('svg.chart .unit').textContent") == "shells"
+    assert len(texts) > 2
+    assert texts in (
+        ["Jan 2025", "Mar 2025", "May 2025", "Jul 2025", "Sept 2025", "Nov 2025", "Jan 2026"],
+        ["Jan 2025", "Mar 2025", "May 2025", "Jul 2025", "Sept 2025", "Nov 2025"],
+    )

@@ -45,6 +45,14 @@ def records(name: str, content: str) -> Callable[[], list[object]]:
     return read
 
 
+def corrections(content: str) -> Callable[[], list[object]]:
+    def apply() -> list[object]:
+        Path("audit.csv").write_text(content, encoding="utf-8")
+        return list(korea_nlp.apply_overrides(RECORD, "audit.csv"))
+
+    return apply
+
+
 def command(*arguments: str) -> Callable[[], object]:
     def run() -> object:
         Path("there.jsonl").write_text("there")
@@ -118,6 +126,14 @@ CASES: dict[str, Callable[[], object]] = {
     "a graph where records belong": records("a.json", '{"directed": true, "nodes": []}'),
     "a table where records belong": records("a.csv", "id,text\n"),
     "`extract news.csv -o there.jsonl`": command("extract", "news.csv", "-o", "there.jsonl"),
+    '`withhold_text(records, keep=["words"])`': lambda: korea_nlp.withhold_text(RECORD, keep=["words"]),
+    "`attach_text` of a text that nobody gave": lambda: list(
+        korea_nlp.attach_text(korea_nlp.withhold_text(RECORD), [])
+    ),
+    "a correction of a stance that there is none of": corrections("article,claim,stance_right\na1,c1,denies\n"),
+    "a correction by words that do not stand there": corrections("article,claim,content_right\na1,c1,no such words\n"),
+    "a sheet of corrections without articles": corrections("id;claim\na1;c1\n"),
+    "`table there.jsonl -o a.csv --keep cues`": command("table", "there.jsonl", "-o", "a.csv", "--keep", "cues"),
     "`compare nothing.jsonl`": command("compare", "nothing.jsonl"),
     "`knowledge search Qqqq`": command("knowledge", "search", "Qqqq"),
     "`--config none.toml`": command("--config", "none.toml", "compare", "there.jsonl"),

@@ -1,4 +1,4 @@
-"""The command ``korea-nlp``: demo, extract, run, sample, compare, graph, report, table, knowledge, evaluate.
+"""The command ``korea-nlp``, and its commands ``graph`` and ``evaluate``; the others stand in modules of their names.
 
 Each command is a pair: ``x_cli`` reads the command line, ``x`` works. Exit codes: 0 all went well, 1 an error (one line
 on standard error says which), 2 the command line is wrong, 3 some articles failed and the others were written.
@@ -17,10 +17,21 @@ from rich.console import Console
 
 import korea_nlp
 from korea_nlp.cli.compare import compare_cli
+from korea_nlp.cli.correct import attach_cli, correct_cli
 from korea_nlp.cli.demo import demo_cli
 from korea_nlp.cli.extract import extract_cli
 from korea_nlp.cli.knowledge import knowledge_app
-from korea_nlp.cli.reading import CONFIG, RECORDS, Force, check_free, read_config
+from korea_nlp.cli.reading import (
+    CONFIG,
+    RECORDS,
+    Force,
+    Overrides,
+    Sharing,
+    check_free,
+    read_config,
+    read_corrected,
+    shares,
+)
 from korea_nlp.cli.report import report_cli, table_cli
 from korea_nlp.cli.run import run_cli, sample_cli
 from korea_nlp.cli.show import progress, score_table, tell
@@ -46,6 +57,8 @@ app.command("report")(report_cli)
 app.command("run")(run_cli)
 app.command("sample")(sample_cli)
 app.command("table")(table_cli)
+app.command("correct")(correct_cli)
+app.command("attach")(attach_cli)
 app.add_typer(knowledge_app, name="knowledge")
 
 
@@ -77,10 +90,13 @@ def _app_cli(
 
 
 @app.command("graph")
+@shares
 def graph_cli(
     records: Annotated[list[Path], typer.Argument(help=RECORDS)],
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write; a folder for neo4j.")],
+    sharing: Sharing,
     force: Force = False,
+    overrides: Overrides = None,
     view: Annotated[
         View | None,
         typer.Option(help="What it shows: claims; for gephi actors, aggregated.", show_default=False),
@@ -106,10 +122,17 @@ def graph_cli(
         aggregate = aggregate or format is Format.gephi
     if relations and view is View.actors:
         raise typer.BadParameter("the view of actors has no claims to relate; leave out --relations.")
-    found: Iterable[Record] = korea_nlp.read_records(*records)
+    found: Iterable[Record] = read_corrected(records, overrides)
     if as_of is not None:
         found = korea_nlp.as_of(found, as_of)
-    graph(found, output, view=view.value, aggregate=aggregate, format=name, relations=relations, form=form.value)
+    options: dict[str, Any] = {
+        "view": view.value,
+        "aggregate": aggregate,
+        "format": name,
+        "relations": relations,
+        "form": form.value,
+    }
+    graph(found, output, **options, sharing=sharing)
 
 
 def graph(
@@ -121,6 +144,7 @@ def graph(
     format: Any,
     relations: bool = False,
     form: Any = "networkx",
+    sharing: Sharing = iter,
 ) -> None:
     """Write a view of the records' graph."""
     compared = None
@@ -128,7 +152,7 @@ def graph(
         if relations:
             records = list(records)
             compared = korea_nlp.compare(records)
-        found = korea_nlp.build_graph(advance(records), view=view, aggregate=aggregate, relations=compared)
+        found = korea_nlp.build_graph(sharing(advance(records)), view=view, aggregate=aggregate, relations=compared)
     if format in ("graphml", "yed"):
         korea_nlp.write_graphml(found, path, flavor="yed" if format == "yed" else "plain")
     elif format in ("gexf", "gephi"):

@@ -13,7 +13,19 @@ from rich.console import Console
 
 import korea_nlp
 from korea_nlp.cli.knowledge import Own
-from korea_nlp.cli.reading import Base, BatchSize, Force, Model, Reading, ReadTitle, Resolve, check_free, reads_corpus
+from korea_nlp.cli.reading import (
+    Base,
+    BatchSize,
+    Force,
+    Model,
+    Reading,
+    ReadTitle,
+    Resolve,
+    Sharing,
+    check_free,
+    reads_corpus,
+    shares,
+)
 from korea_nlp.cli.show import progress, tell
 from korea_nlp.errors import LanguageWarning
 from korea_nlp.manifest import BATCH_SIZE
@@ -45,6 +57,7 @@ class Outcome:
     stopped: bool = False
 
 
+@shares
 @reads_corpus
 def extract_cli(
     inputs: Annotated[
@@ -52,6 +65,7 @@ def extract_cli(
         typer.Argument(help="Files (docs/corpus.md), folders, patterns, URLs, or - for JSONL from stdin."),
     ],
     reading: Reading,
+    sharing: Sharing,
     output: Annotated[
         str, typer.Option("--output", "-o", help="Where records go, one a line; - prints them.")
     ] = STDOUT,
@@ -82,7 +96,9 @@ def extract_cli(
     if Console(stderr=True).is_terminal and STDOUT not in inputs:
         total = sum(item.id not in held for item in korea_nlp.read_articles(*inputs, **reading))
     with _opened(path, keep=bool(held)) as file:
-        found = extract(items, file, nlp, workers=workers, batch_size=batch_size, read_title=title, total=total)
+        found = extract(
+            items, file, nlp, workers=workers, batch_size=batch_size, read_title=title, total=total, sharing=sharing
+        )
     _tell_outcome(found, path, len(held))
     if found.stopped or found.failed:
         raise typer.Exit(STOPPED if found.stopped else SOME_FAILED)
@@ -97,6 +113,7 @@ def extract(
     batch_size: int = BATCH_SIZE,
     read_title: bool = False,
     total: int | None = None,
+    sharing: Sharing = iter,
 ) -> Outcome:
     """Write a record of each article and tell of those that failed; Ctrl-C ends it and keeps what is written."""
     from korea_nlp.corpus.language import language_of
@@ -113,7 +130,7 @@ def extract(
                     tell(result.reason if result.reason.startswith(result.id) else f"{result.id}: {result.reason}")
                 else:
                     found.done += 1
-                    file.write(result.to_json() + "\n")
+                    file.writelines(record.to_json() + "\n" for record in sharing([result]))
         except KeyboardInterrupt:
             found.stopped = True
     return found

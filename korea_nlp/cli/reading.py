@@ -2,7 +2,7 @@
 
 import inspect
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from functools import wraps
 from pathlib import Path
@@ -10,7 +10,9 @@ from typing import Annotated, Any
 
 import typer
 
+import korea_nlp
 from korea_nlp.errors import OptionError
+from korea_nlp.records import Record, withhold_text
 
 RECORDS = "What extract, run or demo wrote: files or folders, several at once; - for standard input."  # of arguments
 CONFIG = Path("korea-nlp.toml")  # read where it is there
@@ -20,6 +22,10 @@ BatchSize = Annotated[int, typer.Option(min=1, help="Articles that a model reads
 Model = Annotated[str, typer.Option(help="The model: default or accurate.")]
 Base = Annotated[str | None, typer.Option(help="Base spaCy model, by name or path.")]
 Resolve = Annotated[Path | None, typer.Option(help="CSV of exact words and the id of the actor that they stand for.")]
+Overrides = Annotated[
+    list[Path] | None, typer.Option(help="Corrections by people: sheets as sample makes them (docs/corrections.md).")
+]
+Sharing = Callable[[Iterable[Record]], Iterable[Record]]  # makes records what may be written of them
 Reading = dict[str, Any]  # options of read_articles by name, those that were given
 
 
@@ -46,17 +52,46 @@ def _reading(
     return {name: value for name, value in options.items() if value}
 
 
+def _sharing(
+    no_text: Annotated[
+        bool, typer.Option("--no-text", help="Without the words of the texts, to be shared (docs/sharing.md).")
+    ] = False,
+    keep: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Whose words stay all the same: mentions, cues, figures, times, sources, events, title, contents."
+        ),
+    ] = None,
+    words: Annotated[int | None, typer.Option(min=0, help="Of these, at most so many in a row.")] = None,
+) -> Sharing:
+    if no_text:
+        return lambda records: withhold_text(records, keep=keep or (), words=words)
+    if keep or words is not None:
+        raise OptionError("--keep and --words say what stays where the texts do not; give --no-text too.")
+    return lambda records: records
+
+
 def reads_corpus(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command, in place of its parameter ``reading``, the options of how a corpus is read."""
-    options = inspect.signature(_reading).parameters
+    return _with_options(command, _reading, "reading")
+
+
+def shares(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command, in place of its parameter ``sharing``, the options of what others may read."""
+    return _with_options(command, _sharing, "sharing")
+
+
+def _with_options(command: Callable[..., None], joined: Callable[..., Any], name: str) -> Callable[..., None]:
+    """Give a command the options of a function, whose answer it takes as one parameter."""
+    options = inspect.signature(joined).parameters
     own = inspect.signature(command)
 
     @wraps(command)
     def with_options(**given: Any) -> None:
-        reading = _reading(**{name: given.pop(name) for name in options})
-        command(**given, reading=reading)
+        answer = joined(**{option: given.pop(option) for option in options})
+        command(**given, **{name: answer})
 
-    others = [parameter for parameter in own.parameters.values() if parameter.name != "reading"]
+    others = [parameter for parameter in own.parameters.values() if parameter.name != name]
     parameters = [*others, *options.values()]
     with_options.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
     with_options.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
@@ -71,6 +106,12 @@ def check_free(path: Path, *, force: bool, or_else: str = "another name") -> Non
     """
     if not force and path.is_file() and path.stat().st_size:
         raise OptionError(f"{path}: is there already; give --force to write over it, or {or_else}.")
+
+
+def read_corrected(paths: Iterable[Path], overrides: Iterable[Path] | None) -> Iterator[Record]:
+    """Yield the records of some files, as people corrected them."""
+    records = korea_nlp.read_records(*paths)
+    return korea_nlp.apply_overrides(records, korea_nlp.read_overrides(*overrides)) if overrides else records
 
 
 def read_config(path: Path, app: Any) -> dict[str, dict[str, Any]]:

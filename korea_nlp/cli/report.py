@@ -7,42 +7,48 @@ from typing import Annotated
 import typer
 
 import korea_nlp
-from korea_nlp.cli.reading import RECORDS, Force, check_free
+from korea_nlp.cli.reading import RECORDS, Force, Overrides, Sharing, check_free, read_corrected, shares
 from korea_nlp.cli.show import printable, progress
 from korea_nlp.records import Failure, Record
 
 
+@shares
 def report_cli(
     records: Annotated[list[Path], typer.Argument(help=RECORDS)],
+    sharing: Sharing,
     output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.")] = Path("report.html"),
     force: Force = False,
+    overrides: Overrides = None,
     title: Annotated[str, typer.Option(help="What the page is called.")] = "Who claimed what about whom",
 ) -> None:
     """Make one HTML file to explore: a graph, every claim in its article, rival figures over time.
 
-    It holds the articles' whole texts, needs nothing else and asks no network for anything.
+    It needs nothing else and asks no network for anything. The articles' texts are in it, unless --no-text is given.
     """
     check_free(output, force=force)
-    report(korea_nlp.read_records(*records), output, title=title)
+    report(read_corrected(records, overrides), output, title=title, sharing=sharing)
 
 
-def report(records: Iterable[Record | Failure], path: Path, *, title: str) -> None:
+def report(records: Iterable[Record | Failure], path: Path, *, title: str, sharing: Sharing = iter) -> None:
     """Write the report of some records, with their origins and rival figures."""
     with progress("Reading records") as advance:
         kept = [record for record in advance(records) if isinstance(record, Record)]
     origins = korea_nlp.find_origins(kept)
     ledger = korea_nlp.compare(kept, origins=origins)
-    claims = korea_nlp.write_report(kept, path, ledger=ledger, origins=origins, title=title)
+    claims = korea_nlp.write_report(sharing(kept), path, ledger=ledger, origins=origins, title=title)
     typer.echo(printable(f"{claims} claims in {len(kept)} articles: {path}"), err=True)
 
 
+@shares
 def table_cli(
     records: Annotated[list[Path], typer.Argument(help=RECORDS)],
     output: Annotated[Path, typer.Option("--output", "-o", help="The file: .xlsx for Excel, .csv or .parquet.")],
+    sharing: Sharing,
     force: Force = False,
+    overrides: Overrides = None,
 ) -> None:
     """Make a table of all claims: who, how, what, about whom, figures, dates, outlet, and where it stands."""
     check_free(output, force=force)
     with progress("Reading records") as advance:
-        count = korea_nlp.write_table(advance(korea_nlp.read_records(*records)), output)
+        count = korea_nlp.write_table(sharing(advance(read_corrected(records, overrides))), output)
     typer.echo(printable(f"{count:,} claims: {output}"), err=True)

@@ -19,6 +19,7 @@ FRIENDLY_KINDS = ("praise", "confirm", "AGREES", "CONFIRMS")
 SMALLEST, LARGEST = 4.0, 40.0
 LAID_OUT = 400  # nodes at most; a layout takes a second or two for so many, and Gephi has its own for more
 SPREAD = 500.0
+ROOM = 8.0  # around a node
 PULL, STEPS, MIDDLE = 2.0, 120, 0.3  # of the layout: distance between neighbours, rounds, weight of the middle
 
 
@@ -26,14 +27,14 @@ def looks(graph: "nx.Graph[Any]") -> dict[Any, dict[str, Any]]:
     """Return how each node looks: colour by country or kind, size by mentions, a place where the graph is small."""
     weights = {node: float(facts.get("mentions") or graph.degree(node)) for node, facts in graph.nodes(data=True)}
     most = max(weights.values(), default=1.0) or 1.0
-    places = _places(graph)
+    sizes = {node: SMALLEST + (LARGEST - SMALLEST) * (weight / most) ** 0.5 for node, weight in weights.items()}
+    places = _places(graph, sizes)
     found: dict[Any, dict[str, Any]] = {}
     for node, facts in graph.nodes(data=True):
-        size = SMALLEST + (LARGEST - SMALLEST) * (weights[node] / most) ** 0.5
-        viz: dict[str, Any] = {"color": _color(node_color(facts)), "size": round(size, 2)}
+        viz: dict[str, Any] = {"color": _color(node_color(facts)), "size": round(sizes[node], 2)}
         if node in places:
-            x, y = (round(float(value) * SPREAD, 2) for value in places[node])
-            viz["position"] = {"x": x, "y": y, "z": 0.0}
+            x, y = places[node]
+            viz["position"] = {"x": round(x, 2), "y": round(y, 2), "z": 0.0}
         found[node] = {"viz": viz}
     return found
 
@@ -60,7 +61,7 @@ def _color(rgb: tuple[int, int, int]) -> dict[str, Any]:
     return {**dict(zip("rgb", rgb, strict=True)), "a": 1.0}
 
 
-def _places(graph: "nx.Graph[Any]") -> dict[Any, Any]:
+def _places(graph: "nx.Graph[Any]", sizes: Mapping[Any, float]) -> dict[Any, tuple[float, float]]:
     if not 0 < len(graph) <= LAID_OUT:
         return {}
     simple: nx.Graph[Any] = nx.Graph()
@@ -68,5 +69,23 @@ def _places(graph: "nx.Graph[Any]") -> dict[Any, Any]:
     middle = object()  # holds together what has no edges between it
     simple.add_weighted_edges_from((middle, node, MIDDLE) for node in graph)
     pull = PULL / len(graph) ** 0.5
-    places: dict[Any, Any] = nx.spring_layout(simple, k=pull, iterations=STEPS, seed=1, method="force")
-    return places
+    laid: dict[Any, Any] = nx.spring_layout(simple, k=pull, iterations=STEPS, seed=1, method="force")
+    places = _apart([laid[node] * SPREAD for node in graph], [sizes[node] for node in graph])
+    return dict(zip(graph, places, strict=True))
+
+
+def _apart(places: list[Any], sizes: list[float]) -> list[tuple[float, float]]:
+    """Return places moved so far that no node covers another, and names have room."""
+    import numpy as np
+
+    at, radii = np.array(places), np.array(sizes) + ROOM
+    reach = radii[:, None] + radii[None, :]
+    np.fill_diagonal(reach, 0.0)
+    for _ in range(STEPS):
+        gaps = at[:, None, :] - at[None, :, :]
+        far = np.sqrt((gaps**2).sum(axis=2)) + 1e-9
+        push = np.maximum(reach - far, 0.0)
+        if not push.any():
+            break
+        at = at + (gaps / far[:, :, None] * push[:, :, None] / 2).sum(axis=1) * 0.8
+    return [(float(x), float(y)) for x, y in at]

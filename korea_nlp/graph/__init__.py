@@ -18,7 +18,7 @@ from korea_nlp.graph import views
 from korea_nlp.graph.facts import Facts, Reader, edge
 from korea_nlp.graph.relations import add_relations
 from korea_nlp.graph.views import aggregate, as_of, ego_graph, merge_graphs, relay_path
-from korea_nlp.records import Claim, Event, Given, given_records
+from korea_nlp.records import Claim, Event, Given, given_records, is_withheld
 
 __all__ = ["aggregate", "as_of", "build_graph", "ego_graph", "merge_graphs", "relay_path"]
 Graph = nx.MultiDiGraph  # of node ids, which are strings
@@ -62,14 +62,17 @@ def build_graph(
     graph: nx.MultiDiGraph[str] = Graph(view=view)
     mentions: Counter[str] = Counter()
     articles: Counter[str] = Counter()
+    withheld: dict[str, str] = {}
     for record in given_records(records):
+        if is_withheld(record):
+            withheld[record.id] = record.text
         reader = Reader(record)
         builders[view](graph, reader)
         for actor in record.actors:
             mentions[reader.actor_node(actor.id)] += len(actor.mentions)
             articles[reader.actor_node(actor.id)] += 1
     if relations is not None:
-        add_relations(graph, relations)
+        add_relations(graph, relations, withheld)
     for node, facts in graph.nodes(data=True):
         if facts["kind"] == "actor":
             facts.update(mentions=mentions[node], articles=articles[node])

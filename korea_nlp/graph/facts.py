@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
-from korea_nlp.records import Actor, Claim, Event, Part, Quantity, Record
+from korea_nlp.records import Actor, Claim, Event, Part, Quantity, Record, is_hidden
 
 Spans = Iterable[tuple[int, int]]
 Facts = dict[str, Any]
@@ -56,17 +56,18 @@ class Reader:
         quantities = [self.quantities[id] for id in claim.quantities if id in self.quantities]
         ids = claim.source.actors if claim.source else ()
         who = " and ".join(self.actors[id].name if id in self.actors else id for id in ids) or source
-        label = f"{who}: {claim.content.text}" if who else claim.content.text
+        told = "" if is_hidden(claim.content.text) else claim.content.text
+        label = ": ".join(words for words in (who, told) if words and not is_hidden(words)) or "a claim"
         return _node(
             "claim",
             label,
-            claim.content.text,
+            told or label,
             **{"article_id": self.record.id, "claim_id": claim.id, "claim_kind": claim.kind},
             **{"source": source, "who": who},
             cue=claim.cue.text if claim.cue else None,
             cue_lemma=claim.cue.lemma if claim.cue else None,
             **{"stance": claim.stance, "certainty": claim.certainty, "confidence": float(claim.confidence)},
-            numbers="; ".join(quantity.text for quantity in quantities),
+            numbers="; ".join(quantity.text for quantity in quantities if not is_hidden(quantity.text)),
             figures=to_json([_figure(quantity) for quantity in quantities]) if quantities else None,
             spans=to_json(claim.content.spans),
             date=self.date,
@@ -76,10 +77,12 @@ class Reader:
     def event(self, event: Event) -> Facts:
         """Return the attributes of an event's node."""
         places = [argument.place or argument.text for argument in event.arguments if argument.role == "place"]
+        places = [place for place in places if not is_hidden(place)]
+        trigger = None if is_hidden(event.trigger.text) else event.trigger.text
         return _node(
             "event",
-            f"{event.kind}: {event.trigger.text}",
-            event.trigger.text,
+            f"{event.kind}: {trigger}" if trigger else event.kind,
+            trigger or event.kind,
             **{"article_id": self.record.id, "event_id": event.id, "event_kind": event.kind, "subkind": event.subkind},
             **{"plover": event.plover, "mode": event.mode, "focus": event.focus, "place": "; ".join(places)},
             spans=to_json([(event.trigger.start, event.trigger.end)]),
@@ -126,7 +129,12 @@ def edge(kind: str, **facts: Any) -> Facts:
 
 
 def _known(**facts: Any) -> Facts:
-    return {key: value for key, value in facts.items() if value not in (None, "")}
+    """Return the facts that are known, without words that were withheld."""
+    return {
+        key: value
+        for key, value in facts.items()
+        if value not in (None, "") and not (isinstance(value, str) and is_hidden(value))
+    }
 
 
 def _figure(quantity: Quantity) -> Facts:

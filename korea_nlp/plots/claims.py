@@ -95,7 +95,7 @@ def plot_stances(
     for record in _originals(records, origins):
         if (day := day_of(record.published)) is not None:
             counts.update((day, claim.stance) for claim in record.claims)
-    span = {1: "a day", 7: "a week"}.get(days, f"in {days} days")
+    span = {1: "a day", 7: "a week", 365: "a year"}.get(days, f"in {days} days")
     ax.set_title(f"Claims {span} by stance", loc="left", weight="bold")
     ax.set_ylabel("claims")
     if not counts:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from korea_nlp.compare import Figure
-from korea_nlp.compare.measures import UnitRow
+from korea_nlp.compare.measures import CountryRow, UnitRow
 from korea_nlp.errors import RecordError
 from korea_nlp.lexicon import load_lexicon
 from korea_nlp.plots.drawing import INK, axes, beside, day_of, place, plain, ruled, settle
-from korea_nlp.records.figures import number
+from korea_nlp.records.figures import number, plural, topic_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,7 +20,11 @@ Box = tuple[float, float, float, float]
 NOBODY = "nobody named"
 LISTED = 16  # claimants that the legend has room for
 HUES = ("#2463c9", "#c4342b", "#0c7d73", "#d68910", "#8446c6", "#b5306f", "#4d6b17", "#566074", "#1c9fc4", "#8a5a2b")
-MARKERS = ("o", "X", "P", "s", "D", "^")
+MARKERS = {  # of what befell people, the same in every picture
+    **{"": "o", "killed": "X", "injured": "P", "killed or injured": "o", "captured": "s", "detained": "s"},
+    **{"missing": "D", "deployed": "^"},
+}
+OTHER_MARKER = "v"
 ARROWS = {"at_least": 1, "more_than": 1, "at_most": -1, "less_than": -1}  # which way an open bound points
 ARROW = 20  # points
 LETTER = 5.6  # points that a letter of a label takes
@@ -51,7 +55,7 @@ class _Point:
 def plot_rivals(
     rows: Iterable[Figure], *, topic: str | None = None, scope: str | None = None, ax: "Axes | None" = None
 ) -> "Axes":
-    """Draw the figures of one topic over time, one colour a claimant and one marker a scope.
+    """Draw the figures of one topic over time, one colour a claimant and one marker for what befell those counted.
 
     A range has a bar from end to end, an open bound an arrow ("at least 100" points up), a rounded figure a hollow
     marker. Other units are drawn as their worth in the commonest one. A figure that copies of one story repeat is drawn
@@ -75,17 +79,20 @@ def plot_rivals(
     unit = Counter(row.unit for row in held).most_common(1)[0][0] if held else None
     points = _apart(list(_points(held, unit)))
     hues = {who: _hue(i) for i, who in enumerate(dict.fromkeys(point.who for point in points))}
-    marks = {name: MARKERS[i % len(MARKERS)] for i, name in enumerate(dict.fromkeys(p.scope for p in points))}
+    marks = {name: MARKERS.get(name, OTHER_MARKER) for name in dict.fromkeys(p.scope for p in points)}
     for who in hues:
         for name, mark in marks.items():
             _draw_line(ax, [p for p in points if p.who == who and p.scope == name], hues[who], mark)
-    ax.set_title(plain(topic or "no rival figures", 90), loc="left", weight="bold")
-    ax.set_ylabel(plain(unit or ""))
+    adjectives = {row.code: row.adjectives[0] for row in load_lexicon("countries").rows(CountryRow) if row.adjectives}
+    title = topic_words(topic, adjectives) if topic else "no rival figures"
+    ax.set_title(plain(title, 90), loc="left", weight="bold")
+    ax.set_ylabel(plain(plural(unit)) if unit else "")
     if points:
         ruled(ax, max(p.x for p in points) - min(p.x for p in points))
         ax.margins(x=0.1, y=0.14)
-        if ax.get_yscale() == "linear" and min(p.low for p in points) >= 0 > ax.get_ylim()[0]:
-            ax.set_ylim(bottom=0)
+        low, high = ax.get_ylim()
+        if ax.get_yscale() == "linear" and min(p.low for p in points) >= 0 > low:
+            ax.set_ylim(bottom=-0.03 * high)  # a label of a small figure stands above the axis
         _legend(ax, hues, marks)
         _label(ax, points, hues)
     return ax

@@ -8,6 +8,7 @@ from korea_nlp.records.frames import to_dataframe
 from korea_nlp.records.given import Given, given_records
 from korea_nlp.records.published import read_published
 from korea_nlp.records.schema import json_schema
+from korea_nlp.records.sharing import attach_text, is_hidden, is_withheld, withhold_text
 from korea_nlp.records.types import (
     SCHEMA,
     Actor,
@@ -44,13 +45,17 @@ __all__ = [
     "Time",
     "Words",
     "arrow_schemas",
+    "attach_text",
     "flat_rows",
     "from_rows",
     "given_records",
+    "is_hidden",
+    "is_withheld",
     "json_schema",
     "read_published",
     "to_dataframe",
     "to_tables",
+    "withhold_text",
 ]
 
 

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from korea_nlp.records.figures import figure
 from korea_nlp.records.given import Given, given_records
+from korea_nlp.records.sharing import is_hidden, is_withheld
 from korea_nlp.records.types import Claim, Record
 
 DATES = ("date", "time_from", "time_to")
@@ -43,18 +44,18 @@ def flat_rows(records: Given) -> Iterator[dict[str, Any]]:
             yield {
                 "date": _day(record.published),
                 "outlet": record.publisher,
-                "who": BETWEEN.join(who) or (source.text if source else None),
-                "how": claim.cue.text if claim.cue else None,
-                "what": claim.content.text,
+                "who": BETWEEN.join(who) or _words(source),
+                "how": _words(claim.cue),
+                "what": _words(claim.content),
                 "about": BETWEEN.join(names.get(id, id) for id in claim.about) or None,
                 "stance": claim.stance,
                 "certainty": claim.certainty,
                 "figures": BETWEEN.join(figure(quantities[id]) for id in claim.quantities if id in quantities) or None,
-                "time": time.text if time else None,
+                "time": _words(time),
                 "time_from": _day(time.earliest) if time else None,
                 "time_to": _day(time.latest) if time else None,
                 "title": record.title,
-                "who_words": source.text if source else None,
+                "who_words": _words(source),
                 "article": record.id,
                 "claim": claim.id,
                 "within": claim.parent,
@@ -63,6 +64,11 @@ def flat_rows(records: Given) -> Iterator[dict[str, Any]]:
                 "confidence": claim.confidence,
                 "link": _link(record, claim),
             }
+
+
+def _words(part: Any) -> str | None:
+    """Return the words of a part; None where there is none, or its words were withheld."""
+    return part.text if part and not is_hidden(part.text) else None
 
 
 def _day(text: str | None) -> date | None:
@@ -79,7 +85,7 @@ def _link(record: Record, claim: Claim) -> str | None:
         return None
     start, end = claim.content.spans[0]
     words = record.text[start:end].split()
-    if not words:
+    if not words or is_withheld(record):
         return None
     ends = [words] if len(words) <= 2 * ENDS else [words[:ENDS], words[-ENDS:]]
     said = ",".join(quote(" ".join(part).encode("utf-8", "replace"), safe="").replace("-", "%2D") for part in ends)

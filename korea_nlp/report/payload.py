@@ -8,13 +8,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import isfinite
 from typing import Any
 
-from korea_nlp.records import Actor, Claim, Part, Record, Source
-from korea_nlp.records.figures import figure
+from korea_nlp.compare.measures import CountryRow
+from korea_nlp.lexicon import load_lexicon
+from korea_nlp.records import Actor, Claim, Part, Record, Source, is_hidden, is_withheld
+from korea_nlp.records.figures import figure, plural, topic_words
+from korea_nlp.records.figures import number as in_short
 from korea_nlp.report.figures import Ledger, LedgerRow, ranked
 from korea_nlp.report.layout import Pair, place
 
 Values = dict[str, Any]
 Spans = Iterable[tuple[int, int]]
+WITHHELD = "(words withheld)"
 NOT_SHOWN = re.compile("[^\t\n\u0020-\u007e\u00a0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -34,12 +38,20 @@ def payload(records: Sequence[Record], ledger: Ledger, origins: Mapping[str, str
         articles.append(_article(record))
     _add_origins(articles, [record.id for record in records], origins)
     rows = ranked(ledger)
+    countries = load_lexicon("countries").rows(CountryRow)
+    adjectives = {row.code: row.adjectives[0] for row in countries if row.adjectives}
+    withheld = {record.id: record for record in records if is_withheld(record)}
     data = {
         "actors": _placed(actors.found, claims),
         "articles": articles,
         "claims": claims,
-        "ledger": [_row(row, numbers.get((row.article, row.claim))) for row in rows],
+        "ledger": [_row(row, numbers.get((row.article, row.claim)), withheld.get(row.article)) for row in rows],
         "relations": list(_relations(ledger, rows, numbers)),
+        "topics": {
+            shown(topic): shown(topic_words(topic, adjectives))
+            for topic in dict.fromkeys(row.topic for row in rows)
+            if topic
+        },
     }
     return data, [shown(record.text) for record in records]
 
@@ -89,7 +101,7 @@ class _Reader:
         quantities = (self._quantities[id] for id in dict.fromkeys(claim.quantities) if id in self._quantities)
         facts = {
             "from": self._numbers(claim.source.actors if claim.source else ()),
-            "who": shown(claim.source.text) if claim.source else "",
+            "who": shown(claim.source.text) if claim.source and not is_hidden(claim.source.text) else "",
             "about": self._numbers(claim.about),
             "figures": [shown(figure(quantity)) for quantity in quantities],
             "source": self._spans(claim.source),
@@ -98,7 +110,7 @@ class _Reader:
             "parent": self._ids.get(claim.parent or ""),
         }
         values: Values = {
-            **{"article": self._article, "text": shown(claim.content.text), "kind": shown(claim.kind)},
+            **{"article": self._article, "text": shown(_told(claim)), "kind": shown(claim.kind)},
             **{"stance": shown(claim.stance), "certainty": shown(claim.certainty)},
         }
         return values | {name: value for name, value in facts.items() if value or value == 0}
@@ -108,6 +120,10 @@ class _Reader:
 
     def _spans(self, part: Part | Source | Any | None) -> list[list[int]]:
         return [[self._offset(start), self._offset(end)] for start, end in part.spans] if part else []
+
+
+def _told(claim: Claim) -> str:
+    return WITHHELD if is_hidden(claim.content.text) else claim.content.text
 
 
 def utf16(text: str) -> Callable[[int], int]:
@@ -145,12 +161,20 @@ def _add_origins(articles: list[Values], ids: Sequence[str], origins: Mapping[st
             article["origin"] = shown(origin or article["publisher"])
 
 
-def _row(row: LedgerRow, claim: int | None) -> Values:
+def _row(row: LedgerRow, claim: int | None, withheld: Record | None) -> Values:
+    """Return a figure; where its article's text is withheld, without words that the ledger took from there."""
+    words, who = row.words, row.claimant
+    if withheld is not None:
+        words = in_short(row.lower, row.upper, row.bound, row.unit, None)
+        source = next((item.source for item in withheld.claims if item.id == row.claim), None)
+        names = {actor.id: actor.name for actor in withheld.actors}
+        who = ", ".join(names.get(id, id) for id in source.actors) if source else None
     facts = {
-        **{"lower": _finite(row.lower), "upper": _finite(row.upper), "unit": row.unit, "claim": claim},
-        **{"scope": (row.scope or "").replace("_", " "), "date": (row.as_of or "")[:10], "words": row.words},
+        **{"lower": _finite(row.lower), "upper": _finite(row.upper), "claim": claim},
+        **{"scope": (row.scope or "").replace("_", " "), "date": (row.as_of or "")[:10], "words": words},
     }
-    values: Values = {"topic": row.topic, "bound": row.bound, "who": row.claimant or "nobody named"}
+    facts["unit"] = plural(row.unit) if row.unit else None
+    values: Values = {"topic": row.topic, "bound": row.bound, "who": who or "nobody named"}
     values |= {name: value for name, value in facts.items() if value not in (None, "")}
     return {name: shown(value) if isinstance(value, str) else value for name, value in values.items()}
 

@@ -8,15 +8,16 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal
 
 from korea_nlp.compare import compare
-from korea_nlp.errors import StoreError
+from korea_nlp.errors import KoreaNLPError, StoreError
 from korea_nlp.graph import View, build_graph
 from korea_nlp.manifest import broken_parts, read_manifest
 from korea_nlp.origins import find_origins
-from korea_nlp.records import Article, Claim, Record, from_rows, to_dataframe
+from korea_nlp.overrides import Override, apply_overrides, read_overrides
+from korea_nlp.records import Article, Claim, Record, from_rows, to_dataframe, to_tables
 from korea_nlp.store.derived import Derived
 from korea_nlp.store.meant import ids_of
 from korea_nlp.store.sample import Stratum, draw
-from korea_nlp.store.views import Follower, connect, group, stream
+from korea_nlp.store.views import Follower, connect, group, replace_articles, stream
 from korea_nlp.store.where import ACTORS, Where
 
 if TYPE_CHECKING:
@@ -33,14 +34,17 @@ FROM = "FROM claims JOIN articles ON articles.id = claims.article"
 B, K = 0.75, 1.2  # of BM25: Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009
 
 
-def open_store(folder: str | Path, *, check: bool = True) -> "Store":
+def open_store(folder: str | Path, *, check: bool = True, overrides: Iterable[Override] | str | Path = ()) -> "Store":
     """Open the folder that ``run_corpus`` or ``korea-nlp run`` wrote, as it is now: what a run adds later is not seen.
 
     Args:
         folder: The folder.
         check: See that each file is as it was written, for which all of them are read (a second or so a GB).
+        overrides: Corrections by people, or the table that they stand in; all answers are then as if the articles had
+            been read so, and the files stay as they are.
 
     Raises:
+        OverrideError: A correction cannot be read or does not fit its article.
         StoreError: It is no such folder, or one of its files is not as it was written; says what to do.
 
     Example:
@@ -48,7 +52,8 @@ def open_store(folder: str | Path, *, check: bool = True) -> "Store":
         Traceback (most recent call last):
         korea_nlp.errors.StoreError: nothing/here: holds no manifest.jsonl; give a folder that 'korea-nlp run' wrote.
     """
-    return Store(Path(folder), check=check)
+    given = read_overrides(overrides) if isinstance(overrides, str | Path) else tuple(overrides)
+    return Store(Path(folder), check=check, overrides=given)
 
 
 class Store:
@@ -70,7 +75,7 @@ class Store:
         >>> folder.cleanup()
     """
 
-    def __init__(self, folder: Path, *, check: bool = True) -> None:
+    def __init__(self, folder: Path, *, check: bool = True, overrides: Sequence[Override] = ()) -> None:
         self.folder = folder
         self._manifest = read_manifest(folder)
         self.versions = self._manifest.versions()
@@ -78,7 +83,9 @@ class Store:
             self._check()
         self.connection = connect(folder, self._manifest)
         self._meant: dict[str, tuple[str, ...]] = {}
-        self._derived = Derived(folder, self._manifest, self.connection)
+        self._derived = Derived(folder, self._manifest, self.connection, keep=not overrides)
+        if overrides:
+            self._correct(overrides)
 
     def __enter__(self) -> "Store":
         return self
@@ -200,15 +207,17 @@ class Store:
         Memory does not grow with the store.
         """
         condition, values = self.conditions(where)
-        chosen, ids = "", []
-        if where != ANYTHING:
-            chosen, ids = f"WHERE {{}} IN (SELECT claims.article {FROM} WHERE {condition})", values
-        columns = {table: chosen.format("article") for table in TABLES}
+        if where == ANYTHING:
+            return self._whole("", [])
+        return self._whole(f"WHERE {{}} IN (SELECT claims.article {FROM} WHERE {condition})", values)
+
+    def _whole(self, which: str, values: Sequence[Any]) -> Iterator[Record]:
+        """Yield whole records, in SQL which ones: ``{}`` stands for the column of the article's id."""
         groups = {
-            table: group(self._stream(_ordered(table, which), ids), "article") for table, which in columns.items()
+            table: group(self._stream(_ordered(table, which.format("article")), values), "article") for table in TABLES
         }
         follower = Follower(groups)
-        for row in self._stream(_ordered("articles", chosen.format("id"), key="id"), ids):
+        for row in self._stream(_ordered("articles", which.format("id"), key="id"), values):
             yield from_rows(row, follower.rows(row["id"]))
 
     def flat(self, where: Where = ANYTHING) -> "pandas.DataFrame":
@@ -249,6 +258,16 @@ class Store:
             return self.records()
         wanted = self._ids(where)
         return (_narrowed(record, wanted.get(record.id, set())) for record in self.records(where))
+
+    def _correct(self, overrides: Sequence[Override]) -> None:
+        """Let the tables show corrected articles as people corrected them; nothing is written."""
+        ids = sorted({override.article for override in overrides})
+        records = self._whole("WHERE list_contains(?, {})", [ids])
+        try:
+            replace_articles(self.connection, to_tables(apply_overrides(records, overrides)))
+        except KoreaNLPError:
+            self.close()
+            raise
 
     def _check(self) -> None:
         if broken := broken_parts(self.folder, self._manifest):

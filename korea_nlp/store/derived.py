@@ -58,14 +58,18 @@ class Derived:
         folder: The store's.
         manifest: Its parts.
         connection: Where the tables become views.
+        keep: Keep tables beside the store, for others, and take those that others made.
     """
 
-    def __init__(self, folder: Path, manifest: Manifest, connection: "duckdb.DuckDBPyConnection") -> None:
+    def __init__(
+        self, folder: Path, manifest: Manifest, connection: "duckdb.DuckDBPyConnection", *, keep: bool = True
+    ) -> None:
         self._store, self._folder = folder, folder / FOLDER
         self._connection = connection
         self._state = _state(manifest)
         self._ready: set[str] = set()
         self._held: list[weakref.finalize[[int], Derived]] = []
+        self._kept = keep
         self._one = threading.Lock()  # makes a table, of all who share this store
         connection.execute(WORD_LIST)
 
@@ -92,6 +96,8 @@ class Derived:
 
     def _find(self, name: str) -> Path | None:
         """Return the file of a table of this state of the store, held; None where there is none."""
+        if not self._kept:
+            return None
         return next(
             (path for path in sorted(self._folder.glob(f"{name}-{self._state}-*.parquet")) if self._hold(path)), None
         )
@@ -100,6 +106,8 @@ class Derived:
         """Write a table that was made, and hold its file; None where the folder cannot be written."""
         import duckdb
 
+        if not self._kept:
+            return None
         path = self._folder / f"{name}-{self._state}-{uuid4().hex[:8]}.parquet"
         draft = path.with_name(f".{path.name}.tmp")
         try:

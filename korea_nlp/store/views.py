@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 INPUTS = pa.schema(dict.fromkeys(("article", "digest", "failed", "copy_of"), pa.string()))
 GLOB = "*?["
+IS_VIEW = "SELECT 1 FROM duckdb_views() WHERE view_name = ?"
 # nothing is fetched while we work; sorts that do not fit into memory go to the system's folder for such files
 CONFIG = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 
@@ -59,6 +60,32 @@ def add_view(
         connection.execute(f'CREATE TABLE "{name}_rows" AS SELECT * FROM empty_rows')
         connection.unregister("empty_rows")
     connection.execute(f'CREATE VIEW "{name}" AS SELECT * EXCLUDE (filename, file_row_number) FROM "{name}_rows"')
+
+
+def replace_articles(connection: "duckdb.DuckDBPyConnection", tables: Mapping[str, pa.Table]) -> None:
+    """Let views show other rows of some articles: those of ``tables``, which names the articles too."""
+    _hold(connection, "replaced_articles", tables["articles"].select(["id"]))
+    for name, rows in tables.items():
+        if name == "articles":
+            continue  # what is known of an article itself is as it was
+        count = rows.num_rows
+        rows = rows.append_column("filename", pa.array([""] * count, pa.string()))
+        rows = rows.append_column("file_row_number", pa.array(range(count), pa.int64()))
+        _hold(connection, f"{name}_replaced", rows)
+        kind = "VIEW" if connection.execute(IS_VIEW, [f"{name}_rows"]).fetchone() else "TABLE"
+        connection.execute(f'ALTER {kind} "{name}_rows" RENAME TO "{name}_written"')
+        connection.execute(
+            f'CREATE VIEW "{name}_rows" AS'
+            f' SELECT * FROM "{name}_written" WHERE article NOT IN (SELECT id FROM replaced_articles)'
+            f' UNION ALL BY NAME SELECT * FROM "{name}_replaced"'
+        )
+
+
+def _hold(connection: "duckdb.DuckDBPyConnection", name: str, rows: pa.Table) -> None:
+    """Make a table of rows; what is only registered is not seen by the cursors of a connection."""
+    connection.register("held_rows", rows)
+    connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM held_rows')
+    connection.unregister("held_rows")
 
 
 def literal(path: Path) -> str:

@@ -1,10 +1,14 @@
 // The graph: actors with one edge a pair, or with their claims between them. Places come with the data.
 const SHAPES = { person: "ellipse", state: "hexagon", government: "round-rectangle", organization: "diamond", media: "round-tag", group: "octagon" };
 const CORE = 200; // the actors that are laid out by whom they speak about
-const STEPS = [60, 150, 400];
+const STEPS = [20, 60, 150, 400];
 const LARGE = 1500; // claims, beyond which what costs time is left out
 const CHIEFS = 5;
 const LONGEST_NAME = 44;
+const LINE = 15; // letters of a line of a name
+const LETTER = 0.67; // of the size of a name's letters: how wide one is
+const READABLE = 9.5; // pixels of a letter, so that a name can be read
+const SPREAD = 150; // actors at most that are moved apart, so that no name stands over another
 const VIEW = { nodes: "actors", most: STEPS[0], selected: null, alone: false };
 let cy = null;
 
@@ -38,20 +42,75 @@ function growth(rank, count) {
 function actorNode(id, count, place, grown) {
   const actor = ACTORS[id];
   const [x, y] = actor[place];
-  return { data: { id: `a${id}`, actor: id, label: short(actor.name, LONGEST_NAME), size: 14 + 6 * Math.log2(1 + count), font: 11 * grown, wrap: 100 * grown }, position: { x, y }, classes: `actor ${kindOf(actor)}` };
+  return { data: { id: `a${id}`, actor: id, label: short(actor.name, LONGEST_NAME), size: 14 + 6 * Math.log2(1 + count), font: 11 * grown, wrap: LINE * LETTER * 11 * grown }, position: { x, y }, classes: `actor ${kindOf(actor)}` };
 }
 
 function actorElements(claims) {
   const ranked = heaviest(claims).slice(0, VIEW.most);
   const kept = new Set(ranked.map(([id]) => id));
   const edges = pairsOf(claims).filter((pair) => pair.source !== pair.target && kept.has(pair.source) && kept.has(pair.target));
+  const few = ranked.length <= SPREAD;
+  const nodes = ranked.map(([id, count], rank) => actorNode(id, count, "at", few ? 1 : growth(rank, ranked.length)));
+  if (few) spread(nodes);
   return [
-    ...ranked.map(([id, count], rank) => actorNode(id, count, "at", growth(rank, ranked.length))),
+    ...nodes,
     ...edges.map((pair) => ({
       data: { id: `p${pair.source}-${pair.target}`, source: `a${pair.source}`, target: `a${pair.target}`, width: 1 + 1.1 * Math.log2(pair.claims.length), pair: [pair.source, pair.target], label: String(pair.claims.length) },
       classes: `pair ${toneOf(pair.claims)}`,
     })),
   ];
+}
+
+// The room that an actor takes with its name below, which has up to three lines.
+function roomOf({ data }) {
+  const name = Math.ceil(data.label.length / LINE + 0.3) * data.font * 1.2;
+  return { width: Math.max(data.size, Math.min(data.label.length, LINE) * LETTER * data.font) + 10, height: data.size + name + 10, below: name / 2 };
+}
+
+// Draws actors together as far as their names allow, and lets names grow until they can be read.
+function spread(nodes) {
+  const [width, height] = [Math.max(cy.width(), 200), Math.max(cy.height(), 200)];
+  for (let turn = 0; turn < 8 && nodes.length; turn++) {
+    moveApart(nodes, width / height);
+    const ends = nodes.map((node) => ({ ...node.position, ...roomOf(node) }));
+    const across = Math.max(...ends.map((end) => end.x + end.width / 2)) - Math.min(...ends.map((end) => end.x - end.width / 2));
+    const down = Math.max(...ends.map((end) => end.y + end.height)) - Math.min(...ends.map((end) => end.y - end.height));
+    const level = Math.min(1.4, width / across, height / down);
+    const short = READABLE / (nodes[0].data.font * level);
+    if (short <= 1 || turn === 7) return;
+    for (const { data } of nodes) {
+      data.font *= Math.min(1.5, short * 1.05);
+      data.wrap = LINE * LETTER * data.font;
+    }
+  }
+}
+
+function moveApart(nodes, shape) {
+  const rooms = nodes.map(roomOf);
+  const area = rooms.reduce((sum, room) => sum + room.width * room.height, 0) * 1.3;
+  const places = nodes.map(({ position }, index) => ({ x: position.x, y: position.y + rooms[index].below }));
+  for (const [axis, size] of [["x", Math.sqrt(area * shape)], ["y", Math.sqrt(area / shape)]]) {
+    const values = places.map((place) => place[axis]);
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    for (const place of places) place[axis] = ((place[axis] - low) / (high - low || 1)) * size;
+  }
+  for (let turn = 0; turn < 600; turn++) {
+    let hit = false;
+    if (turn % 60 === 59) for (const place of places) { place.x *= 1.05; place.y *= 1.05; } // there is too little room
+    for (let i = 0; i < places.length; i++)
+      for (let j = i + 1; j < places.length; j++) {
+        const [dx, dy] = [places[j].x - places[i].x, places[j].y - places[i].y];
+        const wide = (rooms[i].width + rooms[j].width) / 2 - Math.abs(dx);
+        const high = (rooms[i].height + rooms[j].height) / 2 - Math.abs(dy);
+        if (wide <= 0 || high <= 0) continue;
+        hit = true;
+        const [axis, by, way] = wide < high ? ["x", wide, dx < 0 ? -1 : 1] : ["y", high, dy < 0 ? -1 : 1];
+        places[i][axis] -= way * (by / 2 + 0.5);
+        places[j][axis] += way * (by / 2 + 0.5);
+      }
+    if (!hit) break;
+  }
+  nodes.forEach((node, index) => { node.position = { x: places[index].x, y: places[index].y - rooms[index].below }; });
 }
 
 function claimElements(claims) {
@@ -106,9 +165,10 @@ function fit() {
   cy.resize();
   const places = cy.nodes().map((node) => node.position());
   if (!places.length) return;
+  const font = Math.max(11, ...cy.nodes(".actor").map((node) => node.data("font")));
   const ends = (axis, low, high) => places.reduce(([least, most], place) => [Math.min(least, place[axis] - low), Math.max(most, place[axis] + high)], [Infinity, -Infinity]);
-  const [left, right] = ends("x", 50, 50);
-  const [top, bottom] = ends("y", 30, 60); // names stand below
+  const [left, right] = ends("x", 5.4 * font, 5.4 * font);
+  const [top, bottom] = ends("y", 30, 25 + 4 * font); // names stand below
   const level = Math.min(1.4, cy.width() / (right - left), cy.height() / (bottom - top));
   cy.viewport({ zoom: level, pan: { x: (cy.width() - level * (left + right)) / 2, y: (cy.height() - level * (top + bottom)) / 2 } });
 }
@@ -224,7 +284,8 @@ function startGraph() {
   byId("graph").addEventListener("keydown", moveByKey);
   const total = ACTORS.length;
   byId("most").replaceChildren(...[...STEPS.filter((step) => step < total), total].map((step) => el("option", { value: step }, step === total ? `all ${number(total)}` : step)));
-  VIEW.most = Math.min(STEPS[0], total);
+  VIEW.most = Math.min(STEPS[cy.width() < 600 ? 0 : 1], total);
+  byId("most").value = VIEW.most;
   byId("most").addEventListener("change", (event) => { VIEW.most = Number(event.target.value); drawGraph(); });
   byId("nodes").addEventListener("change", (event) => { VIEW.nodes = event.target.value; drawGraph(); });
   byId("alone").addEventListener("click", () => { VIEW.alone = !VIEW.alone; cy.scratch("alone", VIEW.alone); drawGraph(); });

@@ -1,6 +1,7 @@
 // Filters, views, and what joins them.
 const VIEWS = { graph: drawGraph, table: drawTable, chart: drawChart };
 let view = "graph";
+let listed = ""; // the search whose hits the reader shows
 
 function refresh() {
   filterClaims();
@@ -9,6 +10,22 @@ function refresh() {
   byId("counts").textContent = shown.length === CLAIMS.length ? `${many(CLAIMS.length, "claim")} by and about ${many(ACTORS.length, "actor")} in ${many(ARTICLES.length, "article")}${ARTICLES.some((found) => found.copy) ? ` of ${many(new Set(ARTICLES.map((found) => found.origin)).size, "origin")}` : ""}` : `${number(shown.length)} of ${many(CLAIMS.length, "claim")}, in ${many(articles, "article")}`;
   VIEWS[view]();
   drawDays();
+  drawCounts();
+  if (FILTER.text !== listed) {
+    listed = FILTER.text;
+    if (listed.trim()) readHits(listed.trim());
+    else readNothing();
+  }
+}
+
+// What each filter would show, beside it.
+function drawCounts() {
+  for (const [id, value] of [["stances", (claim) => claim.stance], ["certainties", (claim) => claim.certainty]]) {
+    const counts = countsOf(id, value);
+    for (const chip of byId(id).children) chip.querySelector("small").textContent = number(counts.get(chip.querySelector("input").value) ?? 0);
+  }
+  const counts = countsOf("origin", (claim) => article(claim).origin);
+  for (const option of byId("origin").options) if (option.value) option.textContent = `${option.value} (${number(counts.get(option.value) ?? 0)})`;
 }
 
 function show(name, focus = false) {
@@ -85,7 +102,7 @@ function startFilters() {
   if (matchMedia("(max-width: 760px)").matches) byId("filters").open = false;
 }
 
-window.addEventListener("resize", later(() => { if (view === "chart") drawChart(); else if (view === "graph") fit(); }, 150));
+window.addEventListener("resize", later(() => { if (view === "chart") drawChart(); else if (view === "graph") drawGraph(); }, 150));
 startFilters();
 startTabs();
 startReader();

@@ -83,7 +83,7 @@ function rivals(claim) {
 }
 
 // Shows claims in the panel, the latest first, a few at a time.
-function read(title, note, claims) {
+function read(title, note, claims, follow = true) {
   const sorted = [...claims].sort((a, b) => (dateOf(a) < dateOf(b) ? 1 : dateOf(a) > dateOf(b) ? -1 : a.id - b.id));
   const list = el("div", { class: "cards" });
   const more = el("button", { type: "button", class: "more" });
@@ -99,7 +99,7 @@ function read(title, note, claims) {
   byId("reader-body").replaceChildren(key(), list, more);
   byId("reader").scrollTop = 0;
   show();
-  if (matchMedia("(max-width: 760px)").matches) byId("reader").scrollIntoView(); // it stands below all else
+  if (follow && matchMedia("(max-width: 760px)").matches) byId("reader").scrollIntoView(); // it stands below all else
 }
 
 function key() {
@@ -121,6 +121,11 @@ function readActor(id) {
   const others = shown.filter((claim) => !claim.from.includes(id) && claim.about.includes(id));
   const facts = [actor.role, actor.of, actor.kind, actor.country].filter(Boolean).join(" · ");
   read(actor.name, `${facts ? `${facts}. ` : ""}Makes ${many(made.length, "claim")}; ${number(others.length)} of others are about it.`, [...made, ...others]);
+}
+
+// What a search finds, whichever view is open; who types is not led away.
+function readHits(text) {
+  read(`“${short(text, 60)}”`, many(shown.length, "claim"), shown, false);
 }
 
 function readNothing() {

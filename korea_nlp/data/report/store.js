@@ -1,6 +1,6 @@
 // The data, what is filtered out of it, and what is selected.
 const DATA = JSON.parse(byId("data").textContent);
-const { actors: ACTORS, articles: ARTICLES, claims: CLAIMS, ledger: LEDGER, relations: RELATIONS } = DATA;
+const { actors: ACTORS, articles: ARTICLES, claims: CLAIMS, ledger: LEDGER, relations: RELATIONS, topics: TOPICS } = DATA;
 CLAIMS.forEach((claim, id) => { claim.id = id; claim.from ??= []; claim.about ??= []; });
 LEDGER.forEach((row, id) => { row.id = id; });
 
@@ -9,6 +9,7 @@ const TONES = { deny: "against", accuse: "against", threaten: "against", demand:
 const SURE = ["certain", "probable", "possible"];
 const FILTER = { text: "", actor: null, part: "any", since: "", until: "", stances: new Set(), certainties: new Set(), origin: "" };
 let shown = CLAIMS; // the claims that pass the filter
+let found = null; // ids of the claims that the search finds
 let searched = null;
 
 function tone(claim) {
@@ -42,20 +43,27 @@ function haystacks() {
   return searched;
 }
 
-function passes(claim) {
+// Whether a claim passes the filters, but for one of them.
+function passes(claim, but = "") {
   const { actor, part, since, until, stances, certainties, origin } = FILTER;
   const date = dateOf(claim);
   if (actor !== null && !((part !== "about" && claim.from.includes(actor)) || (part !== "from" && claim.about.includes(actor)))) return false;
   if ((since && !(date >= since)) || (until && !(date && date <= until))) return false;
-  if (stances.size && !stances.has(claim.stance)) return false;
-  if (certainties.size && !certainties.has(claim.certainty)) return false;
-  return !origin || article(claim).origin === origin;
+  if (but !== "stances" && stances.size && !stances.has(claim.stance)) return false;
+  if (but !== "certainties" && certainties.size && !certainties.has(claim.certainty)) return false;
+  return but === "origin" || !origin || article(claim).origin === origin;
+}
+
+// How many claims a value of a filter would show, given all other filters and the search.
+function countsOf(filter, value) {
+  return new Map(counted(CLAIMS.filter((claim) => found.has(claim.id) && passes(claim, filter)).map(value)));
 }
 
 function filterClaims() {
   const words = [...folded(FILTER.text).matchAll(/"([^"]+)"?|\S+/g)].map((found) => found[1] ?? found[0]); // "in quotes" is one
   const texts = words.length ? haystacks() : null;
-  shown = CLAIMS.filter((claim) => passes(claim) && words.every((word) => texts[claim.id].includes(word)));
+  found = new Set(CLAIMS.filter((claim) => words.every((word) => texts[claim.id].includes(word))).map((claim) => claim.id));
+  shown = CLAIMS.filter((claim) => found.has(claim.id) && passes(claim));
 }
 
 // The claims of one actor about another, for each pair that has some.

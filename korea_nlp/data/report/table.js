@@ -7,8 +7,6 @@ const COLUMNS = [
   { name: "What", value: (claim) => claim.text },
   { name: "About whom", value: (claim) => names(claim.about) },
   { name: "Figures", value: (claim) => (claim.figures ?? []).join(", ") },
-  { name: "Certainty", value: (claim) => SURE.indexOf(claim.certainty) },
-  { name: "Origin", value: (claim) => article(claim).origin ?? "" },
 ];
 const ORDER = { column: 0, up: false, page: 0 };
 const COLLATOR = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
@@ -33,14 +31,12 @@ function headCell(column, index) {
 function claimRow(claim) {
   const open = () => choose({ claim: claim.id });
   return el("tr", { "data-claim": claim.id, onclick: open },
-    el("td", { class: "date" }, dateOf(claim) || "–"),
+    el("td", {}, el("span", { class: "date" }, dateOf(claim) || "–"), el("div", { class: "facts" }, article(claim).publisher ?? "")),
     el("td", {}, opener(`${who(claim)}: read the claim`, open, who(claim)), claim.who && claim.who !== names(claim.from) && claim.from.length ? el("div", { class: "facts" }, claim.who) : null),
-    el("td", {}, tag(claim.stance, tone(claim))),
+    el("td", {}, tag(claim.stance, tone(claim)), claim.certainty === "certain" ? null : el("div", { class: "facts" }, claim.certainty)),
     el("td", { class: "what" }, short(claim.text, 300)),
     el("td", {}, names(claim.about)),
     el("td", { class: "figures" }, (claim.figures ?? []).map((figure) => el("div", {}, figure))),
-    el("td", {}, claim.certainty),
-    el("td", {}, article(claim).origin ?? ""),
   );
 }
 
