@@ -4,19 +4,23 @@ Each topic is read once, by date. Of each claimant only the latest word stands, 
 that the work grows with the number of rows and not with its square.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from korea_nlp.compare.about import days_between
+from korea_nlp.compare.frames import days_between
 from korea_nlp.compare.intervals import Interval, Verdict, interval, verdict
+from korea_nlp.compare.measures import STALE, Span
 from korea_nlp.compare.rows import Cause, Figure, Position, Relation
 
 STANDING = 32  # claimants of a topic, the latest ones, that a new row is held against
 NUMBERS = 8  # different figures of one claimant, topic and day that are looked at
 FRESH = 14  # days after which a count that grows may have grown
-STALE = 60  # days after which a count says nothing of an earlier one
 DENIABLE = 365  # days after which a denial or confirmation no longer speaks of an earlier claim
+VAGUE = re.compile(
+    r"^\W*(?:at least |more than |about |some )?(?:several|scores|dozens|hundreds|thousands|millions)\b", re.IGNORECASE
+)
 TOTAL = "killed_or_injured"
 PARTS = ("killed", "injured")
 Who = tuple[str, ...]
@@ -31,15 +35,13 @@ class Statement:
     figures: tuple[Figure, ...]
 
 
-def relate_figures(
-    figures: Iterable[Figure], factors: Mapping[str, float | None], *, running: bool
-) -> Iterator[Relation]:
+def relate_figures(figures: Iterable[Figure], factors: Mapping[str, float | None], *, span: Span) -> Iterator[Relation]:
     """Yield the relations among the figures of one topic.
 
     Args:
         figures: The topic's figures.
         factors: What each unit is worth in the base unit of its dimension.
-        running: The topic is a count that grows over weeks.
+        span: Whether the topic is one event, a count that grows over weeks, or a stock.
     """
     rows = list(figures)
     totalled = {row.claim for row in rows if row.derived}
@@ -56,7 +58,7 @@ def relate_figures(
             if who == new.who:
                 continue
             if their == scope:
-                yield from _rivals(new, other, factors, running=running)
+                yield from _rivals(new, other, factors, span=span)
             elif TOTAL in (their, scope):
                 yield from _scopes(new, other, factors, totalled)
         last[scope, new.who] = standing[scope, new.who] = new
@@ -137,6 +139,9 @@ def _interval(row: Figure, factors: Mapping[str, float | None], *, rounded: bool
 def _verdict(first: Figure, second: Figure, factors: Mapping[str, float | None]) -> Verdict | None:
     # "100 km" and "101.1 km": what is measured is rounded, what is counted is not
     rounded = factors.get(first.unit or "") is not None
+    units = (first.unit or "", second.unit or "")
+    if units[0] != units[1] and any(unit in factors for unit in units) and None in map(factors.get, units):
+        return None  # won and dollars
     left, right = _interval(first, factors, rounded=rounded), _interval(second, factors, rounded=rounded)
     return verdict(left, right) if left and right else None
 
@@ -161,24 +166,31 @@ def _told(row: Figure) -> float | None:
     return row.lower if row.lower is not None else row.upper
 
 
-def _rivals(
-    new: Statement, other: Statement, factors: Mapping[str, float | None], *, running: bool
-) -> Iterator[Relation]:
+def _rivals(new: Statement, other: Statement, factors: Mapping[str, float | None], *, span: Span) -> Iterator[Relation]:
     """Two claimants' figures in one scope: agreement if any two agree, else a dispute of the first two that clash."""
     days = _days(new.figures[0], other.figures[0])
-    if days > STALE:
+    if days > STALE[span]:
         return
-    pairs = [(a, b, _verdict(a, b, factors)) for a in new.figures for b in other.figures]
+    pairs = [
+        (a, b, _verdict(a, b, factors))
+        for a in new.figures
+        for b in other.figures
+        if (a.article, a.start) != (b.article, b.start)  # one figure that two tell together
+    ]
     agreed = [(a, b) for a, b, found in pairs if found == "same"]
     if agreed:
         a, b = agreed[0]
+        if not a.claimants and not b.claimants and a.claimant == b.claimant:
+            return  # one nameless study told by two articles is no second voice
         yield Relation("AGREES", "value" if _closed(a) and _closed(b) else "bound", a.id, b.id)
         return
     if not pairs or any(found != "clash" for _, _, found in pairs):
         return
     a, b, _ = pairs[0]
+    if VAGUE.search(a.words) or VAGUE.search(b.words):
+        return
     cause: Cause = "value" if _closed(a) and _closed(b) else "bound"
-    if running and days > FRESH and (_told(a) or 0) > (_told(b) or 0):
+    if span == "running" and days > FRESH and (_told(a) or 0) > (_told(b) or 0):
         cause = "date"  # it may have grown since
     yield Relation("DISPUTES", cause, a.id, b.id)
 
