@@ -41,7 +41,7 @@ def compare(records: Given, *, origins: Mapping[str, str] | None = None, own_wor
         >>> compare([Record(id="a1", text="Seoul said so.")])
         Comparison(figures=(), positions=(), relations=())
     """
-    measures = Measures(load_lexicon("measures"), load_lexicon("units"), load_lexicon("countries"))
+    measures = Measures(*(load_lexicon(name) for name in ("measures", "units", "countries", "places")))
     tables = (load_lexicon(name) for name in ("actor_words", "body_words", "roles", "places"))
     common = common_words(*tables, nations=measures.nations)
     figures: list[tuple[Figure, Frame | None]] = []

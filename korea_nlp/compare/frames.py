@@ -25,6 +25,7 @@ NOT_RIVALS = ("additional", "fraction", "times")  # "2,000 more", "a third", "do
 NOT_TOLD = ("demand", "threaten")  # stances of claims that tell what should or may be, not what is
 AHEAD = ("predict", "promise")  # stances of claims that tell what is to come
 TOLD = ("assert", "confirm", "deny", "accuse", "believe")  # stances of claims that tell what is
+HELD = ("arrests", "captives")  # measures of which a country has one at a time
 OWNED = (
     "containers",
     "shells",
@@ -36,6 +37,7 @@ TALK = ("statement", "threat", "accusation", "rejection", "demand", "other", "me
 BEFALLEN = {"killed": "killed", "wounded": "injured", "killed_or_injured": "killed_or_injured", "missing": "missing"}
 ACTED = ("casualties", "deployment", "exercise", "missing", "shells", "workers")  # measures of what has happened
 FLOWN = ("balloons", "drones", "magnitude", "yield")  # measures of events that country and day tell apart
+REPEATED = ("aboard", "balloons", "captives", "casualties", "crowd", "deployment", "missing", "rescued", "shells", "warheads")
 LAUNCHED = ("missile_launch", "satellite_launch", "nuclear_test")  # kinds that name and day of a country tell apart
 LEAST = 3  # "two countries", "one of them": below it figures say who, not how many
 DAYS_BACK = 7  # how long before its article an event can be the news in it
@@ -52,7 +54,7 @@ ABLE = re.compile(
 MEASURED = re.compile(r"\b(?:flew|flown|travell?ed|covered|reached|rose|climbed|soared|peaked)\b", re.IGNORECASE)
 BARE = ("count", "estimate", "figure", "number", "tally", "toll", "total")  # "the real number is 28,500"
 ANOTHER = re.compile(
-    r"\bof (?:which|whom|them|these|those)\b[^.;\n]*$|\b\w{2,}er\b[^.;\n]{0,40}\bthan\b[^.;\n]+$"
+    r"\bof (?:which|whom|them|these|those)\b[^.;\n]*$|\b\w{2,}er\b[^.;\n]{0,40}\bthan\b(?:[^.;\n]|\.\d)+$"
     r"|\b[Oo]f the (?:dead|injured|killed|missing|total|victims|wounded)\b[^.;\n]*$"
     r"|\b(?:compared (?:with|to)|up from|down from|from|not|instead of|other|another|each|every)\s+(?:the\s+|an?\s+)?$"
 )
@@ -63,6 +65,17 @@ MODAL = re.compile(
     r"[^.;,\n]{0,60}$"
 )
 CAPPED = re.compile(r"\b(?:cut|cuts|cutting|reduce|reduces|reducing|limit|limits|cap|caps)\b[^.;\n]{0,60}$")
+HEAD = 60  # characters of a denial in which what is denied stands
+ASIDE = re.compile(
+    r"\b(?:after|ahead of|before|capable|during|evidence|existence|following|footage|idea|indications?|knowledge|latest"
+    r"|photo|possib\w+|prospect|risk|rul\w+ out|signs?|since|tape|threat\w*|unless|until|video|vulnerable|whether|without"
+    r"|could|may|might|wo|will|would|can|should|n[o’']t think)\b",
+    re.IGNORECASE,
+)
+OPPOSED = re.compile(
+    r"\b(?:against|cancel\w*|condemn\w*|delay\w*|idea of|object\w*|oppos\w*|prevent\w*|stop\w*|suspend\w*)\b[^.;]*$",
+    re.IGNORECASE,
+)
 OWN = re.compile(r"\b(?:of (?:its|their|his|our)|its|our|their)\b")
 ARMED = re.compile(r"\b(?:troops?|soldiers?|forces|army|front|training|fight(?:ing)?|combat)\b")
 INTO = re.compile(r"\b(?:in|into|inside|across|throughout|to|against|at|near|off)\s+(?:the\s+)?$")
@@ -143,17 +156,31 @@ class FrameReader:
 
     def event(self, claim: Claim, event: Event) -> Frame | None:
         """Return what a claim about an event is of: its kind, who does it, to whom, where and when."""
-        row = self.measures.rows.get(("event", event.kind))
-        who = self._country(event, ("agent",) if event.kind in LAUNCHED else ("agent", "patient"))
+        kind = event.subkind if event.kind == "other" else event.kind
+        row = self.measures.rows.get(("event", kind or ""))
         if row is None or claim.stance not in TOLD or event.mode not in ("actual", "negated"):
             return None
-        who = who or self._about(claim)
-        if who is None:
+        start = min((start for start, _ in claim.content.spans), default=0)
+        before = self.record.text[start : event.trigger.start] if start < event.trigger.start else ""
+        # "denied the existence of a tape of the strike", "opposes the deployment": neither denies the event
+        if (claim.stance in ("confirm", "deny") and len(before) > HEAD) or ASIDE.search(before):
             return None
-        return self._frame(
-            claim, event.trigger.start, event.trigger.end, [event], measure=event.kind, span=row.span, whose=who,
-            thing=event.subkind, kinds=event.kind in LAUNCHED,
+        if OPPOSED.search(self.record.text, max(0, event.trigger.start - HEAD), event.trigger.start):
+            return None
+        whose = self._country(event, ("agent",))
+        if whose is None and claim.stance in ("confirm", "deny"):
+            whose = self._about(claim)
+        if whose is None:
+            return None
+        frame = self._frame(
+            claim, event.trigger.start, event.trigger.end, [event],
+            measure=kind or "", span=row.span, whose=whose, kinds=event.kind in LAUNCHED,
         )  # fmt: skip
+        others = [argument for argument in event.arguments if argument.role != "agent"]
+        codes = {self.countries.get(a.actor) for a in others if a.actor in self.measures.states} - {None, whose}
+        ids = {a.actor.rpartition("#")[2] for a in others if a.actor and a.actor not in self.measures.states}
+        named = {id for id in ids if ":" not in id}
+        return replace(frame, places=frame.places | {code for code in codes if code}, names=frame.names | named)
 
     # --- kinds of figure -------------------------------------------------------------------------------------------
 
@@ -212,7 +239,7 @@ class FrameReader:
         many = (quantity.lower or quantity.upper or 0) >= STOCK
         if whose is None and OWN.search(quantity.text):
             whose = self._own_country(claim)
-        if whose is None and (military or not people):
+        if whose is None and row.measure not in HELD and (military or not people):
             roles = ("agent",) if row.measure in ("deployment", "exercise") or not people else ("patient",)
             acts = [event for event in linked if event.kind not in TALK]
             whose = next((found for event in acts if (found := self._country(event, roles))), None)
@@ -253,7 +280,7 @@ class FrameReader:
                 return None
             if not MEASURED.search(words) and row.measure == "range" and not told:
                 return None
-        elif not told or claim.stance not in TOLD:
+        elif not told or claim.stance not in TOLD or MODAL.search(self.record.text, start, quantity.start):
             return None  # "two missile launches in July": missiles of no launch that is told
         whose = next((country for event in told if (country := self._country(event, ("agent",)))), None)
         whose = whose or self._about(claim, others=True) or (NORTHERN.search(words) and "PRK") or None
@@ -261,6 +288,9 @@ class FrameReader:
             claim, quantity.start, quantity.end, told,
             measure=row.measure, whose=whose, thing=quantity.dimension, kinds=True,
         )  # fmt: skip
+        # "more than 20 missiles this year": of many launches
+        if row.place == "unit" and frame.dated and days_between(frame.first or "", frame.last or "") > DAYS_BACK:
+            return None
         return replace(frame, places=frozenset())  # a missile rises, flies and falls in three places
 
     def _by_model(self, claim: Claim, quantity: Quantity) -> Frame | None:
@@ -304,11 +334,14 @@ class FrameReader:
         if MODAL.search(self.record.text, max(0, quantity.start - 80), quantity.start):
             return None
         place = bisect_left(self._order, quantity.start, key=lambda other: other.start)
+        told = quantity.upper if quantity.upper is not None else quantity.lower
+        if told is None or told % 1:
+            return None
         for other in reversed(self._order[:place]):
-            if quantity.start - other.end > NEAR:
+            if quantity.start - other.end > NEAR // 2:
                 return None
             frame = self._read.get(other.id)
-            if frame is not None and other.dimension in (None, *COUNTS):
+            if frame is not None and frame.measure in REPEATED:
                 start, end = self.names.sentence(quantity.start, quantity.end)
                 own = self.names.within(start, end)
                 return replace(frame, around=frame.around | frame.names, names=own or frame.names, home=None)
@@ -325,6 +358,8 @@ class FrameReader:
         around = self._lead | self.names.within(max(0, first - NEAR // 2), first) | self.names.sources(first, last)
         days, dated = self._days(claim, events, start, end, first=first, last=last, kinds=kinds or span != "moment")
         places = self._where(events, first, last)
+        if not places and measure == "deployment":  # "Guam is a territory of the US. 6,000 troops are based there."
+            places = self._where((), max(0, self.names.sentence(max(first - 2, 0), max(first - 1, 0))[0]), first)
         home = self._own_country(claim) if not places else None
         return Frame(
             measure, span, scope, thing, whose, places, home, names, around - names, *days, dated=dated, kinds=kinds
@@ -354,6 +389,7 @@ class FrameReader:
         told = [argument for event in events for argument in event.arguments if argument.role == "place"]
         told = told or [argument for argument in self._sites if start <= argument.start < end]
         found = {place for argument in told if (place := self._place(argument))}
+        found |= {code for place in found if (code := self.measures.countries_of.get(place))}
         return frozenset(found or {place for at, place in self._places if start <= at < end})
 
     def _place(self, argument: Argument) -> str | None:
@@ -400,7 +436,8 @@ class FrameReader:
     def _earlier(self, quantity: Quantity, measure: str) -> str | None:
         """Return whose the last figure of a measure was: "300 North Korean soldiers killed and 2,700 injured"."""
         place = bisect_left(self._order, quantity.start, key=lambda other: other.start)
-        read = (self._read.get(other.id) for other in reversed(self._order[:place]))
+        near = (other for other in reversed(self._order[:place]) if quantity.start - other.end <= NEAR // 2)
+        read = (self._read.get(other.id) for other in near)
         return next((frame.whose for frame in read if frame is not None and frame.measure == measure), None)
 
     def _country(self, event: Event, roles: tuple[str, ...]) -> str | None:

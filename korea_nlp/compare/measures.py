@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from korea_nlp.compare.names import STOP
+from korea_nlp.compare.names import STOP, PlaceRow
 from korea_nlp.lexicon import Lexicon
 from korea_nlp.records import Quantity
 
@@ -84,11 +84,13 @@ class Measures:
         measures: The table ``measures``.
         units: The table ``units``.
         countries: The table ``countries``.
+        places: The table ``places``.
     """
 
-    def __init__(self, measures: Lexicon, units: Lexicon, countries: Lexicon) -> None:
+    def __init__(self, measures: Lexicon, units: Lexicon, countries: Lexicon, places: Lexicon) -> None:
         self.rows = {(row.place, row.key): row for row in measures.rows(MeasureRow, key=("place", "key"))}
         self.factors = {row.unit: row.factor for row in units.rows(UnitRow)}
+        self.countries_of = {row.id: row.country for row in places.rows(PlaceRow) if row.country}
         codes: dict[str, str] = {}
         self.states: dict[str, str] = {}
         for row in countries.rows(CountryRow):

@@ -21,7 +21,9 @@ DENIABLE = 365  # days after which a denial or confirmation no longer speaks of 
 VAGUE = re.compile(
     r"^\W*(?:at least |more than |about |some )?(?:several|scores|dozens|hundreds|thousands|millions)\b", re.IGNORECASE
 )
+PRONOUNS = frozenset(("he", "her", "his", "i", "it", "one", "she", "that", "they", "this", "we", "which", "who", ""))
 TOTAL = "killed_or_injured"
+APART = 20  # a figure so many times another is of something else, a part or another event
 PARTS = ("killed", "injured")
 Who = tuple[str, ...]
 
@@ -79,7 +81,8 @@ def relate_positions(positions: Iterable[Position]) -> Iterator[Relation]:
             yield Relation("UPDATES", "polarity", new.id, old.id)
         standing.pop(who, None)
         for other in standing.values():
-            if _days(new, other) > DENIABLE:
+            unnamed = any(not row.claimants and (row.claimant or "").lower() in PRONOUNS for row in (new, other))
+            if _days(new, other) > DENIABLE or (unnamed and new.article == other.article):
                 continue
             if not new.holds and other.holds:
                 yield Relation("DENIES", "polarity", new.id, other.id)
@@ -150,6 +153,12 @@ def _same_words(first: Figure, second: Figure) -> bool:
     return (first.lower, first.upper, first.unit) == (second.lower, second.upper, second.unit)
 
 
+def _unnamed(*statements: Statement) -> bool:
+    """Return whether one is told by "he" or "it" alone: it may be the other's claimant."""
+    rows = (statement.figures[0] for statement in statements)
+    return any(not row.claimants and (row.claimant or "").lower() in PRONOUNS for row in rows)
+
+
 def _repeats(new: Statement, old: Statement, factors: Mapping[str, float | None]) -> bool:
     """Return whether a claimant says nothing new: the same number, maybe in other words."""
     return any(_verdict(a, b, factors) == "same" for a in new.figures for b in old.figures)
@@ -169,7 +178,7 @@ def _told(row: Figure) -> float | None:
 def _rivals(new: Statement, other: Statement, factors: Mapping[str, float | None], *, span: Span) -> Iterator[Relation]:
     """Two claimants' figures in one scope: agreement if any two agree, else a dispute of the first two that clash."""
     days = _days(new.figures[0], other.figures[0])
-    if days > STALE[span]:
+    if days > STALE[span] or (new.figures[0].article == other.figures[0].article and _unnamed(new, other)):
         return
     pairs = [
         (a, b, _verdict(a, b, factors))
@@ -187,7 +196,8 @@ def _rivals(new: Statement, other: Statement, factors: Mapping[str, float | None
     if not pairs or any(found != "clash" for _, _, found in pairs):
         return
     a, b, _ = pairs[0]
-    if VAGUE.search(a.words) or VAGUE.search(b.words):
+    told = sorted((abs(_told(a) or 0), abs(_told(b) or 0)))
+    if VAGUE.search(a.words) or VAGUE.search(b.words) or 0 < APART * told[0] < told[1]:
         return
     cause: Cause = "value" if _closed(a) and _closed(b) else "bound"
     if span == "running" and days > FRESH and (_told(a) or 0) > (_told(b) or 0):

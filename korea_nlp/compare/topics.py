@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from korea_nlp.compare.frames import NEAR, Frame, days_between
+from korea_nlp.compare.frames import HELD, NEAR, Frame, days_between
 from korea_nlp.compare.measures import Span
 
 LATEST = 24  # topics of a measure and a name, country or article that are looked at
@@ -17,9 +17,9 @@ TIED = 3  # what two frames must share, in the weights below
 KNOWN = 48  # names of a topic that are kept
 # days after which a figure is of another matter
 LASTS: dict[Span, int] = {"moment": 400, "running": 240, "standing": 1825}
-HELD = ("arrests", "captives")  # measures of which a country has one at a time
 PARTIES = ("casualties", "containers", "deployment", "shells", "warheads")  # and those of which it has one that lasts
 ARMS = frozenset((None, "fighter", "soldier"))
+WEEK = 7
 AMISS = 1  # days that two tell of one event: clocks differ, and an article that names no day may be a day late
 
 
@@ -147,7 +147,7 @@ def _keys(item: Framed) -> list[tuple[str, str]]:
 def _score(topic: Topic, item: Framed, *, strict: bool) -> float:
     """Return how much ties a frame to a topic; minus infinity where they contradict each other."""
     frame = item.frame
-    apart = _apart(topic, item)
+    apart = _apart(topic, item, strict=strict)
     if apart is None:
         return float("-inf")
     own = topic.names.keys() & frame.names
@@ -162,9 +162,9 @@ def _score(topic: Topic, item: Framed, *, strict: bool) -> float:
     elif frame.kinds and not strict:
         score += 3
     if near:
-        score += 1 if strict or topic.thing != frame.thing else 3
+        score += 1 if strict or topic.thing != frame.thing or frame.measure in HELD else 3
     if topic.thing != frame.thing and not {topic.thing, frame.thing} <= ARMS:
-        score -= 2
+        score -= 3 if frame.measure in HELD else 2
     if frame.span != "moment":
         return score
     # "5 died in Seoul and 12 in Busan": names of their own tell two events apart
@@ -180,7 +180,7 @@ def _of_party(frame: Frame) -> bool:
     return frame.measure in HELD or (frame.span != "moment" and frame.measure in PARTIES)
 
 
-def _apart(topic: Topic, item: Framed) -> float | None:
+def _apart(topic: Topic, item: Framed, *, strict: bool) -> float | None:
     """Return what days say for a frame's being of a topic; None where anything speaks against it."""
     frame = item.frame
     if topic.span != frame.span or (topic.whose and frame.whose and topic.whose != frame.whose):
@@ -198,10 +198,17 @@ def _apart(topic: Topic, item: Framed) -> float | None:
     if frame.span != "moment" and (frame.span == "running" or not topic.dated or not frame.dated):
         return 0.0
     if not (topic.first and topic.last and frame.first and frame.last):
-        return 0.0
+        return -2.0 if frame.kinds and topic.dated != frame.dated else 0.0
+    # "in March it fired a missile": of one of several, unless a name says of which
+    wide = max(_days(topic.first, topic.last), _days(frame.first, frame.last)) > WEEK
+    if frame.kinds and wide and not topic.names.keys() & frame.names:
+        return None
     gap = max(_days(frame.last, topic.first), _days(topic.last, frame.first))
     if gap > AMISS:
-        return None
+        # what is denied may be told of weeks before; then only a name ties the two
+        return None if not strict or (topic.dated and frame.dated) else -1.0
+    if strict and frame.kinds and topic.dated and frame.dated:
+        return 2.0
     return 1.0 if topic.dated and frame.dated else 0.0  # one year of a stock, one day of an event
 
 
