@@ -78,6 +78,7 @@ OPPOSED = re.compile(
 )
 OWN = re.compile(r"\b(?:of (?:its|their|his|our)|its|our|their)\b")
 ARMED = re.compile(r"\b(?:troops?|soldiers?|forces|army|front|training|fight(?:ing)?|combat)\b")
+PENINSULA = re.compile(r"\bon the (?:Korean )?peninsula\b", re.IGNORECASE)
 INTO = re.compile(r"\b(?:in|into|inside|across|throughout|to|against|at|near|off)\s+(?:the\s+)?$")
 RECENT = re.compile(r"\b(?:since|so far|to date|this year|in total)\b", re.IGNORECASE)
 
@@ -222,7 +223,7 @@ class FrameReader:
             return None
         if row.measure in ACTED and (claim.stance in AHEAD or MODAL.search(left)):
             return None
-        if row.place == "mass" and ABLE.search(left):
+        if row.place == "mass" and row.measure != "shortfall" and ABLE.search(left):
             return None
         # "is preparing to send 10,000 troops": nobody is deployed yet
         if row.measure in ("deployment", "casualties") and self._planned(claim, quantity):
@@ -245,6 +246,10 @@ class FrameReader:
             whose = next((found for event in acts if (found := self._country(event, roles))), None)
             whose = whose or self._earlier(quantity, row.measure)
         span = row.span
+        # "600 soldiers have died; with the injured the losses come to 4,700"
+        last = self._last(quantity, row.measure) if people and quantity.unit in (None, *BARE) else None
+        if last is not None and whose is None:
+            whose, military, many = last.whose, last.thing == "soldier", many and last.span == "running"
         # "300 soldiers were killed", with nothing that names an event: of those whom the claim is about
         named = self.names.within(start, end)
         if whose is None and (row.measure in OWNED or (military and (many or not named))):
@@ -252,6 +257,9 @@ class FrameReader:
             whose = self._about(claim, others=row.measure == "stolen", places=places)
             if whose is None and row.measure in OWNED:
                 whose = self._near_country(claim, quantity.start)
+            # what a state's envoy says that "his country" lacks
+            if whose is None and row.measure in OWNED and row.measure != "stolen":
+                whose = self._own_country(claim)
         if whose is None and row.measure in FLOWN:
             whose = self._about(claim, others=True) or self._near_country(claim, quantity.start)
         # "300 people were killed": of one event, unless they are soldiers of a country at war
@@ -403,6 +411,7 @@ class FrameReader:
     def _mentioned(self) -> Iterator[tuple[int, str]]:
         """Yield where a country stands as a place: "in Japan", "to Russia"."""
         text = self.record.text
+        yield from ((found.start(), "KOR") for found in PENINSULA.finditer(text))  # where the troops of others stand
         for actor in self.record.actors:
             if actor.kind == "state" and actor.country and actor.id in self.measures.states:
                 for mention in actor.mentions:
@@ -433,12 +442,17 @@ class FrameReader:
         read = (self._read.get(other.id) for other in near)
         return any(frame is not None and (frame.measure, frame.span) == ("casualties", "moment") for frame in read)
 
-    def _earlier(self, quantity: Quantity, measure: str) -> str | None:
-        """Return whose the last figure of a measure was: "300 North Korean soldiers killed and 2,700 injured"."""
+    def _last(self, quantity: Quantity, measure: str) -> Frame | None:
+        """Return the frame of the last figure of a measure told shortly before."""
         place = bisect_left(self._order, quantity.start, key=lambda other: other.start)
         near = (other for other in reversed(self._order[:place]) if quantity.start - other.end <= NEAR // 2)
         read = (self._read.get(other.id) for other in near)
-        return next((frame.whose for frame in read if frame is not None and frame.measure == measure), None)
+        return next((frame for frame in read if frame is not None and frame.measure == measure), None)
+
+    def _earlier(self, quantity: Quantity, measure: str) -> str | None:
+        """Return whose the last figure of a measure was: "300 North Korean soldiers killed and 2,700 injured"."""
+        last = self._last(quantity, measure)
+        return last.whose if last else None
 
     def _country(self, event: Event, roles: tuple[str, ...]) -> str | None:
         for role in roles:

@@ -16,7 +16,7 @@ PUTS = (
     r"|reckons?|reckoned|gave|gives|recorded|records|reports?|reported|measures?|measured|registered|detected|tallied"
     r"|claims?|claimed|acknowledges|acknowledged|admits|admitted|confirmed|cites?|cited)\b"
 )
-SUBJECT = re.compile(rf"(?P<who>[^.;:\n]{{2,90}}?)\s+{PUTS}[^.;\n]{{0,90}}$")
+SUBJECT = re.compile(rf"(?P<who>(?:[^.;:\n]|(?<=\b[A-Z])\.){{2,90}}?)\s+{PUTS}[^.;\n]{{0,90}}$")
 BEHIND = re.compile(
     r"^[^.;:\n]{0,160}?,\s+(?:according\s+to\s+(?P<after>[^.,;\n]{2,60})"
     r"|(?P<who>[^.,;:\n]{2,60}?)\s+(?:said|says|estimated|estimates|reported|reports|believes?|reckons?|announced|told)\b)"
@@ -26,7 +26,9 @@ TALLY = re.compile(
     r"\s+(?:is|was|stands\s+at|stood\s+at|has\s+reached|comes\s+to)\s+(?:only\s+|now\s+)?$"
 )
 CARRIED = re.compile(r"^(?:That|This)\s+(?:brings|brought|raises|raised|takes|took)\b")
-ASIDE = re.compile(r"^(?:and|but|while|meanwhile|in \w+|on \w+|since|[\w ]{0,30},)\s+", re.IGNORECASE)
+ASIDE = re.compile(
+    r"^(?:(?:and|but|while)\s+|(?:after|at|by|earlier|for|in|later|meanwhile|on|since)\b[\w ]{0,30},\s+)", re.IGNORECASE
+)
 
 
 BEFORE = 60  # characters between a claim and a sentence that goes on with it

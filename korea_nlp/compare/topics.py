@@ -154,6 +154,9 @@ def _score(topic: Topic, item: Framed, *, strict: bool) -> float:
     crossed = (topic.names.keys() & frame.around) | (topic.around & frame.names)
     here = item.article in topic.stands
     near = here and abs(item.start - topic.stands[item.article]) <= NEAR
+    # a name in the one's sentence that the other's article is about, in the same days
+    if crossed and not here and topic.as_of and item.as_of and days_between(topic.as_of, item.as_of) <= WEEK:
+        apart += 1
     score = apart + 3.0 * len(own) + (0 if here else 2.0 * len(crossed) + 0.5 * len(topic.around & frame.around))
     places = topic.places & frame.places
     score += max((2.0 if strict or not place.isupper() else 1.0 for place in places), default=0.0)
@@ -165,6 +168,10 @@ def _score(topic: Topic, item: Framed, *, strict: bool) -> float:
         score += 1 if strict or topic.thing != frame.thing or frame.measure in HELD else 3
     if topic.thing != frame.thing and not {topic.thing, frame.thing} <= ARMS:
         score -= 3 if frame.measure in HELD else 2
+    # troops stand in many places at once: those whose place is not told are of the same days at most
+    if frame.measure == "deployment" and not places and (not here or topic.places or frame.places):
+        far = not (topic.as_of and item.as_of) or days_between(topic.as_of, item.as_of) > WEEK
+        score -= 1 if far and not near else 0
     if frame.span != "moment":
         return score
     # "5 died in Seoul and 12 in Busan": names of their own tell two events apart
