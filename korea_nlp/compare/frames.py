@@ -258,7 +258,7 @@ class FrameReader:
             if whose is None and row.measure in OWNED:
                 whose = self._near_country(claim, quantity.start)
             # what a state's envoy says that "his country" lacks
-            if whose is None and row.measure in OWNED and row.measure != "stolen":
+            if whose is None and row.measure == "shortfall":
                 whose = self._own_country(claim)
         if whose is None and row.measure in FLOWN:
             whose = self._about(claim, others=True) or self._near_country(claim, quantity.start)
