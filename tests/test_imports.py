@@ -45,6 +45,7 @@ ALLOWED = {
     "batch": "corpus errors manifest origins pool records run shipping",
     "spark": "batch corpus errors manifest records shipping",
     "store": "compare errors graph knowledge manifest origins records",
+    "training": "corpus errors evaluate layers ops pipeline reader records run syntax",
     "cli": NOT_COMPONENTS,
 }
 SPACY = {
@@ -61,6 +62,7 @@ SPACY = {
     "run",
     "batch",
     "spark",
+    "training",
 }
 NETWORKX = {"graph", "export", "store"}
 SPACY_FAMILY = {"spacy", "thinc", "srsly"}

@@ -1,4 +1,4 @@
-"""The command ``korea-nlp``: demo, extract, run, sample, compare, graph, report, table, knowledge, evaluate.
+"""The command ``korea-nlp``: demo, extract, run, sample, train, compare, graph, report, table, knowledge, evaluate.
 
 Each command is a pair: ``x_cli`` reads the command line, ``x`` works. Exit codes: 0 all went well, 1 an error (one line
 on standard error says which), 2 the command line is wrong, 3 some articles failed and the others were written.
@@ -24,6 +24,7 @@ from korea_nlp.cli.reading import CONFIG, RECORDS, Force, check_free, read_confi
 from korea_nlp.cli.report import report_cli, table_cli
 from korea_nlp.cli.run import run_cli, sample_cli
 from korea_nlp.cli.show import progress, score_table, tell
+from korea_nlp.cli.train import train_cli
 from korea_nlp.errors import KoreaNLPError
 from korea_nlp.records import Record
 
@@ -46,6 +47,7 @@ app.command("report")(report_cli)
 app.command("run")(run_cli)
 app.command("sample")(sample_cli)
 app.command("table")(table_cli)
+app.command("train")(train_cli)
 app.add_typer(knowledge_app, name="knowledge")
 
 
