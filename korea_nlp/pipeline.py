@@ -2,7 +2,9 @@
 
 import hashlib
 import importlib.util
+import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NoReturn
@@ -33,13 +35,14 @@ COMPONENTS = (
 )
 WITH_KNOWLEDGE = ("korea_actors", "korea_coref")
 MODELS = ("default", "accurate")
+TAUGHT, CARD, FORM = "reader.msgpack", "model.json", "korea_nlp.model/1"  # the files of a model of one's own
 RULER = "attribute_ruler"
 READER, FAMILY = "korea_reader", "core_web"  # bases whose labels readers were taught with; over others rules alone read
 ACCURATE, ENCODER = "korea_nlp_accurate", "korea_transformer"  # a package of its own, and the component that it brings
 
 
 def load(
-    name: str = "default",
+    name: str | Path = "default",
     *,
     base: str | Path | Language | None = None,
     exclude: Iterable[str] = (),
@@ -50,7 +53,7 @@ def load(
 
     Args:
         name: The model: ``default``, or ``accurate``, which reads with a transformer and comes as a package of its
-            own.
+            own; or the folder of a model that you taught by ``korea-nlp train``.
         base: An English spaCy pipeline with a parser and NER, by name, path or object; ``en_core_web_sm`` when None.
         exclude: Components of ours to leave out.
         knowledge: Your own actors, aliases, offices and holders, which go before ours: CSV files called like our
@@ -59,7 +62,7 @@ def load(
             with the columns ``words`` and ``actor``.
 
     Raises:
-        ModelError: There is no such model, or the base cannot serve: says what is missing.
+        ModelError: There is no such model, its files are broken, or the base cannot serve: says what is missing.
         KnowledgeError: Your tables contradict themselves or ours; says file, line and what to do.
 
     Example:
@@ -67,8 +70,7 @@ def load(
         >>> nlp.pipe_names[-1]
         'korea_claims'
     """
-    if name not in MODELS:
-        raise ModelError(f"there is no model {name!r}; use {' or '.join(map(repr, MODELS))}.")
+    name, taught = (str(name), None) if name in MODELS else read_model(Path(name))
     if name == "accurate" and not importlib.util.find_spec(ACCURATE):
         raise ModelError(
             "the accurate model is not installed; in a checkout: pip install '.[transformers]' ./models/accurate"
@@ -90,7 +92,8 @@ def load(
         if component not in left_out:
             config: dict[str, Any] = {}
             if component == "korea_article":
-                config["versions"] = versions(base_name if name == "default" else f"{base_name}+{name}", shared)
+                read_by = base_name if name == "default" else f"{base_name}+{name}"
+                config["versions"] = versions(f"{read_by}+{taught.digest[:12]}" if taught else read_by, shared)
             elif component in WITH_KNOWLEDGE and shared.own:
                 config["knowledge"] = {"@misc": "korea_nlp.KnowledgeBase.v1", "own": own}
             elif component == READER:
@@ -98,11 +101,65 @@ def load(
                 if name == "accurate":
                     nlp.add_pipe(ENCODER)
             nlp.add_pipe(component, config=config)
+    if taught and READER in nlp.pipe_names:
+        reader: Any = nlp.get_pipe(READER)
+        reader.use_reader(taught.data, str(taught.path))
+        if encoder_digest(nlp) != taught.encoder:
+            raise ModelError(
+                f"{taught.path}: taught over another korea-nlp-accurate; install that one, or teach it anew."
+            )
     nlp.config["nlp"]["after_pipeline_creation"] = {"@callbacks": "korea_nlp.Ops.v3"}  # for what loads a saved one
     quicken(nlp)
     nlp.meta.update(name="korea_nlp", version=version("korea-nlp"), performance={}, vectors={})
     nlp.meta["description"] = f"korea_nlp over {base_name}"
     return nlp
+
+
+@dataclass(frozen=True, slots=True)
+class TaughtReader:
+    """The reader of a model that was taught by ``korea-nlp train``.
+
+    Attributes:
+        path: Its file.
+        data: What it holds.
+        digest: The SHA-256 of that.
+        encoder: The digest of the transformer that it reads over, if any.
+    """
+
+    path: Path
+    data: bytes
+    digest: str
+    encoder: str | None
+
+
+def read_model(folder: Path) -> tuple[str, TaughtReader]:
+    """Return the model of ours that a taught one came from, and its reader.
+
+    Raises:
+        ModelError: There is none in the folder, or its files are broken or do not belong together.
+    """
+    path = folder / TAUGHT
+    if not path.is_file():
+        names = " or ".join(map(repr, MODELS))
+        raise ModelError(f"there is no model {str(folder)!r}; use {names}, or a folder that korea-nlp train wrote.")
+    try:
+        card, data = json.loads((folder / CARD).read_text(encoding="utf-8")), path.read_bytes()
+        form, base, digest, encoder = (card[key] for key in ("form", "base", "reader", "encoder"))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{folder / CARD}: broken or missing ({error!r}); teach the model anew.") from error
+    if form != FORM or base not in MODELS:
+        raise ModelError(f"{folder / CARD}: a model of the form {form!r} over {base!r}, not {FORM!r}; teach it anew.")
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise ModelError(f"{path}: cut short, or not the file that {CARD} tells of; copy or teach the model anew.")
+    return base, TaughtReader(path, data, digest, encoder)
+
+
+def encoder_digest(nlp: Language) -> str | None:
+    """Return the digest of the transformer of a pipeline; None where it has none."""
+    if ENCODER not in nlp.pipe_names:
+        return None
+    encoder: Any = nlp.get_pipe(ENCODER)
+    return hashlib.sha256(encoder.to_bytes()).hexdigest()
 
 
 def versions(base_name: str, knowledge: KnowledgeBase | None = None) -> dict[str, str]:

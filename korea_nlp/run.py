@@ -15,7 +15,7 @@ from korea_nlp import layers
 from korea_nlp.corpus.given import given_articles
 from korea_nlp.errors import ModelError, OptionError
 from korea_nlp.extract import extract
-from korea_nlp.pipeline import COMPONENTS, load
+from korea_nlp.pipeline import COMPONENTS, TAUGHT, load
 from korea_nlp.pool import DIED, READING, Tell, end_if_imported, work_through
 from korea_nlp.records import Article, Failure, Record
 from korea_nlp.shipping import packed, unpack
@@ -140,7 +140,7 @@ def _ready(nlp: Language | str | Path | None) -> Language:
     if nlp is None:
         return load()
     if isinstance(nlp, str | Path):
-        if not Path(nlp).is_dir():
+        if not Path(nlp).is_dir() or (Path(nlp) / TAUGHT).is_file():
             return load(str(nlp))
         import spacy
 

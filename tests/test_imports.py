@@ -24,7 +24,7 @@ ALLOWED = {
     "layers": "errors records",
     "syntax": "errors",
     "ops": "",
-    "reader": "errors knowledge lexicon ops records syntax",
+    "reader": "errors knowledge layers lexicon ops records syntax",
     "components.base": "errors lexicon",
     "components": "components.base dates errors knowledge layers lexicon numerals ops reader records syntax",
     "pipeline": "errors knowledge lexicon ops tokenizer",
@@ -46,6 +46,7 @@ ALLOWED = {
     "batch": "corpus errors manifest origins pool records run shipping",
     "spark": "batch corpus errors manifest records shipping",
     "store": "compare errors graph knowledge manifest origins overrides records",
+    "training": "corpus errors evaluate layers ops pipeline reader records run syntax",
     "cli": NOT_COMPONENTS,
 }
 SPACY = {
@@ -62,6 +63,7 @@ SPACY = {
     "run",
     "batch",
     "spark",
+    "training",
 }
 NETWORKX = {"graph", "export", "store"}
 SPACY_FAMILY = {"spacy", "thinc", "srsly"}

@@ -35,6 +35,7 @@ from korea_nlp.cli.reading import (
 from korea_nlp.cli.report import report_cli, table_cli
 from korea_nlp.cli.run import run_cli, sample_cli
 from korea_nlp.cli.show import progress, score_table, tell
+from korea_nlp.cli.train import train_cli
 from korea_nlp.errors import KoreaNLPError
 from korea_nlp.records import Record
 
@@ -59,6 +60,7 @@ app.command("sample")(sample_cli)
 app.command("table")(table_cli)
 app.command("correct")(correct_cli)
 app.command("attach")(attach_cli)
+app.command("train")(train_cli)
 app.add_typer(knowledge_app, name="knowledge")
 
 

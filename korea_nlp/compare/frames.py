@@ -37,7 +37,18 @@ TALK = ("statement", "threat", "accusation", "rejection", "demand", "other", "me
 BEFALLEN = {"killed": "killed", "wounded": "injured", "killed_or_injured": "killed_or_injured", "missing": "missing"}
 ACTED = ("casualties", "deployment", "exercise", "missing", "shells", "workers")  # measures of what has happened
 FLOWN = ("balloons", "drones", "magnitude", "yield")  # measures of events that country and day tell apart
-REPEATED = ("aboard", "balloons", "captives", "casualties", "crowd", "deployment", "missing", "rescued", "shells", "warheads")
+REPEATED = (
+    "aboard",
+    "balloons",
+    "captives",
+    "casualties",
+    "crowd",
+    "deployment",
+    "missing",
+    "rescued",
+    "shells",
+    "warheads",
+)
 LAUNCHED = ("missile_launch", "satellite_launch", "nuclear_test")  # kinds that name and day of a country tell apart
 LEAST = 3  # "two countries", "one of them": below it figures say who, not how many
 DAYS_BACK = 7  # how long before its article an event can be the news in it

@@ -17,7 +17,14 @@ TIED = 3  # what two frames must share, in the weights below
 KNOWN = 48  # names of a topic that are kept
 # days after which a figure is of another matter
 LASTS: dict[Span, int] = {"moment": 400, "running": 240, "standing": 1825}
-PARTIES = ("casualties", "containers", "deployment", "shells", "shortfall", "warheads")  # and those of which it has one that lasts
+PARTIES = (
+    "casualties",
+    "containers",
+    "deployment",
+    "shells",
+    "shortfall",
+    "warheads",
+)  # and those of which it has one that lasts
 ARMS = frozenset((None, "fighter", "soldier"))
 WEEK = 7
 AMISS = 1  # days that two tell of one event: clocks differ, and an article that names no day may be a day late

@@ -154,8 +154,8 @@ def read_reader(data: bytes, where: str) -> Reader:
         return Reader(data)
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError(
-            f"{where}: no reader that this version takes ({error!r}); install the model's package anew, "
-            "or build it with models/reader."
+            f"{where}: no reader that this version takes ({error!r}); install the model's package, or teach the "
+            "model, anew."
         ) from error
 
 

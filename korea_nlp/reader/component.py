@@ -47,6 +47,14 @@ class ReaderPipe(Pipe):
         self.tables = (cues, triggers)
         self.classes = read_classes(cues, triggers)
 
+    def use_reader(self, data: bytes, where: str) -> None:
+        """Read with another reader, which the bytes of ``where`` hold.
+
+        Raises:
+            ModelError: They hold none that this version takes.
+        """
+        self.reader = read_reader(data, where)
+
     def __call__(self, doc: Doc) -> Doc:
         """Read a Doc."""
         hold_reading(doc, self.reader, self.classes)

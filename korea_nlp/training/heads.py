@@ -18,7 +18,7 @@ from korea_nlp.reader.heads.items import means_of
 from korea_nlp.records import Article
 from korea_nlp.run import make_doc
 from korea_nlp.training.gold import Gold
-from korea_nlp.training.items import Course, Example, Taught, answers, teach
+from korea_nlp.training.items import RULE, Course, Example, Taught, answers, teach
 from korea_nlp.training.labels import labels_of
 
 READER = "korea_reader"
@@ -28,15 +28,21 @@ Examples = dict[str, list[Example]]  # by the name of the head
 Tell = Callable[[str], None]
 
 
-def collect(nlp: Language, gold: Sequence[Gold], tell: Tell) -> Examples:
+def collect(nlp: Language, gold: Sequence[Gold], tell: Tell, *, first: int = 0) -> Examples:
     """Read marked articles and return what their gold answers of all that the components asked, by head.
+
+    Args:
+        nlp: The pipeline.
+        gold: The articles.
+        tell: Is told how many are read.
+        first: The number of the first article, where this is not all of the gold.
 
     Raises:
         ModelError: The pipeline has no reader.
     """
     reader_of(nlp)
     found: Examples = {name: [] for name in ITEMS}
-    for number, article in enumerate(gold):
+    for number, article in enumerate(gold, first):
         doc = make_doc(nlp, Article(article.id, article.text, article.published))
         for name, pipe in nlp.pipeline:
             doc = pipe(doc)
@@ -49,8 +55,8 @@ def collect(nlp: Language, gold: Sequence[Gold], tell: Tell) -> Examples:
                     places = [ITEMS[head].index(known[head][item.key]) for item in chosen]
                     rows = zip(chosen, means_of(reading.words, chosen), places, strict=True)
                     found[head] += (Example(number, words, item.facts, place) for item, words, place in rows)
-        if (number + 1) % EVERY == 0 or number + 1 == len(gold):
-            tell(f"read {number + 1} of {len(gold)} articles")
+        if (done := number - first + 1) % EVERY == 0 or done == len(gold):
+            tell(f"read {done} of {len(gold)} articles")
     return found
 
 
@@ -67,18 +73,31 @@ def reader_of(nlp: Language) -> Reader:
 
 
 def cross_validate(
-    examples: Sequence[Example], labels: Sequence[str], course: Course, *, folds: int, seeds: Sequence[int]
+    examples: Sequence[Example],
+    labels: Sequence[str],
+    course: Course,
+    *,
+    folds: int,
+    seeds: Sequence[int],
+    start: Taught | None = None,
+    advance: Callable[[], None] | None = None,
 ) -> dict[str, Any]:
     """Teach without a fold of the articles and answer for it, fold by fold and seed by seed.
 
+    Args:
+        examples: What is to be learnt.
+        labels: The values that ``Example.label`` counts.
+        course: How.
+        folds: How many.
+        seeds: Each draws other folds and teaches anew.
+        start: A head to teach further, each time.
+        advance: Called after each fold.
+
     Returns:
-        ``f`` and ``right``: macro-F1 over the labels that the gold holds, and share right, each the mean over seeds;
-        ``f_of_seeds``; ``of``, how many examples; ``labels``: F1 and number of each label. Of a question that may find
-        nothing, also ``threshold``, from which on what is found is best, and ``found``, its F1 there.
+        As ``scores_by`` does.
     """
     articles = sorted({example.article for example in examples})
-    wanted = np.array([example.label for example in examples])
-    tables, rights, found = [], [], []
+    answered = []
     for seed in seeds:
         shuffled = np.random.default_rng(seed).permutation(articles)
         fold_of = {article: place % folds for place, article in enumerate(shuffled.tolist())}
@@ -87,8 +106,25 @@ def cross_validate(
             seen = [example for example in examples if fold_of[example.article] != fold]
             held = [place for place, example in enumerate(examples) if fold_of[example.article] == fold]
             if seen and held:
-                taught = teach(seen, labels, course.with_seed(seed))
+                taught = teach(seen, labels, course.with_seed(seed), start)
                 likely[held] = answers(taught, [examples[place] for place in held])
+            if advance:
+                advance()
+        answered.append(likely)
+    return scores_by(answered, examples, labels)
+
+
+def scores_by(answered: Sequence[Floats], examples: Sequence[Example], labels: Sequence[str]) -> dict[str, Any]:
+    """Return how good answers are: how likely each label of each example is, once for each seed.
+
+    Returns:
+        ``f`` and ``right``: macro-F1 over the labels that the gold holds, and share right, each the mean over seeds;
+        ``f_of_seeds``; ``of``, how many examples; ``labels``: F1 and number of each label. Of a question that may find
+        nothing, also ``threshold``, from which on what is found is best, and ``found``, its F1 there.
+    """
+    wanted = np.array([example.label for example in examples])
+    tables, rights, found = [], [], []
+    for likely in answered:
         said = likely.argmax(axis=1)
         found.append(1 - likely[:, 0])
         tables.append(Counter(zip(wanted.tolist(), said.tolist(), strict=True)))
@@ -124,6 +160,22 @@ def scores_of(table: Mapping[tuple[int, int], int], labels: int) -> dict[int, fl
         gold[one] += count
         said[other] += count
     return {k: 2 * table.get((k, k), 0) / (gold[k] + said[k]) for k in range(labels) if gold[k]}
+
+
+def scores_before(examples: Sequence[Example], labels: Sequence[str], start: Taught | None) -> dict[str, Any] | None:
+    """Return how good a head is that was not taught these examples; without one, how good grammar is.
+
+    None where grammar does not answer.
+    """
+    if start:
+        return scores_by([answers(start, examples)], examples, labels)
+    rules = {f"{RULE}{label}": place for place, label in enumerate(labels)}
+    ruled = [[rules[fact] for fact in example.facts if fact in rules] for example in examples]
+    if not all(ruled):
+        return None
+    likely = np.zeros((len(examples), len(labels)), dtype=np.float32)
+    likely[np.arange(len(examples)), [places[0] for places in ruled]] = 1
+    return scores_by([likely], examples, labels)
 
 
 def with_heads(data: bytes, taught: Mapping[str, Taught]) -> bytes:

@@ -1,16 +1,21 @@
 """Teaches a head that chooses a label for an item; what it learns is what ``reader.heads.items`` reads."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch import Tensor, nn
 
+from korea_nlp.errors import ModelError
 from korea_nlp.ops import Floats
+
+try:
+    import torch
+    from torch import Tensor, nn
+except ModuleNotFoundError as error:
+    raise ModelError("teaching needs torch, which is not installed; pip install 'korea-nlp[train]'") from error
 
 HIDDEN = 64
 LEAST = 4  # examples in which a fact must stand to have a row
@@ -21,6 +26,8 @@ TRUST = 3.0  # first weight of that answer, so that it stands where nothing else
 FEWEST = 500  # steps; a small set is seen more often
 DECAY = 0.01
 BINARY16 = np.float16  # how weights are written
+TELLS = 4  # times that the loss is told
+Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +56,22 @@ class Course:
         rate: Highest learning rate.
         seed: Of the first weights, of the order of examples and of what is dropped.
         balance: How much rare labels weigh more than common ones, from 0 for not at all to 1.
+        pull: How strongly a head that is taught further is held where it began: that times the squared distance of its
+            weights from there is added to the loss.
     """
 
     epochs: int = 10
     rate: float = 2e-3
     seed: int = 0
     balance: float = 0.5
+    pull: float = 0.0
 
     def with_seed(self, seed: int) -> Self:
         """Return the same course with another seed."""
         return replace(self, seed=seed)
+
+
+FURTHER = Course(epochs=5, rate=5e-4, pull=0.001)  # of a head that is taught further
 
 
 class Network(nn.Module):
@@ -90,7 +103,13 @@ class Taught:
     weights: dict[str, NDArray[Any]]
 
 
-def teach(examples: Sequence[Example], labels: Sequence[str], course: Course, start: Taught | None = None) -> Taught:
+def teach(
+    examples: Sequence[Example],
+    labels: Sequence[str],
+    course: Course,
+    start: Taught | None = None,
+    tell: Tell | None = None,
+) -> Taught:
     """Teach a head.
 
     Args:
@@ -99,6 +118,7 @@ def teach(examples: Sequence[Example], labels: Sequence[str], course: Course, st
         course: How.
         start: A head of the same labels to begin with, which then is taught further; facts that it has no row for get
             one.
+        tell: Is told the mean loss every few epochs.
     """
     torch.manual_seed(course.seed)
     order = np.random.default_rng(course.seed)
@@ -116,25 +136,34 @@ def teach(examples: Sequence[Example], labels: Sequence[str], course: Course, st
                 network.direct.weight[row, place] = TRUST
     if start:
         _begin(network, start)
+    begun = [weight.detach().clone() for weight in network.parameters()]
     often = torch.bincount(wanted, minlength=len(labels)).clamp(min=1).float()
     weight = (often.sum() / often) ** course.balance
     loss_of = nn.CrossEntropyLoss(weight / weight.mean())
-    optimizer = torch.optim.AdamW(network.parameters(), lr=course.rate, weight_decay=DECAY)
+    decay = 0 if start else DECAY
+    optimizer = torch.optim.AdamW(network.parameters(), lr=course.rate, weight_decay=decay)
     batches = -(-len(examples) // BATCH)
     epochs = course.epochs if start else max(course.epochs, -(-FEWEST // batches))
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, course.rate, total_steps=max(epochs * batches, 2), pct_start=0.1, anneal_strategy="linear"
     )
     network.train()
-    for _ in range(epochs):
+    for epoch in range(1, epochs + 1):
+        total = 0.0
         shuffled = order.permutation(len(examples))
         for low in range(0, len(shuffled), BATCH):
             chosen = shuffled[low : low + BATCH]
             optimizer.zero_grad()
             loss = loss_of(network(words[chosen], *_bags([facts[i] for i in chosen])), wanted[chosen])
+            total += loss.item() * len(chosen)
+            if start and course.pull:
+                moved = zip(network.parameters(), begun, strict=True)
+                loss = loss + course.pull * sum((weight - first).square().sum() for weight, first in moved)
             loss.backward()
             optimizer.step()
             schedule.step()
+        if tell and (epoch == epochs or epoch % -(-epochs // TELLS) == 0):
+            tell(f"epoch {epoch} of {epochs}: mean loss {total / len(examples):.3f}")
     weights = {
         "words.weight": network.words.weight,
         "facts.weight": network.facts.weight,
