@@ -79,8 +79,8 @@ CAPPED = re.compile(r"\b(?:cut|cuts|cutting|reduce|reduces|reducing|limit|limits
 HEAD = 60  # characters of a denial in which what is denied stands
 ASIDE = re.compile(
     r"\b(?:after|ahead of|before|capable|during|evidence|existence|following|footage|idea|indications?|knowledge|latest"
-    r"|photo|possib\w+|prospect|risk|rul\w+ out|signs?|since|tape|threat\w*|unless|until|video|vulnerable|whether|without"
-    r"|could|may|might|wo|will|would|can|should|n[o’']t think)\b",
+    r"|photo|possib\w+|prospect|risk|rul\w+ out|signs?|since|tape|threat\w*|unless|until|video|vulnerable|whether"
+    r"|without|could|may|might|wo|will|would|can|should|n[o’']t think)\b",
     re.IGNORECASE,
 )
 OPPOSED = re.compile(

@@ -103,7 +103,7 @@ def train_heads(
     watch, tell = watch or _ignore, tell or _ignore
     data = reader_of(nlp).data
     facts = {"gold": _digest(repr(list(gold)).encode()), "reader": _digest(data), "encoder": encoder_digest(nlp)}
-    options = {"folds": folds, "seed": seed, "epochs": epochs, "scratch": scratch}
+    options: dict[str, Any] = {"folds": folds, "seed": seed, "epochs": epochs, "scratch": scratch}
     with _kept(beside, {**facts, "code": _code_digest(), "model": _model_of(nlp)}) as kept:
         found: Examples = {name: [] for name in heads or ITEMS}
         for first in range(0, len(gold), AT_ONCE):

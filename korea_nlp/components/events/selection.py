@@ -1,6 +1,6 @@
 """Which words tell an event, and of which kind: what the reader sees, typed as grammar types it where both agree."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +15,7 @@ from korea_nlp.syntax import VERBAL, Parse, Piece, objects_of
 
 
 def select(
-    parse: Parse, known: Knowledge, proposed: Sequence[Candidate], likely: Floats, threshold: float, barred: set[int]
+    parse: Parse, known: Knowledge, proposed: list[Candidate], likely: Floats, threshold: float, barred: set[int]
 ) -> list[Candidate]:
     """Return the events that stand, in order of the text: those that the reader sees, and what the lead is about.
 
@@ -37,7 +37,8 @@ def select(
             held = next((by_token[i] for i in (token, *range(start, end)) if i in by_token), None)
             event = held or _seen(parse, known, token, kind)
             if event.type.kind != kind:
-                event.type = replace(event.type, kind=kind, subkind=known.types[kind].subkind)
+                plain = known.types[kind]
+                event.type = replace(event.type, kind=plain.kind, subkind=plain.subkind)
             event.trigger, event.seen = trigger, True
             found.append(event)
     taken = {i for event in found for i in range(*event.trigger)}
