@@ -27,7 +27,12 @@ def release(network: Path, reader: Path, package: Path) -> None:
     AutoTokenizer.from_pretrained(network).save_pretrained(folder)
     (folder / "vocab.txt").unlink(missing_ok=True)  # tokenizer.json holds it
     shutil.copyfile(reader, package / READER)
-    files = [*sorted(path for path in folder.iterdir() if path.is_file()), package / READER]
+    write_digests(package)
+
+
+def write_digests(package: Path) -> None:
+    """Write the list of the digests that the package checks when it loads."""
+    files = [*sorted(path for path in (package / ENCODER).iterdir() if path.is_file()), package / READER]
     for file in files:
         file.chmod(0o644)
     lines = [

@@ -1,0 +1,225 @@
+"""Teaching: gold is read or refused by its line, heads learn what the gold says, a folder loads as a model."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import korea_nlp
+from korea_nlp.errors import ModelError, OptionError, RecordError
+from korea_nlp.reader.heads import ITEMS, about, mode, stance
+from korea_nlp.reader.heads.items import Item, ItemHead
+from korea_nlp.training import read_gold
+from korea_nlp.training.gold import GoldActor
+from korea_nlp.training.labels import labels_of, same_actor
+
+GOLD = Path(__file__).parents[1] / "models/reader/gold"
+FILES = sorted(GOLD.glob("*.jsonl"))
+TEXT = "Seoul said the North fired two missiles."
+ARTICLE = {
+    "id": "a1",
+    "text": TEXT,
+    "claims": [
+        {
+            "source": {"spans": [[0, 5]], "actors": [{"name": "South Korea", "country": "KOR", "kind": "state"}]},
+            "content": {"spans": [[11, 39]]},
+            "about": [{"name": "North Korea", "country": "PRK", "kind": "state"}],
+            "stance": "accuse",
+            "certainty": "probable",
+        }
+    ],
+    "events": [{"trigger": {"start": 21, "end": 26, "text": "fired"}, "kind": "missile_launch", "mode": "planned"}],
+}
+
+
+def written(path, *rows):
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("file", FILES, ids=[file.name for file in FILES])
+def test_gold_of_ours_is_whole(file):
+    articles = read_gold(file)
+
+    assert len(articles) == len({article.id for article in articles}) == 70
+    assert all(article.claims and article.mentions and article.events is not None for article in articles)
+    assert {claim.stance for article in articles for claim in article.claims} <= set(stance.LABELS)
+    assert {event.mode for article in articles for event in article.events} <= set(mode.LABELS)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        pytest.param(
+            lambda a: a["claims"][0]["content"].update(spans=[[11, 400]]), "11 to 400 is not within", id="span"
+        ),
+        pytest.param(lambda a: a["claims"][0]["content"].update(spans=[[30, 20]]), "30 to 20", id="order"),
+        pytest.param(lambda a: a["events"][0]["trigger"].update(start=20), "' fired', not 'fired'", id="words"),
+        pytest.param(lambda a: a["claims"][0].pop("stance"), "'stance' is missing", id="field"),
+        pytest.param(lambda a: a.pop("text"), "'text' is missing", id="text"),
+    ],
+)
+def test_broken_gold_is_refused_by_its_line(tmp_path, spoil, told):
+    broken = json.loads(json.dumps(ARTICLE))
+    spoil(broken)
+    path = written(tmp_path / "gold.jsonl", ARTICLE, broken)
+
+    with pytest.raises(RecordError, match=rf"gold.jsonl, line 2: .*{told}.*; mend that line or leave it out"):
+        read_gold(path)
+
+
+def test_a_layer_that_is_not_marked_is_none(tmp_path):
+    (article,) = read_gold(written(tmp_path / "gold.jsonl", {"id": "a", "text": TEXT, "events": []}))
+
+    assert (article.claims, article.mentions, article.events) == (None, None, ())
+
+
+def test_records_are_gold(tmp_path, nlp):
+    record = korea_nlp.analyze(TEXT, nlp=nlp)
+    path = tmp_path / "records.jsonl"
+    korea_nlp.write_records([record], path)
+
+    (article,) = read_gold(path)
+
+    assert [claim.stance for claim in article.claims] == [claim.stance for claim in record.claims]
+    names = {actor.id: actor.name for actor in record.actors}
+    assert [actor.name for actor in article.claims[0].about] == [names[key] for key in record.claims[0].about]
+
+
+def test_gold_answers_what_was_asked(tmp_path, nlp):
+    (article,) = read_gold(written(tmp_path / "gold.jsonl", ARTICLE))
+    doc = nlp(TEXT)
+    found = labels_of(doc, article)
+
+    assert list(found["stance"].values()) == ["accuse"]
+    assert list(found["certainty"].values()) == ["probable"]
+    assert list(found["mode"].values()) == ["planned"]
+    by_actor = {key.partition("|")[2]: label for key, label in found["about"].items()}
+    assert by_actor["north-korea"] == about.FIRST
+    assert by_actor["south-korea"] == about.NONE
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "kind", "same"),
+    [
+        ("Kim Jong Un", "PRK", "person", True),
+        ("Kim", "PRK", "person", True),
+        ("Kim Yo Jong", "PRK", "person", False),
+        ("Kim Jong Un", "KOR", "person", False),
+        ("Kim Jong Un", "PRK", "group", False),
+        ("North Korea", "PRK", "state", False),
+    ],
+)
+def test_gold_means_an_actor_by_name_country_and_kind(nlp, name, country, kind, same):
+    actors = korea_nlp.layers.read_actors(nlp("Kim Jong Un visited a factory."))
+
+    assert same_actor(GoldActor(name, country, kind), actors["kim-jong-un"]) is same
+
+
+@pytest.fixture(scope="module")
+def items():
+    pytest.importorskip("torch")
+    from korea_nlp.training import items
+
+    return items
+
+
+def examples_of(items, count=120, seed=0):
+    """Examples of two facts that tell the label, and of words that tell nothing."""
+    made = np.random.default_rng(seed)
+    return [
+        items.Example(k // 4, made.standard_normal(8).astype(np.float32), (f"lemma={k % 2}", "common"), k % 2)
+        for k in range(count)
+    ]
+
+
+def test_a_head_learns_what_facts_tell_and_the_reader_reads_it_alike(items):
+    examples = examples_of(items)
+    taught = items.teach(examples, ("no", "yes"), items.Course())
+    said = items.answers(taught, examples)
+
+    assert (said.argmax(axis=1) == [example.label for example in examples]).all()
+    weights = {name: np.asarray(value, dtype=np.float32) for name, value in taught.weights.items()}
+    head = ItemHead("made", ("no", "yes"), 1, taught.settings, weights)
+    vectors = np.stack([example.words for example in examples])
+    asked = [Item(str(k), (((k, k + 1),),), example.facts) for k, example in enumerate(examples)]
+    assert np.abs(head.likelihoods(vectors, asked) - said).max() < 1e-4
+
+
+def test_the_same_seed_teaches_the_same_and_another_another(items):
+    examples = examples_of(items)
+    one, same, other = (items.teach(examples, ("no", "yes"), items.Course(seed=seed)) for seed in (3, 3, 4))
+
+    assert all((one.weights[name] == same.weights[name]).all() for name in one.weights)
+    assert any((one.weights[name] != other.weights[name]).any() for name in one.weights)
+
+
+def test_what_grammar_answers_stands_where_nothing_else_is_known(items):
+    made = np.zeros(8, dtype=np.float32)
+    few = [items.Example(k, made, (f"rule={('no', 'yes')[k % 2]}", f"odd={k}"), k % 2) for k in range(40)]
+    taught = items.teach(few, ("no", "yes"), items.Course())
+    unseen = [items.Example(0, made, ("rule=yes",), 1), items.Example(0, made, ("rule=no",), 0)]
+
+    assert items.answers(taught, unseen).argmax(axis=1).tolist() == [1, 0]
+
+
+def test_cross_validation_answers_for_articles_that_were_not_taught(items):
+    from korea_nlp.training.heads import cross_validate
+
+    examples = examples_of(items)
+    scores = cross_validate(examples, ("no", "yes"), items.Course(), folds=3, seeds=(0, 1))
+    by_heart = [items.Example(e.article, e.words, (f"article={e.article}",), e.article % 2) for e in examples]
+    none = cross_validate(by_heart, ("no", "yes"), items.Course(), folds=3, seeds=(0,))
+
+    assert scores["f"] == pytest.approx(1.0)
+    assert scores["of"] == 120
+    assert none["f"] < 0.8  # an article that is known by heart tells nothing of others
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory):
+    pytest.importorskip("torch")
+    from korea_nlp.cli.train import train
+
+    folder = tmp_path_factory.mktemp("taught")
+    gold = folder / "gold.jsonl"
+    gold.write_text("\n".join(FILES[0].read_text(encoding="utf-8").splitlines()[:10]) + "\n", encoding="utf-8")
+    options = {"origin": "default", "heads": ["stance"], "folds": 2, "seed": 0, "epochs": 2, "scratch": False}
+    train([gold], folder / "mine", **options)
+    return folder / "mine"
+
+
+def test_a_taught_model_loads_by_its_folder_and_reads(model):
+    card = json.loads((model / "model.json").read_text(encoding="utf-8"))
+    record = korea_nlp.analyze(TEXT, nlp=korea_nlp.load(model))
+
+    assert sorted(path.name for path in model.iterdir()) == ["model.json", "reader.msgpack"]
+    assert not list(model.parent.glob("*.part"))
+    assert card["base"] == "default"
+    assert list(card["heads"]) == ["stance"]
+    assert card["heads"]["stance"]["after"]["of"] >= 30
+    assert record.claims
+
+
+def test_a_broken_model_is_refused_by_its_file(model, tmp_path):
+    for name in ("model.json", "reader.msgpack"):
+        (tmp_path / name).write_bytes((model / name).read_bytes())
+    (tmp_path / "reader.msgpack").write_bytes((model / "reader.msgpack").read_bytes()[:-9])
+    with pytest.raises(ModelError, match=r"reader.msgpack: cut short"):
+        korea_nlp.load(tmp_path)
+
+    (tmp_path / "model.json").write_text("{", encoding="utf-8")
+    with pytest.raises(ModelError, match=r"model.json: broken"):
+        korea_nlp.load(tmp_path)
+
+
+def test_too_little_gold_and_heads_that_are_none_are_told(nlp, tmp_path):
+    pytest.importorskip("torch")
+    from korea_nlp.training import train_heads
+
+    gold = read_gold(written(tmp_path / "gold.jsonl", ARTICLE, ARTICLE | {"id": "a2"}))
+    with pytest.raises(OptionError, match=f"no head 'mood' to teach; use one of {', '.join(ITEMS)}"):
+        train_heads(nlp, gold, heads=["mood"], folds=2)
+    with pytest.raises(ModelError, match="mark more articles"):
+        train_heads(nlp, gold, folds=2)
