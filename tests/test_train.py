@@ -155,6 +155,18 @@ def test_the_same_seed_teaches_the_same_and_another_another(items):
     assert any((one.weights[name] != other.weights[name]).any() for name in one.weights)
 
 
+@pytest.mark.parametrize("count", [1, 30, 128, 129, 200, 256, 257])
+def test_a_head_is_taught_further_by_however_few(items, count):
+    start = items.teach(examples_of(items), ("no", "yes"), items.Course())
+    few = [
+        items.Example(0, example.words, ("lemma=2", "common"), 1) for example in examples_of(items, count=count, seed=1)
+    ]
+    further = items.teach(few, ("no", "yes"), items.FURTHER, start)
+
+    assert further.settings["facts"][: len(start.settings["facts"])] == start.settings["facts"]
+    assert (items.answers(further, examples_of(items)).argmax(axis=1) == [0, 1] * 60).mean() > 0.9
+
+
 def test_what_grammar_answers_stands_where_nothing_else_is_known(items):
     made = np.zeros(8, dtype=np.float32)
     few = [items.Example(k, made, (f"rule={('no', 'yes')[k % 2]}", f"odd={k}"), k % 2) for k in range(40)]

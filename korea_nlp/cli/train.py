@@ -4,13 +4,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 import korea_nlp
 from korea_nlp.cli.reading import Force, check_free
 from korea_nlp.cli.show import tell
-from korea_nlp.pipeline import TAUGHT
 
 
 def train_cli(
@@ -31,7 +28,7 @@ def train_cli(
     Given again after an interruption, it goes on with what was not done. Load the model by its folder:
     korea-nlp extract --model MODEL.
     """
-    check_free(output / TAUGHT, force=force)
+    check_free(output / "reader.msgpack", force=force)
     train(gold, output, origin=origin, heads=head or [], folds=folds, seed=seed, epochs=epochs, scratch=scratch)
 
 
@@ -47,6 +44,9 @@ def train(
     scratch: bool,
 ) -> None:
     """Teach a model and write it into a folder, with a bar on a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     from korea_nlp.training import read_gold, train_heads
 
     articles = read_gold(*gold)

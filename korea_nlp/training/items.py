@@ -23,7 +23,7 @@ BATCH = 128
 FREE = 0.3  # dropout, also of the words' vectors
 RULE = "rule="  # how the fact begins that tells the answer of grammar
 TRUST = 3.0  # first weight of that answer, so that it stands where nothing else is known
-FEWEST = 500  # steps; a small set is seen more often
+FEWEST, FURTHEST = 500, 60  # steps at least, of a head that begins and of one that is taught further
 DECAY = 0.01
 BINARY16 = np.float16  # how weights are written
 TELLS = 4  # times that the loss is told
@@ -143,9 +143,9 @@ def teach(
     decay = 0 if start else DECAY
     optimizer = torch.optim.AdamW(network.parameters(), lr=course.rate, weight_decay=decay)
     batches = -(-len(examples) // BATCH)
-    epochs = course.epochs if start else max(course.epochs, -(-FEWEST // batches))
+    epochs = max(course.epochs, -(-(FURTHEST if start else FEWEST) // batches))
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, course.rate, total_steps=max(epochs * batches, 2), pct_start=0.1, anneal_strategy="linear"
+        optimizer, course.rate, total_steps=epochs * batches, pct_start=0.1, anneal_strategy="linear"
     )
     network.train()
     for epoch in range(1, epochs + 1):

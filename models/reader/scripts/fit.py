@@ -37,7 +37,7 @@ from korea_nlp.syntax import find_quotes, quote_of
 
 RIDGE = 1.0
 THRESHOLDS = {"conv": 0.45, "transformer": 0.4}  # how likely a claim must be to stand, as each reader is sure
-TRIGGERS = {"conv": 0.5, "transformer": 0.5}  # how likely a word must tell an event
+TRIGGERS = {"conv": 0.4, "transformer": 0.5}  # how likely a word must tell an event
 UNREAD = "mentions."  # what is learnt for the encoder's sake alone
 SMOOTH = 0.5  # how much the counted transitions weigh beside the network's likelihoods
 TABLES = {"cues": "cues", "hedges": "hedges", "stances": "stance_words", "weights": "claim_weights"}
