@@ -37,7 +37,7 @@ def describe(
     actors, events = layers.read_actors(doc), layers.read_events(doc)
     named = (mention for mention in layers.read_mentions(doc) if mention.actor in actors)
     mentions = Index(((mention.start, mention.end), mention) for mention in named)
-    told = Index((event.trigger, event.id) for event in events)
+    told = Index((piece, event.id) for event in events for piece in (event.trigger, *event.mentions))
     amounts = Index(((amount.start, amount.end), amount.id) for amount in layers.read_quantities(doc))
     times = _times(parse, layers.read_times(doc))
     adjectives = _adjectives(parse, known, actors)
@@ -68,7 +68,7 @@ def describe(
             about=whom,
             stance=stance(parse, item, known, own=own),
             certainty=certainty(parse, item, known),
-            events=tuple(told.inside(item.content)),
+            events=tuple(dict.fromkeys(told.inside(item.content))),
             quantities=tuple(amounts.inside(item.content)),
             time=next((key for at, key in times.get(item.cue, ()) if at not in words_of(item.content)), None),
             parent=ids[above] if above is not None else None,

@@ -29,6 +29,7 @@ class Candidate:
         absorbed: Heads that belong to the trigger's meaning: "sanctions" in "lifted the sanctions".
         trigger: All its words.
         seen: Whether the reader sees it, who was taught what is news.
+        aside: Whether it is told only as far as another event is told by it again.
         verb: The token whose subject is the agent: the trigger, or the light verb above it; -1 for none.
     """
 
@@ -40,6 +41,7 @@ class Candidate:
     verb: int = -1
     trigger: Piece = (0, 0)
     seen: bool = False
+    aside: bool = False
     mode: str = "actual"
     plover: str | None = None
 

@@ -1,7 +1,6 @@
 """From a parsed Doc to its events: candidates, roles, factuality, salience, and tellings joined."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -44,9 +43,11 @@ def read_events(doc: Doc, known: Knowledge) -> list[layers.Event]:
     likely = reading.triggers() if reading else None
     if reading is not None and likely is not None:
         found = select(parse, known, found, likely, reading.threshold(triggers.NAME), page)
-    for event, fact in zip(found, _factuality(doc, parse, known, found), strict=True):
+    facts = [read_factuality(parse, known, event) for event in found]
+    for event, fact, answer in zip(found, facts, _modes(doc, parse, found, facts), strict=True):
         event.mode = fact.mode
-        event.plover = shifted(event, fact)
+        event.plover = shifted(event, fact)  # PLOVER's codes know the modes of grammar alone
+        event.mode = answer or fact.mode
     for event in _suffered_by_accident(parse, found):
         event.plover = None
     cast = read_cast(doc)
@@ -60,8 +61,9 @@ def read_events(doc: Doc, known: Knowledge) -> list[layers.Event]:
     at = by_token(found, told)
     times, values = layers.read_times(doc), layers.read_quantities(doc)
     time_of, values_of = attach_times(parse, found, at, times), attach_quantities(parse, at, values)
+    aside: set[str] = set()
     events = []
-    for position in told:
+    for position in sorted(told, key=lambda position: found[position].aside):  # what is set aside can but join another
         event, own = found[position], roles[position]
         events.append(
             layers.Event(
@@ -77,15 +79,17 @@ def read_events(doc: Doc, known: Knowledge) -> list[layers.Event]:
                 quantities=tuple(values_of.get(position, ())),
             )
         )
-    return share_agents(merge(parse, events, {time.id: time for time in times}, {value.id: value for value in values}))
+        if event.aside:
+            aside.add(events[-1].id)
+    merged = merge(parse, events, {time.id: time for time in times}, {value.id: value for value in values})
+    return share_agents([event for event in merged if event.id not in aside])
 
 
-def _factuality(doc: Doc, parse: Parse, known: Knowledge, found: Sequence[Candidate]) -> list[Factuality]:
-    """Return how real each event is told to be: by grammar, and by the reader, as far as it was taught that."""
-    facts = [read_factuality(parse, known, event) for event in found]
+def _modes(doc: Doc, parse: Parse, found: Sequence[Candidate], facts: Sequence[Factuality]) -> Sequence[str | None]:
+    """Return the mode of each event by the reader; None where it was not taught that."""
     reading = read_reading(doc)
     if reading is None or not reading.asks(mode.NAME):
-        return facts
+        return [None] * len(found)
     inside = quote_of(find_quotes(parse), len(parse))
     items = []
     for event, fact in zip(found, facts, strict=True):
@@ -96,8 +100,7 @@ def _factuality(doc: Doc, parse: Parse, known: Knowledge, found: Sequence[Candid
                 parse, key, trigger, event.token, rule=fact.mode, event=event.type.event, light=light, quoted=quoted
             )
         )
-    answers = reading.classify(mode.NAME, items)
-    return [replace(fact, mode=label) if label else fact for fact, label in zip(facts, answers, strict=True)]
+    return reading.classify(mode.NAME, items)
 
 
 def _suffered_by_accident(parse: Parse, found: list[Candidate]) -> Iterator[Candidate]:

@@ -17,7 +17,9 @@ from korea_nlp.syntax import VERBAL, Parse, Piece, objects_of
 def select(
     parse: Parse, known: Knowledge, proposed: list[Candidate], likely: Floats, threshold: float, barred: set[int]
 ) -> list[Candidate]:
-    """Return the events that stand, in order of the text: those that the reader sees, and what the lead is about.
+    """Return the events in order of the text; those stand that the reader sees, and what the lead is about.
+
+    What else grammar proposes is set aside: it may tell one of these again.
 
     Args:
         parse: The parse of the Doc.
@@ -43,7 +45,10 @@ def select(
             found.append(event)
     taken = {i for event in found for i in range(*event.trigger)}
     lead = {proposed[k].token for k in choose_focus(parse, known, proposed) if parse.sent[proposed[k].token] == 0}
-    found += [event for event in proposed if event.token in lead - taken]
+    for event in proposed:
+        if event.token not in taken:
+            event.aside = event.token not in lead
+            found.append(event)
     return sorted(found, key=lambda event: event.token)
 
 
