@@ -13,7 +13,7 @@ from korea_nlp import Record, cli
 from korea_nlp.cli.compare import ledger_tables
 from korea_nlp.compare.intervals import interval, verdict
 from korea_nlp.errors import RecordError
-from korea_nlp.records import Actor, Argument, Claim, Event, Part, Quantity, Source, Time, Words
+from korea_nlp.records import Actor, Claim, Event, Part, Quantity, Source, Time, Words
 
 CODES = {"south-korea": "KOR", "north-korea": "PRK", "japan": "JPN", "united-states": "USA", "ukraine": "UKR"}
 
@@ -219,8 +219,7 @@ def test_soldiers_of_two_countries_are_two_topics():
 
 def deployment(id: str, who: str, published: str, stance: str, *, mode: str = "actual") -> Record:
     record = told(id, who, published, [], stance=stance, events=("e1",))
-    where = Argument("place", 0, 1, "#", "russia", None)
-    event = Event("e1", "troop_deployment", None, None, mode, True, Words(0, 1, "#"), (), (where,), None, ())
+    event = Event("e1", "troop_deployment", None, None, mode, True, Words(0, 1, "#"), (), (), None, ())
     return replace(record, events=(event,))
 
 

@@ -1,27 +1,28 @@
 """Claims over many articles: which figures are rivals, which agree, who denies whom.
 
-What each figure and each position is of is read as a frame; frames that can be of one thing make a topic; in it each
-figure is held against what the other claimants hold at the time.
+Figures are brought together by what they count, of whom and when; then each is held against what the other claimants of
+its topic hold at the time.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TypeVar
 
-from korea_nlp.compare.frames import Frame
-from korea_nlp.compare.measures import Measures, Span
-from korea_nlp.compare.names import common_words
+from korea_nlp.compare.about import About
+from korea_nlp.compare.measures import Measures
 from korea_nlp.compare.reading import RecordReader
 from korea_nlp.compare.relations import in_order, relate_figures, relate_positions
 from korea_nlp.compare.rows import Comparison, Figure, Position, Relation
 from korea_nlp.compare.tables import ledger, ledger_dataframe, write_ledger
-from korea_nlp.compare.topics import Framed, find_topics
 from korea_nlp.lexicon import load_lexicon
 from korea_nlp.records import Given, given_records
 
 __all__ = [
     "Comparison", "Figure", "Position", "Relation", "compare", "ledger", "ledger_dataframe", "write_ledger",
 ]  # fmt: skip
+LATER = 1  # days after an event up to which an article that names no day still tells of it
+Read = list[tuple[Figure, About]]
 RowT = TypeVar("RowT", Figure, Position)
 
 
@@ -41,42 +42,26 @@ def compare(records: Given, *, origins: Mapping[str, str] | None = None, own_wor
         >>> compare([Record(id="a1", text="Seoul said so.")])
         Comparison(figures=(), positions=(), relations=())
     """
-    measures = Measures(*(load_lexicon(name) for name in ("measures", "units", "countries", "places")))
-    tables = (load_lexicon(name) for name in ("actor_words", "body_words", "roles", "places"))
-    common = common_words(*tables, nations=measures.nations)
-    figures: list[tuple[Figure, Frame | None]] = []
-    positions: list[tuple[Position, Frame | None]] = []
+    measures = Measures(load_lexicon("measures"), load_lexicon("units"), load_lexicon("countries"))
+    figures: Read = []
+    positions: list[tuple[Position, About]] = []
     for record in given_records(records):
-        reader = RecordReader(record, measures, common, (origins or {}).get(record.id, record.id))
+        reader = RecordReader(record, measures, (origins or {}).get(record.id, record.id))
         figures += reader.figures(own_words=own_words)
         positions += reader.positions()
-    rows, spans = _placed(figures, strict=False)
-    stands, _ = _placed(positions, strict=True)
+    days = _days_of_events(figures)
+    placed = (replace(row, topic=_topic(about, days), scope=row.scope or about.scope) for row, about in figures)
+    rows = tuple(sorted(placed, key=_order))
+    stands = tuple(sorted((replace(row, topic=_topic(about, {})) for row, about in positions), key=_order))
+    running = {_topic(about, days) for _, about in figures if about.running}
     relations: list[Relation] = []
     for topic, group in _by_topic(rows).items():
-        relations += relate_figures(group, measures.factors, span=spans[topic])
+        relations += relate_figures(group, measures.factors, running=topic in running)
     for held in _by_topic(stands).values():
         relations += relate_positions(held)
     places = {id: place for place, id in enumerate([*(row.id for row in rows), *(row.id for row in stands)])}
     used = {id for relation in relations for id in (relation.source, relation.target)}
-    return Comparison(tuple(rows), tuple(row for row in stands if row.id in used), in_order(relations, places))
-
-
-def _placed(read: list[tuple[RowT, Frame | None]], *, strict: bool) -> tuple[list[RowT], dict[str, Span]]:
-    """Return rows by date, each with its topic, and the span of each topic."""
-    read.sort(key=lambda item: _order(item[0]))
-    framed = [Framed(frame, row.article, row.origin, row.as_of, row.start) for row, frame in read if frame is not None]
-    topics = iter(find_topics(framed, strict=strict))
-    rows: list[RowT] = []
-    spans: dict[str, Span] = {}
-    for row, frame in read:
-        topic = next(topics) if frame is not None else None
-        if topic is not None and frame is not None:
-            spans[topic] = frame.span
-            scope = frame.scope or row.scope if isinstance(row, Figure) else None
-            row = replace(row, topic=topic, scope=scope) if isinstance(row, Figure) else replace(row, topic=topic)
-        rows.append(row)
-    return rows, spans
+    return Comparison(rows, tuple(row for row in stands if row.id in used), in_order(relations, places))
 
 
 def _by_topic(rows: Iterable[RowT]) -> dict[str, list[RowT]]:
@@ -89,3 +74,40 @@ def _by_topic(rows: Iterable[RowT]) -> dict[str, list[RowT]]:
 
 def _order(row: Figure | Position) -> tuple[str, str, int, str]:
     return (row.published or "", row.article, row.start, row.id)
+
+
+Days = dict[tuple[str, str], set[tuple[str, ...]]]
+
+
+def _days_of_events(read: Read) -> Days:
+    """Return the keys of what articles say happened, by what is measured and the day."""
+    found: Days = {}
+    for _, about in read:
+        if about.key and about.day and about.sure:
+            found.setdefault((about.key[0], about.day), set()).add(about.key)
+    return found
+
+
+def _topic(about: About, days: Days) -> str | None:
+    """Return the name of a topic: its key and, where it is of one day, the day.
+
+    An article that names no day is of the last day, up to its own, on which others say that such a thing happened; one
+    that does not tell whose missile it was is of the only country of which others say so.
+    """
+    if about.key is None or (about.day is None and not about.running):
+        return None
+    key, day = about.key, about.day or ""
+    for other in [day] if about.sure else _back(day):
+        known = {found for found in days.get((key[0], other), ()) if found[1]}
+        if key in known or (not key[1] and len(known) == 1):
+            key, day = (key if key[1] else next(iter(known))), other
+            break
+    return " ".join((*(part for part in key if part), *([day] if day else [])))
+
+
+def _back(day: str) -> list[str]:
+    try:
+        first = date.fromisoformat(day)
+    except ValueError:
+        return [day]
+    return [(first - timedelta(days)).isoformat() for days in range(LATER + 1) if days < first.toordinal()]

@@ -1,13 +1,12 @@
-"""A record → its figures and positions, each with what it is of."""
+"""A record → its figures and positions, each with what it is about."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from korea_nlp.compare.frames import Frame, FrameReader, day_of
+from korea_nlp.compare.about import About, Subjects, day_of
 from korea_nlp.compare.measures import TWIN, Measures
 from korea_nlp.compare.rows import Figure, Position
-from korea_nlp.compare.tellers import Tellers
 from korea_nlp.records import Claim, Part, Quantity, Record
 
 MEASURED = ("length", "mass", "speed", "money", "temperature", "area", "volume")  # dimensions told in two units
@@ -19,14 +18,13 @@ class RecordReader:
     Args:
         record: The record.
         measures: The tables that say what figures measure.
-        common: Words that are no names.
         origin: The family of copies that the article belongs to.
     """
 
-    def __init__(self, record: Record, measures: Measures, common: frozenset[str], origin: str) -> None:
+    def __init__(self, record: Record, measures: Measures, origin: str) -> None:
         self.record = record
         self.origin = origin
-        self.frames = FrameReader(record, measures, common)
+        self.subjects = Subjects(record, measures, origin)
         self.claims = {claim.id: claim for claim in record.claims}
         self.names = {actor.id: actor.name for actor in record.actors}
         self._inner: dict[str, set[str]] = {}
@@ -34,28 +32,27 @@ class RecordReader:
             if claim.parent is not None:
                 self._inner.setdefault(claim.parent, set()).update((*claim.quantities, *claim.events))
 
-    def figures(self, *, own_words: bool = False) -> Iterator[tuple[Figure, Frame | None]]:
-        """Yield each figure that somebody claims, and what it is of; a total of dead and injured after its parts.
+    def figures(self, *, own_words: bool = False) -> Iterator[tuple[Figure, About]]:
+        """Yield each figure that somebody claims, and what it is about; a total of dead and injured after its parts.
 
         Args:
-            own_words: Also what the article tells in its own name; these, and those whose sentence alone names who
-                counted, have the claim ``""``.
+            own_words: Also what the article tells in its own name; such a figure has the claim ``""``.
         """
-        for claim in (*self.record.claims, *self._unclaimed(own_words=own_words)):
-            found = [(self._figure(claim, told), self.frames.figure(claim, told)) for told in self._told(claim)]
+        for claim in (*self.record.claims, *(self._own_words() if own_words else ())):
+            found = [(self._figure(claim, told), self.subjects.figure(claim, told)) for told in self._told(claim)]
             yield from found
             yield from _total(found)
 
-    def positions(self) -> Iterator[tuple[Position, Frame | None]]:
+    def positions(self) -> Iterator[tuple[Position, About]]:
         """Yield what each claim says of the events that it tells: that they happened, or that they did not."""
         for claim in self.record.claims:
             for id in dict.fromkeys(claim.events):
-                event = self.frames.events.get(id)
+                event = self.subjects.events.get(id)
                 if event is None or id in self._inner.get(claim.id, ()):
                     continue
-                frame = self.frames.event(claim, event)
+                about = self.subjects.event(claim, event)
                 # "he said there was no deal": of what is one day's news only an outright denial counts
-                if frame and (event.mode == "actual" or frame.span == "running" or claim.stance == "deny"):
+                if about.key is not None and (event.mode == "actual" or about.running or claim.stance == "deny"):
                     place = event.trigger
                     yield (
                         Position(
@@ -64,19 +61,14 @@ class RecordReader:
                             holds=event.mode == "actual" and claim.stance != "deny",
                             **{"start": place.start, "end": place.end, "words": place.text, **self._shared(claim)},
                         ),
-                        frame,
+                        about,
                     )
 
-    def _unclaimed(self, *, own_words: bool) -> Iterator[Claim]:
-        """Yield a claim of each figure that stands in none, by whom its sentence names or as the article's own."""
+    def _own_words(self) -> Iterator[Claim]:
+        """Yield a claim of each figure that the article tells in its own name."""
         claimed = {id for claim in self.record.claims for id in claim.quantities}
-        tellers = Tellers(self.record)
         for told in self.record.quantities:
-            if told.id in claimed:
-                continue
-            if claim := tellers.claim(told, *self.frames.names.sentence(told.start, told.end)):
-                yield claim
-            elif own_words:
+            if told.id not in claimed:
                 events = tuple(event.id for event in self.record.events if told.id in event.quantities)
                 content = Part(((told.start, told.end),), told.text)
                 yield Claim(
@@ -85,7 +77,7 @@ class RecordReader:
 
     def _told(self, claim: Claim) -> Iterator[Quantity]:
         """Yield the figures that a claim tells itself: not those of claims inside it, nor mere conversions."""
-        quantities, inner = self.frames.quantities, self._inner.get(claim.id, ())
+        quantities, inner = self.subjects.quantities, self._inner.get(claim.id, ())
         own = {id: quantities[id] for id in claim.quantities if id in quantities}
         last: Quantity | None = None
         for quantity in sorted(own.values(), key=lambda quantity: quantity.start):
@@ -119,8 +111,8 @@ class RecordReader:
     def _shared(self, claim: Claim) -> dict[str, Any]:
         """Return what every row of a claim has."""
         actors = tuple(dict.fromkeys(claim.source.actors)) if claim.source else ()
-        time = self.frames.times.get(claim.time or "")
-        told, published = day_of(time.latest) if time and time.grain == "day" else None, self.frames.published
+        time = self.subjects.times.get(claim.time or "")
+        told, published = day_of(time.latest) if time and time.grain == "day" else None, self.subjects.published
         return {
             **{"article": self.record.id, "claim": claim.id, "claimants": actors, "claimant": self._who(claim)},
             "as_of": told if told and (published is None or told <= published) else published,
@@ -145,16 +137,16 @@ class RecordReader:
         return ", ".join(self.names.get(id, id) for id in dict.fromkeys(claim.source.actors)) or claim.source.text
 
 
-def _total(found: list[tuple[Figure, Frame | None]]) -> Iterator[tuple[Figure, Frame | None]]:
+def _total(found: list[tuple[Figure, About]]) -> Iterator[tuple[Figure, About]]:
     """Yield the total of dead and injured where a claim tells both, once, and no total itself."""
-    by_scope: dict[str | None, list[tuple[Figure, Frame]]] = {}
-    for figure, frame in found:
-        if frame is not None and frame.measure == "casualties":
-            by_scope.setdefault(figure.scope, []).append((figure, frame))
+    by_scope: dict[str | None, list[tuple[Figure, About]]] = {}
+    for figure, about in found:
+        if about.key and about.key[0] == "casualties":
+            by_scope.setdefault(figure.scope, []).append((figure, about))
     if set(by_scope) != {"killed", "injured"} or any(len(rows) > 1 for rows in by_scope.values()):
         return
-    (dead, frame), (hurt, other) = by_scope["killed"][0], by_scope["injured"][0]
-    if frame and other and (frame.span, frame.whose) == (other.span, other.whose):
+    (dead, about), (hurt, other) = by_scope["killed"][0], by_scope["injured"][0]
+    if about.key == other.key:
         yield (
             replace(
                 dead,
@@ -167,7 +159,7 @@ def _total(found: list[tuple[Figure, Frame | None]]) -> Iterator[tuple[Figure, F
                 derived=True,
                 words=f"{dead.words} + {hurt.words}",
             ),
-            replace(frame, scope="killed_or_injured"),
+            about,
         )
 
 

@@ -4,26 +4,20 @@ Each topic is read once, by date. Of each claimant only the latest word stands, 
 that the work grows with the number of rows and not with its square.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from korea_nlp.compare.frames import days_between
+from korea_nlp.compare.about import days_between
 from korea_nlp.compare.intervals import Interval, Verdict, interval, verdict
-from korea_nlp.compare.measures import STALE, Span
 from korea_nlp.compare.rows import Cause, Figure, Position, Relation
 
 STANDING = 32  # claimants of a topic, the latest ones, that a new row is held against
 NUMBERS = 8  # different figures of one claimant, topic and day that are looked at
 FRESH = 14  # days after which a count that grows may have grown
+STALE = 60  # days after which a count says nothing of an earlier one
 DENIABLE = 365  # days after which a denial or confirmation no longer speaks of an earlier claim
-VAGUE = re.compile(
-    r"^\W*(?:at least |more than |about |some )?(?:several|scores|dozens|hundreds|thousands|millions)\b", re.IGNORECASE
-)
-PRONOUNS = frozenset(("he", "her", "his", "i", "it", "one", "she", "that", "they", "this", "we", "which", "who", ""))
 TOTAL = "killed_or_injured"
-APART = 20  # a figure so many times another is of something else, a part or another event
 PARTS = ("killed", "injured")
 Who = tuple[str, ...]
 
@@ -37,13 +31,15 @@ class Statement:
     figures: tuple[Figure, ...]
 
 
-def relate_figures(figures: Iterable[Figure], factors: Mapping[str, float | None], *, span: Span) -> Iterator[Relation]:
+def relate_figures(
+    figures: Iterable[Figure], factors: Mapping[str, float | None], *, running: bool
+) -> Iterator[Relation]:
     """Yield the relations among the figures of one topic.
 
     Args:
         figures: The topic's figures.
         factors: What each unit is worth in the base unit of its dimension.
-        span: Whether the topic is one event, a count that grows over weeks, or a stock.
+        running: The topic is a count that grows over weeks.
     """
     rows = list(figures)
     totalled = {row.claim for row in rows if row.derived}
@@ -60,7 +56,7 @@ def relate_figures(figures: Iterable[Figure], factors: Mapping[str, float | None
             if who == new.who:
                 continue
             if their == scope:
-                yield from _rivals(new, other, factors, span=span)
+                yield from _rivals(new, other, factors, running=running)
             elif TOTAL in (their, scope):
                 yield from _scopes(new, other, factors, totalled)
         last[scope, new.who] = standing[scope, new.who] = new
@@ -81,8 +77,7 @@ def relate_positions(positions: Iterable[Position]) -> Iterator[Relation]:
             yield Relation("UPDATES", "polarity", new.id, old.id)
         standing.pop(who, None)
         for other in standing.values():
-            unnamed = any(not row.claimants and (row.claimant or "").lower() in PRONOUNS for row in (new, other))
-            if _days(new, other) > DENIABLE or (unnamed and new.article == other.article):
+            if _days(new, other) > DENIABLE:
                 continue
             if not new.holds and other.holds:
                 yield Relation("DENIES", "polarity", new.id, other.id)
@@ -142,21 +137,12 @@ def _interval(row: Figure, factors: Mapping[str, float | None], *, rounded: bool
 def _verdict(first: Figure, second: Figure, factors: Mapping[str, float | None]) -> Verdict | None:
     # "100 km" and "101.1 km": what is measured is rounded, what is counted is not
     rounded = factors.get(first.unit or "") is not None
-    units = (first.unit or "", second.unit or "")
-    if units[0] != units[1] and any(unit in factors for unit in units) and None in map(factors.get, units):
-        return None  # won and dollars
     left, right = _interval(first, factors, rounded=rounded), _interval(second, factors, rounded=rounded)
     return verdict(left, right) if left and right else None
 
 
 def _same_words(first: Figure, second: Figure) -> bool:
     return (first.lower, first.upper, first.unit) == (second.lower, second.upper, second.unit)
-
-
-def _unnamed(*statements: Statement) -> bool:
-    """Return whether one is told by "he" or "it" alone: it may be the other's claimant."""
-    rows = (statement.figures[0] for statement in statements)
-    return any(not row.claimants and (row.claimant or "").lower() in PRONOUNS for row in rows)
 
 
 def _repeats(new: Statement, old: Statement, factors: Mapping[str, float | None]) -> bool:
@@ -175,32 +161,24 @@ def _told(row: Figure) -> float | None:
     return row.lower if row.lower is not None else row.upper
 
 
-def _rivals(new: Statement, other: Statement, factors: Mapping[str, float | None], *, span: Span) -> Iterator[Relation]:
+def _rivals(
+    new: Statement, other: Statement, factors: Mapping[str, float | None], *, running: bool
+) -> Iterator[Relation]:
     """Two claimants' figures in one scope: agreement if any two agree, else a dispute of the first two that clash."""
     days = _days(new.figures[0], other.figures[0])
-    if days > STALE[span] or (new.figures[0].article == other.figures[0].article and _unnamed(new, other)):
+    if days > STALE:
         return
-    pairs = [
-        (a, b, _verdict(a, b, factors))
-        for a in new.figures
-        for b in other.figures
-        if (a.article, a.start) != (b.article, b.start)  # one figure that two tell together
-    ]
+    pairs = [(a, b, _verdict(a, b, factors)) for a in new.figures for b in other.figures]
     agreed = [(a, b) for a, b, found in pairs if found == "same"]
     if agreed:
         a, b = agreed[0]
-        if not a.claimants and not b.claimants and a.claimant == b.claimant:
-            return  # one nameless study told by two articles is no second voice
         yield Relation("AGREES", "value" if _closed(a) and _closed(b) else "bound", a.id, b.id)
         return
     if not pairs or any(found != "clash" for _, _, found in pairs):
         return
     a, b, _ = pairs[0]
-    told = sorted((abs(_told(a) or 0), abs(_told(b) or 0)))
-    if VAGUE.search(a.words) or VAGUE.search(b.words) or 0 < APART * told[0] < told[1]:
-        return
     cause: Cause = "value" if _closed(a) and _closed(b) else "bound"
-    if span == "running" and days > FRESH and (_told(a) or 0) > (_told(b) or 0):
+    if running and days > FRESH and (_told(a) or 0) > (_told(b) or 0):
         cause = "date"  # it may have grown since
     yield Relation("DISPUTES", cause, a.id, b.id)
 
