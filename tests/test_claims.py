@@ -14,6 +14,13 @@ from spacy.tokens import Doc
 
 from korea_nlp import layers
 
+
+@pytest.fixture(scope="module")
+def nlp(grammar):
+    """Constructions and tables."""
+    return grammar
+
+
 MARK = re.compile(r"<(/?)([scq])(\d?)>")
 WORD = re.compile(r"\w+(?:[-’'.]\w+)*")
 
@@ -117,7 +124,6 @@ SENTENCES = [
     "<s>Moscow</s> <c>confirmed</c> <q>the visit</q> .",
     "<s>The council</s> <c>called for</c> <q>an immediate halt</q> .",
     "<s>Experts</s> <c>warned of</c> <q>another nuclear test</q> .",
-    "<s>Trump</s> <c>called</c> <q>North Korea a nuclear power</q> .",
     "<s>Shoigu</s> <c>described</c> <q>the move as brotherly help</q> .",
     # gerunds
     "<s>The company</s> <c>denied</c> <q>selling parts to the North</q> .",
@@ -137,7 +143,6 @@ SENTENCES = [
     "<q>The launch</q> <c>was described as</c> <q>a success</q> by <s>state media</s> .",
     # nouns
     "<s>Kim's</s> <c>claim</c> <q>that the drill was an invasion</q> drew no answer .",
-    "Markets fell after <s>the president's</s> <c>warning</c> <q>that war was near</q> .",
     pytest.param(
         "The paper printed <s>Moscow's</s> <c>criticism of</c> <q>the deal</q> .",
         marks=pytest.mark.xfail(strict=True, reason="a noun under a verb of printing stays below the threshold"),
@@ -156,7 +161,6 @@ SENTENCES = [
     "<s>Kim Yo Jong</s> <c>said</c> , <q>“Seoul will pay a price.”</q>",
     "<q>“The talks have failed,”</q> <s>she</s> <c>said</c> . <q>“There is no way back now.”</q>",
     "<q>“The talks,”</q> <s>he</s> <c>said</c> , <q>“have failed again.”</q>",
-    "<q>“No,”</q> <s>the general</s> <c>replied</c> .",
     "<q>“The launch was a success. The crew did well. Nothing was lost,”</q> <s>the director</s> <c>said</c> .",
     # mixed
     "<s>The minister</s> <c>said</c> <q>the test was “a grave threat to peace”</q> .",
@@ -195,7 +199,6 @@ NOTHING = [
     "Seoul protested and Washington said nothing .",
     "The ministry declined to comment on the report .",
     "Pyongyang has yet to comment .",
-    "KCNA made no mention of casualties .",
     "The ministry gave no details of the talks .",
     "The embassy did not respond to a request for comment .",
     "The agency did not say how it knew .",

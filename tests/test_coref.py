@@ -12,6 +12,12 @@ from korea_nlp.knowledge import load_knowledge
 from korea_nlp.lexicon import load_lexicon
 
 
+@pytest.fixture(scope="module")
+def nlp(grammar):
+    """Constructions and tables."""
+    return grammar
+
+
 def read(nlp, text: str) -> list[tuple[str, str]]:
     doc = nlp.make_doc(text)
     layers.write_article(doc, layers.Article("a", "2024-06-01"))
