@@ -162,4 +162,9 @@ def _same_source(a: Source | None, b: Source | None) -> bool:
 
 
 def _characters(part: Part | Source | None) -> set[int]:
-    return {place for start, end in (part.spans if part else ()) for place in range(start, end)}
+    return characters(part.spans if part else ())
+
+
+def characters(spans: Iterable[tuple[int, int]]) -> set[int]:
+    """Return the places that spans hold."""
+    return {place for start, end in spans for place in range(start, end)}

@@ -167,6 +167,13 @@ def product(values: Floats, weights: Floats) -> Floats:
     return found
 
 
+def softmax(logits: Floats) -> Floats:
+    """Return how likely each column of a row is, of shape (rows, columns)."""
+    likely = np.exp(logits - logits.max(axis=1, keepdims=True))
+    found: Floats = likely / likely.sum(axis=1, keepdims=True)
+    return found
+
+
 def odds(likely: float) -> float:
     """Return the log-odds of a likelihood.
 

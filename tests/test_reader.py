@@ -1,6 +1,7 @@
 """The learned reader: pairs, heads, decoding, its message, and how what it read is held."""
 
 import gc
+import time
 from itertools import pairwise
 from types import SimpleNamespace
 
@@ -19,7 +20,7 @@ from korea_nlp.reader import Item, features, load_reader, read_reader, read_read
 from korea_nlp.reader.decode import best_paths, pieces_of
 from korea_nlp.reader.encoders.conv import Conv
 from korea_nlp.reader.encoders.transformer import OVERLAP, WINDOW, vectors, windows
-from korea_nlp.reader.heads import HEADS, certainty, mode, stance, status
+from korea_nlp.reader.heads import HEADS, about, certainty, mode, stance, status
 from korea_nlp.reader.heads.attribution import CONTENT, SOURCE, Roles, Sums
 from korea_nlp.syntax import read_parse
 
@@ -533,3 +534,37 @@ def test_what_is_asked_about_is_kept_on_demand_with_the_facts_of_grammar(nlp):
         assert facts[name] <= set(asked[name][denial.id].facts)
     fired = next(item for item in asked["mode"].values() if "lemma=fire" in item.facts)
     assert {"rule=actual", "event=missile_launch", "own-aux=had", "up1-lemma=say", "time=date"} <= set(fired.facts)
+
+
+def test_whom_claims_are_about_is_asked_in_linear_time(nlp):
+    actors = {key: layers.Actor(key, key, "person") for key in ("kim", "lee", "moon")}
+
+    def cost(size):
+        words = ["Kim", "said", "Lee", "met", "Moon", "."]
+        doc = Doc(
+            nlp.vocab,
+            words=words * size,
+            heads=[6 * k + head for k in range(size) for head in (1, 1, 3, 1, 3, 1)],
+            deps=["nsubj", "ROOT", "nsubj", "ccomp", "dobj", "punct"] * size,
+        )
+        parse = read_parse(doc)
+        mentions = [
+            layers.Mention(6 * k + at, 6 * k + at + 1, "name", key, "name")
+            for k in range(size)
+            for at, key in ((0, "kim"), (2, "lee"), (4, "moon"))
+        ]
+        sayings = [
+            about.Saying(
+                f"c{k}", ((6 * k, 6 * k + 1),), ((6 * k + 1, 6 * k + 2),), ((6 * k + 2, 6 * k + 5),), "say", "indirect",
+                ("kim",), (), ("lee",),
+            )
+            for k in range(size)
+        ]  # fmt: skip
+        gc.collect()
+        start = time.process_time()
+        items = about.make_items(about.Cast(parse, mentions, actors), sayings)
+        assert len(items) == 3 * size
+        return time.process_time() - start
+
+    cost(20)
+    assert cost(2_000) < 8 * cost(500)

@@ -28,7 +28,9 @@ def train_cli(
     Given again after an interruption, it goes on with what was not done. Load the model by its folder:
     korea-nlp extract --model MODEL.
     """
-    check_free(output / "reader.msgpack", force=force)
+    from korea_nlp.pipeline import TAUGHT
+
+    check_free(output / TAUGHT, force=force)
     train(gold, output, origin=origin, heads=head or [], folds=folds, seed=seed, epochs=epochs, scratch=scratch)
 
 

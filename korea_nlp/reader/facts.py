@@ -1,16 +1,33 @@
 """What grammar knows of words that a question is about, as names: ``cue-md=would``, ``up1-lemma=plan``."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from korea_nlp.layers import Actor
 from korea_nlp.syntax import Parse, Piece, words_of
 
 NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "without", "none", "nobody", "nothing"})
 CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "acl", "parataxis", "csubj"})  # where another clause begins
 COLORED = frozenset({"ADJ", "ADV"})
 SIZES = ((1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"), (16, "9-16"), (32, "17-32"), (10**9, "33-"))
+COUNTRIES = frozenset({"CHN", "JPN", "KOR", "PRK", "RUS", "USA"})  # those with a fact of their own
 WIDE = 60  # words of a clause that are looked at
 AHEAD = frozenset({"next", "tomorrow", "upcoming", "coming", "forthcoming", "soon", "eventually"})
 BEHIND = frozenset({"last", "yesterday", "ago", "earlier", "previous", "recently", "past", "already", "since"})
+
+
+def bucket(value: float, steps: Sequence[tuple[float, str]]) -> str:
+    """Return the name of the first step that a value does not pass.
+
+    Example:
+        >>> bucket(4, ((0, "0"), (5, "1-5")))
+        '1-5'
+    """
+    return next((name for most, name in steps if value <= most), "more")
+
+
+def country_of(actor: Actor) -> str:
+    """Return the country of an actor, as facts name it."""
+    return actor.country if actor.country in COUNTRIES else "other" if actor.country else "none"
 
 
 def size_of(number: int) -> str:
@@ -20,7 +37,7 @@ def size_of(number: int) -> str:
         >>> size_of(3)
         '3-4'
     """
-    return next(name for most, name in SIZES if number <= most)
+    return bucket(number, SIZES)
 
 
 def verbal(parse: Parse, name: str, i: int) -> Iterator[str]:

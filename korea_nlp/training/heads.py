@@ -11,6 +11,7 @@ from spacy.language import Language
 
 from korea_nlp.errors import ModelError
 from korea_nlp.ops import Floats
+from korea_nlp.pipeline import READER
 from korea_nlp.reader import Reader, read_reading
 from korea_nlp.reader.component import ReaderPipe
 from korea_nlp.reader.heads import HEADS, ITEMS
@@ -21,7 +22,6 @@ from korea_nlp.training.gold import Gold
 from korea_nlp.training.items import RULE, Course, Example, Taught, answers, teach
 from korea_nlp.training.labels import labels_of
 
-READER = "korea_reader"
 NOTHING = "none"  # the first label of a question that may find nothing
 EVERY = 50  # articles after which is told how many are read
 Examples = dict[str, list[Example]]  # by the name of the head

@@ -94,6 +94,24 @@ class Network(nn.Module):
         logits: Tensor = self.out(self.drop(torch.relu(hidden))) + self.direct(facts, starts)
         return logits
 
+    def layers(self) -> dict[str, Tensor]:
+        """Return the weights by the names that a reader's message has for them."""
+        return {
+            "words.weight": self.words.weight,
+            "facts.weight": self.facts.weight,
+            "hidden.bias": self.hidden,
+            "out.weight": self.out.weight,
+            "out.bias": self.out.bias,
+            "direct.weight": self.direct.weight,
+        }
+
+    def begin(self, head: "Taught") -> None:
+        """Take the weights of a head, as far as it has them; facts that are new stay as they are."""
+        with torch.no_grad():
+            for name, layer in self.layers().items():
+                held = torch.from_numpy(np.asarray(head.weights[name], dtype=np.float32))
+                layer[: len(held)] = held
+
 
 @dataclass(frozen=True, slots=True)
 class Taught:
@@ -125,17 +143,15 @@ def teach(
     counts = Counter(fact for example in examples for fact in set(example.facts))
     known = list(start.settings["facts"]) if start else []
     known += sorted({fact for fact, count in counts.items() if count >= LEAST} - set(known))
-    rows = {fact: row for row, fact in enumerate(known)}
-    facts = [[rows[fact] for fact in sorted(set(example.facts)) if fact in rows] for example in examples]
-    words = torch.from_numpy(np.stack([example.words for example in examples]).astype(np.float32))
+    words, facts = _seen(examples, known)
     wanted = torch.tensor([example.label for example in examples])
     network = Network(words.shape[1], len(known), len(labels))
     with torch.no_grad():
         for place, label in enumerate(labels):
-            if (row := rows.get(f"{RULE}{label}")) is not None:
-                network.direct.weight[row, place] = TRUST
+            if f"{RULE}{label}" in known:
+                network.direct.weight[known.index(f"{RULE}{label}"), place] = TRUST
     if start:
-        _begin(network, start)
+        network.begin(start)
     begun = [weight.detach().clone() for weight in network.parameters()]
     often = torch.bincount(wanted, minlength=len(labels)).clamp(min=1).float()
     weight = (often.sum() / often) ** course.balance
@@ -164,34 +180,17 @@ def teach(
             schedule.step()
         if tell and (epoch == epochs or epoch % -(-epochs // TELLS) == 0):
             tell(f"epoch {epoch} of {epochs}: mean loss {total / len(examples):.3f}")
-    weights = {
-        "words.weight": network.words.weight,
-        "facts.weight": network.facts.weight,
-        "hidden.bias": network.hidden,
-        "out.weight": network.out.weight,
-        "out.bias": network.out.bias,
-        "direct.weight": network.direct.weight,
-    }
     return Taught(
         {"labels": list(labels), "facts": known},
-        {name: value.detach().numpy().astype(BINARY16) for name, value in weights.items()},
+        {name: value.detach().numpy().astype(BINARY16) for name, value in network.layers().items()},
     )
 
 
-def _begin(network: Network, start: Taught) -> None:
-    """Give a network the weights of a head, as far as it has them; facts that are new stay as they are."""
-    layers = {
-        "words.weight": network.words.weight,
-        "facts.weight": network.facts.weight,
-        "hidden.bias": network.hidden,
-        "out.weight": network.out.weight,
-        "out.bias": network.out.bias,
-        "direct.weight": network.direct.weight,
-    }
-    with torch.no_grad():
-        for name, layer in layers.items():
-            held = torch.from_numpy(np.asarray(start.weights[name], dtype=np.float32))
-            layer[: len(held)] = held
+def _seen(examples: Sequence[Example], known: Sequence[str]) -> tuple[Tensor, list[list[int]]]:
+    """Return the vectors of examples, and the rows of their facts among those that are known."""
+    rows = {fact: row for row, fact in enumerate(known)}
+    words = torch.from_numpy(np.stack([example.words for example in examples]).astype(np.float32))
+    return words, [[rows[fact] for fact in sorted(set(example.facts)) if fact in rows] for example in examples]
 
 
 def _bags(facts: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
@@ -202,12 +201,10 @@ def _bags(facts: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
 
 def answers(head: Taught, examples: Sequence[Example]) -> Floats:
     """Return how likely each label is by a head, of shape (examples, labels)."""
-    rows = {fact: row for row, fact in enumerate(head.settings["facts"])}
-    network = Network(len(examples[0].words), len(rows), len(head.settings["labels"]))
-    _begin(network, head)
+    words, facts = _seen(examples, head.settings["facts"])
+    network = Network(words.shape[1], len(head.settings["facts"]), len(head.settings["labels"]))
+    network.begin(head)
     network.eval()
-    facts = [[rows[fact] for fact in sorted(set(example.facts)) if fact in rows] for example in examples]
-    words = torch.from_numpy(np.stack([example.words for example in examples]).astype(np.float32))
     with torch.no_grad():
         likely: Floats = network(words, *_bags(facts)).softmax(dim=-1).numpy()
     return likely

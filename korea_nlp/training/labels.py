@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc
 
 from korea_nlp import layers
-from korea_nlp.evaluate import ENOUGH, paired
+from korea_nlp.evaluate import ENOUGH, characters, paired
 from korea_nlp.reader.heads import about, antecedent, certainty, mode, stance, status
 from korea_nlp.syntax import Piece, read_parse
 from korea_nlp.training.gold import Gold, GoldActor, Span
@@ -55,12 +55,8 @@ def _spans(doc: Doc, pieces: Iterable[Piece]) -> list[Span]:
     return [(doc[low].idx, doc[high - 1].idx + len(doc[high - 1])) for low, high in pieces]
 
 
-def _characters(spans: Iterable[Span]) -> set[int]:
-    return {place for start, end in spans for place in range(start, end)}
-
-
 def _shared(mine: Iterable[Span], theirs: Iterable[Span]) -> float:
-    one, other = _characters(mine), _characters(theirs)
+    one, other = characters(mine), characters(theirs)
     return len(one & other) / len(one | other)
 
 

@@ -16,7 +16,7 @@ import srsly
 from spacy.language import Language
 
 from korea_nlp.errors import ModelError, OptionError
-from korea_nlp.pipeline import CARD, FORM, TAUGHT, encoder_digest
+from korea_nlp.pipeline import CARD, FORM, READER, TAUGHT, encoder_digest
 from korea_nlp.reader.heads import ITEMS
 from korea_nlp.training.gold import Gold
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 FEWEST = 30  # examples that teach a head
 AT_ONCE = 20  # articles that are read before what was read is kept
-READER = "korea_reader"
 PART = "part"  # suffix of the folder that holds what is done, beside the model
 PACKAGE = Path(__file__).parents[1]
 Watch = Callable[[str, int, int], None]  # what is done, how much of it, of how much

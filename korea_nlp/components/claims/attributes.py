@@ -25,7 +25,6 @@ from korea_nlp.reader import Reading
 from korea_nlp.reader.heads import about as abouts
 from korea_nlp.reader.heads import certainty as certainties
 from korea_nlp.reader.heads import stance as stances
-from korea_nlp.reader.heads.about import Cast
 from korea_nlp.reader.heads.told import Told, make_item, read_facts
 from korea_nlp.syntax import Parse, words_of
 
@@ -76,12 +75,14 @@ def describe(
         )
         claims.append(claim)
     if reading is not None:
-        claims = _with_about(Cast(parse, mentions.items, actors), reading, claims)
+        claims = _with_about(parse, reading, claims, mentions.items, actors)
         claims = _asked(parse, reading, chosen, claims, owns, actors, known)
     return list({claim.id: claim for claim in claims}.values())
 
 
-def _with_about(cast: Cast, reading: Reading, claims: list[layers.Claim]) -> list[layers.Claim]:
+def _with_about(
+    parse: Parse, reading: Reading, claims: list[layers.Claim], mentions: Sequence[layers.Mention], actors: Actors
+) -> list[layers.Claim]:
     """Return claims with those whom the reader says they are about, where it was taught that."""
     if not reading.asks(abouts.NAME):
         return claims
@@ -100,7 +101,7 @@ def _with_about(cast: Cast, reading: Reading, claims: list[layers.Claim]) -> lis
         )
         for claim in by_id.values()
     ]
-    asked = abouts.make_items(cast, sayings)
+    asked = abouts.make_items(abouts.Cast(parse, mentions, actors), sayings)
     likely = reading.ask(abouts.NAME, [item for item, _, _ in asked])
     if likely is None:
         return claims

@@ -22,7 +22,7 @@ from korea_nlp.components.events.roles import Roles, read_roles
 from korea_nlp.components.events.salience import choose_focus
 from korea_nlp.components.events.selection import select
 from korea_nlp.components.events.tables import Knowledge
-from korea_nlp.reader import read_reading
+from korea_nlp.reader import Reading, read_reading
 from korea_nlp.reader.heads import mode, triggers
 from korea_nlp.syntax import Parse, find_quotes, quote_of, read_parse
 
@@ -44,8 +44,7 @@ def read_events(doc: Doc, known: Knowledge) -> list[layers.Event]:
     if reading is not None and likely is not None:
         found = select(parse, known, found, likely, reading.threshold(triggers.NAME), page)
     facts = [read_factuality(parse, known, event) for event in found]
-    for event, fact, answer in zip(found, facts, _modes(doc, parse, found, facts), strict=True):
-        event.mode = fact.mode
+    for event, fact, answer in zip(found, facts, _modes(doc, parse, reading, found, facts), strict=True):
         event.plover = shifted(event, fact)  # PLOVER's codes know the modes of grammar alone
         event.mode = answer or fact.mode
     for event in _suffered_by_accident(parse, found):
@@ -85,9 +84,10 @@ def read_events(doc: Doc, known: Knowledge) -> list[layers.Event]:
     return share_agents([event for event in merged if event.id not in aside])
 
 
-def _modes(doc: Doc, parse: Parse, found: Sequence[Candidate], facts: Sequence[Factuality]) -> Sequence[str | None]:
+def _modes(
+    doc: Doc, parse: Parse, reading: Reading | None, found: Sequence[Candidate], facts: Sequence[Factuality]
+) -> Sequence[str | None]:
     """Return the mode of each event by the reader; None where it was not taught that."""
-    reading = read_reading(doc)
     if reading is None or not reading.asks(mode.NAME):
         return [None] * len(found)
     inside = quote_of(find_quotes(parse), len(parse))

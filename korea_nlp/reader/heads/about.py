@@ -8,6 +8,7 @@ from functools import partial
 
 from korea_nlp.layers import Actor, Mention
 from korea_nlp.ops import Floats
+from korea_nlp.reader.facts import bucket, country_of
 from korea_nlp.reader.heads.items import Item, ItemHead
 from korea_nlp.syntax import SUBJECTS, Parse, Piece
 
@@ -17,7 +18,6 @@ LABELS = (NONE, ALSO, FIRST)
 SLOTS = 2  # the actor's mention within the content, else the last before it; the cue
 AboutHead = partial(ItemHead, NAME, LABELS, SLOTS)
 
-COUNTRIES = frozenset({"CHN", "JPN", "KOR", "PRK", "RUS", "USA"})  # those with a fact of their own
 TOPICS = {
     word: topic
     for topic, words in {
@@ -85,6 +85,7 @@ class Cast:
         most = max(doing.values(), default=0)
         often = sorted(self.by_actor, key=lambda key: -len(self.by_actor[key]))
         self.rank = {key: place for place, key in enumerate(often)}
+        self.frequent = often[:FREQUENT]
         order = {key: place for place, key in enumerate(self.by_actor)}
         total = max(1, len(self.mentions))
         self.standing: dict[str, tuple[str, ...]] = {}  # facts of each actor that no claim changes
@@ -92,19 +93,14 @@ class Cast:
             actor = actors[key]
             self.standing[key] = (
                 f"kind={actor.kind}",
-                f"country={self.country(key)}",
-                f"named={_bucket(len(places), COUNTS)}",
-                f"share={_bucket(len(places) / total, PLACES)}",
-                f"order={_bucket(order[key], RANKS)}",
-                f"rank={_bucket(self.rank[key], RANKS)}",
+                f"country={country_of(actor)}",
+                f"named={bucket(len(places), COUNTS)}",
+                f"share={bucket(len(places) / total, PLACES)}",
+                f"order={bucket(order[key], RANKS)}",
+                f"rank={bucket(self.rank[key], RANKS)}",
                 f"doer={most > 0 and doing[key] == most}",
                 f"lead={self.mentions[places[0]].start < LEAD}",
             )
-
-    def country(self, key: str) -> str:
-        """Return the country of an actor, as facts name it."""
-        country = self.actors[key].country
-        return country if country in COUNTRIES else "other" if country else "none"
 
     def within(self, pieces: Sequence[Piece]) -> dict[str, list[int]]:
         """Return the places of the mentions within pieces, by actor in order of their first."""
@@ -154,7 +150,7 @@ def _of_saying(cast: Cast, saying: Saying, last: Saying | None) -> Iterator[tupl
             *inside,
             *(key for key in (*saying.who, *saying.ruled, *saying.above) if key in cast.by_actor),
             *list(lately)[:LATELY],
-            *(key for key, rank in cast.rank.items() if rank < FREQUENT),
+            *cast.frequent,
         ]
     )
     words = [i for start, end in saying.content for i in range(start, end)]
@@ -165,20 +161,20 @@ def _of_saying(cast: Cast, saying: Saying, last: Saying | None) -> Iterator[tupl
     common = [
         f"told={saying.kind}",
         f"held={held}",
-        f"words={_bucket(len(words), WORDS)}",
+        f"words={bucket(len(words), WORDS)}",
         f"who={min(len(saying.who), 2)}",
         f"lemma={saying.lemma}",
     ]
-    countries = {cast.country(key) for key in saying.who if key in cast.actors} - {"none", "other"}
+    countries = {country_of(cast.actors[key]) for key in saying.who if key in cast.actors} - {"none", "other"}
+    first, after = (bisect_left(cast.starts, edge) for edge in parse.sentence(cue))
     beside = {
         cast.mentions[place].actor: cast.roots[place]
-        for place in range(bisect_left(cast.starts, parse.sentence(cue)[0]), len(cast.starts))
-        if cast.starts[place] < parse.sentence(cue)[1]
-        and not any(start <= cast.starts[place] < end for start, end in (*saying.content, *saying.source))
+        for place in range(first, after)
+        if not any(start <= cast.starts[place] < end for start, end in (*saying.content, *saying.source))
     }
     order = {key: place for place, key in enumerate(inside)}
     for key in asked:
-        kind, country, own = cast.actors[key].kind, cast.country(key), cast.by_actor[key]
+        kind, country, own = cast.actors[key].kind, country_of(cast.actors[key]), cast.by_actor[key]
         named, source = min(len(inside.get(key, ())), 2), key in saying.who
         rule = saying.ruled.index(key) + 1 if key in saying.ruled else 0
         standing = cast.standing[key]
@@ -197,8 +193,7 @@ def _of_saying(cast: Cast, saying: Saying, last: Saying | None) -> Iterator[tupl
             f"held={held}|{kind}|{standing[5]}",
         ]
         facts += [f"{topic}|{country}" for topic in topics]
-        before = bisect_left(cast.starts, low)
-        place = inside[key][0] if named else max((p for p in own if p < before), default=own[0])
+        place = inside[key][0] if named else own[max(0, bisect_left(own, upto) - 1)]
         mention, root = cast.mentions[place], cast.roots[place]
         if named:
             dep, head = parse.dep[root], parse.head[root]
@@ -209,13 +204,13 @@ def _of_saying(cast: Cast, saying: Saying, last: Saying | None) -> Iterator[tupl
                 f"dep={dep}|top={head == top}",
                 f"dep={dep}|order={min(order[key], 3)}",
                 f"order-in={min(order[key], 3)}",
-                f"at={_bucket((mention.start - low) / max(1, high - low), PLACES)}",
+                f"at={bucket((mention.start - low) / max(1, high - low), PLACES)}",
                 f"form={mention.form}",
                 f"verb={parse.lemma[head].lower()}",
             ]
         else:
             gap = low - mention.end if mention.end <= low else None
-            facts.append(f"gap={'after' if gap is None else _bucket(gap, GAPS)}")
+            facts.append(f"gap={'after' if gap is None else bucket(gap, GAPS)}")
             facts += [f"out|{topic}|source={source}" for topic in topics]
             facts += [f"out|{topic}|{country}|state={kind == 'state'}" for topic in topics]
         if source:
@@ -230,7 +225,3 @@ def _of_saying(cast: Cast, saying: Saying, last: Saying | None) -> Iterator[tupl
             facts.append(f"last-about={key in last.ruled}|in={named > 0}|held={min(held, 1)}")
         slots = (((mention.start, mention.end),), saying.cue)
         yield Item(f"{saying.key}|{key}", slots, tuple(facts)), saying.key, key
-
-
-def _bucket(value: float, steps: Sequence[tuple[float, str]]) -> str:
-    return next((name for most, name in steps if value <= most), "more")

@@ -7,6 +7,7 @@ from functools import partial
 
 from korea_nlp.layers import Actor, Mention
 from korea_nlp.ops import Floats
+from korea_nlp.reader.facts import bucket, country_of
 from korea_nlp.reader.heads.items import Item, ItemHead
 from korea_nlp.syntax import SUBJECTS, Parse
 
@@ -16,17 +17,17 @@ LABELS = (NONE, SAME)
 SLOTS = 3  # the words that point, the word over them, the actor's last mention
 AntecedentHead = partial(ItemHead, NAME, LABELS, SLOTS)
 
-COUNTRIES = frozenset({"CHN", "JPN", "KOR", "PRK", "RUS", "USA"})  # those with a fact of their own
 FORMS = {"his": "he", "him": "he", "her": "she", "its": "it", "their": "they", "them": "they"}
 LOOK_BACK = 300  # mentions; whoever was named before them is out of mind
 MOST = 16  # actors named before that are asked about, latest first
 AHEAD, WITHIN = 3, 60  # actors that the text names only after the words, and within how many words
 USES = 3  # earlier uses of a noun that are looked at,
 NEAR = 8  # and how many words from one a mention stands beside it
-COUNTS = (0, 1, 2, 3, 5, 8, 13, 21)
-RANKS = (0, 1, 2, 4, 8)
-FEW = (0, 1, 2, 4)
-WORDS = (2, 5, 10, 20, 40, 80, 160)
+LATEST = 4  # speakers that are told apart
+COUNTS, RANKS, FEW, WORDS = (
+    tuple((step, str(step)) for step in steps)
+    for steps in ((0, 1, 2, 3, 5, 8, 13, 21), (0, 1, 2, 4, 8), (0, 1, 2, 4), (2, 5, 10, 20, 40, 80, 160))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,6 @@ class Who:
     def kind(self) -> str:
         """What kind of actor it is."""
         return self.actor.kind
-
-    @property
-    def land(self) -> str:
-        """Its country, as facts name it."""
-        country = self.actor.country
-        return country if country in COUNTRIES else "other" if country else "none"
 
 
 @dataclass(slots=True)
@@ -169,7 +164,7 @@ class Scene:
             facts = [*common, *self._of_actor(pointer, key)]
             if key in ahead:
                 place = ahead[key]
-                facts += self._of_next(pointer, key, place, len(ahead) - list(ahead)[::-1].index(key) - 1)
+                facts += self._of_next(pointer, key, place, list(ahead).index(key))
             else:
                 place = self.tracks[key].last
                 facts += self._of_last(pointer, key, ranks[key])
@@ -227,7 +222,7 @@ class Scene:
         sort = self._sort(pointer)
         verb = parse.lemma[parse.head[pointer.at]].lower()
         yield from (f"kind={who.kind}|{fact}" for fact in (f"word={word}", sort, f"verb={verb}"))
-        yield f"country={who.land}|word={word}"
+        yield f"country={country_of(who.actor)}|word={word}"
         if sort in ("he", "she"):
             yield f"gender={who.gender}|{sort}"
         ruled = "same" if key in pointer.ruled else "other" if pointer.ruled else "none"
@@ -298,7 +293,7 @@ class Scene:
             for place, other in enumerate(reversed(self.speakers)):
                 if other == key:
                     spoke = bucket(place, FEW)
-                if other == key or place == FEW[-1]:
+                if other == key or place == LATEST:
                     break
             spoken = parse.sent[pointer.start] - parse.sent[self.starts[track.spoke]]
             yield f"spoke-sentences={bucket(spoken, COUNTS)}|{sort}"
@@ -390,13 +385,3 @@ def choose(asked: Sequence[Asked], likely: Floats, threshold: float) -> dict[int
         if chance >= threshold and (at not in best or chance > best[at][0]):
             best[at] = chance, item.actors
     return {at: actors for at, (_, actors) in best.items()}
-
-
-def bucket(number: int, steps: Sequence[int]) -> str:
-    """Return the name of the first step that a number does not pass.
-
-    Example:
-        >>> bucket(4, (0, 1, 2, 3, 5))
-        '5'
-    """
-    return next((str(step) for step in steps if number <= step), "more")

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from korea_nlp.ops import Floats, product
+from korea_nlp.ops import Floats, product, softmax
 from korea_nlp.syntax import Piece
 
 
@@ -86,10 +86,7 @@ class ItemHead:
         # products with so few columns are not alike for all rows on every processor; sums are
         logits = (hidden[:, None] * w["out.weight"]).sum(axis=2) + w["out.bias"]
         logits += np.stack([w["direct.weight"][held].sum(axis=0) for held in rows])
-        logits -= logits.max(axis=1, keepdims=True)
-        likely = np.exp(logits)
-        found: Floats = likely / likely.sum(axis=1, keepdims=True)
-        return found
+        return softmax(logits)
 
 
 def means_of(vectors: Floats, items: Sequence[Item]) -> Floats:

@@ -5,7 +5,7 @@ from typing import Any, get_args
 
 import numpy as np
 
-from korea_nlp.ops import Floats, product
+from korea_nlp.ops import Floats, product, softmax
 from korea_nlp.records.vocabulary import EventKind
 
 NAME = "triggers"
@@ -39,6 +39,4 @@ class TriggerHead:
     def likelihoods(self, words: Floats) -> Floats:
         """Return how likely each word tells nothing or an event of each kind, of shape (words, labels)."""
         logits = product(words, self.weight)[:, : len(LABELS)] + self.bias
-        likely = np.exp(logits - logits.max(axis=1, keepdims=True))
-        found: Floats = likely / likely.sum(axis=1, keepdims=True)
-        return found
+        return softmax(logits)

@@ -22,6 +22,7 @@ from count_cues import parse
 ROLES = ("none", "source", "cue", "content")
 ACTORS = get_args(ActorKind)
 BEGIN = 2  # tags of a mention: its first word, the others; 0 is none
+MENTIONS = 1 + BEGIN * len(ACTORS)
 CONTENT = 2  # its place among the tags
 Item = TypeVar("Item")
 UNTOLD = -1.0  # how likely it is, where nothing is known
@@ -127,7 +128,7 @@ def _triggers(doc: Doc, events: list[dict]) -> np.ndarray:
 
 
 def _mentions(doc: Doc, actors: list[dict]) -> np.ndarray:
-    found = np.zeros((len(doc), 1 + BEGIN * len(ACTORS)), dtype=np.float16)
+    found = np.zeros((len(doc), MENTIONS), dtype=np.float16)
     found[:, 0] = 1
     rows = np.eye(found.shape[1], dtype=np.float16)
     for mention in sorted(actors, key=lambda item: item["start"] - item["end"]):  # inner ones last

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import srsly
 import torch
-from corpus import ACTORS, BEGIN, KINDS, Text, read
+from corpus import KINDS, MENTIONS, Text, read
 from labels import read_labels, teach
 from learning import DEVICE, Window, learn
 from network import Heads, Small, Tagger
@@ -93,7 +93,7 @@ def main() -> None:
         teach(text, answer, args.trust, marked=False)
     table = Table([*gold, *retold, *more, *whole, *news])
     encoder = Small({name: len(known) + 1 for name, known in table.known.items()})
-    heads, tagger = Heads(encoder.width, PAIR), Tagger(encoder.width, len(KINDS), 1 + BEGIN * len(ACTORS))
+    heads, tagger = Heads(encoder.width, PAIR), Tagger(encoder.width, len(KINDS), MENTIONS)
     both = nn.ModuleDict({"encoder": encoder, ATTRIBUTION: heads, "tagger": tagger})
     first = encoder.embed["word"].weight
     first.data = start_words(find_encoder(args.encoder), table.known["word"], first.shape[1])

@@ -16,6 +16,7 @@ from labels import FURTHER, LIKELY, Answer, write_labels
 from safetensors.numpy import load_file
 from train import HEADS, load_encoder, marked, read_words
 
+from korea_nlp.ops import softmax
 from korea_nlp.reader.heads.attribution import NAME, Attribution
 
 UNFITTED = {"transitions": np.zeros((4, 4)), "blend": (), "sureness": (0.0, 1.0), "threshold": 0.5}  # not asked for
@@ -34,14 +35,9 @@ def answers(folder: Path, texts: list[Text]) -> list[Answer]:
         likely = np.flatnonzero(anchors >= LIKELY).tolist()
         roles = {i: np.exp(heads.roles(projected, text.tree, i).likelihood) for i in likely}
         logits = vectors @ weights[f"{NAME}.tag.weight"].T + weights[f"{NAME}.tag.bias"]
-        tagged = {name: _likely(vectors @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]) for name in FURTHER}
+        tagged = {name: softmax(vectors @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]) for name in FURTHER}
         found.append(Answer(anchors, 1 / (1 + np.exp(-logits)), roles, **tagged))
     return found
-
-
-def _likely(logits: np.ndarray) -> np.ndarray:
-    likely = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return likely / likely.sum(axis=1, keepdims=True)
 
 
 def mean(several: list[Answer]) -> Answer:

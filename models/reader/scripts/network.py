@@ -92,23 +92,6 @@ class Transformer(nn.Module):
         hidden = self.encoder(input_ids=batch.ids, attention_mask=batch.mask).last_hidden_state
         return self.words(hidden, batch)
 
-    def lower(self, batch: Batch, layers: int) -> Tensor:
-        """Return (windows, wordpieces, width) as the first layers give it, which nothing is taught by."""
-        learns = self.encoder.training
-        self.encoder.eval()
-        with torch.no_grad():
-            hidden = self.encoder.embeddings(batch.ids)
-            for layer in self.encoder.encoder.layer[:layers]:
-                hidden = layer(hidden, _hidden_from(batch))[0]
-        self.encoder.train(learns)
-        return hidden
-
-    def upper(self, hidden: Tensor, batch: Batch, layers: int) -> Tensor:
-        """Return (windows, words, width) of what the first layers gave."""
-        for layer in self.encoder.encoder.layer[layers:]:
-            hidden = layer(hidden, _hidden_from(batch))[0]
-        return self.words(hidden, batch)
-
     def words(self, hidden: Tensor, batch: Batch) -> Tensor:
         """Return (windows, words, width) of (windows, wordpieces, width)."""
         hidden = hidden.float()
@@ -118,11 +101,6 @@ class Transformer(nn.Module):
         words = hidden.new_zeros(rows, batch.size, width).scatter_add(1, slots.expand(-1, -1, width), hidden * held)
         counts = hidden.new_zeros(rows, batch.size, 1).scatter_add(1, slots, held)
         return words / counts.clamp(min=1)
-
-
-def _hidden_from(batch: Batch) -> Tensor:
-    """Return what is added to the attention of wordpieces so that none looks beyond the end of its window."""
-    return torch.where(batch.mask[:, None, None] > 0, 0.0, torch.finfo(torch.float32).min)
 
 
 class Small(nn.Module):

@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 import srsly
 import torch
-from corpus import ACTORS, BEGIN, KINDS, Text, kept, read
+from corpus import KINDS, MENTIONS, Text, kept, read
 from labels import read_labels, teach
 from learning import DEVICE, Window, learn, quick
 from nesting import nest
@@ -161,7 +161,7 @@ def main() -> None:
     encoder, tokenizer = load_encoder(find_encoder(args.encoder), args.layers)
     model = encoder.encoder
     model.embeddings.word_embeddings.weight.requires_grad_(False)  # half of the weights stay as they are
-    heads, tagger = Heads(encoder.width), Tagger(encoder.width, len(KINDS), 1 + BEGIN * len(ACTORS))
+    heads, tagger = Heads(encoder.width), Tagger(encoder.width, len(KINDS), MENTIONS)
     if args.start:
         begin(heads, args.start)
 
