@@ -49,9 +49,7 @@ class Text:
     marked: list[Marked]
     anchors: np.ndarray  # how likely each word is an anchor; UNTOLD within what is marked as a content
     tags: np.ndarray  # how likely each word is part of any source, cue and content: (words, 3), or UNTOLD
-    triggers: np.ndarray | None = (
-        None  # how likely each word tells an event of each kind, first of none: (words, kinds)
-    )
+    triggers: np.ndarray | None = None  # how likely each word tells nothing or an event of each kind: (words, kinds)
     mentions: np.ndarray | None = None  # how likely each word begins or goes on a mention of each kind of actor
 
 
