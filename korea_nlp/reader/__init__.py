@@ -21,11 +21,11 @@ from korea_nlp.ops import Floats
 from korea_nlp.reader.decode import Answers
 from korea_nlp.reader.encoders import ENCODERS
 from korea_nlp.reader.features import Classes
-from korea_nlp.reader.heads import HEADS, attribution, triggers
+from korea_nlp.reader.heads import HEADS, attribution, entities, triggers
 from korea_nlp.reader.heads.items import Item, ItemHead
-from korea_nlp.syntax import Parse, read_parse
+from korea_nlp.syntax import Parse, read_parse, write_entities
 
-VERSION = 2  # of the message
+VERSION = 3  # of the message
 FILES = {
     "default": ("korea_nlp", "data/reader.msgpack"),
     "accurate": ("korea_nlp_accurate", "reader.msgpack"),
@@ -56,13 +56,18 @@ class Reader:
     def read(self, doc: Doc, classes: Classes) -> "Reading | None":
         """Return what is read of a Doc; None where it is empty, has no parse or has no vectors.
 
-        ``classes`` is what tables know of words.
+        A Doc without entities gets them, where the reader was taught that. ``classes`` is what tables know of words.
         """
         parse = read_parse(doc)
         if not len(doc) or not parse.parsed:
             return None
         words = self.encoder(doc, parse, classes)
-        return None if words is None else Reading(self, classes, parse, words)
+        if words is None:
+            return None
+        names: entities.EntityHead | None = self.heads.get(entities.NAME)
+        if names is not None and not doc.has_annotation("ENT_IOB"):
+            parse = write_entities(doc, names.find(words, parse.text))
+        return Reading(self, classes, parse, words)
 
 
 def _below(name: str, weights: Mapping[str, Floats]) -> dict[str, Floats]:

@@ -18,6 +18,7 @@ from korea_nlp.reader.features import read_classes
 @Language.factory(
     "korea_reader",
     requires=["token.dep", "token.pos", "token.lemma"],
+    assigns=["doc.ents"],
     default_config={
         "reader": {"@misc": "korea_nlp.Reader.v1", "name": "default"},
         "cues": {"@misc": "korea_nlp.Lexicon.v1", "name": "cues"},
@@ -30,7 +31,7 @@ def make_reader(nlp: Language, name: str, reader: Reader, cues: Lexicon, trigger
 
 
 class ReaderPipe(Pipe):
-    """Reads each Doc; ``read_reading`` gives what it read, and the Doc itself stays as it is.
+    """Reads each Doc; ``read_reading`` gives what it read. The Doc itself gets its entities, where it has none.
 
     Args:
         name: The component's name.

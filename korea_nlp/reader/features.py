@@ -1,7 +1,9 @@
 """What grammar and tables know of words, and of a word beside another: columns and pairs."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +25,9 @@ DEPS = (
 )
 RELATIONS = (CLIMBED + 1) * len(DEPS) + 1
 NUMBER = {dep: number for number, dep in enumerate(DEPS)}
-COLUMNS = ("word", "suffix", "tag", "dep", "ent", "cue", "quote", "event", "place")
+COLUMNS = ("word", "suffix", "shape", "tag", "dep", "cue", "quote", "event", "place")
 SUFFIX = 3
+SHAPES = re.compile(r"([A-Z]+)|([a-z]+)|(\d+)|([^\W\d_]+)")  # runs of one sort of letter
 PLACES = ("0", "1", "2", "3", "4", "5", "6", *["7-10"] * 4, *["11-16"] * 6)  # paragraphs that are told apart
 LATER = "17-"
 
@@ -53,15 +56,31 @@ def read_classes(cues: Lexicon, triggers: Lexicon) -> Classes:
     return Classes(by_cue, by_trigger)
 
 
+@lru_cache(maxsize=50_000)
+def shape(word: str) -> str:
+    """Return of what sorts of characters a word is made, each run once.
+
+    Example:
+        >>> [shape(word) for word in ("Kim", "KCNA", "U.S.", "F-16s", "the")]
+        ['Xx', 'XX', 'X.X.', 'X-dx', 'x']
+    """
+    return SHAPES.sub(_run, word)
+
+
+def _run(found: re.Match[str]) -> str:
+    capitals, small, figures, _ = found.groups()
+    return "X" * min(len(capitals), 2) if capitals else "x" if small else "d" if figures else "w"
+
+
 def columns(parse: Parse, classes: Classes, inside: Sequence[int]) -> dict[str, list[str]]:
     """Return what is seen of each word, by column; ``inside`` is the number of the quotation that holds it, or -1."""
     lemmas = [lemma.lower() for lemma in parse.lemma]
     return {
         "word": parse.lower,
         "suffix": [word[-SUFFIX:] for word in parse.lower],
+        "shape": list(map(shape, parse.text)),
         "tag": parse.tag,
         "dep": parse.dep,
-        "ent": parse.ent,
         "cue": [classes.cues.get(lemma, "") for lemma in lemmas],
         "quote": ["in" if number >= 0 else "out" for number in inside],
         "event": [classes.events.get(lemma, "") for lemma in lemmas],

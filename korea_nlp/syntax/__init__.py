@@ -2,7 +2,7 @@
 
 from korea_nlp.syntax.clauses import objects_of, subjects_of
 from korea_nlp.syntax.labels import CALENDAR, NOMINAL, OBJECTS, QUOTATION_MARKS, SUBJECTS, VERBAL
-from korea_nlp.syntax.parse import MAX_CLIMB, Parse, Piece, edges, read_parse
+from korea_nlp.syntax.parse import MAX_CLIMB, Parse, Piece, edges, read_parse, write_entities
 from korea_nlp.syntax.pieces import cut, tidy, words_of
 from korea_nlp.syntax.quotes import Quote, count_words, find_quotes, quote_of
 from korea_nlp.syntax.repair import repair
@@ -29,4 +29,5 @@ __all__ = [
     "subjects_of",
     "tidy",
     "words_of",
+    "write_entities",
 ]

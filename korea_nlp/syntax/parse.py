@@ -1,13 +1,13 @@
 """A Doc's parse as plain lists, read once and shared, so that the components need no Token objects."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 import numpy as np
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, LOWER, ORTH, POS, SENT_START, SPACY, TAG
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from korea_nlp.syntax.labels import CLAUSES, OBJECTS, OUTSIDE, SUBJECTS
 
@@ -145,7 +145,7 @@ class Parse:
         return " ".join("".join(word + " " * spaced for word, spaced in pieces).split())
 
     def entities(self, label: str) -> list[Piece]:
-        """Return the stretches that the base model gives a label."""
+        """Return the entities of a label."""
         found: list[Piece] = []
         for i, mark in enumerate(self.ent):
             if mark == label:
@@ -193,6 +193,21 @@ def read_parse(doc: Doc) -> Parse:
     if known is None or known[0] != seen:
         known = _views[doc] = seen, _read(doc, table)
     return known[1]
+
+
+def write_entities(doc: Doc, found: Iterable[tuple[int, int, str]]) -> Parse:
+    """Set the entities of a Doc, in order, by first token, token after the last and label; return its view with them."""
+    parse = read_parse(doc)
+    ent, begins = [""] * len(parse), [False] * len(parse)
+    spans = []
+    for start, end, label in found:
+        spans.append(Span(doc, start, end, label=label))
+        ent[start:end] = [label] * (end - start)
+        begins[start] = True
+    doc.set_ents(spans)
+    parse = replace(parse, ent=ent, begins=begins)
+    _views[doc] = doc.to_array(COLUMNS).tobytes(), parse
+    return parse
 
 
 def _read(doc: Doc, table: np.ndarray) -> Parse:

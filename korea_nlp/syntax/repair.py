@@ -9,12 +9,18 @@ import numpy as np
 from spacy.attrs import DEP, HEAD
 from spacy.tokens import Doc
 
-from korea_nlp.syntax.labels import CALENDAR, QUOTATION_MARKS, SUBJECTS
+from korea_nlp.syntax.labels import QUOTATION_MARKS, SUBJECTS
 from korea_nlp.syntax.parse import Parse, read_parse
 
 Classes = Mapping[tuple[str, str], str]  # of cues, by lemma and part of speech
 SPOKEN = frozenset({"accuse", "confirm", "demand", "deny", "praise", "predict", "promise", "say", "threaten"})
 WHEN = frozenset({"on", "in", "at", "late", "early", "earlier", "later"})
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = ("january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december")
+SHORT = ("jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.")
+PARTS = ("today", "yesterday", "tonight", "tomorrow", "morning", "afternoon", "evening", "night", "week", "month", "year")
+SHIFTS = ("last", "this", "next", "late", "early", "earlier")
+DATES = frozenset({*WEEKDAYS, *MONTHS, *SHORT, *PARTS, *SHIFTS})  # words of a day told beside a verb
 AFTER_DATE = frozenset({",", "'s", "’s", "-", "–", "—", ":", '"', "“"})
 
 
@@ -125,7 +131,7 @@ def _told_after_date(parse: Parse, clause: int, classes: Classes) -> dict[int, t
     preposition = start if start < clause and parse.lower[start] in WHEN else None
     low = start if preposition is None else start + 1
     end = low
-    while end < clause and parse.ent[end] in CALENDAR:
+    while end < clause and (parse.lower[end] in DATES or parse.tag[end] == "CD"):
         end += 1
     if end == low or end >= clause or parse.lower[end] in AFTER_DATE or parse.lower[end - 1] in AFTER_DATE:
         return {}

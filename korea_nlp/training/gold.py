@@ -13,6 +13,7 @@ from typing import Any
 from korea_nlp.errors import RecordError
 
 LAYERS = ("claims", "events", "quantities", "actors")
+ROLES = ("agent", "patient")  # of an event
 Span = tuple[int, int]  # of characters
 
 
@@ -52,6 +53,7 @@ class GoldEvent:
     trigger: Span
     kind: str
     mode: str
+    roles: tuple[tuple[str, GoldActor], ...] = ()  # who takes part, with the name of the role
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def _read_line(row: Mapping[str, Any]) -> Gold:
         claims=None if claims is None else tuple(_claim(text, item, by_id) for item in claims),
         events=None
         if events is None
-        else tuple(GoldEvent(_span(text, item["trigger"]), item["kind"], item["mode"]) for item in events),
+        else tuple(_event(text, item, by_id) for item in events),
         quantities=None
         if amounts is None
         else tuple(
@@ -130,6 +132,14 @@ def _read_line(row: Mapping[str, Any]) -> Gold:
         ),
         mentions=None if row.get("actors") is None else tuple(mentions),
     )
+
+
+def _event(text: str, item: Mapping[str, Any], by_id: Mapping[str, GoldActor]) -> GoldEvent:
+    if "arguments" in item:  # of a record
+        roles = [(one["role"], by_id[one["actor"]]) for one in item["arguments"] if one.get("actor") in by_id]
+    else:
+        roles = [(name, _actor(item[name])) for name in ROLES if item.get(name)]
+    return GoldEvent(_span(text, item["trigger"]), item["kind"], item["mode"], tuple(roles))
 
 
 def _claim(text: str, item: Mapping[str, Any], by_id: Mapping[str, GoldActor]) -> GoldClaim:

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from korea_nlp import layers
 from korea_nlp.evaluate import ENOUGH, characters, paired
-from korea_nlp.reader.heads import about, antecedent, certainty, mode, stance, status
+from korea_nlp.reader.heads import about, antecedent, certainty, mode, role, stance, status
 from korea_nlp.syntax import Piece, read_parse
 from korea_nlp.training.gold import Gold, GoldActor, Span
 
@@ -40,6 +40,11 @@ def labels_of(doc: Doc, gold: Gold) -> Labels:
         gold.events or (), layers.read_events(doc), lambda a, b: _shared([a.trigger], _spans(doc, [b.trigger]))
     )
     found[mode.NAME] = {theirs.id: mine.mode for mine, theirs in events}
+    found[role.NAME] = {
+        f"{theirs.id}|{key}": next((name for name, one in mine.roles if same_actor(one, actor)), role.NONE)
+        for mine, theirs in events
+        for key, actor in layers.read_actors(doc).items()
+    }
     amounts = paired(
         gold.quantities or (),
         layers.read_quantities(doc),

@@ -12,6 +12,7 @@ from korea_nlp.components.events.argument_spans import (
     make_arguments,
     read_cast,
 )
+from korea_nlp.components.events.asking import ask_roles
 from korea_nlp.components.events.candidates import Candidate, find_candidates
 from korea_nlp.components.events.coreference import merge, share_agents
 from korea_nlp.components.events.disambiguation import disambiguate
@@ -81,7 +82,9 @@ def read_events(doc: Doc, known: Knowledge) -> list[layers.Event]:
         if event.aside:
             aside.add(events[-1].id)
     merged = merge(parse, events, {time.id: time for time in times}, {value.id: value for value in values})
-    return share_agents([event for event in merged if event.id not in aside])
+    kept = share_agents([event for event in merged if event.id not in aside])
+    verbs = {event.trigger[0]: event.verb for event in found if event.verb >= 0}
+    return kept if reading is None else ask_roles(doc, reading, kept, verbs)
 
 
 def _modes(

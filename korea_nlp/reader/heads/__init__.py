@@ -1,19 +1,21 @@
 """What is asked of the words of a Doc: one file a question, by the name that a message gives.
 
-``attribution`` finds who tells what; the others choose one of a few labels for an item (``items``).
+``attribution`` finds who tells what, ``entities`` and ``triggers`` say what each word is; the others choose one of a few labels for an item (``items``).
 """
 
 from collections.abc import Callable
 from typing import Any
 
-from korea_nlp.reader.heads import about, antecedent, attribution, certainty, mode, stance, status, triggers
+from korea_nlp.reader.heads import about, antecedent, attribution, certainty, entities, mode, role, stance, status, triggers
 
 HEADS: dict[str, Callable[..., Any]] = {
     about.NAME: about.AboutHead,
     antecedent.NAME: antecedent.AntecedentHead,
     attribution.NAME: attribution.Attribution,
     certainty.NAME: certainty.CertaintyHead,
+    entities.NAME: entities.EntityHead,
     mode.NAME: mode.ModeHead,
+    role.NAME: role.RoleHead,
     stance.NAME: stance.StanceHead,
     status.NAME: status.StatusHead,
     triggers.NAME: triggers.TriggerHead,
@@ -21,5 +23,5 @@ HEADS: dict[str, Callable[..., Any]] = {
 
 # The labels of each head of items, in the order of its answers.
 ITEMS: dict[str, tuple[str, ...]] = {
-    head.NAME: head.LABELS for head in (about, antecedent, certainty, mode, stance, status)
+    head.NAME: head.LABELS for head in (about, antecedent, certainty, mode, role, stance, status)
 }

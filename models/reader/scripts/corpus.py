@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from korea_nlp.knowledge.rows import CueRow
 from korea_nlp.lexicon import load_lexicon
 from korea_nlp.reader.features import distances, paragraphs, relations, window
+from korea_nlp.reader.heads.entities import tag_of
 from korea_nlp.reader.heads.triggers import LABELS as KINDS
 from korea_nlp.records.vocabulary import ActorKind
 from korea_nlp.syntax import Parse, read_parse, repair
@@ -25,6 +26,9 @@ BEGIN = 2  # tags of a mention: its first word, the others; 0 is none
 MENTIONS = 1 + BEGIN * len(ACTORS)
 CONTENT = 2  # its place among the tags
 Item = TypeVar("Item")
+PERSON = "PERSON"
+NAMED = {"person": PERSON, "government": "ORG", "organization": "ORG", "media": "ORG"}  # kinds of actors
+PROPER = frozenset({"NNP", "NNPS"})
 UNTOLD = -1.0  # how likely it is, where nothing is known
 
 
@@ -49,6 +53,7 @@ class Text:
     marked: list[Marked]
     anchors: np.ndarray  # how likely each word is an anchor; UNTOLD within what is marked as a content
     tags: np.ndarray  # how likely each word is part of any source, cue and content: (words, 3), or UNTOLD
+    entities: np.ndarray  # the tag of each word as the base model has it, or as names of actors are marked
     triggers: np.ndarray | None = None  # how likely each word tells nothing or an event of each kind: (words, kinds)
     mentions: np.ndarray | None = None  # how likely each word begins or goes on a mention of each kind of actor
 
@@ -104,7 +109,7 @@ def make_text(article: dict, doc: Doc, kinds: dict[tuple[str, str], str]) -> Tex
         anchors[found.anchor] = 1
         for number, part in enumerate(ROLES[1:]):
             tags[found.parts[part], number] = 1
-    text = Text(article["id"], doc, tree, marked, anchors, tags)
+    text = Text(article["id"], doc, tree, marked, anchors, tags, _entities(doc, article.get("actors", ())))
     if "claims" in article:
         text.triggers, text.mentions = _triggers(doc, article["events"]), _mentions(doc, article["actors"])
     return text
@@ -135,6 +140,36 @@ def _mentions(doc: Doc, actors: list[dict]) -> np.ndarray:
         found[words] = rows[first + 1]
         found[words[:1]] = rows[first]
     return found
+
+
+def _entities(doc: Doc, actors: Iterable[dict]) -> np.ndarray:
+    found = np.zeros(len(doc), dtype=np.int64)
+    named = _surnames(doc)
+    for mention in actors:
+        words = _words(doc, [[mention["start"], mention["end"]]])
+        label = NAMED.get(mention["actor"]["kind"])
+        if label and all(doc[i].text[0].isupper() and doc[i].tag_ in PROPER for i in words):
+            held = set(words)
+            named = [entity for entity in named if held.isdisjoint(range(entity[0], entity[1]))]
+            named.append((words[0], words[-1] + 1, label))
+    for start, end, label in named:
+        found[start:end] = tag_of(label, begins=False)
+        found[start] = tag_of(label, begins=True)
+    return found
+
+
+def _surnames(doc: Doc) -> list[tuple[int, int, str]]:
+    """Return the entities of the base model; a lone word that ends the name of a person of the article is a person."""
+    found = [(entity.start, entity.end, entity.label_) for entity in doc.ents]
+    names = (doc[end - 1].text for start, end, label in found if label == PERSON and end - start > 1)
+    people = {name for name in names if not name.isupper()}  # "AP", in "Kim Hong-Ji/AP"
+    inside = {i for start, end, _ in found for i in range(start, end)}
+    lone = [(word.i, word.i + 1, "") for word in doc if word.i not in inside and word.tag_ == "NNP"]
+    return [
+        (start, end, PERSON if end - start == 1 and doc[start].text in people else label)
+        for start, end, label in sorted(found + lone)
+        if label or doc[start].text in people
+    ]
 
 
 def _marked(doc: Doc, tree: Parse, item: dict) -> Marked | None:

@@ -28,9 +28,10 @@ from transformers import AutoModel, AutoTokenizer
 from korea_nlp.lexicon import load_lexicon
 from korea_nlp.reader.encoders import conv
 from korea_nlp.reader.features import COLUMNS, columns, read_classes
+from korea_nlp.reader.heads.entities import TAGS
 from korea_nlp.syntax import find_quotes, quote_of
 
-COMMON = {"word": 4, "suffix": 10}  # how often a value must stand in the articles to have a row of its own
+COMMON = {"word": 4, "suffix": 10, "shape": 10}  # how often a value must stand in the articles to have a row of its own
 PAIR = 96
 FILE = "small.msgpack"
 NEWS = 3  # epochs in which each article of silver comes once
@@ -93,7 +94,7 @@ def main() -> None:
         teach(text, answer, args.trust, marked=False)
     table = Table([*gold, *retold, *more, *whole, *news])
     encoder = Small({name: len(known) + 1 for name, known in table.known.items()})
-    heads, tagger = Heads(encoder.width, PAIR), Tagger(encoder.width, len(KINDS), MENTIONS)
+    heads, tagger = Heads(encoder.width, PAIR), Tagger(encoder.width, len(KINDS), MENTIONS, TAGS)
     both = nn.ModuleDict({"encoder": encoder, ATTRIBUTION: heads, "tagger": tagger})
     first = encoder.embed["word"].weight
     first.data = start_words(find_encoder(args.encoder), table.known["word"], first.shape[1])

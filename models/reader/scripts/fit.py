@@ -31,7 +31,7 @@ from korea_nlp.ops import odds
 from korea_nlp.reader import VERSION, read_reader
 from korea_nlp.reader.decode import Answers
 from korea_nlp.reader.features import read_classes
-from korea_nlp.reader.heads import triggers
+from korea_nlp.reader.heads import entities, triggers
 from korea_nlp.reader.heads.attribution import NAME
 from korea_nlp.syntax import find_quotes, quote_of
 
@@ -113,7 +113,11 @@ def message_of(folder: Path, steps: np.ndarray) -> dict:
     head = {"transitions": steps.astype(np.float32), "blend": blend, "sureness": [0.0, 1.0]}
     head["threshold"] = THRESHOLDS[encoder["name"]]
     weights = {name: value for name, value in weights.items() if not name.startswith(UNREAD)}
-    heads = {NAME: head, triggers.NAME: {"labels": list(triggers.LABELS), "threshold": TRIGGERS[encoder["name"]]}}
+    heads = {
+        NAME: head,
+        triggers.NAME: {"labels": list(triggers.LABELS), "threshold": TRIGGERS[encoder["name"]]},
+        entities.NAME: {"labels": list(entities.LABELS)},
+    }
     return {"version": VERSION, "encoder": encoder, "heads": heads, "weights": weights}
 
 

@@ -9,7 +9,7 @@ import torch
 from corpus import UNTOLD, Marked, Text
 from network import ROLES, Heads, Tagger
 from torch import Tensor, nn
-from torch.nn.functional import binary_cross_entropy_with_logits, log_softmax
+from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, log_softmax
 
 WORDS = 224  # words of a window
 OVERLAP = 16
@@ -18,6 +18,7 @@ HEADS_RATE = 1e-3
 TRIGGERS = 2.0  # how much the loss of triggers weighs
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 HALVES = DEVICE == "cuda" or torch.cpu._is_amx_tile_supported()  # elsewhere bfloat16 is many times slower than float32
+UNNAMED = -100  # the tag of what is no word
 Window = tuple[Text, int, int]
 Encode = Callable[[list[Window]], Tensor]  # windows → vectors of words (windows, words, width)
 
@@ -92,14 +93,17 @@ def _tagged(logits: Tensor, rows: list[tuple[int, np.ndarray]]) -> Tensor:
 def loss_of(encode: Encode, heads: Heads, tagger: Tagger, chosen: list[Window]) -> Tensor:
     """Return the loss of a batch of windows.
 
-    Anchors and parts among the words, roles of the words of each anchor; triggers and mentions where they are marked.
+    Entities, anchors and parts among the words, roles of the words of each anchor; triggers and mentions where they
+    are marked.
     """
     words = encode(chosen)
     size = words.shape[1]
     wanted = np.full((len(chosen), size), UNTOLD, dtype=np.float32)
+    named = np.full((len(chosen), size), UNNAMED)
     tags = np.full((len(chosen), size, ROLES - 1), UNTOLD, dtype=np.float32)
     for row, (text, low, high) in enumerate(chosen):
         wanted[row, : high - low], tags[row, : high - low] = text.anchors[low:high], text.tags[low:high]
+        named[row, : high - low] = text.entities[low:high]
     loss = 3 * _told(heads.anchors(words), wanted) + _told(heads.tags(words), tags)
     marked = pairs_of(chosen, size)
     if marked is not None:
@@ -107,9 +111,10 @@ def loss_of(encode: Encode, heads: Heads, tagger: Tagger, chosen: list[Window]) 
         with quick():
             logits = heads.roles(words, rows, at, facts)
         loss = loss - (log_softmax(logits.float(), dim=-1) * roles).sum() / roles.sum()
+    triggers, mentions, entities = tagger(words)
+    loss = loss + cross_entropy(entities.flatten(0, 1), torch.from_numpy(named).to(DEVICE).flatten(), ignore_index=UNNAMED)
     known = [(row, text, low, high) for row, (text, low, high) in enumerate(chosen) if text.triggers is not None]
     if known:
-        triggers, mentions = tagger(words)
         loss = loss + TRIGGERS * _tagged(triggers, [(row, text.triggers[low:high]) for row, text, low, high in known])
         loss = loss + _tagged(mentions, [(row, text.mentions[low:high]) for row, text, low, high in known])
     return loss

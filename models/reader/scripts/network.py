@@ -50,23 +50,24 @@ class Heads(nn.Module):
 
 
 class Tagger(nn.Module):
-    """Says of each word which kind of event it tells, and whether it begins or goes on a mention of an actor.
+    """Says of each word which kind of event it tells, and whether it begins or goes on an entity, or a mention of an actor.
 
     Mentions are learnt for what the encoder learns by them.
     """
 
-    def __init__(self, width: int, kinds: int, mentions: int, dropout: float = 0.15) -> None:
+    def __init__(self, width: int, kinds: int, mentions: int, entities: int, dropout: float = 0.15) -> None:
         super().__init__()
         self.dropout = nn.Dropout(dropout)
         self.triggers = nn.Linear(width, kinds)
         self.mentions = nn.Linear(width, mentions)
-        for layer in (self.triggers, self.mentions):
+        self.entities = nn.Linear(width, entities)
+        for layer in (self.triggers, self.mentions, self.entities):
             nn.init.constant_(layer.bias[:1], USUAL)
 
-    def forward(self, words: Tensor) -> tuple[Tensor, Tensor]:
-        """(batch, words, width) → logits (batch, words, kinds) and (batch, words, mentions)."""
+    def forward(self, words: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """(batch, words, width) → logits (batch, words, kinds), (batch, words, mentions), (batch, words, entities)."""
         words = self.dropout(words)
-        return self.triggers(words), self.mentions(words)
+        return self.triggers(words), self.mentions(words), self.entities(words)
 
 
 @dataclass

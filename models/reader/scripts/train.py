@@ -33,6 +33,7 @@ from transformers import AutoModel, AutoTokenizer, PreTrainedTokenizerBase
 
 from korea_nlp.reader.encoders.transformer import OVERLAP, windows
 from korea_nlp.reader.heads.attribution import NAME as ATTRIBUTION
+from korea_nlp.reader.heads.entities import TAGS
 
 PIECES = 500  # wordpieces of a window that are kept
 HEADS = "heads.safetensors"
@@ -161,7 +162,7 @@ def main() -> None:
     encoder, tokenizer = load_encoder(find_encoder(args.encoder), args.layers)
     model = encoder.encoder
     model.embeddings.word_embeddings.weight.requires_grad_(False)  # half of the weights stay as they are
-    heads, tagger = Heads(encoder.width), Tagger(encoder.width, len(KINDS), MENTIONS)
+    heads, tagger = Heads(encoder.width), Tagger(encoder.width, len(KINDS), MENTIONS, TAGS)
     if args.start:
         begin(heads, args.start)
 

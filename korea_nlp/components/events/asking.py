@@ -1,0 +1,72 @@
+"""Asks the reader who of the article's actors takes part in each event, and as what."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from korea_nlp import layers
+from korea_nlp.reader import Reading
+from korea_nlp.reader.heads import role
+from korea_nlp.reader.heads.about import Cast
+from korea_nlp.reader.heads.role import Happening
+from korea_nlp.syntax import Parse
+
+
+def ask_roles(doc: Doc, reading: Reading, events: list[layers.Event], verbs: Mapping[int, int]) -> list[layers.Event]:
+    """Return the events with the agents and patients of the reader; as they are where it was not taught that.
+
+    Arguments that are no actors of the article stay, in roles that no actor fills.
+
+    Args:
+        doc: The Doc.
+        reading: How it was read.
+        events: Its events, with the arguments that grammar found.
+        verbs: The light verb of each trigger that is a noun, by the first word of the trigger.
+    """
+    if not reading.asks(role.NAME) or not events:
+        return events
+    cast = Cast(reading.parse, layers.read_mentions(doc), layers.read_actors(doc))
+    asked = role.make_items(cast, [_happening(reading.parse, event, verbs) for event in events])
+    likely = reading.ask(role.NAME, [item for item, *_ in asked])
+    if likely is None:
+        return events
+    chosen = role.choose(asked, likely, reading.threshold(role.NAME))
+    return [
+        replace(event, arguments=tuple(_arguments(event, cast, chosen.get(number, []))))
+        for number, event in enumerate(events)
+    ]
+
+
+def _happening(parse: Parse, event: layers.Event, verbs: Mapping[int, int]) -> Happening:
+    at = parse.root_of(*event.trigger)
+    light = verbs.get(event.trigger[0], at)
+    ruled: dict[str, str] = {}
+    for argument in event.arguments:
+        if argument.actor is not None and argument.role != "place":
+            ruled.setdefault(argument.actor, argument.role)
+    return Happening(
+        event.id, event.trigger, at, light, event.kind, event.mode, ruled, parse.is_passive(light)
+    )
+
+
+def _arguments(
+    event: layers.Event, cast: Cast, chosen: list[tuple[str, str, int]]
+) -> Iterator[layers.Argument]:
+    known = {(argument.role, argument.actor): argument for argument in event.arguments}
+    spans = {argument.actor: argument for argument in reversed(event.arguments)}
+    for label, actor, place in sorted(chosen, key=lambda one: role.LABELS.index(one[0])):
+        if (label, actor) in known:
+            yield known[label, actor]
+        elif actor in spans:
+            yield replace(spans[actor], role=label, place=None)
+        else:
+            mention = cast.mentions[place]
+            yield layers.Argument(label, mention.start, mention.end, actor)
+    filled, taken = {label for label, *_ in chosen}, {actor for _, actor, _ in chosen}
+    for argument in event.arguments:
+        if argument.role not in role.LABELS:
+            if argument.actor not in taken or argument.role == "place":
+                yield argument
+        elif argument.actor is None and argument.role not in filled:
+            yield argument
