@@ -130,7 +130,7 @@ def test_a_saved_pipeline_does_so_too(nlp, tmp_path):
 
     again = spacy.load(tmp_path / "saved")
 
-    assert all(node.ops is make_ops() for node in again.get_pipe("ner").model.walk())
+    assert all(node.ops is make_ops() for node in again.get_pipe("parser").model.walk())
 
 
 def test_networks_with_operations_of_their_own_keep_them():

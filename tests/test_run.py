@@ -111,7 +111,7 @@ def test_memory_does_not_grow_with_long_articles(nlp) -> None:
     Path("/proc/self/clear_refs").write_text("5")  # the peak is taken anew
     before = status("VmRSS")
 
-    with nlp.select_pipes(enable=["tok2vec", "tagger", "parser", "ner", "korea_article"]):
+    with nlp.select_pipes(enable=["tok2vec", "tagger", "parser", "korea_article"]):
         results = list(korea_nlp.pipe([Article(f"a{i}", text) for i, text in enumerate(texts)], nlp=nlp))
 
     assert len(results) == 32
