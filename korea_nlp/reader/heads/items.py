@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
 
-from korea_nlp.ops import Floats, product, softmax
+from korea_nlp.ops import Floats, make_ops, product, softmax
 from korea_nlp.syntax import Piece
+
+MOST = 64  # items whose facts are looked up at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +81,30 @@ class ItemHead:
         Raises:
             ValueError: An item has another number of slots.
         """
-        w, known = self.weights, self.rows
+        w = self.weights
         if wrong := next((item for item in items if len(item.slots) != self.slots), None):
             raise ValueError(f"the item {wrong.key} has {len(wrong.slots)} slots, not {self.slots}")
-        sums = np.empty((len(items), self.by_fact.shape[1]), dtype=np.float32)
-        for item, total in zip(items, sums, strict=True):
-            rows = sorted({known[fact] for fact in item.facts if fact in known})
-            np.add.reduce(self.by_fact.take(rows, axis=0), out=total)
+        sums = np.concatenate([self._sums(items[low : low + MOST]) for low in range(0, len(items), MOST)])
         hidden = product(means_of(vectors, items), w["words.weight"]) + sums[:, : self.hidden] + w["hidden.bias"]
         # products with so few columns are not alike for all rows on every processor; sums are
         logits = (np.maximum(hidden, 0)[:, None] * w["out.weight"]).sum(axis=2) + w["out.bias"]
         return softmax(logits + sums[:, self.hidden :])
+
+    def _sums(self, items: Sequence[Item]) -> Floats:
+        """Return what the facts of items add to both layers, of shape (items, hidden + labels), in order of the rows.
+
+        A fact that an item holds twice counts once.
+        """
+        counts = [len(item.facts) for item in items]
+        facts = chain.from_iterable(item.facts for item in items)
+        rows = np.fromiter(map(self.rows.get, facts, repeat(-1)), dtype=np.int64, count=sum(counts))
+        keys = np.sort((np.repeat(np.arange(len(items)), counts) * len(self.rows) + rows)[rows >= 0])
+        if not len(keys):
+            return np.zeros((len(items), self.by_fact.shape[1]), dtype=np.float32)
+        owners, rows = np.divmod(keys[np.diff(keys, prepend=-1) > 0], len(self.rows))
+        held = np.bincount(owners, minlength=len(items)).astype(np.int32)
+        sums: Floats = make_ops().reduce_sum(self.by_fact.take(rows, axis=0), held)
+        return sums
 
 
 def means_of(vectors: Floats, items: Sequence[Item]) -> Floats:
