@@ -10,6 +10,7 @@ from korea_nlp.reader.heads.attribution import CONTENT, SOURCE, Attribution, Rol
 from korea_nlp.syntax import Parse, Piece, tidy
 
 Mask = NDArray[np.bool_]
+FREE, HELD = b"\0", b"\1"  # words as bytes of a mask
 SURE = float(np.log(0.97))  # words before the first and after the last that are less surely nothing
 
 
@@ -104,8 +105,13 @@ def _walk(likelihoods: Sequence[Floats], transitions: Floats) -> list[NDArray[np
 
 def pieces_of(held: Mask, low: int) -> list[Piece]:
     """Return the stretches of words that are held, where the first stands at ``low``."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], held.astype(np.int8), [0]))))
-    return [(low + int(start), low + int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    words, found = held.tobytes() + FREE, list[Piece]()
+    start = words.find(HELD)
+    while start >= 0:
+        end = words.find(FREE, start)
+        found.append((low + start, low + end))
+        start = words.find(HELD, end)
+    return found
 
 
 def hold(mask: Mask, pieces: Iterable[Piece], low: int = 0, *, held: bool = True) -> None:

@@ -22,7 +22,10 @@ def bucket(value: float, steps: Sequence[tuple[float, str]]) -> str:
         >>> bucket(4, ((0, "0"), (5, "1-5")))
         '1-5'
     """
-    return next((name for most, name in steps if value <= most), "more")
+    for most, name in steps:
+        if value <= most:
+            return name
+    return "more"
 
 
 def country_of(actor: Actor) -> str:

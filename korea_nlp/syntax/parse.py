@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -10,6 +11,9 @@ from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, LOWER, ORTH, POS, S
 from spacy.tokens import Doc, Span
 
 from korea_nlp.syntax.labels import CLAUSES, OBJECTS, OUTSIDE, SUBJECTS
+
+if TYPE_CHECKING:
+    from korea_nlp.syntax.quotes import Quote
 
 Piece = tuple[int, int]  # first token, token after the last
 COLUMNS: list[int | str] = [ORTH, LOWER, LEMMA, POS, TAG, DEP, ENT_TYPE, ENT_IOB, SPACY, HEAD, SENT_START]
@@ -38,6 +42,7 @@ class Parse:
         para: Number of each token's paragraph.
         starts: First token of each sentence, and the number of tokens at the end.
         parsed: Whether there is a parse; without one each token is its own root and each paragraph a sentence.
+        quotes: The quotations, once ``find_quotes`` has found them.
     """
 
     text: list[str]
@@ -57,6 +62,7 @@ class Parse:
     para: list[int]
     starts: list[int]
     parsed: bool
+    quotes: "list[Quote] | None" = None
 
     def __len__(self) -> int:
         return len(self.lower)
@@ -66,7 +72,10 @@ class Parse:
     def first(self, i: int, *deps: str) -> int | None:
         """Return the first child of a token with one of these relations."""
         dep = self.dep
-        return next((k for k in self.kids[i] if dep[k] in deps), None)
+        for k in self.kids[i]:
+            if dep[k] in deps:
+                return k
+        return None
 
     def children(self, i: int, *deps: str) -> list[int]:
         """Return the children of a token with one of these relations."""
@@ -98,7 +107,11 @@ class Parse:
 
     def root_of(self, start: int, end: int) -> int:
         """Return the head of a stretch: its token that hangs on one outside it; the last where there is none."""
-        return next((i for i in range(start, end) if not start <= self.head[i] < end or self.head[i] == i), end - 1)
+        head = self.head
+        for i in range(start, end):
+            if not start <= head[i] < end or head[i] == i:
+                return i
+        return end - 1
 
     def sentence(self, i: int) -> Piece:
         """Return the sentence of a token."""

@@ -10,7 +10,7 @@ OUTER = EDGE - frozenset("“„«\"‘'") - {"``", "''"}  # what is no mark tha
 
 def words_of(pieces: Iterable[Piece]) -> set[int]:
     """Return the words of pieces."""
-    return {i for low, high in pieces for i in range(low, high)}
+    return set().union(*[range(low, high) for low, high in pieces])
 
 
 def cut(start: int, end: int, holes: Iterable[Piece]) -> list[Piece]:

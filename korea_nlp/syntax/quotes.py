@@ -30,6 +30,12 @@ class Quote:
 
 def find_quotes(parse: Parse) -> list[Quote]:
     """Return the outermost quotations in order; one that never closes ends with its paragraph."""
+    if parse.quotes is None:
+        parse.quotes = _find(parse)
+    return parse.quotes
+
+
+def _find(parse: Parse) -> list[Quote]:
     found: list[Quote] = []
     opened: int | None = None
     for i, text in enumerate(parse.lower):

@@ -33,10 +33,13 @@ def cue_at(parse: Parse, answers: Answers, anchor: int) -> tuple[Piece, ...]:
     low, high = parse.sentence(anchor)
     held = answers.tags[low:high, CUE - 1] >= CUED
     held[anchor - low] = True
-    near = np.flatnonzero(held)
-    group = np.cumsum(np.diff(near, prepend=near[0]) > STRIDE)
-    held[near[group != group[near == anchor - low]]] = False
-    return tuple(pieces_of(held, low))
+    near = np.flatnonzero(held).tolist()
+    first = last = near.index(anchor - low)
+    while first > 0 and near[first] - near[first - 1] <= STRIDE:
+        first -= 1
+    while last + 1 < len(near) and near[last + 1] - near[last] <= STRIDE:
+        last += 1
+    return tuple(pieces_of(held[near[first] : near[last] + 1], low + near[first]))
 
 
 def cue_of(parse: Parse, pieces: Iterable[Piece], item: Candidate) -> tuple[Piece, ...]:

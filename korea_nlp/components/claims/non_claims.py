@@ -9,6 +9,7 @@ TELLING = frozenset(
     | {"identify", "mention", "name", "provide", "publish", "reply", "respond", "reveal", "say", "specify", "talk"}
     | {"speak", "tell"}
 )
+MENTIONING = TELLING - {"confirm", "say"}
 SILENCE = frozenset({"nothing", "little"})
 THINGS = frozenset(
     {"comment", "confirmation", "detail", "details", "explanation", "information", "request", "requests"}
@@ -46,7 +47,7 @@ def says_nothing(parse: Parse, found: Candidate) -> bool:
     """Tell whether a cue, with the verb of its content, denies that anything is said: "made no mention of"."""
     words = words_of(found.cue_pieces)
     told = words if found.head is None else [*words, found.head]
-    telling = any(parse.lemma[i].lower() in TELLING - {"confirm", "say"} for i in told)
+    telling = any(parse.lemma[i].lower() in MENTIONING for i in told)
     return telling and any(parse.lower[i] in NEGATIVE or parse.lower[i] in ("no", "yet") for i in words)
 
 

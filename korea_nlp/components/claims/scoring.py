@@ -1,6 +1,7 @@
 """How likely a candidate is by its facts: a logistic model, whose weights stand in a table by the facts' names."""
 
 from collections.abc import Iterable, Mapping
+from itertools import repeat
 
 from korea_nlp.components.claims.candidates import Candidate
 from korea_nlp.components.claims.tables import part_of
@@ -25,7 +26,7 @@ def likelihood(facts: Iterable[str], weights: Mapping[str, float]) -> float:
         >>> likelihood(["frame=ccomp:that"], {"frame=ccomp:that": 0.0})
         0.5
     """
-    return chance(sum(weights.get(fact, 0.0) for fact in facts))
+    return chance(sum(map(weights.get, facts, repeat(0.0))))
 
 
 def source_kind(parse: Parse, source: int | None) -> str:
@@ -114,8 +115,9 @@ def features(
 
 
 def _quoted(found: Candidate, inside: list[int]) -> str:
-    held = [inside[i] >= 0 for piece in found.content for i in range(*piece)]
-    return "all" if all(held) else "some" if any(held) else "none"
+    if max(max(inside[low:high]) for low, high in found.content) < 0:
+        return "none"
+    return "all" if min(min(inside[low:high]) for low, high in found.content) >= 0 else "some"
 
 
 def label_facts(parse: Parse, found: Candidate) -> list[str]:

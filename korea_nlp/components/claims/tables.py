@@ -6,6 +6,8 @@ from korea_nlp.knowledge.rows import CountryRow, CueRow
 from korea_nlp.lexicon import Lexicon
 from korea_nlp.records.vocabulary import Certainty, Stance
 
+PARTS = {"noun": "noun", "adj": "adj", "adverb": "adverb", "adjunct": "prep", "amod": "adj"}  # by the first of a frame
+
 
 @dataclass(frozen=True, slots=True)
 class HedgeRow:
@@ -72,5 +74,4 @@ def read_tables(cues: Lexicon, hedges: Lexicon, stances: Lexicon, weights: Lexic
 
 def part_of(frame: str) -> str:
     """Return the part of speech of a cue by its frame."""
-    broad = frame.split(":")[0]
-    return {"noun": "noun", "adj": "adj", "adverb": "adverb", "adjunct": "prep", "amod": "adj"}.get(broad, "verb")
+    return PARTS.get(frame.partition(":")[0], "verb")

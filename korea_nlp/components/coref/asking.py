@@ -11,7 +11,7 @@ from korea_nlp.components.coref.pronouns import POSSESSIVE, THINGS, WORDS
 from korea_nlp.components.coref.tables import NominalRow
 from korea_nlp.reader import Reading
 from korea_nlp.reader.heads import antecedent
-from korea_nlp.reader.heads.antecedent import Pointer, Scene, Who, speaks
+from korea_nlp.reader.heads.antecedent import FORMS, Pointer, Scene, Who, speaks
 from korea_nlp.records.vocabulary import MentionForm
 from korea_nlp.syntax import NOMINAL, Parse, find_quotes, quote_of
 
@@ -97,7 +97,7 @@ class Asker:
                 start, end = self._phrase(parse, i, taken, speech), i + 1
             if start >= 0:
                 whom = tuple(mention.actor for mention in found.get(i, ()))
-                yield Pointer(doc[i].idx, start, end, i, sort, whom)
+                yield Pointer(doc[i].idx, start, end, i, FORMS.get(word, word), sort, whom)
 
     def _may_point(self, parse: Parse, i: int, speech: frozenset[str]) -> bool:
         """Tell whether a pronoun is asked about: a subject, or whoever owns what is said."""

@@ -88,10 +88,11 @@ class Cast:
         self.frequent = often[:FREQUENT]
         order = {key: place for place, key in enumerate(self.by_actor)}
         total = max(1, len(self.mentions))
-        self.standing: dict[str, tuple[str, ...]] = {}  # facts of each actor that no claim changes
+        # facts of each actor that no claim changes, and the same with whether it is named in the content
+        self.standing: dict[str, dict[bool, tuple[str, ...]]] = {}
         for key, places in self.by_actor.items():
             actor = actors[key]
-            self.standing[key] = (
+            facts = (
                 f"kind={actor.kind}",
                 f"country={country_of(actor)}",
                 f"named={bucket(len(places), COUNTS)}",
@@ -101,6 +102,7 @@ class Cast:
                 f"doer={most > 0 and doing[key] == most}",
                 f"lead={self.mentions[places[0]].start < LEAD}",
             )
+            self.standing[key] = {held: (*facts, *(f"in={held}|{fact}" for fact in facts)) for held in (True, False)}
 
     def within(self, pieces: Sequence[Piece]) -> dict[str, list[int]]:
         """Return the places of the mentions within pieces, by actor in order of their first."""
@@ -177,19 +179,18 @@ def _of_saying(cast: Cast, saying: Saying, last: Saying | None) -> Iterator[tupl
         kind, country, own = cast.actors[key].kind, country_of(cast.actors[key]), cast.by_actor[key]
         named, source = min(len(inside.get(key, ())), 2), key in saying.who
         rule = saying.ruled.index(key) + 1 if key in saying.ruled else 0
-        standing = cast.standing[key]
+        standing, within = cast.standing[key][named > 0], f"in={named > 0}"
         facts = [
             *common,
             *standing,
-            *(f"in={named > 0}|{fact}" for fact in standing),
             f"in={named}",
             f"in={named}|held={held}",
             f"ruled={rule}",
             f"ruled={rule}|{kind}",
-            f"ruled={rule}|in={named > 0}",
-            f"source={source}|in={named > 0}",
+            f"ruled={rule}|{within}",
+            f"source={source}|{within}",
             f"source={source}|told={saying.kind}",
-            f"country-of-source={country in countries}|{kind}|in={named > 0}",
+            f"country-of-source={country in countries}|{kind}|{within}",
             f"held={held}|{kind}|{standing[5]}",
         ]
         facts += [f"{topic}|{country}" for topic in topics]
@@ -219,9 +220,9 @@ def _of_saying(cast: Cast, saying: Saying, last: Saying | None) -> Iterator[tupl
             facts += [f"beside={parse.dep[beside[key]]}", f"beside|lemma={saying.lemma}"]
             facts.append(f"beside|of-cue={parse.head[beside[key]] == cue}")
         if saying.above:
-            facts.append(f"above={key in saying.above}|in={named > 0}")
+            facts.append(f"above={key in saying.above}|{within}")
         if last is not None:
-            facts.append(f"last-source={key in last.who}|in={named > 0}")
-            facts.append(f"last-about={key in last.ruled}|in={named > 0}|held={min(held, 1)}")
+            facts.append(f"last-source={key in last.who}|{within}")
+            facts.append(f"last-about={key in last.ruled}|{within}|held={min(held, 1)}")
         slots = (((mention.start, mention.end),), saying.cue)
         yield Item(f"{saying.key}|{key}", slots, tuple(facts)), saying.key, key

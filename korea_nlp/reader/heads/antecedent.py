@@ -36,7 +36,7 @@ class Pointer:
 
     Attributes:
         place: The character where its head stands.
-        at: The head of its words.
+        at: The head of its words, which is ``word`` without its case: "he" for "his".
         sort: ``pronoun``, or how the table of nominals says that the noun points; ``other`` where it has none.
         ruled: Whom it stands for by the rules.
     """
@@ -45,8 +45,14 @@ class Pointer:
     start: int
     end: int
     at: int
+    word: str
     sort: str
     ruled: tuple[str, ...]
+
+    @property
+    def points(self) -> str:
+        """How it points: which pronoun it is, or which sort of noun."""
+        return self.word if self.sort == "pronoun" else self.sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,15 +176,11 @@ class Scene:
                 facts += self._of_last(pointer, key, ranks[key])
             mention = self.mentions[place]
             slots = (((pointer.start, pointer.end),), ((over, over + 1),), ((mention.start, mention.end),))
-            actors = self._together(place) if self._form(pointer) == "they" else (key,)
+            actors = self._together(place) if pointer.word == "they" else (key,)
             yield Asked(Item(item_key(pointer.place, key), slots, tuple(dict.fromkeys(facts))), pointer, actors)
 
-    def _form(self, pointer: Pointer) -> str:
-        word = self.parse.lower[pointer.at]
-        return FORMS.get(word, word)
-
     def _agrees(self, pointer: Pointer, key: str) -> bool:
-        form, who = self._form(pointer), self.who[key]
+        form, who = pointer.word, self.who[key]
         if form == "he":
             return who.kind == "person" and who.gender != "f"
         if form == "she":
@@ -207,7 +209,7 @@ class Scene:
 
     def _of_words(self, pointer: Pointer, size: int) -> Iterator[str]:
         parse, i = self.parse, pointer.at
-        yield f"word={self._form(pointer)}"
+        yield f"word={pointer.word}"
         yield f"sort={pointer.sort}"
         yield f"dep={parse.dep[i]}"
         yield f"verb={parse.lemma[parse.head[i]].lower()}"
@@ -218,8 +220,8 @@ class Scene:
 
     def _of_actor(self, pointer: Pointer, key: str) -> Iterator[str]:
         """Yield how an actor fits the words, wherever it was named."""
-        parse, who, word = self.parse, self.who[key], self._form(pointer)
-        sort = self._sort(pointer)
+        parse, who, word = self.parse, self.who[key], pointer.word
+        sort = pointer.points
         verb = parse.lemma[parse.head[pointer.at]].lower()
         yield from (f"kind={who.kind}|{fact}" for fact in (f"word={word}", sort, f"verb={verb}"))
         yield f"country={country_of(who.actor)}|word={word}"
@@ -235,9 +237,6 @@ class Scene:
         if pointer.sort != "pronoun":
             yield from self._of_noun(pointer, who, word)
             yield from self._of_holder(pointer, key, word)
-
-    def _sort(self, pointer: Pointer) -> str:
-        return self._form(pointer) if pointer.sort == "pronoun" else pointer.sort
 
     def _of_noun(self, pointer: Pointer, who: Who, word: str) -> Iterator[str]:
         """Yield which words of a noun phrase stand in the actor's name, role or affiliation."""
@@ -271,16 +270,16 @@ class Scene:
 
     def _of_next(self, pointer: Pointer, key: str, place: int, order: int) -> Iterator[str]:
         """Yield where an actor stands that the text names only after the words."""
-        parse, sort, start = self.parse, self._sort(pointer), self.mentions[place].start
+        parse, sort, start = self.parse, pointer.points, self.mentions[place].start
         yield f"ahead={order}|{sort}"
         yield f"ahead|kind={self.who[key].kind}|{sort}"
-        yield f"ahead|word={self._form(pointer)}"
+        yield f"ahead|word={pointer.word}"
         yield f"ahead-own={parse.within(start, pointer.at)}|{sort}"
         yield f"ahead-sentences={bucket(parse.sent[start] - parse.sent[pointer.at], FEW)}|{sort}"
 
     def _of_last(self, pointer: Pointer, key: str, ranks: tuple[str, str, str, str]) -> Iterator[str]:
         """Yield how an actor was mentioned before the words: how lately, how often, in which part."""
-        parse, i, sort, kind = self.parse, pointer.at, self._sort(pointer), self.who[key].kind
+        parse, i, sort, kind = self.parse, pointer.at, pointer.points, self.who[key].kind
         track = self.tracks[key]
         mention, root = self.mentions[track.last], self.roots[track.last]
         recent, alike, most, first = ranks

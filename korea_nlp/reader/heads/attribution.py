@@ -6,7 +6,16 @@ from typing import Any
 import numpy as np
 
 from korea_nlp.ops import MOST, Floats, chance, odds, product
-from korea_nlp.reader.features import DISTANCES, PARAGRAPHS, RELATIONS, distances, paragraphs, relations, window
+from korea_nlp.reader.features import (
+    DISTANCES,
+    PARAGRAPHS,
+    REACH,
+    RELATIONS,
+    distances,
+    paragraphs,
+    relations,
+    window,
+)
 from korea_nlp.syntax import Parse, Piece
 
 NAME = "attribution"
@@ -90,6 +99,7 @@ class Attribution:
         for name, rows in LABELS.items():
             if len(self.weights[name]) != rows:
                 raise ValueError(f"{NAME}.{name} is of {len(self.weights[name])} labels, not of {rows}")
+        self.apart = self.weights["distance.weight"][distances(REACH, 0, 2 * REACH + 1)]  # an anchor stands amid them
         self.transitions = np.asarray(settings["transitions"], dtype=np.float32)
         self.blend = np.asarray(settings["blend"], dtype=np.float32)
         self.sureness: tuple[float, float] = tuple(settings["sureness"])
@@ -123,8 +133,9 @@ class Attribution:
         low, high = window(len(parse), anchor)
         hidden = partners[low:high] + anchors[anchor]
         hidden += w["relation.weight"].take(relations(parse, anchor, low, high), axis=0)
-        hidden += w["distance.weight"].take(distances(anchor, low, high), axis=0)
+        hidden += self.apart[low - anchor + REACH : high - anchor + REACH]
         hidden += w["paragraph.weight"].take(paragraphs(parse, anchor, low, high), axis=0)
-        logits = product(np.maximum(hidden, 0), w["role.weight"]) + w["role.bias"]
-        logits -= logits.max(axis=1, keepdims=True)
-        return Roles(low, logits - np.log(np.exp(logits).sum(axis=1, keepdims=True)))
+        logits = product(np.maximum(hidden, 0, out=hidden), w["role.weight"]) + w["role.bias"]
+        by_role = np.ascontiguousarray(logits.T)  # sums over rows are quicker than those over so few columns
+        by_role -= by_role.max(axis=0)
+        return Roles(low, (by_role - np.log(np.exp(by_role).sum(axis=0))).T)

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
 
-from korea_nlp.ops import Floats, product, softmax
+from korea_nlp.ops import Floats, make_ops, product, softmax
 from korea_nlp.syntax import Piece
+
+MOST = 64  # items whose facts are looked up at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class ItemHead:
             if weights[layer].shape != shape:
                 raise ValueError(f"{name}.{layer} is of shape {weights[layer].shape}, not {shape}")
         self.weights = {layer: weights[layer] for layer in shapes}
+        self.hidden = hidden
+        self.by_fact = np.concatenate([weights["facts.weight"], weights["direct.weight"]], axis=1)
 
     def likelihoods(self, vectors: Floats, items: Sequence[Item]) -> Floats:
         """Return how likely each label is, of shape (items, labels); facts that have no row add nothing.
@@ -77,16 +82,29 @@ class ItemHead:
             ValueError: An item has another number of slots.
         """
         w = self.weights
-        rows = [sorted({self.rows[fact] for fact in item.facts if fact in self.rows}) for item in items]
         if wrong := next((item for item in items if len(item.slots) != self.slots), None):
             raise ValueError(f"the item {wrong.key} has {len(wrong.slots)} slots, not {self.slots}")
-        means = means_of(vectors, items)
-        known = np.stack([w["facts.weight"][held].sum(axis=0) for held in rows])
-        hidden = np.maximum(product(means, w["words.weight"]) + known + w["hidden.bias"], 0)
+        sums = np.concatenate([self._sums(items[low : low + MOST]) for low in range(0, len(items), MOST)])
+        hidden = product(means_of(vectors, items), w["words.weight"]) + sums[:, : self.hidden] + w["hidden.bias"]
         # products with so few columns are not alike for all rows on every processor; sums are
-        logits = (hidden[:, None] * w["out.weight"]).sum(axis=2) + w["out.bias"]
-        logits += np.stack([w["direct.weight"][held].sum(axis=0) for held in rows])
-        return softmax(logits)
+        logits = (np.maximum(hidden, 0)[:, None] * w["out.weight"]).sum(axis=2) + w["out.bias"]
+        return softmax(logits + sums[:, self.hidden :])
+
+    def _sums(self, items: Sequence[Item]) -> Floats:
+        """Return what the facts of items add to both layers, of shape (items, hidden + labels), in order of the rows.
+
+        A fact that an item holds twice counts once.
+        """
+        counts = [len(item.facts) for item in items]
+        facts = chain.from_iterable(item.facts for item in items)
+        rows = np.fromiter(map(self.rows.get, facts, repeat(-1)), dtype=np.int64, count=sum(counts))
+        keys = np.sort((np.repeat(np.arange(len(items)), counts) * len(self.rows) + rows)[rows >= 0])
+        if not len(keys):
+            return np.zeros((len(items), self.by_fact.shape[1]), dtype=np.float32)
+        owners, rows = np.divmod(keys[np.diff(keys, prepend=-1) > 0], len(self.rows))
+        held = np.bincount(owners, minlength=len(items)).astype(np.int32)
+        sums: Floats = make_ops().reduce_sum(self.by_fact.take(rows, axis=0), held)
+        return sums
 
 
 def means_of(vectors: Floats, items: Sequence[Item]) -> Floats:
@@ -95,9 +113,12 @@ def means_of(vectors: Floats, items: Sequence[Item]) -> Floats:
     Raises:
         ValueError: Items have different numbers of slots.
     """
-    means = np.zeros((len(items), len(items[0].slots), vectors.shape[1]), dtype=np.float32)
-    for item, mean in zip(items, means, strict=True):
-        for slot, pieces in zip(range(len(mean)), item.slots, strict=True):
-            if held := [i for low, high in pieces for i in range(low, high)]:
-                mean[slot] = vectors[held].mean(axis=0)
-    return means.reshape(len(items), -1)
+    places: dict[tuple[Piece, ...], int] = {}  # of what stands in slots, often the same in many
+    rows = [[places.setdefault(pieces, len(places)) for pieces in item.slots] for item in items]
+    means = np.zeros((len(places), vectors.shape[1]), dtype=np.float32)
+    for pieces, mean in zip(places, means, strict=True):
+        words = [vectors[low:high] for low, high in pieces]
+        if size := sum(map(len, words)):
+            np.add.reduce(words[0] if len(words) == 1 else np.concatenate(words), out=mean)
+            mean /= size
+    return means[np.array(rows)].reshape(len(items), -1)
