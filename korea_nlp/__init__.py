@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from korea_nlp.origins import find_origins
     from korea_nlp.overrides import Override, apply_overrides, read_overrides
     from korea_nlp.pipeline import load
-    from korea_nlp.records import Article, Failure, Record, attach_text, to_dataframe, withhold_text
+    from korea_nlp.records import Article, Failure, Record, attach_text, drop_unsure, to_dataframe, withhold_text
     from korea_nlp.report import write_report
     from korea_nlp.run import analyze, make_doc, pipe
     from korea_nlp.saved import read_records, write_records, write_table
@@ -55,6 +55,7 @@ __all__ = [
     "attach_text",
     "build_graph",
     "compare",
+    "drop_unsure",
     "ego_graph",
     "evaluate",
     "explain",
@@ -140,6 +141,7 @@ HOMES = {
         "Failure",
         "Record",
         "attach_text",
+        "drop_unsure",
         "to_dataframe",
         "withhold_text",
     ),

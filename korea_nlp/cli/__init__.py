@@ -25,6 +25,7 @@ from korea_nlp.cli.reading import (
     CONFIG,
     RECORDS,
     Force,
+    MinConfidence,
     Overrides,
     Sharing,
     check_free,
@@ -99,6 +100,7 @@ def graph_cli(
     sharing: Sharing,
     force: Force = False,
     overrides: Overrides = None,
+    min_confidence: MinConfidence = None,
     view: Annotated[
         View | None,
         typer.Option(help="What it shows: claims; for gephi actors, aggregated.", show_default=False),
@@ -124,7 +126,7 @@ def graph_cli(
         aggregate = aggregate or format is Format.gephi
     if relations and view is View.actors:
         raise typer.BadParameter("the view of actors has no claims to relate; leave out --relations.")
-    found: Iterable[Record] = read_corrected(records, overrides)
+    found: Iterable[Record] = read_corrected(records, overrides, min_confidence)
     if as_of is not None:
         found = korea_nlp.as_of(found, as_of)
     options: dict[str, Any] = {

@@ -17,6 +17,7 @@ from korea_nlp.cli.reading import (
     Base,
     BatchSize,
     Force,
+    MinConfidence,
     Model,
     Reading,
     ReadTitle,
@@ -49,6 +50,7 @@ def run_cli(
         bool, typer.Option("--skip-copies", help="Read one article of a family of copies, carry its claims over.")
     ] = False,
     title: ReadTitle = False,
+    min_confidence: MinConfidence = None,
     mix_versions: Annotated[bool, typer.Option("--mix-versions", help="Add to what another version has read.")] = False,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Read again what failed before.")] = False,
     part_size: Annotated[int, typer.Option(min=1, help="Articles a part.")] = PART_SIZE,
@@ -66,7 +68,8 @@ def run_cli(
         raise typer.BadParameter(
             "standard input can be read once only; write it to a file for --dry-run or --skip-copies."
         )
-    options = korea_nlp.RunOptions(title, skip_copies, mix_versions, retry_failed, part_size, batch_size, reading)
+    sizes = (part_size, batch_size)
+    options = korea_nlp.RunOptions(title, skip_copies, mix_versions, retry_failed, *sizes, reading, min_confidence)
     nlp = korea_nlp.load(model, base=base, knowledge=knowledge or (), resolve=resolve)
     if dry_run:
         from korea_nlp.batch.estimate import estimate
