@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from korea_nlp.compare import Comparison, compare, ledger, ledger_dataframe, write_ledger
     from korea_nlp.corpus import read_articles
     from korea_nlp.errors import KoreaNLPError
-    from korea_nlp.evaluate import evaluate
+    from korea_nlp.evaluate import common_errors, evaluate
     from korea_nlp.export import (
         losses,
         read_graphml,
@@ -54,6 +54,7 @@ __all__ = [
     "as_of",
     "attach_text",
     "build_graph",
+    "common_errors",
     "compare",
     "drop_unsure",
     "ego_graph",
@@ -106,7 +107,10 @@ HOMES = {
     ),
     "corpus": ("read_articles",),
     "errors": ("KoreaNLPError",),
-    "evaluate": ("evaluate",),
+    "evaluate": (
+        "common_errors",
+        "evaluate",
+    ),
     "export": (
         "losses",
         "read_graphml",

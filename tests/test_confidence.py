@@ -157,7 +157,9 @@ def test_a_person_who_has_looked_is_sure(tmp_path):
     assert korea_nlp.drop_unsure(found, LEAST).claims == found.claims != ()
 
 
-def test_the_command_line_leaves_them_out(file, sure, tmp_path):
+def test_the_command_line_leaves_them_out(nlp, file, sure, tmp_path, monkeypatch):
+    monkeypatch.setattr(korea_nlp, "load", lambda *_, **__: nlp)
+
     def run(*words):
         done = CliRunner().invoke(app, [*map(str, words), "--min-confidence", str(LEAST)])
         assert done.exit_code == 0, done.output
@@ -175,3 +177,5 @@ def test_the_command_line_leaves_them_out(file, sure, tmp_path):
     nodes = json.loads((tmp_path / "graph.json").read_text(encoding="utf-8"))["nodes"]
     assert sum(node["kind"] == "claim" for node in nodes) == claims
     assert f"{len(korea_nlp.compare(sure).figures)} figures" in run("compare", file).stdout
+    scores = json.loads(run("evaluate", file, file, "--json").stdout)
+    assert (scores["claims"]["precision"], scores["claims"]["predicted"]) == (1, claims)
