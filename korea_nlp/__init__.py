@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from korea_nlp.compare import Comparison, compare, ledger, ledger_dataframe, write_ledger
     from korea_nlp.corpus import read_articles
     from korea_nlp.errors import KoreaNLPError
-    from korea_nlp.evaluate import evaluate
+    from korea_nlp.evaluate import common_errors, evaluate
     from korea_nlp.export import (
         losses,
         read_graphml,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from korea_nlp.origins import find_origins
     from korea_nlp.overrides import Override, apply_overrides, read_overrides
     from korea_nlp.pipeline import load
-    from korea_nlp.records import Article, Failure, Record, attach_text, to_dataframe, withhold_text
+    from korea_nlp.records import Article, Failure, Record, attach_text, drop_unsure, to_dataframe, withhold_text
     from korea_nlp.report import write_report
     from korea_nlp.run import analyze, make_doc, pipe
     from korea_nlp.saved import read_records, write_records, write_table
@@ -54,7 +54,9 @@ __all__ = [
     "as_of",
     "attach_text",
     "build_graph",
+    "common_errors",
     "compare",
+    "drop_unsure",
     "ego_graph",
     "evaluate",
     "explain",
@@ -105,7 +107,10 @@ HOMES = {
     ),
     "corpus": ("read_articles",),
     "errors": ("KoreaNLPError",),
-    "evaluate": ("evaluate",),
+    "evaluate": (
+        "common_errors",
+        "evaluate",
+    ),
     "export": (
         "losses",
         "read_graphml",
@@ -140,6 +145,7 @@ HOMES = {
         "Failure",
         "Record",
         "attach_text",
+        "drop_unsure",
         "to_dataframe",
         "withhold_text",
     ),

@@ -1,23 +1,31 @@
-"""Records against gold records of the same articles: precision, recall and F1 of each layer.
+"""Records against gold records of the same articles: precision, recall and F1 of each layer, and kinds of errors.
 
 What counts as found; every gold and every predicted item counts once at most, the best pairs first:
 
-mentions        the spans overlap and the actor is the same (id or name); pronouns are left out
-quantities      the spans overlap, lower and upper are equal
-times           the spans overlap, earliest and latest are equal
-events          the triggers overlap and the kind is equal
-claims          the contents share half of their characters or more (Jaccard)
-claims+source   and the sources overlap, or both claims have none
+mentions            the spans overlap and the actor is the same (id or name); pronouns are left out
+quantities          the spans overlap, lower and upper are equal
+times               the spans overlap, earliest and latest are equal
+events              the triggers overlap and the kind is equal
+events+mode         and so is the mode
+claims              the contents share half of their characters or more (Jaccard)
+claims+source       and the sources overlap, or both claims have none
+claims+stance, claims+certainty, claims+about
+                    and stance, certainty or whom it is about are the same, in any order (ids or names)
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from korea_nlp.errors import RecordError
 from korea_nlp.records import Actor, Claim, Mention, Part, Record, Source
 
-LAYERS = ("mentions", "quantities", "times", "events", "claims", "claims+source")
+LAYERS = (
+    *("mentions", "quantities", "times", "events", "events+mode"),
+    *("claims", "claims+source", "claims+stance", "claims+certainty", "claims+about"),
+)
 ENOUGH = 0.5  # shared part of two contents from which they are one claim
 
 
@@ -58,6 +66,53 @@ class Score:
         return Score(self.hits + other.hits, self.predicted + other.predicted, self.gold + other.gold)
 
 
+@dataclass(frozen=True, slots=True)
+class ErrorKind:
+    """A kind of error.
+
+    Attributes:
+        name: The layer, and what is wrong.
+        count: How often.
+        example: The first one: the article's id and the words.
+    """
+
+    name: str
+    count: int
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """An article as it is in the gold and as it was found."""
+
+    gold: Record
+    predicted: Record
+
+
+Same = Callable[[_Pair, Any, Any], bool]  # whether a fact of an item is that of the gold's item
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of item.
+
+    Attributes:
+        items: Those of a record.
+        alike: How alike two are; 0 where one is not the other.
+        spans: Where one stands.
+        words: How one reads.
+        wrong: What is wrong where two touch and are not alike.
+        facts: What else is said of an item, by name.
+    """
+
+    items: Callable[[Record], Sequence[Any]]
+    alike: Callable[[Any, Any], float]
+    spans: Callable[[Any], Iterable[tuple[int, int]]]
+    words: Callable[[Any], str]
+    wrong: str
+    facts: Mapping[str, Same] = field(default_factory=dict)
+
+
 def evaluate(gold: Iterable[Record], predicted: Iterable[Record]) -> dict[str, Score]:
     """Return the score of each layer, summed over the gold articles.
 
@@ -72,8 +127,53 @@ def evaluate(gold: Iterable[Record], predicted: Iterable[Record]) -> dict[str, S
         >>> evaluate([record], [record])["claims"].f1
         0.0
     """
-    found = {record.id: record for record in predicted}
     totals = dict.fromkeys(LAYERS, Score())
+    for pair in _articles(gold, predicted):
+        for name, kind in KINDS.items():
+            found = paired(kind.items(pair.gold), kind.items(pair.predicted), kind.alike)
+            size = len(kind.items(pair.predicted)), len(kind.items(pair.gold))
+            totals[name] += Score(len(found), *size)
+            for fact, same in kind.facts.items():
+                if (layer := f"{name}+{fact}") in totals:
+                    totals[layer] += Score(sum(same(pair, *items) for items in found), *size)
+    return totals
+
+
+def common_errors(gold: Iterable[Record], predicted: Iterable[Record], *, most: int | None = 10) -> list[ErrorKind]:
+    """Return the kinds of errors of predicted records, the commonest first.
+
+    An item of either side is missed or spurious where nothing of its layer touches it on the other; what touches it and
+    is not it is an item found wrongly (``claims: content``, ``events: kind``, ``mentions: actor``, ...); and of an item
+    that was found its facts may be wrong (``claims: source``, ``events: mode``, ``quantities: status``, ...).
+    ``claims: content edge`` is a content that was found and begins or ends elsewhere.
+
+    Args:
+        gold: As for ``evaluate``.
+        predicted: As for ``evaluate``.
+        most: How many kinds; all when None.
+
+    Raises:
+        RecordError: As for ``evaluate``.
+
+    Example:
+        >>> from korea_nlp.records import Time
+        >>> time = Time("t14-23", 14, 23, "on Friday", "2025-01-24", "2025-01-24", "day", None)
+        >>> text = "Seoul said so on Friday."
+        >>> common_errors([Record(id="a1", text=text, times=(time,))], [Record(id="a1", text=text)])
+        [ErrorKind(name='times: missed', count=1, example="a1: 'on Friday'")]
+    """
+    counts: Counter[str] = Counter()
+    examples: dict[str, str] = {}
+    for pair in _articles(gold, predicted):
+        for name, example in _errors(pair):
+            counts[name] += 1
+            examples.setdefault(name, f"{pair.gold.id}: {example}")
+    return [ErrorKind(name, count, examples[name]) for name, count in counts.most_common(most)]
+
+
+def _articles(gold: Iterable[Record], predicted: Iterable[Record]) -> Iterator[_Pair]:
+    """Yield each gold article with what was found in it."""
+    found = {record.id: record for record in predicted}
     seen = set()
     for record in gold:
         if record.id in seen:
@@ -82,27 +182,34 @@ def evaluate(gold: Iterable[Record], predicted: Iterable[Record]) -> dict[str, S
         other = found.get(record.id) or Record(id=record.id, text=record.text)
         if other.text != record.text:
             raise RecordError(f"record {record.id!r}: gold and prediction have different texts; use the same article.")
-        for layer, score in _compare(record, other).items():
-            totals[layer] += score
-    return totals
+        yield _Pair(record, other)
 
 
-def _compare(gold: Record, predicted: Record) -> dict[str, Score]:
-    claims = paired(gold.claims, predicted.claims, _claim_overlap)
-    sources = sum(_same_source(mine.source, theirs.source) for mine, theirs in claims)
-    size = (len(predicted.claims), len(gold.claims))
-    return {
-        "mentions": _score(_mentions(gold), _mentions(predicted), _same_mention),
-        "quantities": _score(gold.quantities, predicted.quantities, _same_quantity),
-        "times": _score(gold.times, predicted.times, _same_time),
-        "events": _score(gold.events, predicted.events, _same_event),
-        "claims": Score(len(claims), *size),
-        "claims+source": Score(sources, *size),
-    }
+def _errors(pair: _Pair) -> Iterator[tuple[str, str]]:
+    """Yield the errors of an article: kind, and the words that show it."""
+    for name, kind in KINDS.items():
+        mine, theirs = kind.items(pair.gold), kind.items(pair.predicted)
+        found = paired(mine, theirs, kind.alike)
+        for one, other in found:
+            for fact, same in kind.facts.items():
+                if not same(pair, one, other):
+                    yield f"{name}: {fact}", _told(kind, one, other)
+        missed = [item for item in mine if not any(item is one for one, _ in found)]
+        spurious = [item for item in theirs if not any(item is other for _, other in found)]
+        touching = paired(missed, spurious, partial(_touch, kind))
+        for one, other in touching:
+            yield f"{name}: {kind.wrong}", _told(kind, one, other)
+        for item in missed:
+            if not any(item is one for one, _ in touching):
+                yield f"{name}: missed", repr(kind.words(item))
+        for item in spurious:
+            if not any(item is other for _, other in touching):
+                yield f"{name}: spurious", repr(kind.words(item))
 
 
-def _score(gold: Sequence[Any], predicted: Sequence[Any], alike: Callable[[Any, Any], float]) -> Score:
-    return Score(len(paired(gold, predicted, alike)), len(predicted), len(gold))
+def _told(kind: _Kind, gold: Any, predicted: Any) -> str:
+    mine, theirs = kind.words(gold), kind.words(predicted)
+    return repr(mine) if mine == theirs else f"{mine!r}, found as {theirs!r}"
 
 
 def paired(gold: Sequence[Any], predicted: Sequence[Any], alike: Callable[[Any, Any], float]) -> list[tuple[Any, Any]]:
@@ -161,6 +268,34 @@ def _same_source(a: Source | None, b: Source | None) -> bool:
     return bool(_characters(a) & _characters(b)) if a and b else not a and not b
 
 
+def _same(name: str) -> Same:
+    return lambda _, a, b: bool(getattr(a, name) == getattr(b, name))
+
+
+def _same_about(pair: _Pair, a: Claim, b: Claim) -> bool:
+    """Tell whether two claims are about the same actors, by ids or by names."""
+    if set(a.about) == set(b.about):
+        return True
+    mine, theirs = (
+        {actor.id: actor.name.casefold() for actor in record.actors} for record in (pair.gold, pair.predicted)
+    )
+    return {mine.get(id, id) for id in a.about} == {theirs.get(id, id) for id in b.about}
+
+
+def _same_edges(_: _Pair, a: Claim, b: Claim) -> bool:
+    return _characters(a.content) == _characters(b.content)
+
+
+def _touch(kind: _Kind, a: Any, b: Any) -> float:
+    """Return the shared part of two items' places."""
+    mine, theirs = characters(kind.spans(a)), characters(kind.spans(b))
+    return len(mine & theirs) / (len(mine | theirs) or 1)
+
+
+def _span(item: Any) -> tuple[tuple[int, int]]:
+    return ((item.start, item.end),)
+
+
 def _characters(part: Part | Source | None) -> set[int]:
     return characters(part.spans if part else ())
 
@@ -168,3 +303,39 @@ def _characters(part: Part | Source | None) -> set[int]:
 def characters(spans: Iterable[tuple[int, int]]) -> set[int]:
     """Return the places that spans hold."""
     return {place for start, end in spans for place in range(start, end)}
+
+
+KINDS = {
+    "mentions": _Kind(_mentions, _same_mention, lambda item: _span(item[1]), lambda item: str(item[1].text), "actor"),
+    "quantities": _Kind(
+        lambda record: record.quantities,
+        _same_quantity,
+        _span,
+        lambda item: str(item.text),
+        "value",
+        {name: _same(name) for name in ("bound", "unit", "status", "change")},
+    ),
+    "times": _Kind(lambda record: record.times, _same_time, _span, lambda item: str(item.text), "days"),
+    "events": _Kind(
+        lambda record: record.events,
+        _same_event,
+        lambda item: _span(item.trigger),
+        lambda item: str(item.trigger.text),
+        "kind",
+        {"mode": _same("mode")},
+    ),
+    "claims": _Kind(
+        lambda record: record.claims,
+        _claim_overlap,
+        lambda item: item.content.spans,
+        lambda item: str(item.content.text),
+        "content",
+        {
+            "source": lambda _, a, b: _same_source(a.source, b.source),
+            "content edge": _same_edges,
+            "stance": _same("stance"),
+            "certainty": _same("certainty"),
+            "about": _same_about,
+        },
+    ),
+}

@@ -223,6 +223,8 @@ class _Corrector:
         if claim is None:
             claim = self._added(override)
         corrected = self._corrected(claim, override)
+        if override.is_claim:
+            corrected = replace(corrected, confidence=1.0)  # somebody has looked
         if self._claims.get(claim.id) != corrected:
             self._claims[claim.id] = corrected
             self._changed = True

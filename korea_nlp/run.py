@@ -17,7 +17,7 @@ from korea_nlp.errors import ModelError, OptionError
 from korea_nlp.extract import extract
 from korea_nlp.pipeline import COMPONENTS, TAUGHT, load
 from korea_nlp.pool import DIED, READING, Tell, end_if_imported, work_through
-from korea_nlp.records import Article, Failure, Record
+from korea_nlp.records import Article, Failure, Record, check_confidence, drop_unsure
 from korea_nlp.shipping import packed, unpack
 from korea_nlp.split import join_records, split_text
 
@@ -37,6 +37,7 @@ def analyze(
     url: str | None = None,
     nlp: Language | str | Path | None = None,
     read_title: bool = False,
+    min_confidence: float | None = None,
 ) -> Record:
     """Return the Record of one article.
 
@@ -51,9 +52,11 @@ def analyze(
         nlp: The pipeline, or the name of one to load; the default when None (give a pipeline when you call this more
             than once).
         read_title: Read the title too, as a first paragraph of the text.
+        min_confidence: Leave claims out that were found with less confidence, as ``drop_unsure`` does.
 
     Raises:
         ArticleError: The text is none, or the date cannot be read.
+        OptionError: ``min_confidence`` is no number from 0 to 1.
 
     Example:
         >>> record = analyze("Seoul said on Friday it would not talk.", published="2025-01-24")
@@ -63,7 +66,8 @@ def analyze(
     article = Article(id, text, published, title, publisher, url)  # type: ignore[arg-type]  # it makes the date ISO
     (given,) = given_articles([article])  # tells where it does not read as English
     assert isinstance(given, Article)
-    return next(_read_all(_ready(nlp), [given], read_title))
+    check_confidence(min_confidence)
+    return drop_unsure(next(_read_all(_ready(nlp), [given], read_title)), min_confidence)
 
 
 def pipe(
@@ -74,6 +78,7 @@ def pipe(
     batch_size: int = 32,
     read_title: bool = False,
     check_language: bool = True,
+    min_confidence: float | None = None,
 ) -> Iterator[Result]:
     """Yield a Record or a Failure for each article, in order; one bad article never stops the stream.
 
@@ -87,24 +92,34 @@ def pipe(
         batch_size: Articles read together.
         read_title: Read each title too, as a first paragraph.
         check_language: Warn (``LanguageWarning``) of articles that do not read as English, once, and of how many.
+        min_confidence: Leave claims out that were found with less confidence, as ``drop_unsure`` does.
 
     Raises:
         ArticleError: What was given are no articles.
         ModelError: The pipeline is none of korea_nlp.
-        OptionError: ``n_process`` or ``batch_size`` is no number from 1.
+        OptionError: ``n_process`` or ``batch_size`` is no number from 1, or ``min_confidence`` none from 0 to 1.
         WorkerError: Worker processes cannot start, or die again and again; says what to do.
     """
     for name, value in (("n_process", n_process), ("batch_size", batch_size)):
         if not isinstance(value, int) or value < 1:
             raise OptionError(f"{name} is {value!r:.60}; give a whole number from 1.")
+    check_confidence(min_confidence)
     if n_process > 1:
         end_if_imported()
     nlp = _ready(nlp)
     batches = _batches(given_articles(articles, check_language=check_language), batch_size)
-    if n_process == 1:
-        for batch in batches:
-            yield from _process(nlp, batch, read_title)
-        return
+    read = _read_here(nlp, batches, read_title) if n_process == 1 else _read_by(n_process, nlp, batches, read_title)
+    for result in read:
+        yield drop_unsure(result, min_confidence) if isinstance(result, Record) else result
+
+
+def _read_here(nlp: Language, batches: Iterable[list[Item]], read_title: bool) -> Iterator[Result]:
+    for batch in batches:
+        yield from _process(nlp, batch, read_title)
+
+
+def _read_by(n_process: int, nlp: Language, batches: Iterable[list[Item]], read_title: bool) -> Iterator[Result]:
+    """Yield what worker processes read, in the order of the articles."""
     with packed(nlp) as files:
         done: dict[int, list[Result]] = {}
         place = 0

@@ -78,7 +78,8 @@ def run_spark(
     shards = new_shards(corpus, lambda: Known.of(rows(), retry_failed=options.retry_failed), options)
     shipped = ship(nlp)
     digest = hashlib.sha256(shipped[1]).hexdigest()
-    read = partial(_read, spark.sparkContext.broadcast(shipped), digest, options.read_title, options.batch_size)
+    how = {name: getattr(options, name) for name in ("read_title", "batch_size", "min_confidence")}
+    read = partial(_read, spark.sparkContext.broadcast(shipped), digest, how)
     done: list[Part] = []
     try:
         while wave := list(islice(shards, WAVES * spark.sparkContext.defaultParallelism)):
@@ -105,7 +106,7 @@ class _Worker:
 
 
 def _read(
-    shipped: Any, digest: str, read_title: bool, batch_size: int, batches: Iterable[pa.RecordBatch]
+    shipped: Any, digest: str, how: dict[str, Any], batches: Iterable[pa.RecordBatch]
 ) -> Iterator[pa.RecordBatch]:
     """Read shards, one a row, into rows of tables; Spark calls this on the executors through ``mapInArrow``."""
     if _Worker.digest != digest:
@@ -113,13 +114,13 @@ def _read(
         _Worker.nlp, _Worker.digest = unship(value), digest
     for batch in batches:
         for name, articles in zip(batch["shard"], batch["articles"], strict=True):
-            yield _shard_row(name.as_py(), pa.RecordBatch.from_struct_array(articles.values), read_title, batch_size)
+            yield _shard_row(name.as_py(), pa.RecordBatch.from_struct_array(articles.values), how)
 
 
-def _shard_row(name: str, articles: pa.RecordBatch, read_title: bool, batch_size: int) -> pa.RecordBatch:
+def _shard_row(name: str, articles: pa.RecordBatch, how: dict[str, Any]) -> pa.RecordBatch:
     """Return everything found in a shard as one row: a list of rows for each table."""
     start = perf_counter()
-    tables = process_batch(articles, nlp=_Worker.nlp, read_title=read_title, batch_size=batch_size)
+    tables = process_batch(articles, nlp=_Worker.nlp, **how)
     words = sum(len((text or "").split()) for text in articles["text"].to_pylist())
     lists = {
         table: pa.ListArray.from_arrays([0, batch.num_rows], batch.to_struct_array()) for table, batch in tables.items()

@@ -18,6 +18,7 @@ from korea_nlp import Record, cli
 from korea_nlp.cli.show import claim_tables, printable
 from korea_nlp.errors import OptionError
 from korea_nlp.records import Part
+from korea_nlp.training.gold import read_gold
 
 GOOD = [
     {"id": "a1", "text": "Seoul said on Friday that it would not talk.", "published": "2025-01-24", "title": "No talks"}
@@ -288,6 +289,32 @@ def test_graph_asks_for_a_format_that_it_knows(run, records):
     assert "--format" in result.stderr
 
 
+# --- sample --------------------------------------------------------------------------------------------------------
+
+
+def test_sampled_records_are_gold_to_correct(run, news, tmp_path):
+    assert run("run", news, "-o", tmp_path / "out").exit_code == 0
+
+    result = run("sample", tmp_path / "out", "-o", tmp_path / "audit.jsonl", "--size", 2)
+
+    assert result.exit_code == 0, result.output
+    drawn = read(tmp_path / "audit.jsonl")
+    whole = {record.id: record for record in korea_nlp.read_records(tmp_path / "out")}
+    assert len(drawn) == 2
+    assert drawn == [whole[record.id] for record in drawn]
+    assert [article.text for article in read_gold(tmp_path / "audit.jsonl")] == [record.text for record in drawn]
+    scores = json.loads(run("evaluate", tmp_path / "audit.jsonl", tmp_path / "out", "--json").stdout)
+    assert scores["claims"]["f1"] == 1
+    assert "2 articles" in result.stderr
+
+
+def test_a_sample_is_a_sheet_or_records(run, records, tmp_path):
+    result = run("sample", records, "-o", tmp_path / "audit.xlsx")
+
+    assert result.exit_code == 2
+    assert ".csv, .jsonl" in result.stderr
+
+
 # --- evaluate ------------------------------------------------------------------------------------------------------
 
 
@@ -300,6 +327,9 @@ def test_evaluate_prints_a_table(run, records, tmp_path):
     scores = json.loads(run("evaluate", records, tmp_path / "other.jsonl", "--json").stdout)
 
     assert "claims+source" in table
+    assert "claims: missed" in table
+    assert "on Friday" not in table
+    assert "on Friday" in run("evaluate", records, tmp_path / "other.jsonl", "--examples").stdout
     assert {key: scores["claims"][key] for key in ("hits", "predicted", "gold")} == {
         "hits": 2,
         "predicted": 2,

@@ -70,7 +70,7 @@ def test_rows_become_the_record_they_were_made_of():
         pytest.param(
             {"since": "2025-01", "until": "2025-03"}, lambda r, c: "2025-01" <= r.published < "2025-04", id="dates"
         ),
-        pytest.param({"confidence": 0.7}, lambda r, c: c.confidence >= 0.7, id="confidence"),
+        pytest.param({"min_confidence": 0.7}, lambda r, c: c.confidence >= 0.7, id="confidence"),
         pytest.param(
             {"status": "killed"},
             lambda r, c: any(q.id in c.quantities and q.status == "killed" for q in r.quantities),
@@ -96,7 +96,7 @@ def test_claims_are_those_asked_for(store, records, where, holds):
     assert len({record.id for record in store.records(Where(**where))}) == len({article for article, _ in wanted})
 
 
-@pytest.mark.parametrize("bad", [{"source": 3}, {"since": "soon"}, {"confidence": "high"}, {"stance": [None]}])
+@pytest.mark.parametrize("bad", [{"source": 3}, {"since": "soon"}, {"min_confidence": "high"}, {"stance": [None]}])
 def test_conditions_are_of_their_types(bad):
     with pytest.raises(StoreError, match=f"where {next(iter(bad))}"):
         Where(**bad)
@@ -146,7 +146,9 @@ def test_stances_are_read_in_any_form(given, stance):
         pytest.param({"until": "2025-02-30"}, "where until: '2025-02-30' is no date", id="no-such-day"),
         pytest.param({"since": "2025-1"}, "where since: '2025-1' is no date", id="half-a-month"),
         pytest.param({"until": ""}, "where until: '' is no date", id="empty-date"),
-        pytest.param({"confidence": float("nan")}, "where confidence: nan will not do", id="nan"),
+        pytest.param(
+            {"min_confidence": float("nan")}, "where min_confidence is nan; give a number from 0 to 1", id="nan"
+        ),
     ],
 )
 def test_values_that_are_none_are_told(where, said):

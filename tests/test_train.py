@@ -58,6 +58,23 @@ def test_gold_of_ours_is_whole(file):
         pytest.param(lambda a: a["events"][0]["trigger"].update(start=20), "' fired', not 'fired'", id="words"),
         pytest.param(lambda a: a["claims"][0].pop("stance"), "'stance' is missing", id="field"),
         pytest.param(lambda a: a.pop("text"), "'text' is missing", id="text"),
+        pytest.param(lambda a: a.update(text=7), "text is 7; give", id="no-text"),
+        pytest.param(lambda a: a.update(published="soon"), "'soon'", id="date"),
+        pytest.param(lambda a: a.update(claims={}), r"'claims' is \{\}, not a list", id="no-list"),
+        pytest.param(lambda a: a.update(events=[7]), "'events' holds 7, which is no object", id="no-object"),
+        pytest.param(lambda a: a["claims"][0].update(stance="denied"), "'stance' is 'denied'; use one of", id="label"),
+        pytest.param(lambda a: a["claims"][0].update(about=["nis"]), "'nis' is the id of no actor", id="actor"),
+        pytest.param(
+            lambda a: a["claims"][0].update(content={"spans": []}), "a content without spans", id="no-content"
+        ),
+        pytest.param(lambda a: a["claims"][0]["content"].update(spans=[[11]]), "is no pair", id="pair"),
+        pytest.param(lambda a: a["claims"][0]["content"].update(spans=[[11.0, 39]]), "whole numbers", id="fraction"),
+        pytest.param(lambda a: a["claims"][0].update(source=[1]), "'source' is .*, not an object", id="source"),
+        pytest.param(
+            lambda a: a.update(quantities=[{"start": 0, "end": 5, "lower": "2", "upper": 2}]),
+            "'lower' is '2'",
+            id="number",
+        ),
     ],
 )
 def test_broken_gold_is_refused_by_its_line(tmp_path, spoil, told):
@@ -67,6 +84,23 @@ def test_broken_gold_is_refused_by_its_line(tmp_path, spoil, told):
 
     with pytest.raises(RecordError, match=rf"gold.jsonl, line 2: .*{told}.*; mend that line or leave it out"):
         read_gold(path)
+
+
+@pytest.mark.parametrize("line", ["[", "7", "[1]", '"text"', "null", "[" * 100_000], ids=range(6))
+def test_lines_of_something_else_are_refused(tmp_path, line):
+    (tmp_path / "gold.jsonl").write_text(f"{json.dumps(ARTICLE)}\n\n{line}\n", encoding="utf-8")
+
+    with pytest.raises(RecordError, match=r"gold.jsonl, line 3: .*; mend that line or leave it out"):
+        read_gold(tmp_path / "gold.jsonl")
+
+
+@pytest.mark.parametrize("odd", ["\u2028", "\x85"])
+def test_a_text_may_hold_other_ends_of_lines(tmp_path, odd):
+    text = f"Seoul said so.{odd}It rained."
+    rows = [json.dumps({"id": id, "text": text}, ensure_ascii=False) for id in "ab"]
+    (tmp_path / "gold.jsonl").write_text("\ufeff" + "\r\n".join(rows), encoding="utf-8")
+
+    assert [article.text for article in read_gold(tmp_path / "gold.jsonl")] == [text, text]
 
 
 def test_a_layer_that_is_not_marked_is_none(tmp_path):
@@ -161,7 +195,7 @@ def test_a_head_is_taught_further_by_however_few(items, count):
     few = [
         items.Example(0, example.words, ("lemma=2", "common"), 1) for example in examples_of(items, count=count, seed=1)
     ]
-    further = items.teach(few, ("no", "yes"), items.FURTHER, start)
+    further = items.teach(few, ("no", "yes"), items.course_of(("no", "yes"), further=True), start)
 
     assert further.settings["facts"][: len(start.settings["facts"])] == start.settings["facts"]
     assert (items.answers(further, examples_of(items)).argmax(axis=1) == [0, 1] * 60).mean() > 0.9

@@ -37,7 +37,7 @@ from korea_nlp.manifest import (
 )
 from korea_nlp.origins import find_origins
 from korea_nlp.pool import end_if_imported
-from korea_nlp.records import Article, Failure
+from korea_nlp.records import Article, Failure, check_confidence
 
 __all__ = ["BATCH_SIZE", "Outcome", "RunOptions", "new_shards", "open_output", "process_batch", "run_corpus", "schemas"]
 FAILED = "failed.jsonl"
@@ -56,6 +56,8 @@ class RunOptions:
         retry_failed: Read again what failed before.
         part_size: Articles a part; what is lost at most by a worker that is stopped.
         batch_size: Articles that a pipeline reads at once; a large one helps a model on a GPU, and takes memory.
+        min_confidence: Leave claims out that were found with less confidence, as ``drop_unsure`` does; the same for
+            all of a folder.
         reading: Options of ``read_articles``, by name: ``{"encoding": "euc-kr", "english_only": True}``.
     """
 
@@ -66,6 +68,10 @@ class RunOptions:
     part_size: int = PART_SIZE
     batch_size: int = BATCH_SIZE
     reading: Mapping[str, Any] = field(default_factory=dict)
+    min_confidence: float | None = None
+
+    def __post_init__(self) -> None:
+        check_confidence(self.min_confidence)
 
     def articles(self, paths: Iterable[str | Path]) -> Iterator[Item]:
         """Yield the articles of files and folders, and a Failure where one cannot be read."""
@@ -73,7 +79,8 @@ class RunOptions:
 
     def kept(self) -> dict[str, Any]:
         """Return what must be the same for all parts of a folder."""
-        return {"read_title": self.read_title, "skip_copies": self.skip_copies}
+        kept = {"read_title": self.read_title, "skip_copies": self.skip_copies}
+        return {**kept, "min_confidence": self.min_confidence}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +162,7 @@ def run_corpus(
     if workers:
         end_if_imported()
     options, folder = options or RunOptions(), Path(output)
-    job = Job(folder, options.read_title, options.batch_size)
+    job = Job(folder, options.read_title, options.batch_size, options.min_confidence)
     corpus: Corpus = partial(options.articles, list(paths))
     with _whole_disk(folder), open_output(folder, options, versions(nlp)) as (manifest, broken):
         shards = new_shards(corpus, partial(known_of, folder, manifest, options), options)

@@ -39,6 +39,7 @@ def process_batch(
     advance: Advance | None = None,
     batch_size: int = BATCH_SIZE,
     begin: Begin | None = None,
+    min_confidence: float | None = None,
 ) -> Batches:
     """Return what a batch of articles holds, one batch of rows a table.
 
@@ -53,6 +54,7 @@ def process_batch(
         advance: Called with a number of articles whenever so many more are done.
         batch_size: Articles that the pipeline reads at once.
         begin: Called with the ids of articles that are about to be read.
+        min_confidence: Leave claims out that were found with less confidence, as ``drop_unsure`` does.
 
     Returns:
         The tables of ``korea_nlp.records``, and ``inputs``: each article that came in, the digest of its words, why it
@@ -69,7 +71,8 @@ def process_batch(
     results: dict[int, Result] = {place: item for place, item in enumerate(items) if isinstance(item, Failure)}
     copies = {place for place, id in copy_of.items() if place not in results}
     to_read = [place for place in range(len(items)) if place not in results and place not in copies]
-    read = partial(_read, nlp, items, read_title=read_title, advance=advance, batch_size=batch_size, begin=begin)
+    options: dict[str, Any] = {"read_title": read_title, "batch_size": batch_size, "min_confidence": min_confidence}
+    read = partial(_read, nlp, items, options, advance=advance, begin=begin)
     for place, result in read(to_read):
         results[place] = result
     by_id = {item.id: results[place] for place, item in enumerate(items) if place in results}
@@ -117,26 +120,20 @@ def _articles(batch: pa.RecordBatch) -> tuple[list[Article | Failure], dict[int,
 def _read(
     nlp: Language,
     items: list[Article | Failure],
+    options: Mapping[str, Any],
     places: list[int],
     *,
-    read_title: bool,
     advance: Advance | None,
-    batch_size: int,
     begin: Begin | None,
 ) -> Iterator[tuple[int, Result]]:
     """Yield the result of each place; articles of one length are read together."""
     places = sorted(places, key=lambda place: len(cast(Article, items[place]).text))
-    for start in range(0, len(places), batch_size):
-        batch = places[start : start + batch_size]
+    size = options["batch_size"]
+    for start in range(0, len(places), size):
+        batch = places[start : start + size]
         if begin:
             begin([items[place].id for place in batch])
-        read = pipe(
-            [items[place] for place in batch],
-            nlp=nlp,
-            batch_size=batch_size,
-            read_title=read_title,
-            check_language=False,
-        )
+        read = pipe([items[place] for place in batch], nlp=nlp, check_language=False, **options)
         yield from zip(batch, read, strict=True)
         if advance:
             advance(len(batch))

@@ -23,6 +23,7 @@ class Job:
     folder: Path
     read_title: bool
     batch_size: int
+    min_confidence: float | None = None
 
 
 def run_here(shards: Iterable[Shard], nlp: Language, job: Job, advance: Advance) -> Iterator[Part]:
@@ -76,6 +77,7 @@ def _make_part(shard: Shard, nlp: Language, job: Job, advance: Advance, begin: B
         read_title=job.read_title,
         advance=advance,
         batch_size=job.batch_size,
+        min_confidence=job.min_confidence,
         begin=begin,
     )
     if begin:

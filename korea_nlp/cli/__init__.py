@@ -25,6 +25,7 @@ from korea_nlp.cli.reading import (
     CONFIG,
     RECORDS,
     Force,
+    MinConfidence,
     Overrides,
     Sharing,
     check_free,
@@ -34,7 +35,7 @@ from korea_nlp.cli.reading import (
 )
 from korea_nlp.cli.report import report_cli, table_cli
 from korea_nlp.cli.run import run_cli, sample_cli
-from korea_nlp.cli.show import progress, score_table, tell
+from korea_nlp.cli.show import error_table, progress, score_table, tell
 from korea_nlp.cli.train import train_cli
 from korea_nlp.errors import KoreaNLPError
 from korea_nlp.records import Record
@@ -99,6 +100,7 @@ def graph_cli(
     sharing: Sharing,
     force: Force = False,
     overrides: Overrides = None,
+    min_confidence: MinConfidence = None,
     view: Annotated[
         View | None,
         typer.Option(help="What it shows: claims; for gephi actors, aggregated.", show_default=False),
@@ -124,7 +126,7 @@ def graph_cli(
         aggregate = aggregate or format is Format.gephi
     if relations and view is View.actors:
         raise typer.BadParameter("the view of actors has no claims to relate; leave out --relations.")
-    found: Iterable[Record] = read_corrected(records, overrides)
+    found: Iterable[Record] = read_corrected(records, overrides, min_confidence)
     if as_of is not None:
         found = korea_nlp.as_of(found, as_of)
     options: dict[str, Any] = {
@@ -172,16 +174,23 @@ def graph(
 def evaluate_cli(
     gold: Annotated[Path, typer.Argument(help="Your own annotation, as records: a file or a folder.")],
     records: Annotated[Path, typer.Argument(help="Records of the same articles, likewise.")],
+    examples: Annotated[bool, typer.Option("--examples", help="Show one error of each kind, with its words.")] = False,
+    min_confidence: MinConfidence = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Score records against gold: precision, recall and F1 of each layer."""
-    evaluate(gold, records, Console(), as_json=as_json)
+    """Score records against gold: precision, recall and F1 of each layer, and the ten commonest kinds of errors."""
+    evaluate(gold, read_corrected([records], None, min_confidence), Console(), examples=examples, as_json=as_json)
 
 
-def evaluate(gold: Path, records: Path, console: Console, *, as_json: bool = False) -> None:
-    """Print the scores of records against gold ones."""
-    scores = korea_nlp.evaluate(korea_nlp.read_records(gold), korea_nlp.read_records(records))
+def evaluate(
+    gold: Path, records: Iterable[Record], console: Console, *, examples: bool = False, as_json: bool = False
+) -> None:
+    """Print the scores and errors of records against gold ones."""
+    marked, found = list(korea_nlp.read_records(gold)), list(records)
+    scores = korea_nlp.evaluate(marked, found)
     if as_json:
         typer.echo(json.dumps({layer: score.to_dict() for layer, score in scores.items()}, indent=1))
-    else:
-        console.print(score_table(scores))
+        return
+    console.print(score_table(scores))
+    if errors := korea_nlp.common_errors(marked, found):
+        console.print(error_table(errors, examples=examples))

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 import korea_nlp
-from korea_nlp.cli.reading import RECORDS, Force, Overrides, check_free, read_corrected
+from korea_nlp.cli.reading import RECORDS, Force, MinConfidence, Overrides, check_free, read_corrected
 from korea_nlp.cli.show import SURE, printable, progress, stance
 from korea_nlp.compare.rows import Comparison, Figure, Position
 from korea_nlp.records import Failure, Record
@@ -27,6 +27,7 @@ def compare_cli(
     ] = None,
     force: Force = False,
     overrides: Overrides = None,
+    min_confidence: MinConfidence = None,
     every: Annotated[bool, typer.Option("--all", help="Show figures without rivals too.")] = False,
 ) -> None:
     """Show which sources dispute, confirm, deny or update whose figures.
@@ -35,7 +36,7 @@ def compare_cli(
     """
     if output is not None:
         check_free(output, force=force)
-    compare(read_corrected(records, overrides), output, Console(), every=every)
+    compare(read_corrected(records, overrides, min_confidence), output, Console(), every=every)
 
 
 def compare(records: Iterable[Record | Failure], output: Path | None, console: Console, *, every: bool = False) -> None:

@@ -17,6 +17,7 @@ from korea_nlp.cli.reading import (
     Base,
     BatchSize,
     Force,
+    MinConfidence,
     Model,
     Reading,
     ReadTitle,
@@ -72,6 +73,7 @@ def extract_cli(
     force: Force = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on: read what the output does not hold yet.")] = False,
     title: ReadTitle = False,
+    min_confidence: MinConfidence = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
     batch_size: BatchSize = BATCH_SIZE,
     model: Model = "default",
@@ -95,10 +97,9 @@ def extract_cli(
     total = None
     if Console(stderr=True).is_terminal and STDOUT not in inputs:
         total = sum(item.id not in held for item in korea_nlp.read_articles(*inputs, **reading))
+    options: dict[str, Any] = {"n_process": workers, "batch_size": batch_size, "read_title": title}
     with _opened(path, keep=bool(held)) as file:
-        found = extract(
-            items, file, nlp, workers=workers, batch_size=batch_size, read_title=title, total=total, sharing=sharing
-        )
+        found = extract(items, file, nlp, total=total, sharing=sharing, min_confidence=min_confidence, **options)
     _tell_outcome(found, path, len(held))
     if found.stopped or found.failed:
         raise typer.Exit(STOPPED if found.stopped else SOME_FAILED)
@@ -109,17 +110,23 @@ def extract(
     file: TextIO,
     nlp: Any,
     *,
-    workers: int = 1,
-    batch_size: int = BATCH_SIZE,
-    read_title: bool = False,
     total: int | None = None,
     sharing: Sharing = iter,
+    **options: Any,
 ) -> Outcome:
-    """Write a record of each article and tell of those that failed; Ctrl-C ends it and keeps what is written."""
+    """Write a record of each article and tell of those that failed; Ctrl-C ends it and keeps what is written.
+
+    Args:
+        items: The articles.
+        file: Where the records go.
+        nlp: The pipeline.
+        total: How many articles there are, where that is known.
+        sharing: Makes records what may be written of them.
+        options: Of ``korea_nlp.pipe``.
+    """
     from korea_nlp.corpus.language import language_of
 
     found = Outcome()
-    options: dict[str, Any] = {"n_process": workers, "batch_size": batch_size, "read_title": read_title}
     with progress("Reading", total=total) as advance, warnings.catch_warnings():
         warnings.simplefilter("ignore", LanguageWarning)  # they are counted below
         try:

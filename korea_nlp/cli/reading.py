@@ -12,7 +12,7 @@ import typer
 
 import korea_nlp
 from korea_nlp.errors import OptionError
-from korea_nlp.records import Record, withhold_text
+from korea_nlp.records import Record, drop_unsure, withhold_text
 
 RECORDS = "What extract, run or demo wrote: files or folders, several at once; - for standard input."  # of arguments
 CONFIG = Path("korea-nlp.toml")  # read where it is there
@@ -24,6 +24,10 @@ Base = Annotated[str | None, typer.Option(help="Base spaCy model, by name or pat
 Resolve = Annotated[Path | None, typer.Option(help="CSV of exact words and the id of the actor that they stand for.")]
 Overrides = Annotated[
     list[Path] | None, typer.Option(help="Corrections by people: sheets as sample makes them (docs/corrections.md).")
+]
+MinConfidence = Annotated[
+    float | None,
+    typer.Option(min=0, max=1, help="Leave claims out that were found with less confidence, from 0 to 1."),
 ]
 Sharing = Callable[[Iterable[Record]], Iterable[Record]]  # makes records what may be written of them
 Reading = dict[str, Any]  # options of read_articles by name, those that were given
@@ -108,10 +112,14 @@ def check_free(path: Path, *, force: bool, or_else: str = "another name") -> Non
         raise OptionError(f"{path}: is there already; give --force to write over it, or {or_else}.")
 
 
-def read_corrected(paths: Iterable[Path], overrides: Iterable[Path] | None) -> Iterator[Record]:
-    """Yield the records of some files, as people corrected them."""
+def read_corrected(
+    paths: Iterable[Path], overrides: Iterable[Path] | None, min_confidence: float | None = None
+) -> Iterator[Record]:
+    """Yield the records of some files as people corrected them, without claims of which we are not sure enough."""
     records = korea_nlp.read_records(*paths)
-    return korea_nlp.apply_overrides(records, korea_nlp.read_overrides(*overrides)) if overrides else records
+    if overrides:
+        records = korea_nlp.apply_overrides(records, korea_nlp.read_overrides(*overrides))
+    return (drop_unsure(record, min_confidence) for record in records)
 
 
 def read_config(path: Path, app: Any) -> dict[str, dict[str, Any]]:

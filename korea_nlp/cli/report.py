@@ -7,7 +7,16 @@ from typing import Annotated
 import typer
 
 import korea_nlp
-from korea_nlp.cli.reading import RECORDS, Force, Overrides, Sharing, check_free, read_corrected, shares
+from korea_nlp.cli.reading import (
+    RECORDS,
+    Force,
+    MinConfidence,
+    Overrides,
+    Sharing,
+    check_free,
+    read_corrected,
+    shares,
+)
 from korea_nlp.cli.show import printable, progress
 from korea_nlp.records import Failure, Record
 
@@ -19,6 +28,7 @@ def report_cli(
     output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.")] = Path("report.html"),
     force: Force = False,
     overrides: Overrides = None,
+    min_confidence: MinConfidence = None,
     title: Annotated[str, typer.Option(help="What the page is called.")] = "Who claimed what about whom",
 ) -> None:
     """Make one HTML file to explore: a graph, every claim in its article, rival figures over time.
@@ -26,7 +36,7 @@ def report_cli(
     It needs nothing else and asks no network for anything. The articles' texts are in it, unless --no-text is given.
     """
     check_free(output, force=force)
-    report(read_corrected(records, overrides), output, title=title, sharing=sharing)
+    report(read_corrected(records, overrides, min_confidence), output, title=title, sharing=sharing)
 
 
 def report(records: Iterable[Record | Failure], path: Path, *, title: str, sharing: Sharing = iter) -> None:
@@ -46,9 +56,11 @@ def table_cli(
     sharing: Sharing,
     force: Force = False,
     overrides: Overrides = None,
+    min_confidence: MinConfidence = None,
 ) -> None:
     """Make a table of all claims: who, how, what, about whom, figures, dates, outlet, and where it stands."""
     check_free(output, force=force)
+    found = read_corrected(records, overrides, min_confidence)
     with progress("Reading records") as advance:
-        count = korea_nlp.write_table(sharing(advance(read_corrected(records, overrides))), output)
+        count = korea_nlp.write_table(sharing(advance(found)), output)
     typer.echo(printable(f"{count:,} claims: {output}"), err=True)

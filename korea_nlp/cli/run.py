@@ -1,4 +1,4 @@
-"""The commands ``run`` and ``sample``: a corpus into a folder of Parquet parts, and a sheet to audit it by."""
+"""The commands ``run`` and ``sample``: a corpus into a folder of Parquet parts, and articles of it to be judged."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,6 +17,7 @@ from korea_nlp.cli.reading import (
     Base,
     BatchSize,
     Force,
+    MinConfidence,
     Model,
     Reading,
     ReadTitle,
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from korea_nlp.batch.estimate import Estimate
 
 SOME_FAILED = 3
+RECORD_LINES = ".jsonl"
+SAMPLES = (".csv", RECORD_LINES)  # what ``sample`` writes
 Engine = StrEnum("Engine", ["local", "spark"])
 By = StrEnum("By", ["publisher", "year", "month"])
 
@@ -49,6 +52,7 @@ def run_cli(
         bool, typer.Option("--skip-copies", help="Read one article of a family of copies, carry its claims over.")
     ] = False,
     title: ReadTitle = False,
+    min_confidence: MinConfidence = None,
     mix_versions: Annotated[bool, typer.Option("--mix-versions", help="Add to what another version has read.")] = False,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Read again what failed before.")] = False,
     part_size: Annotated[int, typer.Option(min=1, help="Articles a part.")] = PART_SIZE,
@@ -66,7 +70,8 @@ def run_cli(
         raise typer.BadParameter(
             "standard input can be read once only; write it to a file for --dry-run or --skip-copies."
         )
-    options = korea_nlp.RunOptions(title, skip_copies, mix_versions, retry_failed, part_size, batch_size, reading)
+    sizes = (part_size, batch_size)
+    options = korea_nlp.RunOptions(title, skip_copies, mix_versions, retry_failed, *sizes, reading, min_confidence)
     nlp = korea_nlp.load(model, base=base, knowledge=knowledge or (), resolve=resolve)
     if dry_run:
         from korea_nlp.batch.estimate import estimate
@@ -98,7 +103,9 @@ def run(inputs: list[str], output: str, nlp: Any, *, workers: int, options: "Run
 
 def sample_cli(
     records: Annotated[list[Path], typer.Argument(help=RECORDS)],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The sheet, a .csv file.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="A sheet of claims (.csv), or whole records (.jsonl).")
+    ],
     force: Force = False,
     size: Annotated[int, typer.Option(min=1, help="Articles to draw.")] = 50,
     by: Annotated[By, typer.Option(help="What takes turns, besides confidence.")] = By.publisher,
@@ -107,7 +114,12 @@ def sample_cli(
     until: Annotated[str | None, typer.Option(help="Only articles of this day or earlier.")] = None,
     seed: Annotated[int, typer.Option(help="Another number draws others.")] = 0,
 ) -> None:
-    """Draw articles for an audit by people: a sheet of their claims, with columns to judge them in."""
+    """Draw articles to be judged by people: a sheet of their claims, with columns to judge them in, or their records.
+
+    Records corrected by hand are gold for korea-nlp train and evaluate (docs/training.md).
+    """
+    if output.suffix.lower() not in SAMPLES:
+        raise typer.BadParameter(f"{output} ends in none of {', '.join(SAMPLES)}; which of the two do you want?")
     check_free(output, force=force)
     from korea_nlp.store.made import store_of
     from korea_nlp.store.sample import write_sheet
@@ -116,9 +128,12 @@ def sample_cli(
     whole = len(records) == 1 and (records[0] / MANIFEST).exists()
     with korea_nlp.open_store(records[0]) if whole else store_of(korea_nlp.read_records(*records)) as found:
         rows = found.sample(size, by=cast(Any, by.value), where=where, seed=seed)
-    write_sheet(rows, output)
-    articles = len({row["article"] for row in rows})
-    typer.echo(f"{len(rows)} claims of {articles} articles: {output}", err=True)
+        articles = tuple({row["article"] for row in rows})
+        if output.suffix.lower() == RECORD_LINES:
+            korea_nlp.write_records(found.records(korea_nlp.Where(article=articles)) if articles else (), output)
+        else:
+            write_sheet(rows, output)
+    typer.echo(f"{len(rows)} claims of {len(articles)} articles: {output}", err=True)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from korea_nlp.records import Claim, Record
 from korea_nlp.records.figures import depths, figure
 
 if TYPE_CHECKING:
-    from korea_nlp.evaluate import Score
+    from korea_nlp.evaluate import ErrorKind, Score
 
 ROOMY = 100  # columns of a terminal that has room for each fact of a claim
 LONGEST = 160  # characters of a content that a table shows
@@ -104,6 +104,19 @@ def score_table(scores: "dict[str, Score]") -> Table:
     for layer, score in scores.items():
         figures = (f"{value:.3f}" for value in (score.precision, score.recall, score.f1))
         table.add_row(layer, *figures, *(f"{value:,}" for value in (score.hits, score.predicted, score.gold)))
+    return table
+
+
+def error_table(errors: "Iterable[ErrorKind]", *, examples: bool) -> Table:
+    """Return a table of kinds of errors; the words of one each are shown on request."""
+    table = Table(box=box.SIMPLE_HEAD)
+    table.add_column("Error")
+    table.add_column("times", justify="right")
+    if examples:
+        table.add_column("for one", overflow="fold")
+    for error in errors:
+        shown = (Text(_shortened(error.example)),) if examples else ()
+        table.add_row(error.name, f"{error.count:,}", *shown)
     return table
 
 

@@ -18,7 +18,7 @@ from korea_nlp.graph import views
 from korea_nlp.graph.facts import Facts, Reader, edge
 from korea_nlp.graph.relations import add_relations
 from korea_nlp.graph.views import aggregate, as_of, ego_graph, merge_graphs, relay_path
-from korea_nlp.records import Claim, Event, Given, given_records, is_withheld
+from korea_nlp.records import Claim, Event, Given, drop_unsure, given_records, is_withheld
 
 __all__ = ["aggregate", "as_of", "build_graph", "ego_graph", "merge_graphs", "relay_path"]
 Graph = nx.MultiDiGraph  # of node ids, which are strings
@@ -32,6 +32,7 @@ def build_graph(
     view: View = "claims",
     aggregate: bool = False,
     relations: Comparison | None = None,
+    min_confidence: float | None = None,
 ) -> "nx.MultiDiGraph[str]":
     """Return the graph of the claims in some records.
 
@@ -44,9 +45,11 @@ def build_graph(
             last date and share of denials.
         relations: What ``compare`` found in these records: in the views that have claims, an edge from a claim to each
             earlier one that it agrees with, disputes, updates, confirms or denies.
+        min_confidence: Leave claims out that were found with less confidence, as ``drop_unsure`` does.
 
     Raises:
         GraphError: There is no such view, or it has no aggregated form.
+        OptionError: ``min_confidence`` is no number from 0 to 1.
         RecordError: Something else than Records was given, or two of one id differ.
 
     Example:
@@ -66,7 +69,7 @@ def build_graph(
     for record in given_records(records):
         if is_withheld(record):
             withheld[record.id] = record.text
-        reader = Reader(record)
+        reader = Reader(drop_unsure(record, min_confidence))
         builders[view](graph, reader)
         for actor in record.actors:
             mentions[reader.actor_node(actor.id)] += len(actor.mentions)

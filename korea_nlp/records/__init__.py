@@ -3,6 +3,7 @@
 import importlib
 from typing import Any
 
+from korea_nlp.records.confidence import check_confidence, drop_unsure
 from korea_nlp.records.flat import flat_rows
 from korea_nlp.records.frames import to_dataframe
 from korea_nlp.records.given import Given, given_records
@@ -46,6 +47,8 @@ __all__ = [
     "Words",
     "arrow_schemas",
     "attach_text",
+    "check_confidence",
+    "drop_unsure",
     "flat_rows",
     "from_rows",
     "given_records",

@@ -13,11 +13,20 @@ from korea_nlp.graph import View, build_graph
 from korea_nlp.manifest import broken_parts, read_manifest
 from korea_nlp.origins import find_origins
 from korea_nlp.overrides import Override, apply_overrides, read_overrides
-from korea_nlp.records import Article, Claim, Record, from_rows, to_dataframe, to_tables
+from korea_nlp.records import (
+    Article,
+    Claim,
+    Record,
+    check_confidence,
+    drop_unsure,
+    from_rows,
+    to_dataframe,
+    to_tables,
+)
 from korea_nlp.store.derived import Derived
 from korea_nlp.store.meant import ids_of
 from korea_nlp.store.sample import Stratum, draw
-from korea_nlp.store.views import Follower, connect, group, replace_articles, stream
+from korea_nlp.store.views import UNSURE_PARENTS, Follower, connect, group, only_sure, replace_articles, stream
 from korea_nlp.store.where import ACTORS, Where
 
 if TYPE_CHECKING:
@@ -34,7 +43,13 @@ FROM = "FROM claims JOIN articles ON articles.id = claims.article"
 B, K = 0.75, 1.2  # of BM25: Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009
 
 
-def open_store(folder: str | Path, *, check: bool = True, overrides: Iterable[Override] | str | Path = ()) -> "Store":
+def open_store(
+    folder: str | Path,
+    *,
+    check: bool = True,
+    overrides: Iterable[Override] | str | Path = (),
+    min_confidence: float | None = None,
+) -> "Store":
     """Open the folder that ``run_corpus`` or ``korea-nlp run`` wrote, as it is now: what a run adds later is not seen.
 
     Args:
@@ -42,8 +57,10 @@ def open_store(folder: str | Path, *, check: bool = True, overrides: Iterable[Ov
         check: See that each file is as it was written, for which all of them are read (a second or so a GB).
         overrides: Corrections by people, or the table that they stand in; all answers are then as if the articles had
             been read so, and the files stay as they are.
+        min_confidence: Leave claims out that were found with less confidence, as ``drop_unsure`` does; likewise.
 
     Raises:
+        OptionError: ``min_confidence`` is no number from 0 to 1.
         OverrideError: A correction cannot be read or does not fit its article.
         StoreError: It is no such folder, or one of its files is not as it was written; says what to do.
 
@@ -53,7 +70,7 @@ def open_store(folder: str | Path, *, check: bool = True, overrides: Iterable[Ov
         korea_nlp.errors.StoreError: nothing/here: holds no manifest.jsonl; give a folder that 'korea-nlp run' wrote.
     """
     given = read_overrides(overrides) if isinstance(overrides, str | Path) else tuple(overrides)
-    return Store(Path(folder), check=check, overrides=given)
+    return Store(Path(folder), check=check, overrides=given, min_confidence=min_confidence)
 
 
 class Store:
@@ -75,7 +92,15 @@ class Store:
         >>> folder.cleanup()
     """
 
-    def __init__(self, folder: Path, *, check: bool = True, overrides: Sequence[Override] = ()) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        check: bool = True,
+        overrides: Sequence[Override] = (),
+        min_confidence: float | None = None,
+    ) -> None:
+        check_confidence(min_confidence)
         self.folder = folder
         self._manifest = read_manifest(folder)
         self.versions = self._manifest.versions()
@@ -83,9 +108,12 @@ class Store:
             self._check()
         self.connection = connect(folder, self._manifest)
         self._meant: dict[str, tuple[str, ...]] = {}
-        self._derived = Derived(folder, self._manifest, self.connection, keep=not overrides)
+        as_written = not overrides and min_confidence is None
+        self._derived = Derived(folder, self._manifest, self.connection, keep=as_written)
         if overrides:
             self._correct(overrides)
+        if min_confidence is not None:
+            self._drop_unsure(min_confidence)
 
     def __enter__(self) -> "Store":
         return self
@@ -257,7 +285,8 @@ class Store:
         if where == ANYTHING:
             return self.records()
         wanted = self._ids(where)
-        return (_narrowed(record, wanted.get(record.id, set())) for record in self.records(where))
+        narrow = (_narrowed(record, wanted.get(record.id, set())) for record in self.records(where))
+        return (drop_unsure(record, where.min_confidence) for record in narrow)
 
     def _correct(self, overrides: Sequence[Override]) -> None:
         """Let the tables show corrected articles as people corrected them; nothing is written."""
@@ -268,6 +297,12 @@ class Store:
         except KoreaNLPError:
             self.close()
             raise
+
+    def _drop_unsure(self, least: float) -> None:
+        """Let the tables show claims alone that were found with enough confidence; nothing is written."""
+        records = self._whole(f"WHERE {{}} IN ({UNSURE_PARENTS})", [least, least])
+        sure = (drop_unsure(record, least) for record in records)
+        only_sure(self.connection, least, [(r.id, claim.id, claim.parent) for r in sure for claim in r.claims])
 
     def _check(self) -> None:
         if broken := broken_parts(self.folder, self._manifest):

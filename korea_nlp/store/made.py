@@ -14,8 +14,8 @@ PART_SIZE = 512
 
 
 @contextmanager
-def store_of(records: Given) -> Iterator[Store]:
-    """Give a store of some records, for as long as it is needed.
+def store_of(records: Given, *, min_confidence: float | None = None) -> Iterator[Store]:
+    """Give a store of some records, for as long as it is needed; ``min_confidence`` is that of ``open_store``.
 
     Example:
         >>> with store_of([Record(id="a1", text="Seoul said so.")]) as store:
@@ -29,7 +29,7 @@ def store_of(records: Given) -> Iterator[Store]:
         while held := list(islice(stream, PART_SIZE)):
             append(folder, [line(_write_part(folder, f"part-{number:06}", held))])
             number += 1
-        with open_store(folder) as store:
+        with open_store(folder, min_confidence=min_confidence) as store:
             yield store
 
 

@@ -1,7 +1,7 @@
 """A folder of Parquet parts as DuckDB views."""
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 INPUTS = pa.schema(dict.fromkeys(("article", "digest", "failed", "copy_of"), pa.string()))
 GLOB = "*?["
+# articles in which a claim that is sure enough stands within one that is not
+UNSURE_PARENTS = (
+    "SELECT inner_.article FROM claims_rows inner_ JOIN claims_rows outer_ ON outer_.article = inner_.article"
+    " AND outer_.id = inner_.parent WHERE inner_.confidence >= ? AND outer_.confidence < ?"
+)
 IS_VIEW = "SELECT 1 FROM duckdb_views() WHERE view_name = ?"
 # nothing is fetched while we work; sorts that do not fit into memory go to the system's folder for such files
 CONFIG = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
@@ -72,13 +77,41 @@ def replace_articles(connection: "duckdb.DuckDBPyConnection", tables: Mapping[st
         rows = rows.append_column("filename", pa.array([""] * count, pa.string()))
         rows = rows.append_column("file_row_number", pa.array(range(count), pa.int64()))
         _hold(connection, f"{name}_replaced", rows)
-        kind = "VIEW" if connection.execute(IS_VIEW, [f"{name}_rows"]).fetchone() else "TABLE"
-        connection.execute(f'ALTER {kind} "{name}_rows" RENAME TO "{name}_written"')
+        _rename_rows(connection, name, f"{name}_written")
         connection.execute(
             f'CREATE VIEW "{name}_rows" AS'
             f' SELECT * FROM "{name}_written" WHERE article NOT IN (SELECT id FROM replaced_articles)'
             f' UNION ALL BY NAME SELECT * FROM "{name}_replaced"'
         )
+
+
+def only_sure(
+    connection: "duckdb.DuckDBPyConnection", least: float, parents: Sequence[tuple[str, str, str | None]]
+) -> None:
+    """Let the view of claims show those alone whose confidence is no lower than the least.
+
+    Args:
+        connection: Where the views are.
+        least: The least confidence.
+        parents: Of claims in articles where one encloses another: article, claim and which claim it then is within.
+    """
+    names = ("in_article", "claim", "within")
+    schema = pa.schema(dict.fromkeys(names, pa.string()))
+    rows = [dict(zip(names, row, strict=True)) for row in parents]
+    _hold(connection, "sure_parents", pa.Table.from_pylist(rows, schema))
+    _rename_rows(connection, "claims", "claims_all")
+    connection.execute(
+        "CREATE VIEW claims_rows AS SELECT claims_all.*"
+        " REPLACE (CASE WHEN claim IS NULL THEN parent ELSE within END AS parent)"
+        " FROM claims_all LEFT JOIN sure_parents ON in_article = article AND claim = id"
+        f" WHERE confidence >= {float(least)!r}"
+    )
+
+
+def _rename_rows(connection: "duckdb.DuckDBPyConnection", table: str, name: str) -> None:
+    """Give the rows of a table another name, so that a view can stand in their place."""
+    kind = "VIEW" if connection.execute(IS_VIEW, [f"{table}_rows"]).fetchone() else "TABLE"
+    connection.execute(f'ALTER {kind} "{table}_rows" RENAME TO "{name}"')
 
 
 def _hold(connection: "duckdb.DuckDBPyConnection", name: str, rows: pa.Table) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from korea_nlp.errors import ArticleError, StoreError
-from korea_nlp.records import read_published
+from korea_nlp.errors import ArticleError, OptionError, StoreError
+from korea_nlp.records import check_confidence, read_published
 from korea_nlp.records.schema import ALLOWED
 
 Values = str | tuple[str, ...] | list[str]
@@ -39,7 +39,7 @@ class Where:
         publisher: Who carries the article.
         since: The first day on which the article may be published, as ``Article.published`` takes it.
         until: The last one; the whole of a month or year where it is no day.
-        confidence: The least.
+        min_confidence: From 0 to 1: how sure we have to be of it; in graphs also of those that enclose it.
 
     Example:
         >>> Where(source="rok-nis", stance=["deny", "accuse"]).sql()
@@ -57,7 +57,7 @@ class Where:
     publisher: Values = ()
     since: str | date | None = None
     until: str | date | None = None
-    confidence: float | None = None
+    min_confidence: float | None = None
 
     def __post_init__(self) -> None:
         for item in fields(self):
@@ -65,15 +65,15 @@ class Where:
             if item.name in ("since", "until"):
                 object.__setattr__(self, item.name, _day(value, item.name))  # frozen for all others
                 continue
-            if item.name == "confidence":
-                good = value is None or (
-                    isinstance(value, int | float) and not isinstance(value, bool) and value == value
-                )
-            else:
-                good = isinstance(value, str) or (
-                    isinstance(value, tuple | list) and all(isinstance(part, str) for part in value)
-                )
-            if not good:
+            if item.name == "min_confidence":
+                try:
+                    check_confidence(value)
+                except OptionError as error:
+                    raise StoreError(f"where {error}") from None
+                continue
+            if not isinstance(value, str) and not (
+                isinstance(value, tuple | list) and all(isinstance(part, str) for part in value)
+            ):
                 raise StoreError(f"where {item.name}: {value!r:.60} will not do; see korea_nlp.Where for what does.")
             if item.name in KNOWN:
                 object.__setattr__(self, item.name, tuple(_one_of(name, item.name) for name in self.values(item.name)))
@@ -99,8 +99,8 @@ class Where:
             yield "articles.published >= ?", [self.since]
         if self.until is not None:
             yield "left(articles.published, ?) <= ?", [len(str(self.until)), self.until]
-        if self.confidence is not None:
-            yield "claims.confidence >= ?", [float(self.confidence)]
+        if self.min_confidence is not None:
+            yield "claims.confidence >= ?", [float(self.min_confidence)]
 
     def sql(self) -> tuple[str, list[Any]]:
         """Return the conditions as one, with its values."""

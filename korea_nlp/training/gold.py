@@ -5,14 +5,15 @@ learnt of it; an empty list says that there is none.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from korea_nlp.errors import RecordError
+from korea_nlp.errors import ArticleError, RecordError
+from korea_nlp.reader.heads import certainty, mode, stance, status
+from korea_nlp.records import Article
 
-LAYERS = ("claims", "events", "quantities", "actors")
 ROLES = ("agent", "patient")  # of an event
 Span = tuple[int, int]  # of characters
 
@@ -83,8 +84,8 @@ def read_gold(*paths: str | Path) -> list[Gold]:
     """Return the marked articles of files, one JSON object a line.
 
     Raises:
-        RecordError: A line is no JSON object, lacks id or text, or holds a span outside of its text or one whose words
-            are not those that are told beside it; says file and line.
+        RecordError: A line is no JSON object, lacks a field, holds a value that there is none of, a span outside of its
+            text or one whose words are not those that are told beside it; says file, line and what was found.
 
     Example:
         >>> read_gold()
@@ -95,86 +96,159 @@ def read_gold(*paths: str | Path) -> list[Gold]:
 
 def _read_file(path: Path) -> Iterator[Gold]:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")  # a text may hold other characters that end lines
     except (OSError, UnicodeDecodeError) as error:
         raise RecordError(f"{path}: cannot be read as gold ({error}); give a file of JSON lines in UTF-8.") from error
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                yield _read_line(json.loads(line))
-            except (KeyError, TypeError, ValueError, AttributeError) as error:
-                reason = f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)
+                yield _article(json.loads(line))
+            except (ValueError, RecursionError, ArticleError) as error:
+                reason = error.found if isinstance(error, ArticleError) else str(error)
                 raise RecordError(f"{path}, line {number}: {reason}; mend that line or leave it out.") from error
 
 
-def _read_line(row: Mapping[str, Any]) -> Gold:
-    text: str = row["text"]
-    told = row["actors"] if isinstance(row.get("actors"), list) else []
-    by_id = {item["id"]: _actor(item) for item in told if "mentions" in item}  # those of a record
-    if by_id:
-        mentions = [GoldMention(_span(text, m), by_id[item["id"]]) for item in told for m in item["mentions"]]
-    else:
-        mentions = [GoldMention(_span(text, item), _actor(item["actor"])) for item in told]
-    claims = row.get("claims")
-    events, amounts = row.get("events"), row.get("quantities")
+def _article(row: Any) -> Gold:
+    article = Article(_of(row, "id"), _of(row, "text"), row.get("published"))  # says what is wrong with these three
+    text, told = article.text, _items(row, "actors")
+    known: dict[str, GoldActor] = {}
+    mentions: list[GoldMention] = []
+    for item in told or ():
+        if "mentions" in item:  # a record's
+            known[_text(item, "id")] = actor = _actor(item)
+            mentions += (GoldMention(_span(text, mention), actor) for mention in _items(item, "mentions") or ())
+        else:
+            mentions.append(GoldMention(_span(text, item), _actor(_of(item, "actor"))))
+    claims, events, amounts = (_items(row, name) for name in ("claims", "events", "quantities"))
     return Gold(
-        id=str(row["id"]),
+        id=article.id,
         text=text,
-        published=row.get("published"),
-        claims=None if claims is None else tuple(_claim(text, item, by_id) for item in claims),
-        events=None
-        if events is None
-        else tuple(_event(text, item, by_id) for item in events),
-        quantities=None
-        if amounts is None
-        else tuple(
-            GoldQuantity(_span(text, item), item["lower"], item["upper"], item.get("status")) for item in amounts
-        ),
-        mentions=None if row.get("actors") is None else tuple(mentions),
+        published=article.published,
+        claims=None if claims is None else tuple(_claim(text, item, known) for item in claims),
+        events=None if events is None else tuple(_event(text, item, known) for item in events),
+        quantities=None if amounts is None else tuple(_quantity(text, item) for item in amounts),
+        mentions=None if told is None else tuple(mentions),
     )
 
 
-def _event(text: str, item: Mapping[str, Any], by_id: Mapping[str, GoldActor]) -> GoldEvent:
-    if "arguments" in item:  # of a record
-        roles = [(one["role"], by_id[one["actor"]]) for one in item["arguments"] if one.get("actor") in by_id]
-    else:
-        roles = [(name, _actor(item[name])) for name in ROLES if item.get(name)]
-    return GoldEvent(_span(text, item["trigger"]), item["kind"], item["mode"], tuple(roles))
-
-
-def _claim(text: str, item: Mapping[str, Any], by_id: Mapping[str, GoldActor]) -> GoldClaim:
-    source = item["source"] or {}
-    told = source.get("actors") or ([source["actor"]] if source.get("actor") else [])
+def _claim(text: str, item: Mapping[str, Any], known: Mapping[str, GoldActor]) -> GoldClaim:
+    source = _of(item, "source") or {}
+    if not isinstance(source, Mapping):
+        raise ValueError(f"'source' is {source!r:.60}, not an object or null")
+    told = _listed(source, "actors") if "actors" in source else [source["actor"]] if source.get("actor") else []
+    content = _spans(text, _of(item, "content"))
+    if not content:
+        raise ValueError("a claim has a content without spans")
     return GoldClaim(
-        content=_spans(text, item["content"]),
-        source=_spans(text, source),
-        sources=_actors(told, by_id),
-        about=_actors(item["about"], by_id),
-        stance=item["stance"],
-        certainty=item["certainty"],
+        content=content,
+        source=_spans(text, source) if source else (),
+        sources=_actors(told, known),
+        about=_actors(_listed(item, "about"), known),
+        stance=_one_of(item, "stance", stance.LABELS),
+        certainty=_one_of(item, "certainty", certainty.LABELS),
     )
 
 
-def _actors(told: Iterable[Any], by_id: Mapping[str, GoldActor]) -> tuple[GoldActor, ...]:
-    return tuple(by_id[item] if isinstance(item, str) else _actor(item) for item in told)
+def _event(text: str, item: Mapping[str, Any], known: Mapping[str, GoldActor]) -> GoldEvent:
+    if "arguments" in item:  # a record's
+        told = [(_text(one, "role"), one.get("actor")) for one in _items(item, "arguments") or ()]
+    else:
+        told = [(role, item.get(role)) for role in ROLES]
+    roles = [(role, *_actors([actor], known)) for role, actor in told if actor and role in ROLES]
+    return GoldEvent(
+        _span(text, _of(item, "trigger")), _text(item, "kind"), _one_of(item, "mode", mode.LABELS), tuple(roles)
+    )
 
 
-def _actor(item: Mapping[str, Any]) -> GoldActor:
-    return GoldActor(item["name"], item.get("country") or "", item.get("kind") or "")
+def _quantity(text: str, item: Mapping[str, Any]) -> GoldQuantity:
+    told = item.get("status")
+    kind = None if told is None else _one_of(item, "status", status.LABELS)
+    return GoldQuantity(_span(text, item), _number(item, "lower"), _number(item, "upper"), kind)
 
 
-def _spans(text: str, part: Mapping[str, Any] | None) -> tuple[Span, ...]:
-    return tuple(_checked(text, start, end) for start, end in (part or {}).get("spans", ()))
+def _actors(told: Iterable[Any], known: Mapping[str, GoldActor]) -> tuple[GoldActor, ...]:
+    found = []
+    for item in told:
+        if isinstance(item, str) and item not in known:
+            raise ValueError(f"{item!r:.60} is the id of no actor of the article; add it to 'actors'")
+        found.append(known[item] if isinstance(item, str) else _actor(item))
+    return tuple(found)
 
 
-def _span(text: str, item: Mapping[str, Any]) -> Span:
-    start, end = _checked(text, item["start"], item["end"])
+def _actor(item: Any) -> GoldActor:
+    name, country, kind = _text(item, "name"), item.get("country") or "", item.get("kind") or ""
+    if not isinstance(country, str) or not isinstance(kind, str):
+        raise ValueError(f"the actor {name!r:.60} has no words as country or kind")
+    return GoldActor(name, country, kind)
+
+
+def _spans(text: str, part: Any) -> tuple[Span, ...]:
+    found = []
+    for span in _listed(part, "spans"):
+        if not isinstance(span, list) or len(span) != 2:
+            raise ValueError(f"the span {span!r:.60} is no pair of a start and an end")
+        found.append(_checked(text, *span))
+    return tuple(found)
+
+
+def _span(text: str, item: Any) -> Span:
+    start, end = _checked(text, _of(item, "start"), _of(item, "end"))
     if "text" in item and text[start:end] != item["text"]:
-        raise ValueError(f"characters {start} to {end} are {text[start:end]!r}, not {item['text']!r}")
+        raise ValueError(f"characters {start} to {end} are {text[start:end]!r:.60}, not {item['text']!r:.60}")
     return start, end
 
 
-def _checked(text: str, start: int, end: int) -> Span:
+def _checked(text: str, start: Any, end: Any) -> Span:
+    if not all(isinstance(place, int) and not isinstance(place, bool) for place in (start, end)):
+        raise ValueError(f"the span {start!r:.30} to {end!r:.30} is not of whole numbers")
     if not 0 <= start < end <= len(text):
         raise ValueError(f"the span {start} to {end} is not within the text, which has {len(text)} characters")
     return start, end
+
+
+# --- fields --------------------------------------------------------------------------------------------------------
+
+
+def _of(item: Any, name: str) -> Any:
+    """Return a field of an object."""
+    if not isinstance(item, Mapping):
+        raise ValueError(f"{item!r:.60} stands where an object with {name!r} should")
+    if name not in item:
+        raise ValueError(f"{name!r} is missing")
+    return item[name]
+
+
+def _listed(item: Any, name: str) -> list[Any]:
+    """Return a field that is a list."""
+    if not isinstance(found := _of(item, name), list):
+        raise ValueError(f"{name!r} is {found!r:.60}, not a list")
+    return found
+
+
+def _items(row: Any, name: str) -> list[Mapping[str, Any]] | None:
+    """Return a field that is a list of objects; None where it is missing."""
+    if row.get(name) is None:
+        return None
+    found = _listed(row, name)
+    if wrong := [item for item in found if not isinstance(item, Mapping)]:
+        raise ValueError(f"{name!r} holds {wrong[0]!r:.60}, which is no object")
+    return found
+
+
+def _text(item: Any, name: str) -> str:
+    if not isinstance(found := _of(item, name), str):
+        raise ValueError(f"{name!r} is {found!r:.60}, not a text")
+    return found
+
+
+def _one_of(item: Any, name: str, allowed: Sequence[str]) -> str:
+    if (found := _of(item, name)) not in allowed:
+        raise ValueError(f"{name!r} is {found!r:.60}; use one of {', '.join(allowed)}")
+    return str(found)
+
+
+def _number(item: Any, name: str) -> float | None:
+    found = _of(item, name)
+    if found is not None and (not isinstance(found, int | float) or isinstance(found, bool) or found != found):
+        raise ValueError(f"{name!r} is {found!r:.60}, not a number or null")
+    return None if found is None else found

@@ -19,10 +19,9 @@ from korea_nlp.reader.heads.items import means_of
 from korea_nlp.records import Article
 from korea_nlp.run import make_doc
 from korea_nlp.training.gold import Gold
-from korea_nlp.training.items import RULE, Course, Example, Taught, answers, teach
+from korea_nlp.training.items import NOTHING, RULE, Course, Example, Taught, answers, teach
 from korea_nlp.training.labels import labels_of
 
-NOTHING = "none"  # the first label of a question that may find nothing
 EVERY = 50  # articles after which is told how many are read
 Examples = dict[str, list[Example]]  # by the name of the head
 Tell = Callable[[str], None]

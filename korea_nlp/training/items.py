@@ -21,6 +21,7 @@ HIDDEN = 64
 LEAST = 4  # examples in which a fact must stand to have a row
 BATCH = 128
 FREE = 0.3  # dropout, also of the words' vectors
+NOTHING = "none"  # the first label of a question that may find nothing
 RULE = "rule="  # how the fact begins that tells the answer of grammar
 TRUST = 3.0  # first weight of that answer, so that it stands where nothing else is known
 FEWEST, FURTHEST = 500, 60  # steps at least, of a head that begins and of one that is taught further
@@ -71,7 +72,20 @@ class Course:
         return replace(self, seed=seed)
 
 
-FURTHER = Course(epochs=5, rate=5e-4, pull=0.001)  # of a head that is taught further
+CHOICE = Course()
+SEARCH = Course(epochs=5, balance=0.0)  # of questions that mostly find nothing, which have many more items
+FURTHER = {"rate": 5e-4, "epochs": 5, "pull": 0.001}  # what is other of a head that is taught further
+
+
+def course_of(labels: Sequence[str], *, further: bool = False) -> Course:
+    """Return how a head of some labels is taught, ours as anybody's.
+
+    Example:
+        >>> course_of(("none", "first", "also")).balance
+        0.0
+    """
+    course = SEARCH if labels[0] == NOTHING else CHOICE
+    return replace(course, **FURTHER) if further else course
 
 
 class Network(nn.Module):

@@ -178,10 +178,10 @@ def _teach(
 ) -> dict[str, Any]:
     """Teach one head and return it with its scores before and after."""
     from korea_nlp.training.heads import cross_validate, head_of, scores_before
-    from korea_nlp.training.items import FURTHER, Course, teach
+    from korea_nlp.training.items import course_of, teach
 
     labels, start = ITEMS[name], None if scratch else head_of(data, name)
-    course = (FURTHER if start else Course()).with_seed(seed)
+    course = course_of(labels, further=start is not None).with_seed(seed)
     course = replace(course, epochs=epochs or course.epochs)
     steps = iter(range(1, folds + 1))
     watch(f"Checking {name}", 0, folds)

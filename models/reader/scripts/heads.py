@@ -20,12 +20,10 @@ import korea_nlp
 from korea_nlp.reader import FILES
 from korea_nlp.reader.heads import ITEMS, antecedent, status
 from korea_nlp.training.gold import read_gold
-from korea_nlp.training.heads import NOTHING, collect, cross_validate, with_heads
-from korea_nlp.training.items import Course, teach
+from korea_nlp.training.heads import collect, cross_validate, with_heads
+from korea_nlp.training.items import course_of, teach
 
 FOLDS, SEEDS = 5, (0, 1, 2)
-CHOICE = Course()
-SEARCH = Course(epochs=5, balance=0.0)  # of questions that mostly find nothing, which have many more items
 STEPS = ((antecedent.NAME,), tuple(name for name in ITEMS if name not in (antecedent.NAME, status.NAME)))
 
 
@@ -50,7 +48,7 @@ def main() -> None:
         examples = collect(korea_nlp.load(args.model), gold, lambda told: print(told, flush=True))
         taught = {}
         for head in step:
-            course = SEARCH if ITEMS[head][0] == NOTHING else CHOICE
+            course = course_of(ITEMS[head])
             scores[head] = cross_validate(examples[head], ITEMS[head], course, folds=FOLDS, seeds=SEEDS)
             print(head, {key: value for key, value in scores[head].items() if key != "labels"}, flush=True)
             taught[head] = teach(examples[head], ITEMS[head], course)
