@@ -7,6 +7,7 @@ from korea_nlp.syntax import VERBAL, Parse, words_of
 
 NEUTRAL = frozenset({"say", "other", "source", "show", "know"})
 NEGATION = frozenset({"not", "n't", "n’t", "never", "no"})
+NOBODY = frozenset({"few", "neither", "no", "nobody", "none"})
 FUTURE = frozenset({"will", "'ll", "’ll", "would", "shall", "wo"})
 ABLE = frozenset({"can", "ca", "could"})  # "could not confirm it" denies nothing
 MIGHT = frozenset({"could", "may", "might"})
@@ -46,6 +47,35 @@ def stance(parse: Parse, found: Candidate, tables: Tables, *, own: bool = False)
     if kind in NEUTRAL or found.frame.startswith("label"):
         return _told(parse, found, tables, own) or plain
     return plain
+
+
+def settled(parse: Parse, found: Candidate, tables: Tables) -> tuple[str, str] | None:
+    """Return stance and certainty of doubt and of belief that is negated, which are sure by their form; else None.
+
+    "Two officers doubted it", "Seoul does not think so", "few generals believe it", "she refuses to believe that".
+    """
+    row = cue_row(found, tables)
+    if row is None or row.kind != "think":
+        return None
+    negated = _is_negated(parse, found)
+    if row.stance == "other":
+        return None if negated else ("other", "possible")
+    if row.stance != "believe" or not negated:
+        return None
+    return ("other", "possible") if found.frame.startswith("adj") else ("deny", "probable")
+
+
+def _is_negated(parse: Parse, found: Candidate) -> bool:
+    """Tell whether a cue is negated by its own words, by a verb that refuses it or by a source that is nobody."""
+    cue = found.cue
+    held = [*parse.kids[cue], *words_of(found.cue_pieces)]
+    if parse.dep[cue] in ("acomp", "oprd", "xcomp"):
+        held += [parse.head[cue], *parse.kids[parse.head[cue]]]
+    if any(
+        parse.lower[k] in NEGATION | {"longer"} or parse.lemma[k] in ("refuse", "decline") for k in held if k < cue
+    ):
+        return True
+    return bool(found.source_pieces) and parse.lower[found.source_pieces[0][0]] in NOBODY
 
 
 def _warning(found: Candidate, own: bool) -> str:
