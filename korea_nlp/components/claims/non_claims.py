@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from korea_nlp.components.claims.candidates import Candidate
 from korea_nlp.components.claims.scoring import kind_of
-from korea_nlp.syntax import Parse, Piece, words_of
+from korea_nlp.syntax import MAX_CLIMB, Parse, Piece, words_of
 
 DECLINING = frozenset({"decline", "refuse", "fail", "reach", "be"})
 TELLING = frozenset(
-    {"address", "answer", "comment", "confirm", "disclose", "discuss", "divulge", "elaborate", "explain", "give"}
+    {"acknowledge", "address", "admit", "answer", "comment", "confirm", "disclose", "discuss", "divulge", "draw"}
+    | {"elaborate", "explain", "give"}
     | {"identify", "mention", "name", "provide", "publish", "reply", "respond", "reveal", "say", "specify", "talk"}
     | {"speak", "tell"}
 )
@@ -25,9 +26,10 @@ EXCEPT = frozenset({"besides", "but", "except", "other", "save", "than"})  # "no
 SAYING = frozenset({"accuse", "confirm", "promise", "say"})  # classes of cues; negated, they tell nothing
 ATTITUDES = frozenset({"fear", "hope", "know", "refuse", "seem", "think"})  # negated, they are attitudes still
 HOLDING = frozenset({"agree", "agree to", "grant", "recognise", "recognize"})  # "does not agree that": denied
-EVADING = frozenset({"balk", "baulk", "brush", "dodge", "duck", "evade", "deflect", "rebuff", "sidestep", "stop", "wave"})
+EVADING = frozenset({"balk", "baulk", "brush", "dodge", "duck", "evade", "deflect", "rebuff", "sidestep", "stop", "turn", "wave"})
 MERELY = frozenset({"just", "merely", "only", "simply"})  # "did not only say"
 ACCOUNTS = frozenset({"account", "answer", "comment", "detail", "explanation", "mention", "reason", "reference", "word"})
+QUESTIONS = ("query", "question", "request")
 YET = 4  # words between "yet" and the verb of "has yet to say"
 BESIDE = ("advcl", "acl", "relcl")  # "Asked if ..., Lavrov said", "Kim, when asked if ..., said"
 PHRASES = ("dobj", "ccomp:wh", "prep", "ccomp:bare", "quote", "read")
@@ -70,6 +72,8 @@ def is_silence(parse: Parse, found: Candidate, kinds: Mapping[tuple[str, str], s
     attitudes: "no one believes it".
     """
     cue = found.cue
+    if _is_withheld(parse, cue):
+        return True
     kind = kind_of(found, kinds)
     said = kind in SAYING and found.lemma not in HOLDING
     if _is_yet_to_come(parse, found) or (kind not in ATTITUDES and _is_nobody(parse, found)):
@@ -77,6 +81,8 @@ def is_silence(parse: Parse, found: Candidate, kinds: Mapping[tuple[str, str], s
     if said and any(_negates(parse, k) for k in _above_all(parse, cue)):
         return True
     telling = said or found.lemma in TELLING
+    if found.lemma in QUESTIONS and parse.lemma[parse.head[cue]].lower() in EVADING:
+        return True
     if telling and parse.tag[cue] == "VBG" and _is_evaded(parse, cue):
         return True
     if found.lemma.partition(" ")[0] not in EVADING | {"decline", "refuse"}:
@@ -86,7 +92,25 @@ def is_silence(parse: Parse, found: Candidate, kinds: Mapping[tuple[str, str], s
         # "refused to disclose", "declined to retract"
         return kinds.get((parse.lemma[told].lower(), "verb")) in ("confirm", "say")
     first = range(found.start, min(found.start + 3, found.end))
-    return any(parse.lemma[i] in ("question", "query") for i in [*first, *words_of(found.cue_pieces)])
+    return any(parse.lemma[i] in QUESTIONS for i in [*first, *words_of(found.cue_pieces)])
+
+
+def _is_withheld(parse: Parse, cue: int) -> bool:
+    """Tell whether a cue stands in a question that is not answered: "declined to say how many it [believed] they had"."""
+    at = cue
+    for _ in range(MAX_CLIMB):
+        above = parse.head[at]
+        if above == at:
+            return False
+        if parse.dep[at] == "ccomp" and _is_question(parse, parse.left[at]) and parse.lemma[above].lower() in TELLING:
+            refused = parse.dep[above] == "xcomp" and parse.lemma[parse.head[above]] in DECLINING - {"be"}
+            return refused or _unsaid(parse, above)
+        at = above
+    return False
+
+
+def _is_question(parse: Parse, first: int) -> bool:
+    return parse.tag[first].startswith("W") or parse.lower[first] in ("if", "whether")
 
 
 def _is_evaded(parse: Parse, cue: int) -> bool:
