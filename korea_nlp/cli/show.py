@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
-from korea_nlp.records import Claim, Record
+from korea_nlp.records import Claim, Record, worded
 from korea_nlp.records.figures import depths, figure
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def claim_tables(records: Iterable[Record], width: int) -> Iterator[Table]:
             about = _lines(", ".join(names.get(id, id) for id in claim.about))
             numbers = _lines("\n".join(figure(quantities[id]) for id in claim.quantities if id in quantities))
             cells = ["\n".join(filter(None, (about, numbers)))] if together else [about, numbers]
-            what = "↳ " * nested[claim.id] + _shortened(claim.content.text)
+            what = "↳ " * nested[claim.id] + _shortened(worded(claim.content))
             table.add_row(
                 *(Text(_lines(_who(claim, names)), "bold"), Text(what), *map(Text, cells)),
                 *(Text(claim.stance, stance(claim.stance)), Text(claim.certainty, SURE.get(claim.certainty, ""))),
@@ -123,7 +123,7 @@ def error_table(errors: "Iterable[ErrorKind]", *, examples: bool) -> Table:
 def _who(claim: Claim, names: dict[str, str]) -> str:
     if claim.source is None:
         return "–"
-    return ", ".join(names.get(id, id) for id in claim.source.actors) or claim.source.text
+    return ", ".join(names.get(id, id) for id in claim.source.actors) or worded(claim.source)
 
 
 def _lines(text: str) -> str:

@@ -18,7 +18,7 @@ from korea_nlp.graph import views
 from korea_nlp.graph.facts import Facts, Reader, edge
 from korea_nlp.graph.relations import add_relations
 from korea_nlp.graph.views import aggregate, as_of, ego_graph, merge_graphs, relay_path
-from korea_nlp.records import Claim, Event, Given, drop_unsure, given_records, is_withheld
+from korea_nlp.records import Claim, Event, Given, drop_unsure, given_records, is_withheld, worded
 
 __all__ = ["aggregate", "as_of", "build_graph", "ego_graph", "merge_graphs", "relay_path"]
 Graph = nx.MultiDiGraph  # of node ids, which are strings
@@ -123,7 +123,7 @@ def _add_actor_view(graph: "nx.MultiDiGraph[str]", reader: Reader) -> None:
                 target = _add_actor(graph, reader, id)
                 facts = {
                     **{"claim_id": claim.id, "stance": claim.stance, "certainty": claim.certainty},
-                    **{"content": claim.content.text, "cue": claim.cue.text if claim.cue else None},
+                    **{"content": worded(claim.content), "cue": worded(claim.cue) if claim.cue else None},
                     **reader.evidence_of_actor(id, claim),
                 }
                 node = reader.node(claim.id)

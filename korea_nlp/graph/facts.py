@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
-from korea_nlp.records import Actor, Claim, Event, Part, Quantity, Record, is_hidden
+from korea_nlp.records import Actor, Claim, Event, Part, Quantity, Record, is_hidden, worded
 
 Spans = Iterable[tuple[int, int]]
 Facts = dict[str, Any]
@@ -52,11 +52,11 @@ class Reader:
 
     def claim(self, claim: Claim) -> Facts:
         """Return the attributes of a claim's node."""
-        source = claim.source.text if claim.source else None
+        source = worded(claim.source) if claim.source else None
         quantities = [self.quantities[id] for id in claim.quantities if id in self.quantities]
         ids = claim.source.actors if claim.source else ()
         who = " and ".join(self.actors[id].name if id in self.actors else id for id in ids) or source
-        told = "" if is_hidden(claim.content.text) else claim.content.text
+        told = "" if is_hidden(claim.content.text) else worded(claim.content)
         label = ": ".join(words for words in (who, told) if words and not is_hidden(words)) or "a claim"
         return _node(
             "claim",
@@ -64,7 +64,7 @@ class Reader:
             told or label,
             **{"article_id": self.record.id, "claim_id": claim.id, "claim_kind": claim.kind},
             **{"source": source, "who": who},
-            cue=claim.cue.text if claim.cue else None,
+            cue=worded(claim.cue) if claim.cue else None,
             cue_lemma=claim.cue.lemma if claim.cue else None,
             **{"stance": claim.stance, "certainty": claim.certainty, "confidence": float(claim.confidence)},
             numbers="; ".join(quantity.text for quantity in quantities if not is_hidden(quantity.text)),

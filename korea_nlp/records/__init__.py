@@ -27,6 +27,7 @@ from korea_nlp.records.types import (
     Time,
     Words,
 )
+from korea_nlp.records.wording import worded
 
 __all__ = [
     "SCHEMA",
@@ -59,6 +60,7 @@ __all__ = [
     "to_dataframe",
     "to_tables",
     "withhold_text",
+    "worded",
 ]
 
 

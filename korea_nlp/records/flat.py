@@ -8,7 +8,8 @@ from urllib.parse import quote
 from korea_nlp.records.figures import figure
 from korea_nlp.records.given import Given, given_records
 from korea_nlp.records.sharing import is_hidden, is_withheld
-from korea_nlp.records.types import Claim, Record
+from korea_nlp.records.types import Claim, Cue, Part, Record, Source
+from korea_nlp.records.wording import worded
 
 DATES = ("date", "time_from", "time_to")
 TEXTS = (
@@ -44,18 +45,18 @@ def flat_rows(records: Given) -> Iterator[dict[str, Any]]:
             yield {
                 "date": _day(record.published),
                 "outlet": record.publisher,
-                "who": BETWEEN.join(who) or _words(source),
-                "how": _words(claim.cue),
-                "what": _words(claim.content),
+                "who": BETWEEN.join(who) or _worded(source),
+                "how": _worded(claim.cue),
+                "what": _worded(claim.content),
                 "about": BETWEEN.join(names.get(id, id) for id in claim.about) or None,
                 "stance": claim.stance,
                 "certainty": claim.certainty,
                 "figures": BETWEEN.join(figure(quantities[id]) for id in claim.quantities if id in quantities) or None,
-                "time": _words(time),
+                "time": time.text if time and not is_hidden(time.text) else None,
                 "time_from": _day(time.earliest) if time else None,
                 "time_to": _day(time.latest) if time else None,
                 "title": record.title,
-                "who_words": _words(source),
+                "who_words": _worded(source),
                 "article": record.id,
                 "claim": claim.id,
                 "within": claim.parent,
@@ -66,9 +67,9 @@ def flat_rows(records: Given) -> Iterator[dict[str, Any]]:
             }
 
 
-def _words(part: Any) -> str | None:
+def _worded(part: Part | Source | Cue | None) -> str | None:
     """Return the words of a part; None where there is none, or its words were withheld."""
-    return part.text if part and not is_hidden(part.text) else None
+    return worded(part) if part and not is_hidden(part.text) else None
 
 
 def _day(text: str | None) -> date | None:

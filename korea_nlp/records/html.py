@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from korea_nlp.records.figures import depths, figure
 from korea_nlp.records.types import Claim, Record
+from korea_nlp.records.wording import worded
 
 HUES = (212, 24, 150, 280, 48, 332, 186, 100)  # of claims, in turn
 NOT_SHOWN = re.compile("[^\t\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -131,11 +132,11 @@ def _table(record: Record) -> str:
 def _row(number: int, claim: Claim, depth: int, names: dict[str, str], figures: dict[str, str]) -> str:
     source = claim.source
     who = ", ".join(names.get(id, id) for id in source.actors) if source else ""
-    words = f"<div class='words'>{_safe(source.text)}</div>" if source and source.text != who else ""
+    words = f"<div class='words'>{_safe(worded(source))}</div>" if source and source.text != who else ""
     cells = (
         f"{_safe(who)}{words}" if source else "<span class='words'>nobody named</span>",
         f"<span class='tag {_safe(claim.stance)}'>{_safe(claim.stance)}</span>",
-        f"<div style='margin-left:{1.2 * depth:g}em'>{'↳ ' if depth else ''}{_safe(claim.content.text)}</div>",
+        f"<div style='margin-left:{1.2 * depth:g}em'>{'↳ ' if depth else ''}{_safe(worded(claim.content))}</div>",
         _safe(", ".join(names.get(id, id) for id in claim.about)),
         "<br>".join(_safe(figures[id]) for id in claim.quantities if id in figures),
         _safe(claim.certainty),

@@ -10,7 +10,7 @@ from typing import Any
 
 from korea_nlp.compare.measures import CountryRow
 from korea_nlp.lexicon import load_lexicon
-from korea_nlp.records import Actor, Claim, Part, Record, Source, is_hidden, is_withheld
+from korea_nlp.records import Actor, Claim, Part, Record, Source, is_hidden, is_withheld, worded
 from korea_nlp.records.figures import figure, plural, topic_words
 from korea_nlp.records.figures import number as in_short
 from korea_nlp.report.figures import Ledger, LedgerRow, ranked
@@ -101,7 +101,7 @@ class _Reader:
         quantities = (self._quantities[id] for id in dict.fromkeys(claim.quantities) if id in self._quantities)
         facts = {
             "from": self._numbers(claim.source.actors if claim.source else ()),
-            "who": shown(claim.source.text) if claim.source and not is_hidden(claim.source.text) else "",
+            "who": shown(worded(claim.source)) if claim.source and not is_hidden(claim.source.text) else "",
             "about": self._numbers(claim.about),
             "figures": [shown(figure(quantity)) for quantity in quantities],
             "source": self._spans(claim.source),
@@ -123,7 +123,7 @@ class _Reader:
 
 
 def _told(claim: Claim) -> str:
-    return WITHHELD if is_hidden(claim.content.text) else claim.content.text
+    return WITHHELD if is_hidden(claim.content.text) else worded(claim.content)
 
 
 def utf16(text: str) -> Callable[[int], int]:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from korea_nlp.syntax.parse import Parse, Piece
 
-EDGE = frozenset(",.;:—–-“”\"'‘’`()[]…!?|") | {"''", "``", "--", "..."}
-OUTER = EDGE - frozenset("“„«\"‘'") - {"``", "''"}  # what is no mark that opens a quotation
+EDGE = frozenset(",.;:—–-“”„«»「」『』\"'‘’`()[]…!?|，、•●▪■►▶◆○□*") | {"''", "``", "--", "..."}
+OUTER = EDGE - frozenset("“„«「『\"‘'") - {"``", "''"}  # what is no mark that opens a quotation
 
 
 def words_of(pieces: Iterable[Piece]) -> set[int]:

@@ -18,6 +18,7 @@ from korea_nlp.components.claims.attributes import describe
 from korea_nlp.components.claims.candidates import Candidate
 from korea_nlp.components.claims.edges import settle
 from korea_nlp.components.claims.grammar import propose_all
+from korea_nlp.components.claims.non_claims import is_silence
 from korea_nlp.components.claims.quotations import carry_on
 from korea_nlp.components.claims.reading import fill_quotations, read_candidates, with_untold
 from korea_nlp.components.claims.scoring import features, likelihood
@@ -110,8 +111,9 @@ class ClaimTagger(TablePipe):
             item.score = likelihood(features(parse, item, kinds, inside), self.known.weights)
         answers = reading.attributions() if reading else None
         if answers is None:
-            return choose(found, GRAMMAR)
+            return choose([item for item in found if not is_silence(parse, item, kinds)], GRAMMAR)
         candidates = read_candidates(parse, answers, found, page | barred)
+        candidates = [item for item in candidates if not is_silence(parse, item, kinds)]
         chosen = with_untold(answers, candidates, choose(candidates, answers.head.threshold))
         settle(parse, answers, chosen)
         fill_quotations(parse, answers, quotes, inside, chosen)

@@ -19,7 +19,7 @@ from korea_nlp.components.claims.about import (
 from korea_nlp.components.claims.candidates import Candidate
 from korea_nlp.components.claims.scoring import source_kind
 from korea_nlp.components.claims.selection import parents
-from korea_nlp.components.claims.stance import certainty, cue_row, stance
+from korea_nlp.components.claims.stance import certainty, cue_row, settled, stance
 from korea_nlp.components.claims.tables import Tables
 from korea_nlp.reader import Reading
 from korea_nlp.reader.heads import about as abouts
@@ -77,6 +77,7 @@ def describe(
     if reading is not None:
         claims = _with_about(parse, reading, claims, mentions.items, actors)
         claims = _asked(parse, reading, chosen, claims, owns, actors, known)
+    claims = _sure(parse, chosen, claims, known)
     return list({claim.id: claim for claim in claims}.values())
 
 
@@ -132,6 +133,17 @@ def _asked(
         replace(claim, stance=first or claim.stance, certainty=second or claim.certainty)
         for claim, first, second in zip(claims, by_stance, by_certainty, strict=True)
     ]
+
+
+def _sure(
+    parse: Parse, chosen: Sequence[Candidate], claims: Sequence[layers.Claim], known: Tables
+) -> list[layers.Claim]:
+    """Return claims with the stance and the certainty that are sure by their form."""
+    found = []
+    for item, claim in zip(chosen, claims, strict=True):
+        sure = settled(parse, item, known)
+        found.append(claim if sure is None else replace(claim, stance=sure[0], certainty=sure[1]))
+    return found
 
 
 def _told(parse: Parse, known: Tables, item: Candidate, claim: layers.Claim, own: bool, actors: Actors) -> Told:

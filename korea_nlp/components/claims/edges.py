@@ -9,13 +9,14 @@ from korea_nlp.components.claims.candidates import Candidate
 from korea_nlp.components.claims.source_and_content import source_phrase
 from korea_nlp.reader.decode import Answers, Mask, hold, pieces_of
 from korea_nlp.reader.heads.attribution import CONTENT, CUE
-from korea_nlp.syntax import Parse, Piece, cut, tidy, words_of
+from korea_nlp.syntax import CALENDAR, Parse, Piece, cut, tidy, words_of
 
 CUED = 0.35  # likelihood of a word of a cue
 STRIDE = 3  # how far apart the words of a cue stand at most: "made it clear"
 GROWN = 0.5  # likelihood of a word that belongs to the content beside it
 MODIFYING = ("amod", "case", "compound", "det", "nmod", "nummod", "poss")
 FINITE = ("VBD", "VBP", "VBZ")
+DATING = ("early", "earlier", "in", "late", "later", "on")
 OPENERS, RELATIVE = ("a", "an", "the", ","), ("WDT", "WP")
 LEADING = ("DET", "ADP", "CCONJ", "PUNCT", "SPACE")  # never what a source is, where other words are
 
@@ -94,6 +95,22 @@ def closed(parse: Parse, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
             high -= 1
         found.append((low, high))
     return tuple(found)
+
+
+def bare(parse: Parse, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Return a source without a date after it and without the relative clause that tells: "[Lee], who believes"."""
+    found = []
+    for low, high in pieces:
+        end = high
+        while end > low + 1 and (parse.ent[end - 1] in CALENDAR or parse.lower[end - 1] in DATING):
+            end -= 1
+        if end < high and not any(parse.ent[i] in CALENDAR for i in range(end, high)):
+            end = high  # "the envoy who had come in": no date
+        who = next((i for i in range(end - 1, low + 1, -1) if parse.tag[i] in RELATIVE and parse.lower[i - 1] == ","), end)
+        if who < end and parse.dep[parse.head[who]] == "relcl" and parse.right[parse.head[who]] >= end:
+            end = who - 1
+        found.append((low, end))
+    return tidy(parse, found)
 
 
 def whose(

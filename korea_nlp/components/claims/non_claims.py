@@ -1,22 +1,37 @@
-"""What claims nothing: refusals ("declined to comment") and questions put to a speaker ("Asked whether ...")."""
+"""What claims nothing: silence, refusals ("declined to comment") and questions put to a speaker ("Asked whether ...")."""
+
+from collections.abc import Mapping
 
 from korea_nlp.components.claims.candidates import Candidate
-from korea_nlp.syntax import Parse, Piece, words_of
+from korea_nlp.components.claims.scoring import kind_of
+from korea_nlp.syntax import MAX_CLIMB, Parse, Piece, words_of
 
 DECLINING = frozenset({"decline", "refuse", "fail", "reach", "be"})
 TELLING = frozenset(
-    {"address", "answer", "comment", "confirm", "disclose", "discuss", "divulge", "elaborate", "explain", "give"}
+    {"acknowledge", "address", "admit", "answer", "comment", "confirm", "disclose", "discuss", "divulge", "draw"}
+    | {"elaborate", "explain", "give"}
     | {"identify", "mention", "name", "provide", "publish", "reply", "respond", "reveal", "say", "specify", "talk"}
     | {"speak", "tell"}
 )
-MENTIONING = TELLING - {"confirm", "say"}
+MENTIONING = ACCOUNTS | TELLING - {"confirm", "say"}
 SILENCE = frozenset({"nothing", "little"})
 THINGS = frozenset(
     {"comment", "confirmation", "detail", "details", "explanation", "information", "request", "requests"}
+    | {"drawn", "interview", "interviewed", "question", "questions", "specific", "specifics"}
 )
 NEGATIVE = frozenset({"not", "n't", "n’t", "never"})
 ASKING = frozenset({"ask", "press", "question", "query", "quiz"})
 NAMING = frozenset({"cite", "identify", "name", "quote"})
+NOBODY = frozenset({"neither", "no", "no-one", "nobody", "none", "nor"})
+EXCEPT = frozenset({"besides", "but", "except", "other", "save", "than"})  # "nobody but the pilot"
+SAYING = frozenset({"accuse", "confirm", "promise", "say"})  # classes of cues; negated, they tell nothing
+ATTITUDES = frozenset({"fear", "hope", "know", "refuse", "seem", "think"})  # negated, they are attitudes still
+HOLDING = frozenset({"agree", "agree to", "grant", "recognise", "recognize"})  # "does not agree that": denied
+EVADING = frozenset({"balk", "baulk", "brush", "dodge", "duck", "evade", "deflect", "rebuff", "sidestep", "stop", "turn", "wave"})
+MERELY = frozenset({"just", "merely", "only", "simply"})  # "did not only say"
+ACCOUNTS = frozenset({"account", "answer", "comment", "detail", "explanation", "mention", "reason", "reference", "word"})
+QUESTIONS = ("query", "question", "request")
+YET = 4  # words between "yet" and the verb of "has yet to say"
 BESIDE = ("advcl", "acl", "relcl")  # "Asked if ..., Lavrov said", "Kim, when asked if ..., said"
 PHRASES = ("dobj", "ccomp:wh", "prep", "ccomp:bare", "quote", "read")
 
@@ -49,6 +64,103 @@ def says_nothing(parse: Parse, found: Candidate) -> bool:
     told = words if found.head is None else [*words, found.head]
     telling = any(parse.lemma[i].lower() in MENTIONING for i in told)
     return telling and any(parse.lower[i] in NEGATIVE or parse.lower[i] in ("no", "yet") for i in words)
+
+
+def is_silence(parse: Parse, found: Candidate, kinds: Mapping[tuple[str, str], str]) -> bool:
+    """Tell whether nobody says what a cue could tell, or somebody keeps it: "has yet to say", "none of them said".
+
+    ``kinds`` is the class of each cue that the lexicon holds. Attitudes that nobody has, or somebody has not, are
+    attitudes: "no one believes it".
+    """
+    cue = found.cue
+    if _is_withheld(parse, cue):
+        return True
+    kind = kind_of(found, kinds)
+    said = kind in SAYING and found.lemma not in HOLDING
+    if _is_yet_to_come(parse, found) or (kind not in ATTITUDES and _is_nobody(parse, found)):
+        return True
+    if said and any(_negates(parse, k) for k in _above_all(parse, cue)):
+        return True
+    telling = said or found.lemma in TELLING
+    if found.lemma in QUESTIONS and parse.lemma[parse.head[cue]].lower() in EVADING:
+        return True
+    if telling and parse.tag[cue] == "VBG" and _is_evaded(parse, cue):
+        return True
+    if found.lemma.partition(" ")[0] not in EVADING | {"decline", "refuse"}:
+        return False
+    told = _first_verb(parse, found)
+    if told is not None and parse.lemma[told].lower() not in HOLDING:
+        # "refused to disclose", "declined to retract"
+        return kinds.get((parse.lemma[told].lower(), "verb")) in ("confirm", "say")
+    first = range(found.start, min(found.start + 3, found.end))
+    return any(parse.lemma[i] in QUESTIONS for i in [*first, *words_of(found.cue_pieces)])
+
+
+def _is_withheld(parse: Parse, cue: int) -> bool:
+    """Tell whether a cue stands in a question that is not answered: "declined to say how many it [believed] they had"."""
+    at = cue
+    for _ in range(MAX_CLIMB):
+        above = parse.head[at]
+        if above == at:
+            return False
+        if parse.dep[at] == "ccomp" and _is_question(parse, parse.left[at]) and parse.lemma[above].lower() in TELLING:
+            refused = parse.dep[above] == "xcomp" and parse.lemma[parse.head[above]] in DECLINING - {"be"}
+            return refused or _unsaid(parse, above)
+        at = above
+    return False
+
+
+def _is_question(parse: Parse, first: int) -> bool:
+    return parse.tag[first].startswith("W") or parse.lower[first] in ("if", "whether")
+
+
+def _is_evaded(parse: Parse, cue: int) -> bool:
+    """Tell "stopped short of saying", "balked at naming", "left without saying"."""
+    by = parse.head[cue]
+    return parse.lower[by] == "without" or any(
+        parse.lower[i] == "short" or parse.lemma[i].lower() in EVADING for i in (parse.head[by], by)
+    )
+
+
+def _is_yet_to_come(parse: Parse, found: Candidate) -> bool:
+    """Tell "has yet to say", by the words before the cue or in it."""
+    words = {found.cue, *words_of(found.cue_pieces)}
+    return any(
+        parse.lower[i - 1] == "to" and "yet" in parse.lower[max(i - YET, 0) : i - 1] and parse.tag[i] == "VB"
+        for i in words
+        if i > 1
+    )
+
+
+def _is_nobody(parse: Parse, found: Candidate) -> bool:
+    """Tell whether a source is nobody: "neither side", "none of the officials", "no one in the crew"."""
+    if not found.source_pieces:
+        return False
+    start, end = found.source_pieces[0]
+    first = parse.lower[start]
+    one = first == "not" and parse.lower[start + 1 : start + 2] in (["one"], ["a"])
+    if not (one or first in NOBODY or (start > 0 and parse.lower[start - 1] in ("neither", "nor"))):
+        return False
+    return not any(parse.lower[i] in EXCEPT for i in range(start, end)) and not parse.lower[start + 1][0].isdigit()
+
+
+def _above_all(parse: Parse, cue: int) -> list[int]:
+    """Return what hangs on a cue, or on the one that it is another of: "did not confirm or say"."""
+    above = parse.head[cue]
+    joined = parse.dep[cue] == "conj" and parse.subject(cue) is None and "or" in {parse.lower[k] for k in parse.kids[above]}
+    return [*parse.kids[cue], *(parse.kids[above] if joined else ())]
+
+
+def _negates(parse: Parse, i: int) -> bool:
+    return parse.lower[i] in NEGATIVE and parse.lower[i + 1 : i + 2] != [] and parse.lower[i + 1] not in MERELY
+
+
+def _first_verb(parse: Parse, found: Candidate) -> int | None:
+    """Return the verb that a content begins with: "to [disclose] where", "[naming] their commander"."""
+    for i in range(found.start, min(found.start + 3, found.end)):
+        if parse.tag[i] in ("VB", "VBG"):
+            return i
+    return None
 
 
 def _neither(parse: Parse, cue: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from korea_nlp.components.claims.candidates import Candidate
-from korea_nlp.components.claims.edges import closed, cue_at, cue_of, head_of, teller, whole_names, whose
+from korea_nlp.components.claims.edges import bare, closed, cue_at, cue_of, head_of, teller, whole_names, whose
 from korea_nlp.components.claims.non_claims import is_refusal, says_nothing
 from korea_nlp.components.claims.selection import in_order
 from korea_nlp.ops import LEAST, Floats, chance, odds
@@ -75,7 +75,7 @@ def _read(parse: Parse, answers: Answers, anchor: int, rivals: Iterable[Candidat
     parts = answers.parts(anchor)
     content = closed(parse, parts[CONTENT])
     source, content = whose(parse, anchor, teller(parse, anchor, parts[SOURCE]), content)
-    source = whole_names(parse, closed(parse, source))
+    source = whole_names(parse, bare(parse, closed(parse, source)))
     cue = cue_at(parse, answers, anchor)
     twin = _twin(content, rivals)
     if twin is not None:

@@ -46,6 +46,12 @@ def source_kind(parse: Parse, source: int | None) -> str:
     return {"PROPN": "name", "NOUN": "noun"}.get(parse.pos[source], "other")
 
 
+def kind_of(found: Candidate, kinds: Mapping[tuple[str, str], str]) -> str:
+    """Return the class of a cue, with its particle or alone; "open" where the lexicon does not hold it."""
+    part = part_of(found.frame)
+    return kinds.get((found.lemma, part)) or kinds.get((found.lemma.partition(" ")[0], part), "open")
+
+
 def features(
     parse: Parse, found: Candidate, kinds: Mapping[tuple[str, str], str], inside: list[int]
 ) -> tuple[str, ...]:
@@ -55,8 +61,7 @@ def features(
     quotation that holds each token, or -1.
     """
     cue, frame, lemma = found.cue, found.frame, found.lemma
-    part = part_of(frame)
-    kind = kinds.get((lemma, part)) or kinds.get((lemma.partition(" ")[0], part), "open")
+    kind = kind_of(found, kinds)
     who = source_kind(parse, found.source)
     broad = frame.split(":")[0]
     words = sum(high - low for low, high in found.content)

@@ -7,6 +7,11 @@ from korea_nlp.syntax import VERBAL, Parse, words_of
 
 NEUTRAL = frozenset({"say", "other", "source", "show", "know"})
 NEGATION = frozenset({"not", "n't", "n’t", "never", "no"})
+NEGATED = NEGATION | {"longer"}
+NOBODY = frozenset({"few", "neither", "no", "nobody", "none"})
+REFUSING = ("decline", "refuse")
+ACCEPTING = frozenset({"accept", "agree", "recognise", "recognize"})
+PARTS = {"ADJ": "adj", "NOUN": "noun", "VERB": "verb"}
 FUTURE = frozenset({"will", "'ll", "’ll", "would", "shall", "wo"})
 ABLE = frozenset({"can", "ca", "could"})  # "could not confirm it" denies nothing
 MIGHT = frozenset({"could", "may", "might"})
@@ -46,6 +51,45 @@ def stance(parse: Parse, found: Candidate, tables: Tables, *, own: bool = False)
     if kind in NEUTRAL or found.frame.startswith("label"):
         return _told(parse, found, tables, own) or plain
     return plain
+
+
+def settled(parse: Parse, found: Candidate, tables: Tables) -> tuple[str, str] | None:
+    """Return stance and certainty of doubt and of what is not believed or accepted, which are sure by their form.
+
+    "Two officers doubted it", "Seoul does not think so", "few generals believe it", "she refuses to believe that";
+    None for all others.
+    """
+    words = {found.cue, *words_of(found.cue_pieces)}
+    if found.lemma in REFUSING:
+        words.add(found.start + (parse.lower[found.start] == "to"))
+    rows = {i: tables.cues.get((parse.lemma[i].lower(), PARTS.get(parse.pos[i], ""))) for i in words}
+    held = {i: row.stance for i, row in rows.items() if row is not None and row.kind == "think"}
+    accepted = any(parse.lemma[i].lower() in ACCEPTING and parse.pos[i] == "VERB" for i in words)
+    if not held and not accepted:
+        return None
+    negated = _is_negated(parse, found, words)
+    if "other" in held.values():
+        return None if negated else ("other", "possible")
+    if not negated:
+        return ("deny", "probable") if "deny" in held.values() else None
+    if accepted:
+        return "deny", "certain"
+    return ("other", "possible") if all(parse.pos[i] == "ADJ" for i in held) else ("deny", "probable")
+
+
+def _is_negated(parse: Parse, found: Candidate, words: set[int]) -> bool:
+    """Tell whether words of a cue are negated: by one of them, by a verb that refuses or by a source that is nobody."""
+    held = set(words)
+    for i in words:
+        held.update(k for k in parse.kids[i] if k < i)
+        if parse.dep[i] in ("acomp", "oprd", "xcomp", "attr"):
+            above = parse.head[i]
+            held.update(k for k in (above, *parse.kids[above]) if k < i)
+    held -= words_of(found.content) - words
+    held -= words_of(found.source_pieces)
+    if any(parse.lower[k] in NEGATED or parse.lemma[k] in REFUSING for k in held):
+        return True
+    return bool(found.source_pieces) and parse.lower[found.source_pieces[0][0]] in NOBODY
 
 
 def _warning(found: Candidate, own: bool) -> str:
