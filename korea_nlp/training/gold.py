@@ -71,6 +71,7 @@ class Gold:
     id: str
     text: str
     published: str | None
+    publisher: str | None = None
     claims: tuple[GoldClaim, ...] | None = None
     events: tuple[GoldEvent, ...] | None = None
     quantities: tuple[GoldQuantity, ...] | None = None
@@ -119,6 +120,7 @@ def _read_line(row: Mapping[str, Any]) -> Gold:
         id=str(row["id"]),
         text=text,
         published=row.get("published"),
+        publisher=row.get("publisher") or row.get("source"),
         claims=None if claims is None else tuple(_claim(text, item, by_id) for item in claims),
         events=None
         if events is None

@@ -126,6 +126,7 @@ class SectorLinker:
         for _, mention in (main or near)[-1:]:  # "Seoul believes that the North ...": the military is Seoul's
             country = mentions.actors[mention.actor].country or country
         actor_id, rule = self.offices.sector(mentions, country, hit.phrase.value)
+        reading.bare.append((len(mentions.all), hit.phrase.value))
         mentions.add(hit.start, hit.end, "nominal", actor_id, f"context:{rule}")
 
 

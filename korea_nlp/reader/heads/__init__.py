@@ -6,13 +6,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from korea_nlp.reader.heads import about, antecedent, attribution, certainty, mode, stance, status, triggers
+from korea_nlp.reader.heads import about, antecedent, attribution, certainty, country, mode, stance, status, triggers
 
 HEADS: dict[str, Callable[..., Any]] = {
     about.NAME: about.AboutHead,
     antecedent.NAME: antecedent.AntecedentHead,
     attribution.NAME: attribution.Attribution,
     certainty.NAME: certainty.CertaintyHead,
+    country.NAME: country.CountryHead,
     mode.NAME: mode.ModeHead,
     stance.NAME: stance.StanceHead,
     status.NAME: status.StatusHead,
@@ -21,5 +22,5 @@ HEADS: dict[str, Callable[..., Any]] = {
 
 # The labels of each head of items, in the order of its answers.
 ITEMS: dict[str, tuple[str, ...]] = {
-    head.NAME: head.LABELS for head in (about, antecedent, certainty, mode, stance, status)
+    head.NAME: head.LABELS for head in (about, antecedent, certainty, country, mode, stance, status)
 }

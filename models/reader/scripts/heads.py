@@ -1,9 +1,10 @@
 """Teach the heads of items of a shipped reader, and write how good they are by cross-validation.
 
-    python scripts/heads.py default|accurate GOLD.jsonl ... --metrics metrics
+    python scripts/heads.py default|accurate GOLD.jsonl ... --metrics metrics [--heads country ...]
 
-Whom pronouns stand for is taught first, since the other questions are asked of what then is known; all others are
-taught in a second reading of the gold. ``status`` is not taught: by cross-validation it is no better than its rules.
+Of which country strangers are is taught first, and whom pronouns stand for next, since the other questions are asked of
+what then is known; each step reads the gold anew. ``status`` is not taught: by cross-validation it is no better than
+its rules. With ``--heads`` the others stay as they are.
 Writes the reader in its place (and the digests of the accurate package), and the figures, with the digests of the gold
 and of the code that teaches, into the folder of metrics.
 """
