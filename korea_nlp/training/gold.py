@@ -74,6 +74,7 @@ class Gold:
     id: str
     text: str
     published: str | None
+    publisher: str | None = None
     claims: tuple[GoldClaim, ...] | None = None
     events: tuple[GoldEvent, ...] | None = None
     quantities: tuple[GoldQuantity, ...] | None = None
@@ -124,6 +125,7 @@ def _article(row: Any) -> Gold:
         id=article.id,
         text=text,
         published=article.published,
+        publisher=row.get("publisher") or row.get("source"),
         claims=None if claims is None else tuple(_claim(text, item, known) for item in claims),
         events=None if events is None else tuple(_event(text, item, known) for item in events),
         quantities=None if amounts is None else tuple(_quantity(text, item) for item in amounts),

@@ -42,7 +42,7 @@ def collect(nlp: Language, gold: Sequence[Gold], tell: Tell, *, first: int = 0) 
     reader_of(nlp)
     found: Examples = {name: [] for name in ITEMS}
     for number, article in enumerate(gold, first):
-        doc = make_doc(nlp, Article(article.id, article.text, article.published))
+        doc = make_doc(nlp, Article(article.id, article.text, article.published, publisher=article.publisher))
         for name, pipe in nlp.pipeline:
             doc = pipe(doc)
             if name == READER and (reading := read_reading(doc)) is not None:

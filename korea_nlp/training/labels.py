@@ -1,13 +1,15 @@
 """Which label of the gold answers what a component asked of a Doc."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
 from korea_nlp import layers
 from korea_nlp.evaluate import ENOUGH, characters, paired
-from korea_nlp.reader.heads import about, antecedent, certainty, mode, role, stance, status
+from korea_nlp.reader import read_reading
+from korea_nlp.reader.heads import about, antecedent, certainty, country, mode, role, stance, status
 from korea_nlp.syntax import Piece, read_parse
 from korea_nlp.training.gold import Gold, GoldActor, Span
 
@@ -24,7 +26,8 @@ def labels_of(doc: Doc, gold: Gold) -> Labels:
 
     A claim is that of the gold whose content shares half of its characters; an event that whose trigger overlaps; an
     amount that whose span overlaps and whose values are equal. The gold's items each answer for one at most. Words that
-    point to an actor are those of the gold's sources and mentions with the same head.
+    point to an actor are those of the gold's sources and mentions with the same head. Whoever is asked of which
+    country they are is of that of most of the gold's mentions in the same places, by names that share a word.
     """
     found: Labels = {}
     told = paired(gold.claims or (), layers.read_claims(doc), lambda a, b: _alike(a.content, _spans(doc, b.content)))
@@ -36,6 +39,7 @@ def labels_of(doc: Doc, gold: Gold) -> Labels:
         for key, actor in layers.read_actors(doc).items()
     }
     found[antecedent.NAME] = _antecedents(doc, gold)
+    found[country.NAME] = _countries(doc, gold)
     events = paired(
         gold.events or (), layers.read_events(doc), lambda a, b: _shared([a.trigger], _spans(doc, [b.trigger]))
     )
@@ -94,6 +98,35 @@ def _antecedents(doc: Doc, gold: Gold) -> dict[str, str]:
             else:
                 found.setdefault(item, antecedent.NONE)
     return found
+
+
+def _countries(doc: Doc, gold: Gold) -> dict[str, str]:
+    """Return for whoever was asked about, and each country, whether they are of it."""
+    reading, actors, found = read_reading(doc), layers.read_actors(doc), dict[str, str]()
+    places: dict[str, list[Piece]] = {}
+    for span in doc.spans.get(layers.ACTORS, ()):
+        places.setdefault(span.kb_id_, []).append((span.start, span.end))
+        places.setdefault(country.bare_key(span.start), []).append((span.start, span.end))
+    marked = sorted(gold.mentions or (), key=lambda mention: mention.span)
+    for item in reading.asked.get(country.NAME, ()) if reading else ():
+        key, _, code = item.rpartition("|")
+        votes = Counter[str]()
+        for start, end in _spans(doc, places.get(key, ())[: country.MENTIONS]):
+            for mention in marked:
+                if mention.span[0] < end and start < mention.span[1] and _alike_name(mention.actor, actors.get(key)):
+                    votes[mention.actor.country] += 1
+        if votes:
+            found[item] = country.SAME if votes.most_common(1)[0][0] == code else country.NONE
+    return found
+
+
+def _alike_name(gold: GoldActor, actor: layers.Actor | None) -> bool:
+    """Tell whether a name may be that of an actor; of a body that the text names by its sector alone, any body's."""
+    if actor is None:
+        return gold.kind != "person"
+    if (gold.kind == "person") != (actor.kind == "person"):
+        return False
+    return not _telling(gold.name).isdisjoint(_telling(actor.name))
 
 
 def same_actor(gold: GoldActor, actor: layers.Actor) -> bool:

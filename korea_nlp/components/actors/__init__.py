@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from korea_nlp import layers
 from korea_nlp.components.actors.bodies import BodyLinker, SectorLinker
 from korea_nlp.components.actors.candidates import PhraseMatcher
+from korea_nlp.components.actors.countries import CountryLinker
 from korea_nlp.components.actors.mentions import Mentions
 from korea_nlp.components.actors.names import NameLinker
 from korea_nlp.components.actors.offices import Offices
@@ -20,6 +21,7 @@ from korea_nlp.components.actors.titles import RoleLinker, TitleReader
 from korea_nlp.components.actors.user_tables import UserLinker
 from korea_nlp.knowledge import KnowledgeBase
 from korea_nlp.lexicon import Lexicon
+from korea_nlp.reader import read_reading
 from korea_nlp.syntax import read_parse
 
 
@@ -77,6 +79,7 @@ class ActorLinker(Pipe):
             SectorLinker(offices).link,
             UserLinker(knowledge).link,
             titles.place,
+            CountryLinker(offices).link,
         )
 
     def __call__(self, doc: Doc) -> Doc:
@@ -91,7 +94,10 @@ class ActorLinker(Pipe):
         found = Mentions(self.knowledge, article.id, article.published, len(parse))
         for start, end in layers.read_boilerplate(doc):
             found.block(start, end)
-        reading = Reading(parse, self.matcher.scan(parse), found, self.words)
+        learnt = read_reading(doc)
+        reading = Reading(
+            parse, self.matcher.scan(parse), found, self.words, publisher=article.publisher, learnt=learnt
+        )
         for step in self.steps:
             step(reading)
         mentions = sorted(found.all, key=lambda mention: mention.start)

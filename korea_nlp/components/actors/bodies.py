@@ -4,6 +4,7 @@ from bisect import bisect_left
 
 from korea_nlp.components.actors.candidates import Hit, Sort
 from korea_nlp.components.actors.offices import Offices
+from korea_nlp.components.actors.phrases import SPEAKING
 from korea_nlp.components.actors.reading import Reading
 from korea_nlp.layers import Mention
 from korea_nlp.syntax import SUBJECTS, Piece
@@ -16,7 +17,20 @@ MANY = frozenset(
 EXACT = frozenset(
     {"police officers", "intelligence", "forces", "armed force", "submarine", "submarines", "authority", "presidency"}
 )  # words of these sectors that are no body
-PLACED = frozenset({"officials", "police", "authorities", "prosecutors", "diplomats", "lawmakers"})
+PLACED = frozenset(
+    {
+        "authorities",
+        "diplomats",
+        "government",
+        "lawmakers",
+        "media",
+        "officials",
+        "police",
+        "prosecutors",
+        "state-media",
+    }
+)
+NAMED = ("-ministry", "-office", "military")  # ends of sectors whose spokespeople speak for them
 LATEST = 60  # mentions that are looked back at
 REACH = 40  # tokens back in which the subject speaks for what follows
 
@@ -29,7 +43,10 @@ class BodyLinker:
 
     def link(self, reading: Reading) -> None:
         """Add mentions."""
-        names = [_trim(reading, *entity) for entity in reading.parse.entities("ORG")]
+        seen = reading.parse.entities("ORG")
+        inside = {i for start, end in seen for i in range(start, end)}
+        shaped = [name for name in self._shaped(reading) if inside.isdisjoint(range(*name))]
+        names = [_trim(reading, *entity) for entity in sorted([*seen, *shaped])]
         self._add(reading, [name for name in names if name[1] - name[0] > 1])
         _link_acronyms(reading)
         self._add(reading, [name for name in names if name[1] - name[0] == 1])
@@ -53,6 +70,23 @@ class BodyLinker:
                 continue
             actor = mentions.local(reading.parse.words(start, end), kind, reading.country_in(start, end))
             mentions.add(start, end, "name", actor, "ner:ORG")
+
+    def _shaped(self, reading: Reading) -> list[Piece]:
+        """Return the stretches shaped like a body's name: "Britain's National Crime Agency"; nouns, the last a body's.
+
+        Words for bodies name no sector here, such as "the Foreign Ministry", which is that of the country spoken of.
+        """
+        parse, found, stop = reading.parse, list[Piece](), 0
+        for i, word in enumerate(parse.lower):
+            if i < stop or not self.kinds.get(word) or not reading.is_title_case(i) or parse.ent[i] == "PERSON":
+                continue
+            start = i
+            while start > stop and parse.pos[start - 1] in ("PROPN", "NOUN", "ADJ") and _in_name(reading, start - 1):
+                start -= 1
+            if i - start >= 2 and any(parse.pos[p] == "PROPN" for p in range(start, i)):
+                found.append((start, i + 1))
+                stop = i + 1
+        return found
 
     def _kind(self, reading: Reading, start: int, end: int) -> str | None:
         """Return what sort of body a name is by its words; None where it names a thing."""
@@ -126,7 +160,10 @@ class SectorLinker:
         for _, mention in (main or near)[-1:]:  # "Seoul believes that the North ...": the military is Seoul's
             country = mentions.actors[mention.actor].country or country
         actor_id, rule = self.offices.sector(mentions, country, hit.phrase.value)
-        mentions.add(hit.start, hit.end, "nominal", actor_id, f"context:{rule}")
+        speaker = reading.hit(hit.end, "role")
+        end = speaker.end if speaker is not None and speaker.phrase.value in SPEAKING else hit.end
+        reading.bare.append((len(mentions.all), hit.phrase.value))
+        mentions.add(hit.start, end, "nominal", actor_id, f"context:{rule}")
 
 
 def _stands_alone(reading: Reading, hit: Hit) -> bool:
@@ -135,11 +172,22 @@ def _stands_alone(reading: Reading, hit: Hit) -> bool:
     is_body = reading.mentions.knowledge.sectors[sector].kind in BODIES and sector not in MANY
     if not (is_body or sector in ALONE) or words in EXACT or not reading.mentions.is_free(hit.start, hit.end):
         return False
+    speaker = reading.hit(hit.end, "role")
+    if speaker is not None and speaker.phrase.value in SPEAKING and sector.endswith(NAMED):
+        return reading.person_after(speaker.end) is None  # "a Foreign Ministry spokesman"
     if reading.is_premodifier(hit.end):
         return False
     return reading.lower(hit.start - 1) == "the" or (
         sector in ALONE and parse.dep[hit.start] in ("nsubj", "nsubjpass", "pobj", "dobj")
     )
+
+
+def _in_name(reading: Reading, i: int) -> bool:
+    """Tell whether a word may be part of a body's name: it has a capital, and names no country, people or person."""
+    if not reading.is_title_case(i) or reading.text(i).isupper() or reading.parse.ent[i] in ("PERSON", "DATE"):
+        return False
+    here = reading.hits.get(i, {})
+    return not ("adjective" in here or "actor" in here or "people" in here or "city" in here)
 
 
 def _whole(reading: Reading, i: int) -> str | None:

@@ -55,12 +55,14 @@ Hits = dict[int, dict[Sort, Hit]]  # by first token and sort
 class PhraseMatcher:
     """A trie over the lower-case tokens of all phrases; hyphens within a phrase do not matter.
 
-    "Kim Jong-un", "Kim Jong Un" and "KIM JONG UN" are one phrase. Below its first tokens the trie grows where a text
-    has such a token, so that a base of a hundred thousand actors is not read whole for texts that name a few.
+    "Kim Jong-un", "Kim Jong Un" and "KIM JONG UN" are one phrase, and so are "John Kerry" and "John F. Kerry". Below
+    its first tokens the trie grows where a text has such a token, so that a base of a hundred thousand actors is not
+    read whole for texts that name a few.
     """
 
     def __init__(self, nlp: Language, knowledge: KnowledgeBase) -> None:
         self._tokenizer: Any = nlp.tokenizer
+        self._actors = knowledge.actors
         entries = [*_entries(knowledge)]
         firsts = [_first_chunk(entry[0]) for entry in entries]
         tokens = self._first_tokens(dict.fromkeys(firsts))
@@ -78,20 +80,26 @@ class PhraseMatcher:
             if grown is None:
                 continue
             node = self._grow(lower[start], grown) if isinstance(grown, list) else grown
-            end = start + 1
+            end, initial = start + 1, False
             while True:
                 if None in node:
                     for phrase in node[None]:
-                        if _case_fits(parse, start, end, phrase):
+                        if _case_fits(parse, start, end, phrase) and not (initial and not self._is_person(phrase)):
                             found.setdefault(start, {})[phrase.sort] = Hit(start, end, phrase)
                 while end < length and lower[end] in hyphens:
                     end += 1
                 following = node.get(lower[end]) if end < length else None
+                if following is None and _is_initial(parse.text[end : end + 1]):  # "John F. Kerry"
+                    end, initial = end + 1, True
+                    following = node.get(lower[end]) if end < length else None
                 if following is None:
                     break
                 node = following
                 end += 1
         return found
+
+    def _is_person(self, phrase: Phrase) -> bool:
+        return phrase.sort == "actor" and self._actors[phrase.value].kind == "person"
 
     def _first_tokens(self, chunks: Iterable[str]) -> dict[str, str | None]:
         """Return the first token of each chunk, in lower case; None of one that has none but hyphens."""
@@ -130,6 +138,11 @@ class PhraseMatcher:
 def is_title_case(word: str) -> bool:
     """Tell whether a word starts with a capital, or with a letter that knows no case."""
     return bool(word) and word[0].isalpha() and not word[0].islower()
+
+
+def _is_initial(words: list[str]) -> bool:
+    """Tell the first letter of a name in the middle: "F."."""
+    return bool(words) and len(words[0]) == 2 and words[0][0].isupper() and words[0][1] == "."
 
 
 def _case_fits(parse: Parse, start: int, end: int, phrase: Phrase) -> bool:

@@ -1,8 +1,11 @@
 """Actors made of a country and what stands beside it: "South Korea's spy agency", "the U.S. president"."""
 
-from korea_nlp.components.actors.mentions import Mentions
-from korea_nlp.knowledge import KnowledgeBase, OfficeRow
+from datetime import date, timedelta
 
+from korea_nlp.components.actors.mentions import Mentions
+from korea_nlp.knowledge import HolderRow, KnowledgeBase, OfficeRow
+
+ELECT, SOON = "-elect", timedelta(days=150)  # between an election and the first day in office
 LEADING = ("leader", "head-of-state", "supreme-leader")
 HEADS_OF_STATE = ("leader", "supreme-leader", "president", "prime-minister", "chancellor")
 
@@ -42,6 +45,8 @@ class Offices:
 
         Past the last date that the tables know, and without a date, it is the office and nobody in particular.
         """
+        if role.endswith(ELECT) and (coming := self._elected(code, role.removesuffix(ELECT), found.published)):
+            return found.known(coming.actor), f"role:{coming.office}@{coming.start}"
         office = self.knowledge.office(code, role) or self.head_of_state(code, role)
         if office is None:
             name = f"{role.replace('-', ' ').title()} ({self.country_name(code)})"
@@ -64,6 +69,15 @@ class Offices:
             return None
         offices = (self.knowledge.office(code, other) for other in HEADS_OF_STATE)
         return next((office for office in offices if office is not None), None)
+
+    def _elected(self, code: str, role: str, day: str | None) -> HolderRow | None:
+        """Return who takes an office next, soon after a day: "the U.S. president-elect"."""
+        office = self.knowledge.office(code, role)
+        if office is None or not day:
+            return None
+        last = (date.fromisoformat(day[:10]) + SOON).isoformat()
+        following = [row for row in self.knowledge.holders.get(office.id, ()) if day < row.start <= last]
+        return min(following, key=lambda row: row.start, default=None)
 
     def _named_holder(self, found: Mentions, office: str) -> str | None:
         """Return the one holder whom an article without a date names."""

@@ -1,18 +1,29 @@
 """People whom the knowledge base does not know, and short names for anybody named in full."""
 
+import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from korea_nlp.components.actors.candidates import Hit
 from korea_nlp.components.actors.names import administration
 from korea_nlp.components.actors.offices import Offices
 from korea_nlp.components.actors.reading import Reading
-from korea_nlp.knowledge import HolderRow, OfficeRow
+from korea_nlp.knowledge import ActorRow, HolderRow, OfficeRow
 from korea_nlp.syntax import SUBJECTS, Parse, Piece
 from korea_nlp.syntax.labels import NOMINAL
 
 LATEST = 20  # namings of one surname that are weighed
 SPEAKING = frozenset({"accuse", "add", "call", "claim", "denounce", "issue", "say", "state", "tell", "warn"})
 KOREAS = frozenset({"KOR", "PRK"})
+FEMALE, MALE = frozenset({"ms", "ms.", "mrs", "mrs.", "miss", "madam"}), frozenset({"mr", "mr.", "sir"})
+SYLLABLE = re.compile(
+    r"(?:ch|kk|sh|[bdghjkmnprstl])?h?[wy]?(?:ae|ai|eo|eu|ee|oe|oo|ou|ui|[aeiou])(?:ng|[bhklmnprt])?"
+)  # of a Korean given name
+NO_SYLLABLES = frozenset(
+    {"a", "at", "be", "bid", "but", "by", "do", "get", "go", "he", "her", "him", "hit", "i", "in", "it", "let", "man"}
+    | {"met", "me", "my", "no", "not", "on", "or", "out", "put", "run", "set", "shot", "she", "so", "to", "up", "we"}
+)  # words that have the shape of one
 JUNIOR = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
 LINKED = frozenset({"conj", "appos", "compound", "nmod"})
 MAX_NAME = 6  # tokens
@@ -42,6 +53,7 @@ class PeopleLinker:
         self.knowledge = knowledge
         self.things = things
         self.surnames = frozenset(surname.lower() for surname in knowledge.surnames)
+        self.given = frozenset(knowledge.given_names) | _given_names(knowledge.actors.values(), self.surnames)
         self.famous = {row.alias.lower(): row.actor for row in knowledge.aliases if row.form == "short"}
         self.held: dict[str, list[tuple[OfficeRow, HolderRow]]] = {}
         for office in knowledge.offices.values():
@@ -49,11 +61,13 @@ class PeopleLinker:
                 surname = knowledge.actors[row.actor].surname
                 if surname:
                     self.held.setdefault(surname.lower(), []).append((office, row))
+        self.holders = {row.actor for rows in knowledge.holders.values() for row in rows}
         self.tops = [(code, top) for code in offices.states if (top := offices.head_of_state(code)) is not None]
 
     def mark(self, reading: Reading) -> None:
         """Correct by the knowledge base, and by the shape of names, where the base model sees people."""
-        people = reading.parse.entities("PERSON")
+        people = [_with_syllables(reading, *name) for name in reading.parse.entities("PERSON")]
+        others = self._others(reading)
         surnames = {reading.parse.lower[end - 1] for start, end in people if end - start > 1}
         for i, here in reading.hits.items():
             hit = here.get("actor")
@@ -61,6 +75,11 @@ class PeopleLinker:
                 continue
             if hit.phrase.form == "metonym" and reading.parse.lower[i] in surnames:
                 del here["actor"]  # "Denzel Washington", and Washington after him
+                continue
+            if hit.phrase.value in others or _is_cut(reading, hit):
+                del here["actor"]
+                if hit.phrase.value in others:
+                    people = [*(name for name in people if name[0] >= hit.end or name[1] <= i), (i, hit.end)]
                 continue
             tokens = range(i, hit.end)
             reading.person_starts.difference_update(tokens)
@@ -75,6 +94,22 @@ class PeopleLinker:
         reading.person_starts.update(start for start, _ in shaped)
         reading.person_tokens.update(inside)
         reading.people = sorted([name for name in people if inside.isdisjoint(range(*name))] + shaped)
+
+    def _others(self, reading: Reading) -> set[str]:
+        """Return the people of the base whose name somebody else bears here: "Park Jin, a farmer in Paju"."""
+        private, found = reading.words["private"], set()
+        for i, here in reading.hits.items():
+            hit = here.get("actor")
+            if hit is None or hit.phrase.value not in self.holders:
+                continue
+            begin = hit.end + 1
+            apposed = reading.text(hit.end) == "," and reading.lower(begin) in ("a", "an")
+            said = reading.parse.lower[begin : reading.run_end(begin + 1)] if apposed else []
+            if (said and reading.words["past"].isdisjoint(said) and not private.isdisjoint(said)) or reading.lower(
+                i - 1
+            ) in private:
+                found.add(hit.phrase.value)
+        return found
 
     def link(self, reading: Reading) -> None:
         """Add people outside the base, then short names."""
@@ -149,12 +184,18 @@ class PeopleLinker:
                 continue
             if mentions.taken[i] or not reading.is_title_case(i) or not (i in lone or _is_lone_name(reading, i)):
                 continue
+            if i not in lone and self._has_given_name(reading, i):
+                continue
             known = bearers.get(word, [])
             if word in leaders:
                 known = [naming for naming in known if not naming.given]
+            known = [naming for naming in known if self._agrees(reading, i, naming.actor)]
+            famous = self.famous.get(word) or leaders.get(word)
+            if famous is not None and not self._agrees(reading, i, famous):
+                famous = None
             actor = None if known and known[0].start < i else self._by_title(reading, i)
             if actor is None:
-                actor = _choose(reading.parse, i, known, self.famous.get(word) or leaders.get(word))
+                actor = _choose(reading.parse, i, known, famous)
             if actor is None:
                 continue
             named = known or word in self.famous
@@ -166,6 +207,20 @@ class PeopleLinker:
             if actor in self.knowledge.actors:
                 mentions.known(actor)
             mentions.add(i, i + 1, "alias", actor, rule)
+
+    def _has_given_name(self, reading: Reading, i: int) -> bool:
+        """Tell whether another given name stands right before a surname: "Donald Biden" is nobody known."""
+        before = reading.lower(i - 1)
+        return before in self.given and reading.is_title_case(i - 1) and reading.parse.pos[i - 1] == "PROPN"
+
+    def _agrees(self, reading: Reading, i: int, actor: str) -> bool:
+        """Tell whether the honorific before a short name fits somebody: "Ms. Kim"."""
+        before = reading.lower(i - 1)
+        if before not in FEMALE and before not in MALE:
+            return True
+        known = reading.mentions.actors.get(actor) or self.knowledge.actors[actor]
+        gender = self.knowledge.gender(known.name, actor)
+        return gender is None or (gender == "f") == (before in FEMALE)
 
     def _by_title(self, reading: Reading, i: int) -> str | None:
         """Return who of a surname holds the office before it: "President Bush"; or held it: "former President Park"."""
@@ -205,6 +260,38 @@ class PeopleLinker:
         return {surname: actors.pop() for surname, actors in found.items() if len(actors) == 1}
 
 
+def _given_names(rows: Iterable[ActorRow], surnames: frozenset[str]) -> frozenset[str]:
+    """Return the given names of known people that stand before their surnames."""
+    people = (row.name.lower().split() for row in rows if row.kind == "person")
+    return frozenset(words[0] for words in people if len(words) > 1 and words[0] not in surnames)
+
+
+def _is_syllable(word: str) -> bool:
+    """Tell whether a word has the shape of a syllable of a Korean given name, and is no other common word."""
+    return SYLLABLE.fullmatch(word) is not None and word not in NO_SYLLABLES
+
+
+def _follows(reading: Reading, end: int) -> bool:
+    """Tell whether a name goes on by a hyphen and a syllable: "Kim Jong" by "-un", not "Kim Jong Un" by "-led"."""
+    glued = reading.is_hyphen(end) and not reading.parse.spaced[end - 1]
+    return glued and reading.text(end + 1).islower() and _is_syllable(reading.lower(end + 1))
+
+
+def _with_syllables(reading: Reading, start: int, end: int) -> Piece:
+    """Return a name with what a hyphen joins to it: "Kweon Seong-dong"."""
+    return (start, end + 2) if _follows(reading, end) else (start, end)
+
+
+def _is_cut(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a known person's name is only a part of a longer one: "Park Jin" of "Park Jin-woo"."""
+    if reading.mentions.knowledge.actors[hit.phrase.value].kind != "person" or hit.end - hit.start != 2:
+        return False
+    if reading.lower(hit.start) not in reading.words["southern"] | reading.words["northern"]:
+        return False
+    longer = reading.is_title_case(hit.end) and _is_syllable(reading.lower(hit.end))  # "Park Jin Woo"
+    return _follows(reading, hit.end) or (longer and reading.parse.spaced[hit.end - 1])
+
+
 def _trim(reading: Reading, start: int, end: int) -> Piece:
     """Cut titles before a name and a possessive or punctuation after it."""
     while start < end and (reading.lower(start) in reading.words["honorific"] or not reading.is_title_case(start)):
@@ -231,6 +318,10 @@ def _korean_names(reading: Reading) -> list[Piece]:
     surnames = northern | reading.words["southern"]
     found = []
     for i, word in enumerate(reading.parse.lower[:-2]):
+        if _is_syllable(word) and _follows(reading, i + 1) and reading.lower(i + 3) in surnames:
+            if reading.is_title_case(i) and reading.is_title_case(i + 3) and not reading.is_hyphen(i + 4):
+                found.append((i, i + 4))  # "Ki-nam Lee"
+            continue
         if word not in surnames or not reading.is_title_case(i) or not reading.is_title_case(i + 1):
             continue  # "you high-ranking"
         if word in northern and reading.is_title_case(i + 2):  # "Ri Thae Song"

@@ -87,6 +87,9 @@ class PhraseResolver:
     def _role(self, reading: Reading, start: int, begin: int, head: Hit, code: str) -> Mention | None:
         """Resolve a role of a country; spokespeople speak for the body beside them."""
         role, words, mentions = head.phrase.value, reading.words, reading.mentions
+        sector = reading.hit(head.start, "sector")
+        if sector is not None and sector.end > head.end:  # "the Japanese prime minister's office"
+            return Mention(start, sector.end, "role", *self.offices.sector(mentions, code, sector.phrase.value))
         if reading.is_predicate(start):
             return None
         person = reading.person_after(head.end)
@@ -102,7 +105,6 @@ class PhraseResolver:
                 actor, rule = self.offices.sector(mentions, code, inner.phrase.value)
                 found = self._of_body(reading, actor, head) if actor in self.knowledge.actors else None
                 return Mention(start, head.end, "role", *(found or (actor, rule)))
-        sector = reading.hit(head.start, "sector")
         if sector is not None and self.knowledge.office(code, role) is None:
             return Mention(start, head.end, "role", *self.offices.sector(mentions, code, sector.phrase.value))
         if not words["lesser"].isdisjoint([*between, reading.lower(start - 1)]):

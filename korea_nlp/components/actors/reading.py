@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from korea_nlp.components.actors.candidates import HYPHENS, Hit, Hits, Sort, is_title_case
 from korea_nlp.components.actors.mentions import Mentions
 from korea_nlp.components.actors.tables import Words
+from korea_nlp.reader import Reading as Learnt
 from korea_nlp.syntax import Parse, Piece
 from korea_nlp.syntax.labels import NOMINAL, VERBAL
 
@@ -27,6 +28,10 @@ class Reading:
         mentions: What has been found so far.
         people: Stretches that name people, by the base model or by their shape.
         titles: For the first token of a person's name: where the title before it starts, and the title's country.
+        publisher: Of the article.
+        learnt: What a reader makes of it; None without one.
+        bare: Bodies named by their sector alone: the place among the mentions, and the sector.
+        told: The country of strangers by what stands about them.
         size: How many tokens there are.
         person_starts: The first tokens of names of people; ``person_tokens``: all of them.
         speaks_of_korea: Whether Korea is named at all.
@@ -38,6 +43,10 @@ class Reading:
     words: Words
     people: list[Piece] = field(default_factory=list)
     titles: dict[int, tuple[int, str | None]] = field(default_factory=dict)
+    publisher: str | None = None
+    learnt: Learnt | None = None
+    bare: list[tuple[int, str]] = field(default_factory=list)
+    told: dict[str, str | None] = field(default_factory=dict)
     size: int = field(init=False)
     person_starts: set[int] = field(init=False)
     person_tokens: set[int] = field(init=False)

@@ -6,8 +6,8 @@ from typing import Literal, get_args
 from korea_nlp.lexicon import Lexicon
 
 Use = Literal[
-    "administration", "document", "honorific", "kin", "lesser", "move", "northern", "outlet", "part", "past", "sea",
-    "southern", "suffix", "travel",
+    "administration", "document", "honorific", "kin", "lesser", "move", "northern", "outlet", "part", "past",
+    "private", "sea", "southern", "suffix", "travel",
 ]  # fmt: skip
 Words = dict[Use, frozenset[str]]
 
@@ -20,8 +20,8 @@ class ActorWord:
         use: ``administration`` after a leader's name; ``honorific`` before names; ``document`` for what a body
             publishes; ``outlet`` after a medium's name; ``sea``, ``travel``, ``move`` and ``part`` for signs that a
             capital or country is a place; ``past`` for roles no longer or not yet held; ``lesser`` for roles below the
-            one named; ``kin`` for relatives; ``suffix`` for a company's form; ``northern`` and ``southern`` for
-            surnames as North and South Koreans spell them.
+            one named; ``kin`` for relatives; ``private`` for work that nobody does who holds an office; ``suffix`` for
+            a company's form; ``northern`` and ``southern`` for surnames as North and South Koreans spell them.
     """
 
     word: str

@@ -4,6 +4,7 @@ from collections import Counter
 
 from korea_nlp.components.actors.offices import Offices
 from korea_nlp.components.actors.reading import Reading
+from korea_nlp.components.actors.tables import Words
 from korea_nlp.layers import Mention
 
 MAIN_SHARE = 0.75  # of the places that an article names, for a country to be its own
@@ -39,6 +40,7 @@ class TitleReader:
 
     def place(self, reading: Reading) -> None:
         """Give people and bodies of this article alone its country, where nearly all places it names lie in one."""
+        reading.told = {key: actor.country for key, actor in reading.mentions.actors.items()}
         self._place_by_shape(reading)
         cities: Counter[str] = Counter()
         counts: Counter[str] = Counter()
@@ -63,11 +65,8 @@ class TitleReader:
     def _place_by_shape(reading: Reading) -> None:
         """Give people and bodies the Korea in whose way their names are written."""
         for key, actor in reading.mentions.actors.items():
-            words = actor.name.lower().split()
-            if words[0] in reading.words["southern"] and "-" in words[-1]:
-                reading.mentions.update(key, country="KOR")
-            elif words[0] in reading.words["northern"] and len(words) == 3:
-                reading.mentions.update(key, country="PRK")
+            if (code := korea_of_name(reading.words, actor.name)) is not None:
+                reading.mentions.update(key, country=code)
 
     def _before(self, reading: Reading, start: int, end: int) -> tuple[str | None, str | None, str | None]:
         """Return role, country and body that stand before a name."""
@@ -95,6 +94,14 @@ class TitleReader:
             elif reading.lower(p) in reading.words["kin"]:
                 role = reading.text(p)  # "Kim Yo Jong, the leader's sister"
         return role, body if role else None
+
+
+def korea_of_name(words: Words, name: str) -> str | None:
+    """Return the Korea in whose way a name is written: "Kim Sang-woo" is of the South, "Ri Thae Song" of the North."""
+    parts = name.lower().split()
+    if parts[0] in words["southern"] and "-" in parts[-1]:
+        return "KOR"
+    return "PRK" if parts[0] in words["northern"] and len(parts) == 3 else None
 
 
 class RoleLinker:

@@ -93,21 +93,23 @@ def source_actors(parse: Parse, found: Candidate, mentions: Mentions, pair: tupl
         verb = parse.head[source]  # "the minister, who said ..."
         source = parse.head[verb]
         pieces = ((parse.left[source], parse.left[verb]),)
-    by_word: dict[int, layers.Mention] = {}
+    by_word: dict[int, list[layers.Mention]] = {}
     for mention in mentions.inside(pieces):
         for i in range(mention.start, mention.end):
-            by_word.setdefault(i, mention)
+            held = by_word.setdefault(i, [mention])
+            if held[0] is not mention and (held[0].start, held[0].end) == (mention.start, mention.end):
+                held.append(mention)  # "U.S. and South Korean officials", "they": two actors of the same words
     named = (by_word.get(head) or _stand_in(parse, head, by_word) for head in parse.conjuncts(source))
-    return tuple(dict.fromkeys(mention.actor for mention in named if mention is not None))
+    return tuple(dict.fromkeys(mention.actor for held in named for mention in held))
 
 
-def _stand_in(parse: Parse, head: int, by_word: Mapping[int, layers.Mention]) -> layers.Mention | None:
-    """Return the actor beside an unresolved head: "a JCS official", "Shin, the minister", "an official of the NIS"."""
+def _stand_in(parse: Parse, head: int, by_word: Mapping[int, list[layers.Mention]]) -> list[layers.Mention]:
+    """Return the actors beside an unresolved head: "a JCS official", "Shin, the minister", "an official of the NIS"."""
     beside = parse.children(head, "compound", "nmod", "appos")
     for kid in parse.kids[head]:
         held = parse.first(kid, "pobj") if parse.lower[kid] in ("from", "of", "at", "with") else None
         beside += [] if held is None else [held]
-    return next((by_word[i] for i in beside if i in by_word), None)
+    return next((by_word[i] for i in beside if i in by_word), [])
 
 
 def speaks_of_itself(parse: Parse, found: Candidate, kinds: Sequence[str] = ()) -> bool:

@@ -6,13 +6,26 @@
 from collections.abc import Callable
 from typing import Any
 
-from korea_nlp.reader.heads import about, antecedent, attribution, certainty, entities, mode, role, stance, status, triggers
+from korea_nlp.reader.heads import (
+    about,
+    antecedent,
+    attribution,
+    certainty,
+    country,
+    entities,
+    mode,
+    role,
+    stance,
+    status,
+    triggers,
+)
 
 HEADS: dict[str, Callable[..., Any]] = {
     about.NAME: about.AboutHead,
     antecedent.NAME: antecedent.AntecedentHead,
     attribution.NAME: attribution.Attribution,
     certainty.NAME: certainty.CertaintyHead,
+    country.NAME: country.CountryHead,
     entities.NAME: entities.EntityHead,
     mode.NAME: mode.ModeHead,
     role.NAME: role.RoleHead,
@@ -23,5 +36,5 @@ HEADS: dict[str, Callable[..., Any]] = {
 
 # The labels of each head of items, in the order of its answers.
 ITEMS: dict[str, tuple[str, ...]] = {
-    head.NAME: head.LABELS for head in (about, antecedent, certainty, mode, role, stance, status)
+    head.NAME: head.LABELS for head in (about, antecedent, certainty, country, mode, role, stance, status)
 }

@@ -1,9 +1,10 @@
 """Teach the heads of items of a shipped reader, and write how good they are by cross-validation.
 
-    python scripts/heads.py default|accurate GOLD.jsonl ... --metrics metrics
+    python scripts/heads.py default|accurate GOLD.jsonl ... --metrics metrics [--heads country ...]
 
-Whom pronouns stand for is taught first, since the other questions are asked of what then is known; all others are
-taught in a second reading of the gold. ``status`` is not taught: by cross-validation it is no better than its rules.
+Of which country strangers are is taught first, and whom pronouns stand for next, since the other questions are asked of
+what then is known; each step reads the gold anew. ``status`` is not taught: by cross-validation it is no better than
+its rules. With ``--heads`` the others stay as they are.
 Writes the reader in its place (and the digests of the accurate package), and the figures, with the digests of the gold
 and of the code that teaches, into the folder of metrics.
 """
@@ -18,13 +19,14 @@ from release import DIGESTS, write_digests
 
 import korea_nlp
 from korea_nlp.reader import FILES
-from korea_nlp.reader.heads import ITEMS, antecedent, status
+from korea_nlp.reader.heads import ITEMS, antecedent, country, status
 from korea_nlp.training.gold import read_gold
 from korea_nlp.training.heads import collect, cross_validate, with_heads
 from korea_nlp.training.items import course_of, teach
 
 FOLDS, SEEDS = 5, (0, 1, 2)
-STEPS = ((antecedent.NAME,), tuple(name for name in ITEMS if name not in (antecedent.NAME, status.NAME)))
+FIRST = (country.NAME, antecedent.NAME)
+STEPS = (*((name,) for name in FIRST), tuple(name for name in ITEMS if name not in (*FIRST, status.NAME)))
 
 
 def digest(paths: list[Path]) -> str:
@@ -39,12 +41,13 @@ def main() -> None:
     parser.add_argument("model", choices=FILES)
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--metrics", type=Path, required=True)
+    parser.add_argument("--heads", nargs="+", choices=ITEMS, default=tuple(ITEMS))
     args = parser.parse_args()
     package, name = FILES[args.model]
     spec = find_spec(package)
     folder = Path(next(iter(spec.submodule_search_locations or ()))) if spec else Path()
     file, gold, scores = folder / name, read_gold(*args.gold), {}
-    for step in STEPS:
+    for step in [wanted for heads in STEPS if (wanted := [head for head in heads if head in args.heads])]:
         examples = collect(korea_nlp.load(args.model), gold, lambda told: print(told, flush=True))
         taught = {}
         for head in step:
@@ -57,10 +60,13 @@ def main() -> None:
         file.write_bytes(with_heads(file.read_bytes(), taught))
         if (folder / DIGESTS).is_file():
             write_digests(folder)
+    metrics = args.metrics / f"heads-{args.model}.json"
+    if len(args.heads) < len(ITEMS):  # the others keep their figures
+        scores = json.loads(metrics.read_text(encoding="utf-8"))["heads"] | scores
     code = sorted((Path(korea_nlp.__file__).parent / "training").glob("*.py"))
     found = {"gold": digest(args.gold), "code": digest(code), "folds": FOLDS, "seeds": SEEDS, "heads": scores}
     text = json.dumps(found, indent=1, default=float)
-    (args.metrics / f"heads-{args.model}.json").write_text(f"{text}\n", encoding="utf-8")
+    metrics.write_text(f"{text}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,154 @@
+"""``korea_actors`` with a reader that was taught countries: whom it asks about, and what the answers do."""
+
+import time
+
+import numpy as np
+import pytest
+import srsly
+
+import korea_nlp
+from korea_nlp import layers
+from korea_nlp.lexicon import data_file
+from korea_nlp.reader import hold_reading, read_reader, read_reading
+from korea_nlp.reader.heads import country
+from korea_nlp.training.gold import Gold, GoldActor, GoldMention
+from korea_nlp.training.labels import labels_of
+
+WIDTH, HIDDEN = 128, 4
+
+
+def message_of(*facts: str, threshold: float = 0.5) -> dict:
+    """Return the message of a reader that is sure of each country that has one of the facts, and of no other."""
+    message = srsly.msgpack_loads(data_file("reader.msgpack").read_bytes())
+    shapes = {
+        "words.weight": (HIDDEN, country.SLOTS * WIDTH),
+        "facts.weight": (len(facts), HIDDEN),
+        "hidden.bias": (HIDDEN,),
+        "out.weight": (2, HIDDEN),
+        "out.bias": (2,),
+        "direct.weight": (len(facts), 2),
+    }
+    weights = {layer: np.zeros(shape, dtype=np.float32) for layer, shape in shapes.items()}
+    weights["out.bias"][:] = 5, 0
+    weights["direct.weight"][:, 1] = 10
+    message["heads"][country.NAME] = {"labels": list(country.LABELS), "facts": list(facts), "threshold": threshold}
+    kept = {key: value for key, value in message["weights"].items() if not key.startswith(f"{country.NAME}.")}
+    message["weights"] = kept | {f"{country.NAME}.{layer}": value for layer, value in weights.items()}
+    return message
+
+
+def untaught() -> dict:
+    """Return the message of a reader without the head."""
+    message = message_of("never")
+    del message["heads"][country.NAME]
+    message["weights"] = {k: v for k, v in message["weights"].items() if not k.startswith(f"{country.NAME}.")}
+    return message
+
+
+@pytest.fixture(scope="module")
+def other():
+    return korea_nlp.load(exclude=["korea_coref", "korea_times", "korea_quantities", "korea_events", "korea_claims"])
+
+
+def read(nlp, text: str, message: dict, publisher: str | None = None) -> dict[str, str | None]:
+    """Return the countries of the actors of a text by name."""
+    nlp.get_pipe("korea_reader").reader = read_reader(srsly.msgpack_dumps(message), "here")
+    doc = nlp.make_doc(text)
+    layers.write_article(doc, layers.Article("a", "2024-06-01", publisher))
+    return {actor.name: actor.country for actor in layers.read_actors(nlp(doc)).values()}
+
+
+NEAR = "Jean Halloran, an engineer from Canada, met Americans. Halloran praised the United States."
+POLICE = "France and Germany signed a pact. The police said two men fled."
+
+
+@pytest.mark.parametrize(
+    ("text", "facts", "name", "expected"),
+    [
+        pytest.param(NEAR, ["at=after|person"], "Jean Halloran", "CAN", id="what is said of them"),
+        pytest.param(NEAR, ["after=1|person"], "Jean Halloran", "USA", id="who stands near"),
+        pytest.param(NEAR, ["never"], "Jean Halloran", None, id="not sure enough"),
+        pytest.param(POLICE, ["first=True|bare"], "Police (France)", "FRA", id="bare body"),
+        pytest.param(POLICE, ["never"], "Police (Germany)", "DEU", id="bare body by rules"),
+    ],
+)
+def test_the_reader_has_the_last_word(other, text, facts, name, expected):
+    assert read(other, text, message_of(*facts))[name] == expected
+
+
+def test_a_body_without_a_country_has_one_actor(other):
+    assert "Police (Germany)" not in read(other, POLICE, message_of("first=True|bare"))
+
+
+def test_known_actors_keep_their_country(other):
+    found = read(other, "Kim Yo Jong met Wang Yi in Paris, France.", message_of("country=else|person"))
+
+    assert (found["Kim Yo Jong"], found["Wang Yi"]) == ("PRK", "CHN")
+
+
+def test_where_no_head_was_taught_rules_answer(other):
+    assert read(other, POLICE, untaught())["Police (Germany)"] == "DEU"
+
+
+def test_the_outlets_country_is_asked_about(other):
+    text = "Jean Halloran fixed the bridge."
+    facts = message_of("outlet=same|person|named=False")
+
+    assert read(other, text, facts, "Yonhap News Agency")["Jean Halloran"] == "KOR"
+    assert read(other, text, facts)["Jean Halloran"] is None
+
+
+def test_how_sure_the_reader_must_be_is_told_by_its_message(other):
+    assert read(other, NEAR, message_of("at=after|person", threshold=0.999))["Jean Halloran"] is None
+
+
+def asked(nlp, text: str):
+    pipe = nlp.get_pipe("korea_reader")
+    pipe.reader = read_reader(srsly.msgpack_dumps(untaught()), "here")
+    doc = nlp.make_doc(text)
+    layers.write_article(doc, layers.Article("a", "2024-06-01"))
+    for name, component in nlp.pipeline:
+        doc = component(doc)
+        if name == "korea_reader":
+            hold_reading(doc, pipe.reader, pipe.classes).keep = True
+    return doc, read_reading(doc).asked.get(country.NAME, {})
+
+
+def test_each_country_that_is_named_is_asked_about(other):
+    doc, items = asked(other, NEAR)
+    key = next(actor.id for actor in layers.read_actors(doc).values() if actor.name == "Jean Halloran")
+
+    assert {item.rpartition("|")[2] for item in items if item.startswith(key)} == {"CAN", "USA"}
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "expected"),
+    [
+        pytest.param(NEAR, GoldActor("Jean Halloran", "CAN", "person"), {"CAN": "same", "USA": "none"}, id="one of them"),
+        pytest.param(NEAR, GoldActor("Jean Halloran", "", "person"), {"CAN": "none", "USA": "none"}, id="no country"),
+        pytest.param(NEAR, GoldActor("Bridge Office", "CAN", "government"), {}, id="somebody else there"),
+        pytest.param(POLICE, GoldActor("Police", "FRA", "government"), {"FRA": "same", "DEU": "none"}, id="bare"),
+    ],
+)
+def test_labels_are_those_of_the_gold_at_the_same_place(other, text, named, expected):
+    words = "The police" if text == POLICE else "Jean Halloran"
+    start = text.index(words)
+    doc, _ = asked(other, text)
+
+    mention = GoldMention((start, start + len(words)), named)
+    known = labels_of(doc, Gold("a", text, None, mentions=(mention,)))[country.NAME]
+
+    assert {key.rpartition("|")[2]: label for key, label in known.items()} == expected
+
+
+def test_many_strangers_cost_in_proportion(other):
+    def cost(number: int) -> float:
+        text = " ".join(f"Anna Berg{i}son, an engineer from Norway, met Swedes and Danes." for i in range(number))
+        doc, _ = asked(other, text.translate(str.maketrans("0123456789", "abcdefghij")))
+        linker = other.get_pipe("korea_actors")
+        begun = time.perf_counter()
+        linker.find(doc)
+        return time.perf_counter() - begun
+
+    few = min(cost(40) for _ in range(2))
+    assert cost(160) < 12 * few + 0.2
