@@ -56,7 +56,15 @@ def test_another_head_is_refused(settings, weights, error):
 
 @pytest.mark.parametrize(
     ("word", "expected"),
-    [("Seoul", "Xx"), ("KCNA", "XX"), ("A", "X"), ("U.N.", "X.X."), ("12,000", "d,d"), ("KN-23s", "XX-dx"), ("서울", "w")],
+    [
+        ("Seoul", "Xx"),
+        ("KCNA", "XX"),
+        ("A", "X"),
+        ("U.N.", "X.X."),
+        ("12,000", "d,d"),
+        ("KN-23s", "XX-dx"),
+        ("서울", "w"),
+    ],
 )
 def test_a_shape_tells_sorts_of_letters(word, expected):
     assert shape(word) == expected

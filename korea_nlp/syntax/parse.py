@@ -209,7 +209,7 @@ def read_parse(doc: Doc) -> Parse:
 
 
 def write_entities(doc: Doc, found: Iterable[tuple[int, int, str]]) -> Parse:
-    """Set the entities of a Doc, in order, by first token, token after the last and label; return its view with them."""
+    """Set the entities of a Doc: first token, token after the last, label, in order; return its view with them."""
     parse = read_parse(doc)
     ent, begins = [""] * len(parse), [False] * len(parse)
     spans = []

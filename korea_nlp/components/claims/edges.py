@@ -106,7 +106,9 @@ def bare(parse: Parse, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
             end -= 1
         if end < high and not any(parse.ent[i] in CALENDAR for i in range(end, high)):
             end = high  # "the envoy who had come in": no date
-        who = next((i for i in range(end - 1, low + 1, -1) if parse.tag[i] in RELATIVE and parse.lower[i - 1] == ","), end)
+        who = next(
+            (i for i in range(end - 1, low + 1, -1) if parse.tag[i] in RELATIVE and parse.lower[i - 1] == ","), end
+        )
         if who < end and parse.dep[parse.head[who]] == "relcl" and parse.right[parse.head[who]] >= end:
             end = who - 1
         found.append((low, end))

@@ -45,14 +45,10 @@ def _happening(parse: Parse, event: layers.Event, verbs: Mapping[int, int]) -> H
     for argument in event.arguments:
         if argument.actor is not None and argument.role != "place":
             ruled.setdefault(argument.actor, argument.role)
-    return Happening(
-        event.id, event.trigger, at, light, event.kind, event.mode, ruled, parse.is_passive(light)
-    )
+    return Happening(event.id, event.trigger, at, light, event.kind, event.mode, ruled, parse.is_passive(light))
 
 
-def _arguments(
-    event: layers.Event, cast: Cast, chosen: list[tuple[str, str, int]]
-) -> Iterator[layers.Argument]:
+def _arguments(event: layers.Event, cast: Cast, chosen: list[tuple[str, str, int]]) -> Iterator[layers.Argument]:
     known = {(argument.role, argument.actor): argument for argument in event.arguments}
     spans = {argument.actor: argument for argument in reversed(event.arguments)}
     for label, actor, place in sorted(chosen, key=lambda one: role.LABELS.index(one[0])):

@@ -1,6 +1,7 @@
 """What is asked of the words of a Doc: one file a question, by the name that a message gives.
 
-``attribution`` finds who tells what, ``entities`` and ``triggers`` say what each word is; the others choose one of a few labels for an item (``items``).
+``attribution`` finds who tells what, ``entities`` and ``triggers`` say what each word is; the others choose one of a
+few labels for an item (``items``).
 """
 
 from collections.abc import Callable

@@ -134,7 +134,11 @@ def _of_event(cast: Cast, number: int, event: Happening, agents: set[str]) -> It
         ]
         if near:
             dep, head = parse.dep[root], parse.head[root]
-            gap = mention.start - event.trigger[1] if mention.start >= event.trigger[1] else event.trigger[0] - mention.end
+            gap = (
+                mention.start - event.trigger[1]
+                if mention.start >= event.trigger[1]
+                else event.trigger[0] - mention.end
+            )
             side = "after" if mention.start >= event.trigger[1] else "before"
             facts += [
                 f"way={way}",

@@ -112,7 +112,9 @@ def loss_of(encode: Encode, heads: Heads, tagger: Tagger, chosen: list[Window]) 
             logits = heads.roles(words, rows, at, facts)
         loss = loss - (log_softmax(logits.float(), dim=-1) * roles).sum() / roles.sum()
     triggers, mentions, entities = tagger(words)
-    loss = loss + cross_entropy(entities.flatten(0, 1), torch.from_numpy(named).to(DEVICE).flatten(), ignore_index=UNNAMED)
+    loss = loss + cross_entropy(
+        entities.flatten(0, 1), torch.from_numpy(named).to(DEVICE).flatten(), ignore_index=UNNAMED
+    )
     known = [(row, text, low, high) for row, (text, low, high) in enumerate(chosen) if text.triggers is not None]
     if known:
         loss = loss + TRIGGERS * _tagged(triggers, [(row, text.triggers[low:high]) for row, text, low, high in known])

@@ -50,7 +50,7 @@ class Heads(nn.Module):
 
 
 class Tagger(nn.Module):
-    """Says of each word which kind of event it tells, and whether it begins or goes on an entity, or a mention of an actor.
+    """Says of each word which event it tells, and whether it begins or goes on an entity, and a mention of an actor.
 
     Mentions are learnt for what the encoder learns by them.
     """
