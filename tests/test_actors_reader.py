@@ -2,47 +2,27 @@
 
 import time
 
-import numpy as np
 import pytest
 import srsly
+from made_heads import reader_of, shipped, with_head, without
 
 import korea_nlp
 from korea_nlp import layers
-from korea_nlp.lexicon import data_file
 from korea_nlp.reader import hold_reading, read_reader, read_reading
-from korea_nlp.reader.heads import country
+from korea_nlp.reader.heads import country, metonym
 from korea_nlp.training.gold import Gold, GoldActor, GoldMention
 from korea_nlp.training.labels import labels_of
-
-WIDTH, HIDDEN = 128, 4
 
 
 def message_of(*facts: str, threshold: float = 0.5) -> dict:
     """Return the message of a reader that is sure of each country that has one of the facts, and of no other."""
-    message = srsly.msgpack_loads(data_file("reader.msgpack").read_bytes())
-    shapes = {
-        "words.weight": (HIDDEN, country.SLOTS * WIDTH),
-        "facts.weight": (len(facts), HIDDEN),
-        "hidden.bias": (HIDDEN,),
-        "out.weight": (2, HIDDEN),
-        "out.bias": (2,),
-        "direct.weight": (len(facts), 2),
-    }
-    weights = {layer: np.zeros(shape, dtype=np.float32) for layer, shape in shapes.items()}
-    weights["out.bias"][:] = 5, 0
-    weights["direct.weight"][:, 1] = 10
-    message["heads"][country.NAME] = {"labels": list(country.LABELS), "facts": list(facts), "threshold": threshold}
-    kept = {key: value for key, value in message["weights"].items() if not key.startswith(f"{country.NAME}.")}
-    message["weights"] = kept | {f"{country.NAME}.{layer}": value for layer, value in weights.items()}
-    return message
+    chosen = dict.fromkeys(facts, country.SAME)
+    return with_head(country.NAME, country.LABELS, country.SLOTS, chosen, threshold=threshold)
 
 
 def untaught() -> dict:
     """Return the message of a reader without the head."""
-    message = message_of("never")
-    del message["heads"][country.NAME]
-    message["weights"] = {k: v for k, v in message["weights"].items() if not k.startswith(f"{country.NAME}.")}
-    return message
+    return without(shipped(), country.NAME)
 
 
 @pytest.fixture(scope="module")
@@ -154,3 +134,44 @@ def test_many_strangers_cost_in_proportion(other):
 
     few = min(cost(40) for _ in range(2))
     assert cost(160) < 12 * few + 0.2
+
+
+# --- capitals -----------------------------------------------------------------------------------------------------
+
+PRESSURE = "Allies raised the pressure on Pyongyang. Envoys flew to Pyongyang."
+
+
+def capitals(nlp, text: str, chosen: dict[str, str]) -> list[int]:
+    """Return where capitals stand for their states, by a reader that goes by facts."""
+    message = with_head(metonym.NAME, metonym.LABELS, metonym.SLOTS, chosen)
+    nlp.get_pipe("korea_reader").reader = reader_of(message)
+    return [span.start_char for span in nlp(text).spans[layers.ACTORS] if span.label_ == "metonym"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "words"),
+    [
+        pytest.param({"prep=on|above=pressure": "state"}, ["on Pyongyang"], id="what is told beside it"),
+        pytest.param({"dep=pobj": "state"}, ["on Pyongyang", "to Pyongyang"], id="both"),
+        pytest.param({"never": "state"}, [], id="neither"),
+    ],
+)
+def test_the_reader_says_whether_a_capital_stands_for_its_state(other, chosen, words):
+    assert capitals(other, PRESSURE, chosen) == [PRESSURE.index(word) + word.index("P") for word in words]
+
+
+def test_part_of_another_name_is_not_asked_about(other):
+    assert capitals(other, "George Washington spoke.", {"dep=nsubj": "state"}) == []
+
+
+def test_what_capitals_stand_for_is_learnt_of_mentions(other):
+    other.get_pipe("korea_reader").reader = reader_of(shipped())
+    doc = other.make_doc(PRESSURE)
+    for name, pipe in other.pipeline:
+        doc = pipe(doc)
+        if name == "korea_reader":
+            read_reading(doc).keep = True
+    at = PRESSURE.index("Pyongyang")
+    gold = Gold("a", PRESSURE, None, mentions=(GoldMention((at, at + 9), GoldActor("North Korea", "PRK", "state")),))
+
+    assert list(labels_of(doc, gold)[metonym.NAME].values()) == ["state", "place"]

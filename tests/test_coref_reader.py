@@ -2,41 +2,25 @@
 
 import time
 
-import numpy as np
 import pytest
-import srsly
+from made_heads import reader_of, with_head
 from spacy.tokens import Doc
 
 import korea_nlp
 from korea_nlp import layers
-from korea_nlp.lexicon import data_file
-from korea_nlp.reader import hold_reading, read_reader, read_reading
+from korea_nlp.reader import hold_reading, read_reading
 from korea_nlp.reader.heads import antecedent
 from korea_nlp.training.gold import Gold, GoldActor, GoldClaim, GoldMention
 from korea_nlp.training.labels import labels_of
 
-WIDTH, HIDDEN = 128, 4
 
-
-def reader_of(*facts: str, threshold: float = 0.5):
+def going_by(*facts: str, threshold: float = 0.5):
     """Return a reader that is sure of whoever has all of the facts, and of nobody else."""
-    message = srsly.msgpack_loads(data_file("reader.msgpack").read_bytes())
-    shapes = {
-        "words.weight": (HIDDEN, antecedent.SLOTS * WIDTH),
-        "facts.weight": (len(facts), HIDDEN),
-        "hidden.bias": (HIDDEN,),
-        "out.weight": (2, HIDDEN),
-        "out.bias": (2,),
-        "direct.weight": (len(facts), 2),
-    }
-    weights = {layer: np.zeros(shape, dtype=np.float32) for layer, shape in shapes.items()}
-    weights["out.bias"][:] = 10 * len(facts) - 5, 0
-    weights["direct.weight"][:, 1] = 10
-    message["heads"][antecedent.NAME] = {
-        "labels": list(antecedent.LABELS), "facts": list(facts), "threshold": threshold
-    }  # fmt: skip
-    message["weights"] |= {f"{antecedent.NAME}.{layer}": value for layer, value in weights.items()}
-    return read_reader(srsly.msgpack_dumps(message), "here")
+    chosen = dict.fromkeys(facts, antecedent.SAME)
+    bar = 10 * len(facts) - 5
+    return reader_of(
+        with_head(antecedent.NAME, antecedent.LABELS, antecedent.SLOTS, chosen, bar=bar, threshold=threshold)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +30,7 @@ def other():
 
 def read(nlp, text: str, *facts: str) -> list[tuple[str, str]]:
     """Return what points and to whom, by a reader that goes by some facts."""
-    nlp.get_pipe("korea_reader").reader = reader_of(*facts)
+    nlp.get_pipe("korea_reader").reader = going_by(*facts)
     doc = nlp.make_doc(text)
     layers.write_article(doc, layers.Article("a", "2024-06-01"))
     doc = nlp(doc)
@@ -109,14 +93,14 @@ def test_how_sure_the_reader_must_be_is_told_by_its_message(other):
     text = "Kim Yo Jong spoke. She warned Seoul."
     assert read(other, text, "recent=0|she") == [("she", "kim-yo-jong")]
 
-    other.get_pipe("korea_reader").reader = reader_of("recent=0|she", threshold=0.999)
+    other.get_pipe("korea_reader").reader = going_by("recent=0|she", threshold=0.999)
 
     assert not other(text).spans[layers.COREF]
 
 
 def asked(nlp, text: str) -> tuple[Doc, dict[str, antecedent.Item]]:
     pipe = nlp.get_pipe("korea_reader")
-    pipe.reader = reader_of("never")
+    pipe.reader = going_by("never")
     doc = nlp.make_doc(text)
     layers.write_article(doc, layers.Article("a", "2024-06-01"))
     for name, component in nlp.pipeline:
@@ -181,7 +165,7 @@ def test_labels_are_those_of_the_gold_on_the_same_words(other):
 def test_time_grows_with_the_text_alone(other):
     unit = other("Kim Jong Un met aides in Seoul. The ministry said he knew. He left. A spokesman said so. ")
     pipe, resolver = other.get_pipe("korea_reader"), other.get_pipe("korea_coref")
-    pipe.reader = reader_of("recent=0|he")
+    pipe.reader = going_by("recent=0|he")
 
     def seconds(count: int) -> float:
         doc = Doc.from_docs([unit] * count)

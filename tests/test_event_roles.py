@@ -2,41 +2,25 @@
 
 import time
 
-import numpy as np
 import pytest
 import srsly
+from made_heads import reader_of, with_head
 
 import korea_nlp
 from korea_nlp import layers
-from korea_nlp.lexicon import data_file
-from korea_nlp.reader import read_reader, read_reading
+from korea_nlp.reader import read_reading
 from korea_nlp.reader.heads import role
 from korea_nlp.syntax import read_parse
 from korea_nlp.training.gold import Gold, GoldActor, GoldEvent, read_gold
 from korea_nlp.training.labels import labels_of
 
-WIDTH, HIDDEN = 128, 4
 TEXT = "Russian forces struck a power plant near Kyiv. North Korea condemned Ukraine on Friday."
 
 
-def reader_of(agent: str, patient: str):
+def going_by(agent: str, patient: str):
     """Return a reader that takes for agent and patient whoever has a fact each."""
-    message = srsly.msgpack_loads(data_file("reader.msgpack").read_bytes())
-    facts = [agent, patient]
-    shapes = {
-        "words.weight": (HIDDEN, role.SLOTS * WIDTH),
-        "facts.weight": (2, HIDDEN),
-        "hidden.bias": (HIDDEN,),
-        "out.weight": (3, HIDDEN),
-        "out.bias": (3,),
-        "direct.weight": (2, 3),
-    }
-    weights = {layer: np.zeros(shape, dtype=np.float32) for layer, shape in shapes.items()}
-    weights["out.bias"][0] = 5
-    weights["direct.weight"][0, 1] = weights["direct.weight"][1, 2] = 10
-    message["heads"][role.NAME] = {"labels": list(role.LABELS), "facts": facts, "threshold": 0.5}
-    message["weights"] |= {f"{role.NAME}.{layer}": value for layer, value in weights.items()}
-    return read_reader(srsly.msgpack_dumps(message), "here")
+    chosen = {agent: "agent", patient: "patient"}
+    return reader_of(with_head(role.NAME, role.LABELS, role.SLOTS, chosen))
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +30,7 @@ def other():
 
 def roles(nlp, text: str, agent: str, patient: str) -> set[tuple[str, str, str]]:
     """Return kind, role and actor of what a reader finds that goes by two facts."""
-    nlp.get_pipe("korea_reader").reader = reader_of(agent, patient)
+    nlp.get_pipe("korea_reader").reader = going_by(agent, patient)
     doc = nlp.make_doc(text)
     layers.write_article(doc, layers.Article("a", "2024-06-01"))
     events = layers.read_events(nlp(doc))
@@ -79,7 +63,7 @@ def test_the_parse_between_trigger_and_mention_is_a_fact(other, fact, expected):
 
 
 def test_the_other_arguments_of_grammar_stay(other):
-    other.get_pipe("korea_reader").reader = reader_of("country=PRK", "never")
+    other.get_pipe("korea_reader").reader = going_by("country=PRK", "never")
     doc = other("North Korea fired a ballistic missile from Wonsan.")
     (event,) = layers.read_events(doc)
 
@@ -87,7 +71,7 @@ def test_the_other_arguments_of_grammar_stay(other):
 
 
 def test_the_answers_are_those_of_the_gold(other):
-    other.get_pipe("korea_reader").reader = reader_of("never", "nobody")
+    other.get_pipe("korea_reader").reader = going_by("never", "nobody")
     doc = other.make_doc(TEXT)
     for name, pipe in other.pipeline:
         doc = pipe(doc)
@@ -124,7 +108,7 @@ def test_gold_tells_who_takes_part(tmp_path, form):
 
 
 def test_roles_are_asked_in_linear_time(other):
-    other.get_pipe("korea_reader").reader = reader_of("country=PRK", "never")
+    other.get_pipe("korea_reader").reader = going_by("country=PRK", "never")
     sentence = "North Korea fired a missile near Japan and South Korea condemned the launch. "
     took = []
     for size in (20, 160):

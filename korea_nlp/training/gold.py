@@ -156,7 +156,7 @@ def _event(text: str, item: Mapping[str, Any], known: Mapping[str, GoldActor]) -
         told = [(_text(one, "role"), one.get("actor")) for one in _items(item, "arguments") or ()]
     else:
         told = [(role, item.get(role)) for role in ROLES]
-    roles = [(role, *_actors([actor], known)) for role, actor in told if actor and role in ROLES]
+    roles = [(role, _actors([actor], known)[0]) for role, actor in told if actor and role in ROLES]
     return GoldEvent(
         _span(text, _of(item, "trigger")), _text(item, "kind"), _one_of(item, "mode", mode.LABELS), tuple(roles)
     )

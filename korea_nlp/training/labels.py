@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from korea_nlp import layers
 from korea_nlp.evaluate import ENOUGH, characters, paired
 from korea_nlp.reader import read_reading
-from korea_nlp.reader.heads import about, antecedent, certainty, country, mode, role, stance, status
+from korea_nlp.reader.heads import about, antecedent, certainty, country, metonym, mode, role, stance, status
 from korea_nlp.syntax import Piece, read_parse
 from korea_nlp.training.gold import Gold, GoldActor, Span
 
@@ -40,6 +40,7 @@ def labels_of(doc: Doc, gold: Gold) -> Labels:
     }
     found[antecedent.NAME] = _antecedents(doc, gold)
     found[country.NAME] = _countries(doc, gold)
+    found[metonym.NAME] = _metonyms(doc, gold)
     events = paired(
         gold.events or (), layers.read_events(doc), lambda a, b: _shared([a.trigger], _spans(doc, [b.trigger]))
     )
@@ -118,6 +119,19 @@ def _countries(doc: Doc, gold: Gold) -> dict[str, str]:
         if votes:
             found[item] = country.SAME if votes.most_common(1)[0][0] == code else country.NONE
     return found
+
+
+def _metonyms(doc: Doc, gold: Gold) -> dict[str, str]:
+    """Return for each capital that was asked about whether it is a mention, by its first token."""
+    reading = read_reading(doc)
+    if reading is None or gold.mentions is None:
+        return {}
+    spoken = [mention.span for mention in gold.mentions]
+    places = {key: doc[int(key)].idx for key in reading.asked.get(metonym.NAME, ())}
+    return {
+        key: metonym.STATE if any(start <= at < end for start, end in spoken) else metonym.PLACE
+        for key, at in places.items()
+    }
 
 
 def _alike_name(gold: GoldActor, actor: layers.Actor | None) -> bool:

@@ -1,13 +1,26 @@
 """Whether a capital stands for those who govern from it, and whether a country's name is part of a sea's."""
 
 from korea_nlp.components.actors.reading import Reading
+from korea_nlp.reader.heads import metonym
 from korea_nlp.syntax.labels import VERBAL
 
 PARTNERS = frozenset({"by", "with", "against", "among", "alongside"})
 
 
 def is_metonym(reading: Reading, start: int, end: int) -> bool:
-    """Tell whether a capital stands for its state.
+    """Tell whether a capital stands for its state: by the reader, or by grammar where it was not taught that."""
+    if reading.parse.parsed and reading.is_name_part(start, end):
+        return False
+    ruled = _by_grammar(reading, start, end)
+    if reading.learnt is None or not reading.learnt.asks(metonym.NAME):
+        return ruled
+    item = metonym.make_item(reading.parse, f"{start}", start, end, rule=ruled)
+    (answer,) = reading.learnt.classify(metonym.NAME, [item])
+    return ruled if answer is None else answer == metonym.STATE
+
+
+def _by_grammar(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether a capital stands for its state by what it hangs on.
 
     "Seoul said", "urged Seoul to", "talks between Seoul and Washington", "Pyongyang's claim": yes. "In Seoul",
     "visited Seoul", "flights between Moscow and Pyongyang", "Seoul's subway", "in Seoul, South Korea": no.
@@ -15,8 +28,6 @@ def is_metonym(reading: Reading, start: int, end: int) -> bool:
     parse, i = reading.parse, end - 1
     if not parse.parsed:
         return start == 0 or parse.text[start - 1] in (".", "that")
-    if reading.is_name_part(start, end):
-        return False
     while parse.dep[i] == "conj" and parse.head[i] < i:
         i = parse.head[i]
     dep, head = parse.dep[i], parse.head[i]

@@ -14,6 +14,7 @@ from korea_nlp.reader.heads import (
     certainty,
     country,
     entities,
+    metonym,
     mode,
     role,
     stance,
@@ -28,6 +29,7 @@ HEADS: dict[str, Callable[..., Any]] = {
     certainty.NAME: certainty.CertaintyHead,
     country.NAME: country.CountryHead,
     entities.NAME: entities.EntityHead,
+    metonym.NAME: metonym.MetonymHead,
     mode.NAME: mode.ModeHead,
     role.NAME: role.RoleHead,
     stance.NAME: stance.StanceHead,
@@ -37,5 +39,5 @@ HEADS: dict[str, Callable[..., Any]] = {
 
 # The labels of each head of items, in the order of its answers.
 ITEMS: dict[str, tuple[str, ...]] = {
-    head.NAME: head.LABELS for head in (about, antecedent, certainty, country, mode, role, stance, status)
+    head.NAME: head.LABELS for head in (about, antecedent, certainty, country, metonym, mode, role, stance, status)
 }

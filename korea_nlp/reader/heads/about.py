@@ -88,7 +88,7 @@ class Cast:
         self.frequent = often[:FREQUENT]
         order = {key: place for place, key in enumerate(self.by_actor)}
         total = max(1, len(self.mentions))
-        # facts of each actor that no claim changes, and the same with whether it is named in the content
+        # facts of each actor that no question changes, and the same with whether it is named there
         self.standing: dict[str, dict[bool, tuple[str, ...]]] = {}
         for key, places in self.by_actor.items():
             actor = actors[key]

@@ -107,12 +107,12 @@ def _of_event(cast: Cast, number: int, event: Happening, agents: set[str]) -> It
         way, place = min(ways, key=lambda one: (one[0].count(">") if one[0] != FAR else CLIMB * 2, abs(one[1] - first)))
         mention, root = cast.mentions[place], cast.roots[place]
         role, kind, country = event.ruled.get(key, NONE), actor.kind, country_of(actor)
-        near, standing = key in here, cast.standing[key]
+        near = key in here
         passive = f"passive={event.passive}"
         kin = "+".join(name for name, held in states.items() if country in held and country != "none")
         facts = [
             *common,
-            *standing,
+            *cast.standing[key][near],
             f"rule={role if role in LABELS else NONE}",
             f"ruled={role}|event={event.kind}",
             f"ruled={role}|near={near}",
@@ -130,16 +130,12 @@ def _of_event(cast: Cast, number: int, event: Happening, agents: set[str]) -> It
             f"lemma={lemma}|{country}",
             f"agent-of-kind={key in agents}|ruled={role}",
             f"agent-of-kind={key in agents}|event={event.kind}|near={near}",
-            *(f"near={near}|{fact}" for fact in standing),
         ]
         if near:
             dep, head = parse.dep[root], parse.head[root]
-            gap = (
-                mention.start - event.trigger[1]
-                if mention.start >= event.trigger[1]
-                else event.trigger[0] - mention.end
-            )
-            side = "after" if mention.start >= event.trigger[1] else "before"
+            after = mention.start >= event.trigger[1]
+            gap = mention.start - event.trigger[1] if after else event.trigger[0] - mention.end
+            side = "after" if after else "before"
             facts += [
                 f"way={way}",
                 f"way={way}|{passive}",
