@@ -145,7 +145,8 @@ def capitals(nlp, text: str, chosen: dict[str, str]) -> list[int]:
     """Return where capitals stand for their states, by a reader that goes by facts."""
     message = with_head(metonym.NAME, metonym.LABELS, metonym.SLOTS, chosen)
     nlp.get_pipe("korea_reader").reader = reader_of(message)
-    return [span.start_char for span in nlp(text).spans[layers.ACTORS] if span.label_ == "metonym"]
+    doc = nlp(text)
+    return [span.start_char for span in doc.spans[layers.ACTORS] if span.label_ == "metonym"]
 
 
 @pytest.mark.parametrize(
