@@ -59,13 +59,17 @@ def encode(weights: Mapping[str, Floats], dilations: tuple[int, ...], table: np.
         padded = np.zeros((size + 2 * dilation, hidden.shape[1]), dtype=np.float32)
         padded[dilation : dilation + size] = hidden
         around = np.concatenate([padded[:size], hidden, padded[2 * dilation :], hidden[heads]], axis=1)
-        new = np.maximum(product(around, weights[f"blocks.{block}.weight"]) + weights[f"blocks.{block}.bias"], 0)
-        hidden = _normal(hidden + new, weights[f"norms.{block}.weight"], weights[f"norms.{block}.bias"])
+        new = product(around, weights[f"blocks.{block}.weight"])
+        new += weights[f"blocks.{block}.bias"]
+        hidden += np.maximum(new, 0, out=new)
+        hidden = _normal(hidden, weights[f"norms.{block}.weight"], weights[f"norms.{block}.bias"])
     return hidden
 
 
 def _normal(values: Floats, scale: Floats, shift: Floats) -> Floats:
     centred = values - values.mean(axis=1, keepdims=True)
     spread = np.sqrt((centred * centred).mean(axis=1, keepdims=True) + EDGE)
-    normal: Floats = centred / spread * scale + shift
-    return normal
+    centred /= spread
+    centred *= scale
+    centred += shift
+    return centred
