@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 
 from korea_nlp.errors import ModelError
 from korea_nlp.ops import Floats
+from korea_nlp.reader.checks import check_weights
 from korea_nlp.reader.decode import Answers
 from korea_nlp.reader.encoders import ENCODERS
 from korea_nlp.reader.features import Classes
@@ -40,7 +41,7 @@ class Reader:
             ``weights``, arrays by name, which begins with that of the head, or with "encoder".
 
     Raises:
-        KeyError, TypeError, ValueError: The map is another.
+        AttributeError, LookupError, TypeError, ValueError: The map is another.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -50,6 +51,7 @@ class Reader:
             raise ValueError(f"version {message['version']!r}, not {VERSION}")
         weights = {name: np.asarray(value, dtype=np.float32) for name, value in message["weights"].items()}
         settings = message["encoder"]
+        check_weights(settings, message["heads"], weights)
         self.encoder = ENCODERS[settings["name"]](settings, _below("encoder", weights))
         self.heads = {name: HEADS[name](given, _below(name, weights)) for name, given in message["heads"].items()}
 
@@ -157,7 +159,7 @@ def read_reader(data: bytes, where: str) -> Reader:
     """
     try:
         return Reader(data)
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, LookupError, TypeError, ValueError, OverflowError) as error:
         raise ModelError(
             f"{where}: no reader that this version takes ({error!r}); install the model's package, or teach the "
             "model, anew."

@@ -20,7 +20,7 @@ Span = tuple[int, int]  # of characters
 
 @dataclass(frozen=True, slots=True)
 class GoldActor:
-    """Somebody by name, country and kind; empty where that is not known."""
+    """Somebody by name, country and kind; empty where that is not by_id."""
 
     name: str
     country: str = ""
@@ -103,20 +103,20 @@ def _read_file(path: Path) -> Iterator[Gold]:
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                yield _article(json.loads(line))
+                yield _read_line(json.loads(line))
             except (ValueError, RecursionError, ArticleError) as error:
                 reason = error.found if isinstance(error, ArticleError) else str(error)
                 raise RecordError(f"{path}, line {number}: {reason}; mend that line or leave it out.") from error
 
 
-def _article(row: Any) -> Gold:
+def _read_line(row: Any) -> Gold:
     article = Article(_of(row, "id"), _of(row, "text"), row.get("published"))  # says what is wrong with these three
     text, told = article.text, _items(row, "actors")
-    known: dict[str, GoldActor] = {}
+    by_id: dict[str, GoldActor] = {}
     mentions: list[GoldMention] = []
     for item in told or ():
         if "mentions" in item:  # a record's
-            known[_text(item, "id")] = actor = _actor(item)
+            by_id[_text(item, "id")] = actor = _actor(item)
             mentions += (GoldMention(_span(text, mention), actor) for mention in _items(item, "mentions") or ())
         else:
             mentions.append(GoldMention(_span(text, item), _actor(_of(item, "actor"))))
@@ -126,14 +126,14 @@ def _article(row: Any) -> Gold:
         text=text,
         published=article.published,
         publisher=row.get("publisher") or row.get("source"),
-        claims=None if claims is None else tuple(_claim(text, item, known) for item in claims),
-        events=None if events is None else tuple(_event(text, item, known) for item in events),
+        claims=None if claims is None else tuple(_claim(text, item, by_id) for item in claims),
+        events=None if events is None else tuple(_event(text, item, by_id) for item in events),
         quantities=None if amounts is None else tuple(_quantity(text, item) for item in amounts),
         mentions=None if told is None else tuple(mentions),
     )
 
 
-def _claim(text: str, item: Mapping[str, Any], known: Mapping[str, GoldActor]) -> GoldClaim:
+def _claim(text: str, item: Mapping[str, Any], by_id: Mapping[str, GoldActor]) -> GoldClaim:
     source = _of(item, "source") or {}
     if not isinstance(source, Mapping):
         raise ValueError(f"'source' is {source!r:.60}, not an object or null")
@@ -144,19 +144,19 @@ def _claim(text: str, item: Mapping[str, Any], known: Mapping[str, GoldActor]) -
     return GoldClaim(
         content=content,
         source=_spans(text, source) if source else (),
-        sources=_actors(told, known),
-        about=_actors(_listed(item, "about"), known),
+        sources=_actors(told, by_id),
+        about=_actors(_listed(item, "about"), by_id),
         stance=_one_of(item, "stance", stance.LABELS),
         certainty=_one_of(item, "certainty", certainty.LABELS),
     )
 
 
-def _event(text: str, item: Mapping[str, Any], known: Mapping[str, GoldActor]) -> GoldEvent:
+def _event(text: str, item: Mapping[str, Any], by_id: Mapping[str, GoldActor]) -> GoldEvent:
     if "arguments" in item:  # a record's
         told = [(_text(one, "role"), one.get("actor")) for one in _items(item, "arguments") or ()]
     else:
         told = [(role, item.get(role)) for role in ROLES]
-    roles = [(role, _actors([actor], known)[0]) for role, actor in told if actor and role in ROLES]
+    roles = [(role, _actors([actor], by_id)[0]) for role, actor in told if actor and role in ROLES]
     return GoldEvent(
         _span(text, _of(item, "trigger")), _text(item, "kind"), _one_of(item, "mode", mode.LABELS), tuple(roles)
     )
@@ -168,12 +168,12 @@ def _quantity(text: str, item: Mapping[str, Any]) -> GoldQuantity:
     return GoldQuantity(_span(text, item), _number(item, "lower"), _number(item, "upper"), kind)
 
 
-def _actors(told: Iterable[Any], known: Mapping[str, GoldActor]) -> tuple[GoldActor, ...]:
+def _actors(told: Iterable[Any], by_id: Mapping[str, GoldActor]) -> tuple[GoldActor, ...]:
     found = []
     for item in told:
-        if isinstance(item, str) and item not in known:
+        if isinstance(item, str) and item not in by_id:
             raise ValueError(f"{item!r:.60} is the id of no actor of the article; add it to 'actors'")
-        found.append(known[item] if isinstance(item, str) else _actor(item))
+        found.append(by_id[item] if isinstance(item, str) else _actor(item))
     return tuple(found)
 
 

@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 from spacy.language import Language
 
 import korea_nlp
+from fuzz.taught import gold, reader
 from fuzz.texts import to_text
 from korea_nlp import Article, Failure, Record
 from korea_nlp.components.times import TimeTagger
@@ -300,5 +301,5 @@ def corpus(data: bytes) -> None:
 
 HARNESSES: dict[str, Callable[[bytes], None]] = {
     each.__name__: each
-    for each in (article, corpus, dates, graph, graphml, knowledge, numerals, records, split, tokens)
+    for each in (article, corpus, dates, gold, graph, graphml, knowledge, numerals, reader, records, split, tokens)
 }
