@@ -18,17 +18,8 @@ EXACT = frozenset(
     {"police officers", "intelligence", "forces", "armed force", "submarine", "submarines", "authority", "presidency"}
 )  # words of these sectors that are no body
 PLACED = frozenset(
-    {
-        "authorities",
-        "diplomats",
-        "government",
-        "lawmakers",
-        "media",
-        "officials",
-        "police",
-        "prosecutors",
-        "state-media",
-    }
+    {"authorities", "diplomats", "government", "lawmakers", "media", "officials", "police", "prosecutors"}
+    | {"state-media"}
 )
 NAMED = ("-ministry", "-office", "military")  # ends of sectors whose spokespeople speak for them
 LATEST = 60  # mentions that are looked back at

@@ -105,9 +105,9 @@ class PeopleLinker:
             begin = hit.end + 1
             apposed = reading.text(hit.end) == "," and reading.lower(begin) in ("a", "an")
             said = reading.parse.lower[begin : reading.run_end(begin + 1)] if apposed else []
-            if (said and reading.words["past"].isdisjoint(said) and not private.isdisjoint(said)) or reading.lower(
-                i - 1
-            ) in private:
+            if not reading.words["past"].isdisjoint(said):
+                said = []
+            if not private.isdisjoint([*said, reading.lower(i - 1)]):  # also "nurse Park Jin"
                 found.add(hit.phrase.value)
         return found
 
