@@ -148,11 +148,11 @@ def families(articles: Sequence[Article]) -> Iterable[Iterable[str]]:
     return (family.members for family in find_origins(articles).families)
 
 
-def minhash(articles: Sequence[Article]) -> Iterable[Iterable[str]]:
-    """Group by datasketch's MinHash LSH of word shingles: connected articles of a resemblance of 0.3 or more."""
+def minhash(articles: Sequence[Article], threshold: float = 0.3) -> Iterable[Iterable[str]]:
+    """Group by datasketch's MinHash LSH of word shingles: connected articles of a resemblance of so much or more."""
     from datasketch import MinHash, MinHashLSH
 
-    index = MinHashLSH(threshold=0.3, num_perm=128)
+    index = MinHashLSH(threshold=threshold, num_perm=128)
     group = {article.id: article.id for article in articles}
 
     def root(name: str) -> str:

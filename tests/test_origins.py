@@ -92,9 +92,83 @@ def test_seven_papers_with_one_story_are_one_origin():
 
 
 def test_same_turn_of_phrase_over_the_year_is_no_copy():
-    months = [article(f"m{n}", WIRE, f"2024-{n:02}-01") for n in range(1, 13)]
+    months = [article(f"m{n}", WIRE.replace("ninety", f"{n} dozen"), f"2024-{n:02}-01") for n in range(1, 13)]
 
     assert families(*months) == []
+
+
+def test_same_words_are_one_family_whatever_their_days():
+    origins = find_origins(article(f"m{n}", WIRE, f"2024-{n:02}-01") for n in (7, 1, 12))
+
+    assert origins.family("m12").members == ("m1", "m7", "m12")
+    assert [origins.twin(id) for id in ("m1", "m7", "m12")] == [None, "m1", "m1"]
+
+
+@pytest.mark.parametrize("text", ["", "...", "—\n"])
+def test_texts_without_a_word_are_no_twins(text):
+    origins = find_origins([article("a", text), article("b", text)])
+
+    assert origins.families == ()
+    assert origins.twin("b") is None
+
+
+@pytest.mark.parametrize(
+    ("copy", "joined"),
+    [
+        pytest.param(WIRE.replace("ninety", "a hundred"), True, id="nearly-whole"),
+        pytest.param(f"{'. '.join(PARTS[:3])}. {TRADE}", False, id="half"),
+    ],
+)
+def test_only_what_is_nearly_the_same_is_a_copy_weeks_later(copy, joined):
+    found = families(article("wire", WIRE), article("late", copy, "2024-07-15"))
+
+    assert found == ([("wire", "late")] if joined else [])
+
+
+def test_families_do_not_chain():
+    story, trade = WIRE.split(". "), TRADE.split(". ")
+    middle = ". ".join(story[3:] + trade[:3])
+
+    found = families(article("a", WIRE), article("b", middle, "2024-06-02"), article("c", TRADE, "2024-06-03"))
+
+    assert found == [("a", "b")]
+
+
+def test_articles_of_a_family_that_a_third_one_shows_to_be_so_are_one():
+    parts = (WIRE + " " + TRADE).split(". ")
+    first, second, both = parts[:7], parts[5:11], parts[3:10]
+
+    # the two longer ones, of one day, share too little for themselves
+    texts = {"first": first, "second": second, "both": both[:5]}
+    origins = find_origins(article(id, ". ".join(text), None) for id, text in texts.items())
+
+    assert origins["both"] == origins["first"]
+
+
+@pytest.mark.parametrize(("publisher", "joined"), [("Daily Post", False), ("Evening Post", True)])
+def test_a_paper_that_repeats_its_background_copies_nothing(publisher, joined):
+    background = ". ".join(PARTS[:3])
+    first = article("first", f"{background}. {TRADE}", publisher="Daily Post")
+    second = article("second", f"{'. '.join(PARTS[3:])} {background}.", publisher=publisher)
+
+    assert bool(families(first, second)) is joined
+
+
+def test_what_a_paper_prints_on_many_days_is_part_of_its_pages():
+    stories = [TRADE, WIRE, TRADE[::-1], WIRE[::-1]]
+    panel = " ".join(f"Word {n} of the panel stands in every story, as panel number {n} does." for n in range(30))
+    pages = [article(f"p{n}", f"{text} {panel}", f"2024-06-0{n + 1}", "Daily Post") for n, text in enumerate(stories)]
+
+    assert families(*pages) == []
+
+
+def test_gallery_of_captions_is_no_story():
+    captions = " ".join(
+        f"Photos: A year of floods Water stands in street number {n} of the old town. Hide Caption {n} of 40"
+        for n in range(1, 41)
+    )
+
+    assert families(article("wire", f"{WIRE}\n\n{captions}"), article("trade", f"{captions}\n\n{TRADE}")) == []
 
 
 @pytest.mark.parametrize(

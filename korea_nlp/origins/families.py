@@ -9,7 +9,7 @@ import numpy as np
 
 from korea_nlp.errors import OriginError
 from korea_nlp.origins.credits import Credit, CreditReader
-from korea_nlp.origins.matching import Limits, find_nearest
+from korea_nlp.origins.matching import Limits, Sampled, find_families
 from korea_nlp.origins.shingles import Hashes, Shingler
 from korea_nlp.records import Article, Failure, Record
 
@@ -108,6 +108,7 @@ class _Read:
     latest: int
     size: int
     agency: bool
+    publisher: str
     sample: Hashes
     digest: bytes
 
@@ -122,9 +123,11 @@ def find_origins(
     """Find which articles are copies, whole or in part, of one story, before or after they are parsed.
 
     Articles are read once, one at a time; of each a sample of hashes stays in memory (about 2 KB for 500 words).
-    An article belongs with the one, not later, that it shares most words with; so one that joins two older stories does
-    not make one of them. The origin of a family is what was published first (an agency's own page may be a day
-    late), of one day the agency's own, then the longest; what has no date comes last.
+    An article belongs with the one, not later, that it shares most words with, if it shares words with the origin of
+    that one too; so one that joins two older stories does not make one of them, and what was updated again and again
+    may become a story of its own. Articles with the very same words are one family whatever their days. The origin of
+    a family is what was published first (an agency's own page may be a day late), of one day the agency's own, then
+    the longest; what has no date comes last.
 
     Args:
         articles: Articles or records, in any order. A ``Failure`` is passed over; of an id that stands twice, the first
@@ -152,11 +155,21 @@ def find_origins(
             found[article.id] = credit
         read[article.id] = _read(article, shingler, agency=credit is not None and credit.form == "publisher")
     ranked = sorted(read.values(), key=_rank)
-    samples = [item.sample for item in ranked]
-    earliest = np.array([item.earliest for item in ranked], dtype=np.int64)
-    latest = np.array([item.latest for item in ranked], dtype=np.int64)
-    nearest = find_nearest(samples, earliest, latest, limits)
-    return _gather(ranked, nearest.tolist(), found)
+    first: dict[bytes, str] = {}
+    twins = {item.id: twin for item in ranked if (twin := first.setdefault(item.digest, item.id)) != item.id}
+    alone = [item for item in ranked if item.id not in twins]
+    publishers = {
+        name: number for number, name in enumerate(dict.fromkeys(item.publisher for item in alone if item.publisher))
+    }
+    sampled = Sampled(
+        [item.sample for item in alone],
+        np.array([item.earliest for item in alone], dtype=np.int64),
+        np.array([item.latest for item in alone], dtype=np.int64),
+        np.array([publishers.get(item.publisher, -1) for item in alone], dtype=np.int64),
+    )
+    origin = {item.id: alone[index].id for item, index in zip(alone, find_families(sampled, limits), strict=True)}
+    origin = {item.id: origin[twins.get(item.id, item.id)] for item in ranked}
+    return _gather(origin, twins, found)
 
 
 def _read(article: Article | Record, shingler: Shingler, *, agency: bool) -> _Read:
@@ -167,7 +180,10 @@ def _read(article: Article | Record, shingler: Shingler, *, agency: bool) -> _Re
     if agency and latest != ANY_DAY[1]:
         # an agency's own page may bear the next day's date, where the first paper to carry it stands west of it
         earliest, latest = earliest - 1, latest - 1
-    return _Read(article.id, earliest, latest, len(text.strip()), agency, shingler.hashes(text), shingler.digest(text))
+    publisher = (article.publisher or "").casefold().strip()
+    # texts without a word are not each other's copies
+    digest = shingler.digest(text) if any(map(str.isalnum, text)) else article.id.encode("utf-8", "surrogatepass")
+    return _Read(article.id, earliest, latest, len(text.strip()), agency, publisher, shingler.hashes(text), digest)
 
 
 def _days(published: str | None) -> tuple[int, int]:
@@ -188,28 +204,11 @@ def _rank(item: _Read) -> tuple[int, bool, int, str]:
     return item.latest, not item.agency, -item.size, item.id
 
 
-def _gather(ranked: list[_Read], nearest: list[int], credits: dict[str, Credit]) -> Origins:
-    """Join each article with its nearest; the first of those joined is their origin."""
-    roots = list(range(len(ranked)))
-
-    def root(index: int) -> int:
-        while roots[index] != index:
-            roots[index] = index = roots[roots[index]]
-        return index
-
-    for index, near in enumerate(nearest):
-        if near >= 0:
-            one, other = sorted((root(index), root(near)))
-            roots[other] = one
+def _gather(origin: dict[str, str], twins: dict[str, str], credits: dict[str, Credit]) -> Origins:
+    """Gather the articles of each origin."""
     members: defaultdict[str, list[str]] = defaultdict(list)
-    origin: dict[str, str] = {}
-    twins: dict[str, str] = {}
-    first: dict[bytes, str] = {}
-    for index, item in enumerate(ranked):
-        origin[item.id] = ranked[root(index)].id
-        members[origin[item.id]].append(item.id)
-        if (twin := first.setdefault(item.digest, item.id)) != item.id:
-            twins[item.id] = twin
+    for id, first in origin.items():
+        members[first].append(id)
     families = tuple(Family(ids[0], tuple(ids), _credit(ids, credits)) for ids in members.values() if len(ids) > 1)
     return Origins(families, origin, {family.origin: family for family in families}, twins, credits)
 

@@ -11,6 +11,7 @@ import re
 import unicodedata
 import zlib
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 import numpy as np
@@ -60,6 +61,8 @@ class Shingler:
         self.lines = frozenset(row.phrase for row in rows if row.place == "line")
         starts = (re.escape(row.phrase).replace(r"\#", r"\d+") for row in rows if row.place != "line")
         self.starts = re.compile("|".join(starts) or r"(?!)")
+        inside = (re.escape(row.phrase).replace(r"\#", r"\d+") for row in rows if row.place == "anywhere")
+        self.inside = re.compile("|".join(inside) or r"(?!)")
 
     def hashes(self, text: str) -> Hashes:
         """Return the hashes of the shingles of a text that fall into the sample, sorted, each once."""
@@ -95,7 +98,10 @@ class Shingler:
         line = line.strip()
         if line in self.lines:
             return True
-        return self.starts.match(line) is not None and line.count(" ") < SHORT_LINE
+        if self.starts.match(line) and line.count(" ") < SHORT_LINE:
+            return True
+        # "Photos: Unrest in Syria – ... Hide Caption 1 of 222 Photos: Unrest in Syria – ... Hide Caption 2 of 222"
+        return sum(1 for _ in islice(self.inside.finditer(line), 2)) == 2
 
 
 def _shingles(words: list[int]) -> Hashes:
