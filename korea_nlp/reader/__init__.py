@@ -143,10 +143,13 @@ def hold_reading(doc: Doc, reader: Reader, classes: Classes) -> Reading | None:
     return reading
 
 
-def read_reading(doc: Doc) -> Reading | None:
-    """Return how a Doc was read; None where no reader did. It is read again when its annotation has changed."""
+def read_reading(doc: Doc, parse: Parse | None = None) -> Reading | None:
+    """Return how a Doc was read; None where no reader did. It is read again when its annotation has changed.
+
+    Give its ``parse`` where you have just read that.
+    """
     reading = _readings.get(doc)
-    if reading is None or reading.parse is read_parse(doc):
+    if reading is None or reading.parse is (read_parse(doc) if parse is None else parse):
         return reading
     return hold_reading(doc, reading.reader, reading.classes)
 

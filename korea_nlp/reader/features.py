@@ -1,9 +1,11 @@
 """What grammar and tables know of words, and of a word beside another: columns and pairs."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -128,6 +130,6 @@ def distances(anchor: int, low: int, high: int) -> NDArray[np.int64]:
 
 def paragraphs(parse: Parse, anchor: int, low: int, high: int) -> NDArray[np.int64]:
     """Return how many paragraphs lie between an anchor and each word of a stretch, from -2 to 2, plus two."""
-    apart = np.asarray(parse.para[low:high]) - parse.para[anchor]
-    found: NDArray[np.int64] = np.clip(apart, -2, 2) + 2
-    return found
+    here = parse.para[anchor]
+    edges = [low, *(bisect_left(parse.para, here + apart, low, high) for apart in (-1, 0, 1, 2)), high]
+    return np.repeat(np.arange(PARAGRAPHS), [end - start for start, end in pairwise(edges)])

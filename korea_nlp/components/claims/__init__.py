@@ -86,7 +86,7 @@ class ClaimTagger(TablePipe):
         if not doc.has_annotation("DEP"):
             return _bare(doc, quotes)
         inside = quote_of(quotes, len(parse))
-        reading = read_reading(doc)
+        reading = read_reading(doc, parse)
         chosen = self._choose(doc, parse, quotes, inside, reading)
         detach(parse, chosen)
         chosen = carry_on(parse, quotes, inside, chosen)

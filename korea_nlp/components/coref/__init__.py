@@ -86,7 +86,7 @@ class CorefResolver(TablePipe):
         spans = doc.spans[layers.ACTORS]
         named = [layers.Mention(s.start, s.end, "name", s.kb_id_, "") for s in spans if s.kb_id_ in actors]
         ruled = self._by_rules(parse, named, actors)
-        reading = read_reading(doc)
+        reading = read_reading(doc, parse)
         if reading is None or not reading.asks(antecedent.NAME):
             return ruled
         return self.asker.ask(doc, reading, named, ruled, actors)

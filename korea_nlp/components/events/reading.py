@@ -40,7 +40,7 @@ def read_events(doc: Doc, known: Knowledge) -> list[layers.Event]:
     found = disambiguate(parse, candidates, known)
     for event in found:
         event.trigger = _trigger(parse, event.token)
-    reading = read_reading(doc)
+    reading = read_reading(doc, parse)
     likely = reading.triggers() if reading else None
     if reading is not None and likely is not None:
         found = select(parse, known, found, likely, reading.threshold(triggers.NAME), page)

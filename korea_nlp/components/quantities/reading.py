@@ -116,7 +116,7 @@ class Reader:
 
     def _ask_status(self, doc: Doc, parse: Parse, readings: list[Reading]) -> None:
         """Give amounts that may be of people the status that the reader gives, where it was taught that, in place."""
-        read = read_reading(doc)
+        read = read_reading(doc, parse)
         if read is None or not read.asks(status.NAME):
             return
         chosen = [reading for reading in readings if reading.people or reading.status or reading.unit is None]

@@ -177,7 +177,7 @@ class Scene:
             mention = self.mentions[place]
             slots = (((pointer.start, pointer.end),), ((over, over + 1),), ((mention.start, mention.end),))
             actors = self._together(place) if pointer.word == "they" else (key,)
-            yield Asked(Item(item_key(pointer.place, key), slots, tuple(dict.fromkeys(facts))), pointer, actors)
+            yield Asked(Item(item_key(pointer.place, key), slots, tuple(facts)), pointer, actors)
 
     def _agrees(self, pointer: Pointer, key: str) -> bool:
         form, who = pointer.word, self.who[key]
@@ -285,7 +285,8 @@ class Scene:
         recent, alike, most, first = ranks
         dep, subject = parse.dep[root], parse.dep[root] in SUBJECTS
         apart = parse.sent[pointer.start] - parse.sent[mention.start]
-        few, paragraphs = bucket(apart, FEW), bucket(parse.para[pointer.start] - parse.para[mention.start], FEW)
+        sentences, few = bucket(apart, COUNTS), bucket(apart, FEW)
+        paragraphs = bucket(parse.para[pointer.start] - parse.para[mention.start], FEW)
         spoke = "never"
         if track.spoke >= 0:
             spoke = "more"
@@ -296,30 +297,29 @@ class Scene:
                     break
             spoken = parse.sent[pointer.start] - parse.sent[self.starts[track.spoke]]
             yield f"spoke-sentences={bucket(spoken, COUNTS)}|{sort}"
-        for fact in (
-            f"sentences={bucket(apart, COUNTS)}",
-            f"sentences={bucket(apart, COUNTS)}|subject={subject}",
-            f"words={bucket(pointer.start - mention.end, WORDS)}",
-            f"recent={recent}",
-            f"alike={alike}",
-            f"alike={alike}|kind={kind}",
-            f"alike={alike}|spoke={spoke}",
-            f"alike={alike}|subject={subject}|sentences={few}",
-            f"most={most}",
-            f"most={most}|alike={alike}",
-            f"most={most}|kind={kind}",
-            f"count={bucket(track.count, COUNTS)}",
-            f"first={first}",
-            f"subjects={bucket(track.subjects, COUNTS)}",
-            f"form={mention.form}",
-            f"part={dep}",
-            f"spoke={spoke}",
-            f"spoke={spoke}|sentences={few}",
-            f"spoke={spoke}|kind={kind}",
-            f"paragraphs={paragraphs}",
-            f"paragraphs={paragraphs}|spoke={spoke}",
-        ):
-            yield f"{fact}|{sort}"
+        yield from (
+            f"sentences={sentences}|{sort}",
+            f"sentences={sentences}|subject={subject}|{sort}",
+            f"words={bucket(pointer.start - mention.end, WORDS)}|{sort}",
+            f"recent={recent}|{sort}",
+            f"alike={alike}|{sort}",
+            f"alike={alike}|kind={kind}|{sort}",
+            f"alike={alike}|spoke={spoke}|{sort}",
+            f"alike={alike}|subject={subject}|sentences={few}|{sort}",
+            f"most={most}|{sort}",
+            f"most={most}|alike={alike}|{sort}",
+            f"most={most}|kind={kind}|{sort}",
+            f"count={bucket(track.count, COUNTS)}|{sort}",
+            f"first={first}|{sort}",
+            f"subjects={bucket(track.subjects, COUNTS)}|{sort}",
+            f"form={mention.form}|{sort}",
+            f"part={dep}|{sort}",
+            f"spoke={spoke}|{sort}",
+            f"spoke={spoke}|sentences={few}|{sort}",
+            f"spoke={spoke}|kind={kind}|{sort}",
+            f"paragraphs={paragraphs}|{sort}",
+            f"paragraphs={paragraphs}|spoke={spoke}|{sort}",
+        )
         yield f"part={dep}|dep={parse.dep[i]}|sentences={bucket(apart, FEW[:2])}"
         if track.named >= 0:
             named = parse.sent[pointer.start] - parse.sent[self.starts[track.named]]

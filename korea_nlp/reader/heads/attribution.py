@@ -41,6 +41,10 @@ class Sums:
             for start, end in pieces
         )
 
+    def all(self, role: int) -> float:
+        """Return the sum over all words."""
+        return float(self._until[-1, role])
+
 
 class Roles:
     """How likely each word around an anchor is its source, its cue, its content or none of them.
@@ -58,7 +62,7 @@ class Roles:
         """Return how well pieces match the words that have a role, from 0 to 1: shared over all, by likelihood."""
         size = sum(end - start for start, end in pieces)
         shared = self._sums.over([(start - self.low, end - self.low) for start, end in pieces], role)
-        missed = self._sums.over([(0, len(self.likelihood))], role) - shared
+        missed = self._sums.all(role) - shared
         return shared / (size + missed) if size else 1 / (1 + missed)
 
 
