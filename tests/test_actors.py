@@ -168,7 +168,7 @@ SENTENCES = [
     ("The [Democratic Party|democratic-party-of-korea] ([DP|democratic-party-of-korea]) agreed.", "2025-01-24"),
     ("SEOUL, [South Korea|south-korea] ([AP|associated-press])", "2025-01-24"),
     # bodies by their shape, by the place and by who speaks for them
-    ("[Britain|united-kingdom]'s [National Crime Agency|#national-crime-agency] raided two flats.", "2025-01-24"),
+    ("[Britain|united-kingdom]'s [National Harbor Agency|#national-harbor-agency] raided two flats.", "2025-01-24"),
     ("[State media|prk-state-media] in [North Korea|north-korea] told of a test.", "2025-01-24"),
     ("[Seoul|south-korea] agreed. A [Defense Ministry spokesman|rok-defense-ministry] gave no date.", "2025-01-24"),
     ("A [South Korean Foreign Ministry spokesman|rok-foreign-ministry] gave no date.", "2025-01-24"),
