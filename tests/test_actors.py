@@ -146,6 +146,39 @@ SENTENCES = [
     ("The [Lee Jae Myung administration|lee-jae-myung:administration] offered talks.", "2025-10-01"),
     ("Crowds filled Kim Il Sung Square.", "2024-01-01"),
     ("[U.S.|united-states] and [Japan|japan] agreed.", "2024-01-01"),
+    # names matched whole
+    ("[Park Jin-woo|#park-jin-woo], a farmer in Paju, said the loudspeakers were loud.", "2025-01-24"),
+    ("Envoy [Cho Hyun-dong|#cho-hyun-dong] said the alliance was sound.", "2025-01-24"),
+    ("[Hong Min-ah|#hong-min-ah] won the race.", "2025-01-24"),
+    ("The leader, [Kweon Seong-dong|#kweon-seong-dong], said the vote was void.", "2025-01-24"),
+    ("[Ki-nam Lee|#ki-nam-lee] said the gate was shut.", "2025-01-24"),
+    ("[Goh Kun-soo|#goh-kun-soo] said the gate was shut.", "2025-01-24"),
+    ("[Kim Jong Un|kim-jong-un]-led talks began.", "2025-01-24"),
+    # a description that contradicts the base
+    ("[Park Jin|#park-jin], a fisherman in Busan, sailed on Monday.", "2025-01-24"),
+    ("[Park Jin|#park-jin], a retired nurse, wept. [Park Jin|#park-jin] left.", "2025-01-24"),
+    ("[Park Jin|park-jin], a former nurse, wept.", "2025-01-24"),
+    # initials
+    ("[John F. Kerry|john-kerry] and [John F. Kennedy|john-f-kennedy] are named.", "2016-01-24"),
+    ("[Rex W. Tillerson|rex-tillerson] flew home.", "2017-06-24"),
+    # honorifics among namesakes
+    ("[Kim Jong Un|kim-jong-un] and [Kim Yo Jong|kim-yo-jong] left. Ms. [Kim|kim-yo-jong] was tired.", "2025-01-24"),
+    ("[Hillary Clinton|hillary-clinton] and [Bill Clinton|bill-clinton] left. Mr. [Clinton|bill-clinton] sang.", None),
+    # letters in brackets
+    ("The [Democratic Party|democratic-party-of-korea] ([DP|democratic-party-of-korea]) agreed.", "2025-01-24"),
+    ("SEOUL, [South Korea|south-korea] ([AP|associated-press])", "2025-01-24"),
+    # bodies by their shape, by the place and by who speaks for them
+    ("[Britain|united-kingdom]'s [National Harbor Agency|#national-harbor-agency] raided two flats.", "2025-01-24"),
+    ("[State media|prk-state-media] in [North Korea|north-korea] told of a test.", "2025-01-24"),
+    ("[Seoul|south-korea] agreed. A [Defense Ministry spokesman|rok-defense-ministry] gave no date.", "2025-01-24"),
+    ("A [South Korean Foreign Ministry spokesman|rok-foreign-ministry] gave no date.", "2025-01-24"),
+    # the office of a holder
+    ("The [South Korean president's office|rok-presidential-office] denied the report.", "2024-03-07"),
+    ("The [Japanese prime minister's office|japan:presidential-office] denied the report.", "2024-03-07"),
+    # elected, and not yet in office
+    ("The [U.S. president-elect|donald-trump] gave a speech.", "2024-12-20"),
+    ("The [U.S. president-elect|joe-biden] gave a speech.", "2020-12-20"),
+    ("[N.K. leader|kim-jong-un] calls for calm", "2025-01-24"),
 ]  # fmt: skip
 
 

@@ -302,6 +302,20 @@ def test_actors_of_source_and_content(nlp):
     assert claim.about == ("north-korea", "russia")
 
 
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("U.S. and South Korean officials said the drill would go on.", {"united-states", "south-korea"}),
+        ("Russian and Chinese diplomats said the vote was void.", {"russia", "china"}),
+        ("Both Moscow and Beijing said the vote was void.", {"russia", "china"}),
+    ],
+)
+def test_all_actors_of_a_joint_source(nlp, text, actors):
+    claims = layers.read_claims(nlp(text))
+
+    assert [{key.partition(":")[0] for key in claim.actors} for claim in claims] == [actors]
+
+
 def test_source_is_about_itself(nlp):
     assert one(nlp, "Pyongyang vowed to expand its arsenal .").about[:1] == ("north-korea",)
 

@@ -58,6 +58,17 @@ def read(nlp, text: str) -> list[tuple[str, str]]:
             "Russia, China and North Korea met. Both countries agreed.", [], id="pair-of-three"
         ),
         pytest.param(
+            "Moscow and Pyongyang denied it. Both said the ship carried rice.",
+            [("both", "north-korea"), ("both", "russia")],
+            id="both",
+        ),
+        pytest.param(
+            "Sergey Lavrov and Choe Son Hui met. Both were tired.",
+            [("both", "choe-son-hui"), ("both", "sergey-lavrov")],
+            id="both-people",
+        ),
+        pytest.param("Russia, China and North Korea met. Both were tired.", [], id="both-of-three"),
+        pytest.param(
             "The NIS released a report. According to the report, trucks came.",
             [("the report", "rok-nis")],
             id="document",

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from korea_nlp.components.actors.candidates import Hit, Sort
 from korea_nlp.components.actors.offices import Offices
 from korea_nlp.components.actors.phrases import SPEAKING
-from korea_nlp.components.actors.reading import Reading
+from korea_nlp.components.actors.reading import LINKS, Reading
 from korea_nlp.layers import Mention
 from korea_nlp.syntax import SUBJECTS, Piece
 
@@ -212,10 +212,29 @@ def _could_be_short_for(word: str, name: str) -> bool:
     return all(letter in letters for letter in word.lower()) and word[0] == name[:1].upper()
 
 
+def _spelled(reading: Reading, letters: str, end: int) -> int:
+    """Return where the words begin that end at a token and whose initials are these letters; the end for none."""
+    start, left = end, [letter for letter in letters if letter.isalpha()]
+    while left and start > 0:
+        word = reading.text(start - 1)
+        if word[:1] == left[-1]:
+            left.pop()
+        elif word.lower() not in LINKS:
+            return end
+        start -= 1
+    return start if not left else end
+
+
 def _link_acronyms(reading: Reading) -> None:
     """Link letters that the text explains, "the Export Company (TEC)", and the initials of a body named in full."""
     parse, mentions = reading.parse, reading.mentions
     meant: dict[str, str] = {}
+    for mention in list(mentions.all):  # "the Democratic Party (DP)": the letters are known
+        start, end = mention.start, mention.end
+        if end - start == 1 and reading.text(start - 1) == "(" and reading.text(end) == ")":
+            name = _spelled(reading, parse.text[start], start - 1)
+            if name < start - 1 and mentions.is_unnamed(name, start - 1):
+                mentions.add(name, start - 1, "name", mention.actor, f"acronym:{parse.text[start]}")
     for mention in mentions.all:
         end, name = mention.end, reading.parse.words(mention.start, mention.end)
         if (

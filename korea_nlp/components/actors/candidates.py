@@ -89,9 +89,10 @@ class PhraseMatcher:
                 while end < length and lower[end] in hyphens:
                     end += 1
                 following = node.get(lower[end]) if end < length else None
-                if following is None and _is_initial(parse.text[end : end + 1]):  # "John F. Kerry"
-                    end, initial = end + 1, True
-                    following = node.get(lower[end]) if end < length else None
+                if _is_initial(parse.text[end : end + 1]) and end + 1 < length:
+                    after = node.get(lower[end + 1])  # "John F. Kerry", beside "John F. Kennedy"
+                    if after is not None and lower[end + 1] not in (following or ()):
+                        end, initial, following = end + 1, True, after
                 if following is None:
                     break
                 node = following

@@ -284,9 +284,8 @@ def _with_syllables(reading: Reading, start: int, end: int) -> Piece:
 
 def _is_cut(reading: Reading, hit: Hit) -> bool:
     """Tell whether a known person's name is only a part of a longer one: "Park Jin" of "Park Jin-woo"."""
-    if reading.mentions.knowledge.actors[hit.phrase.value].kind != "person" or hit.end - hit.start != 2:
-        return False
-    if reading.lower(hit.start) not in reading.words["southern"] | reading.words["northern"]:
+    row = reading.mentions.knowledge.actors[hit.phrase.value]
+    if row.kind != "person" or row.country not in KOREAS or hit.end - hit.start != 2:
         return False
     longer = reading.is_title_case(hit.end) and _is_syllable(reading.lower(hit.end))  # "Park Jin Woo"
     return _follows(reading, hit.end) or (longer and reading.parse.spaced[hit.end - 1])

@@ -28,6 +28,8 @@ class NominalResolver:
 
     def resolve(self, history: History, i: int) -> list[layers.Mention]:
         """Return the mentions that a noun is: one, two for a pair, none where it may be anybody."""
+        if history.parse.lower[i] == "both":
+            return self._both(history, i)
         parse, start, end = history.parse, phrase_start(history.parse, i), i + 1
         first = parse.lower[start]
         if first == "both" or (first == "the" and parse.lower[start + 1] in ("two", "2")):
@@ -101,6 +103,19 @@ class NominalResolver:
                 ids = {actor.id for actor in actors if not wanted.isdisjoint(self._role_words(actor))}
             if len(ids) == 2:
                 return [layers.Mention(start, i + 1, "nominal", actor, f"pair:{word}") for actor in sorted(ids)]
+        return []
+
+
+    @staticmethod
+    def _both(history: History, i: int) -> list[layers.Mention]:
+        """Resolve "Both said so": the two of whom the sentences before tell, if there are just two."""
+        parse = history.parse
+        if parse.dep[i] not in SUBJECTS:
+            return []
+        for sentences in (1, 2):
+            ids = {item.actor.id for item in history.before(i, sentences)}
+            if len(ids) == 2:
+                return [layers.Mention(i, i + 1, "nominal", actor, "pair:both") for actor in sorted(ids)]
         return []
 
 
