@@ -14,7 +14,9 @@ SMALL = {
 }  # fmt: skip
 MAGNITUDES = {"thousand": 1e3, "lakh": 1e5, "crore": 1e7, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 SCALES = {"dozen": 12.0, "hundred": 100.0, **MAGNITUDES}
-SHORT_SCALES = {"k": 1e3, "mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "tn": 1e12, "trn": 1e12}
+SHORT_SCALES = {"k": 1e3, "mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9}
+SHORT_SCALES |= dict.fromkeys(("tn", "trn", "tln", "trln"), 1e12)
+KOREAN_SCALES = {"eok": 1e8, "jo": 1e12}  # before another number or "won"
 LETTER_SCALES = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}  # 'm' may be metres: read with money, or before a plural
 PARTS = {
     "half": 1 / 2, "halves": 1 / 2, "third": 1 / 3, "thirds": 1 / 3, "quarter": 1 / 4, "quarters": 1 / 4,
@@ -28,17 +30,26 @@ MAX_DIGITS = 40
 
 Form = Literal["digits", "words", "fraction"]
 
+_DECIMAL_COMMA = re.compile(  # "1,5 km", "2,75 percent", and "1.234.567": as in much of Europe
+    r"(\d{1,3}),(\d{1,2})(?!\d|,\d)(?=[ \xa0]?(?:%|percent\b|per cent\b|(?:thou|m|b|tr)\w*(?:and|ion)\b|[kcm]m\b|kg\b"
+    r"|\w*met(?:re|er)s?\b|tonn?e?s?\b|degrees\b))"
+)
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?![\d.]*\d)")
 _DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:[ \xa0\u202f]\d{3})+(?![\d,])|\d+)(?:\.\d+)?|\.\d+")
 _GROUPING = str.maketrans("", "", ", \xa0\u202f")
 _FRACTION = re.compile(r"(\d{1,3}) ?[/⁄] ?(\d{1,4})(?![\d/⁄])")
 _MIXED = re.compile(rf"[ \xa0-](\d{{1,3}})[/⁄](\d{{1,4}})(?![\d/⁄])|[ \xa0]?([{VULGAR}])")
 _SCALE_NAMES = "|".join(SCALES)
 _SCALE = re.compile(rf"[ \xa0\u202f-]?({_SCALE_NAMES})\b", re.IGNORECASE)
-_SHORT = re.compile(r"[ \xa0\u202f]?(mn|mln|bn|bln|tn|trn)\b|k(?![\w-])", re.IGNORECASE)
+_SHORT = re.compile(r"[ \xa0\u202f]?(mn|mln|bn|bln|tn|trn|tln|trln)\b|k(?![\w-])", re.IGNORECASE)
+_KOREAN = re.compile(r" (eok|jo)(?= (?:won|\d+ eok)\b)", re.IGNORECASE)
 _LETTER = re.compile(r"[ \xa0]?([kmbt])(?!\w)", re.IGNORECASE)
 _PLURAL = re.compile(
     r" (?:[a-z-]{3,} )?(?!across|this|has|was|his|less|plus|towards)(?:[a-z-]{3,}s|people|men|women)\b"
 )
+_QUARTERS = re.compile(r"\b(?:last|past|next|first|previous|coming|consecutive|straight|of) $", re.IGNORECASE)
+_DIGIT_WORDS = "|".join(word for word, value in SMALL.items() if value < 10)
+_POINT = re.compile(rf" point((?: (?:{_DIGIT_WORDS}))+)\b", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]+")
 _GAP = re.compile(r"[ \xa0\u202f\u2010\u2011-]{1,2}")
 _AND_PART = re.compile(r" and (?:a|one)[ -](half|quarter|third)\b", re.IGNORECASE)
@@ -104,10 +115,10 @@ def _read_digits(text: str, start: int, money: bool) -> Numeral | None:
         share = _share(fraction[1], fraction[2])
         if share is not None:
             return Numeral(start, fraction.end(), share, "fraction")
-    digits = _DIGITS.match(text, start)
-    if digits is None or digits.end() - start > MAX_DIGITS:
+    found = _plain_digits(text, start)
+    if found is None:
         return None
-    value, end = float(digits[0].translate(_GROUPING)), digits.end()
+    value, end = found
     if mixed := _MIXED.match(text, end):
         part = unicodedata.numeric(mixed[3]) if mixed[3] else _share(mixed[1], mixed[2])
         if part is not None and value.is_integer():
@@ -117,8 +128,32 @@ def _read_digits(text: str, start: int, money: bool) -> Numeral | None:
         value, end = value + PARTS[half[1].lower()], half.end()
         if scale == 1.0:  # "2 and a half million"
             scale, end = _read_scale(text, end, money)
-    value = float(f"{value * scale:.15g}")  # 16.6 billion, not 16,600,000,000.000002
+    value, end = _read_rest(text, value * scale, scale, end)
+    value = float(f"{value:.15g}")  # 16.6 billion, not 16,600,000,000.000002
     return Numeral(start, end, value, "digits", scale) if math.isfinite(value) else None
+
+
+def _plain_digits(text: str, start: int) -> tuple[float, int] | None:
+    """Return what digits are worth by themselves, and where they end."""
+    if comma := _DECIMAL_COMMA.match(text, start):
+        return float(f"{comma[1]}.{comma[2]}"), comma.end()
+    if dotted := _DOTTED.match(text, start):
+        return float(dotted[0].replace(".", "")), dotted.end()
+    digits = _DIGITS.match(text, start)
+    if digits is None or digits.end() - start > MAX_DIGITS:
+        return None
+    return float(digits[0].translate(_GROUPING)), digits.end()
+
+
+def _read_rest(text: str, value: float, scale: float, end: int) -> tuple[float, int]:
+    """Add what stands in smaller magnitudes: "1 trillion 200 billion", "3 jo 400 eok"."""
+    while scale > 1e3 and text.startswith(" ", end) and text[end + 1 : end + 2].isdecimal():
+        rest = _plain_digits(text, end + 1)
+        smaller, stop = _read_scale(text, rest[1], False) if rest else (1.0, end)
+        if rest is None or smaller == 1.0 or rest[0] * smaller >= scale:
+            break
+        value, scale, end = value + rest[0] * smaller, smaller, stop
+    return value, end
 
 
 def _share(above: str, below: str) -> float | None:
@@ -138,9 +173,11 @@ def _read_scale(text: str, end: int, money: bool) -> tuple[float, int]:
         return scale, end
     if found := _SHORT.match(text, end):
         return SHORT_SCALES[(found[1] or "k").lower()], found.end()
+    if found := _KOREAN.match(text, end):
+        return KOREAN_SCALES[found[1].lower()], found.end()
     found = _LETTER.match(text, end)
     # "12.3m tonnes", "8 B people" against "37m high": a plural follows the million
-    if found and (money or (found[1] in "mbB" and _PLURAL.match(text, found.end()))):
+    if found and (money or (found[1] in "mMbB" and _PLURAL.match(text, found.end()))):
         return LETTER_SCALES[found[1].lower()], found.end()
     return 1.0, end
 
@@ -181,12 +218,18 @@ def _read_group(text: str, word: re.Match[str], first: str) -> Numeral | None:
         elif name in PARTS and name != "half" and total == 0 and last < 20 and text[begin - 1] in " -‐‑":
             if (last == 1) == name.endswith("s") or current >= 20:
                 break
+            if name == "quarters" and _QUARTERS.search(text[max(0, word.start() - 12) : word.start()]):
+                break  # "in the last two quarters"
             # "one-third", "two thirds": a share, where "a third test" is a place in a row
             return Numeral(word.start(), stop, current * PARTS[name], "fraction")
         else:
             break
         end = stop
-    if half := _AND_PART.match(text, end):
+    if point := _POINT.match(text, end):  # "five point five"
+        digits = "".join(str(SMALL[digit]) for digit in point[1].lower().split())
+        scale, end = _read_scale(text, point.end(), False)
+        total, current = total * scale, float(f"{current:.0f}.{digits}") * scale
+    elif half := _AND_PART.match(text, end):
         scale, end = _read_scale(text, half.end(), False)
         total, current = total * scale, (current + PARTS[half[1].lower()]) * scale
     return Numeral(word.start(), end, total + current, "words", scale)

@@ -207,7 +207,6 @@ It flew on [April 19, 2024] and sank [three days later]. | 2024-04-19; 2024-04-2
 It flew on [April 19, 2024] and sank [two weeks later]. | 2024-04-19; 2024-05-03
 It flew on [April 19, 2024]; [a year earlier] it sank. | 2024-04-19; 2023-01-01..2023-12-31 year
 It began on [May 2, 2023]; [that year] was dry. | 2023-05-02; 2023-01-01..2023-12-31 year
-It flew [a day after] the two leaders met. | 2025-01-24
 It flew [the next morning]. | 2025-01-25
 On [the 15th], the talks ended. | 2025-01-15
 On [the 30th], the talks ended. | 2024-12-30
@@ -348,6 +347,60 @@ Article 9, 1,950 men, a 2020-strong crowd, 12 March Street. |
 The Second of them came at 10:30. |
 """
 
+PARTS_OF_A_PERIOD = """
+Sales rose in [the first 10 days of November]. | 2024-11-01..2024-11-10 duration
+Sales rose in [the first 20 days of this month]. | 2025-01-01..2025-01-20 duration
+Sales fell in [the last three months of 2019]. | 2019-10-01..2019-12-31 duration
+Sales fell in [the final two weeks of June 2023]. | 2023-06-17..2023-06-30 duration
+The gate opened on [the first Tuesday of October]. | 2024-10-01
+The gate opened on [the last Friday of May 2023]. | 2023-05-26
+The gate opened on [the third Thursday of last month]. | 2024-12-19
+It runs in [the week of Dec. 9]. | 2024-12-09..2024-12-15 week
+It runs on [the weekend of 7-8 December]. | 2024-12-07..2024-12-08 duration
+Output rose in [the 2nd half of 2021]. | 2021-07-01..2021-12-31 year
+It comes in [the latter half of next year]. | 2026-07-01..2026-12-31 year
+It was closed in [the early part of 2022]. | 2022-01-01..2022-03-31 year
+"""
+
+CODES = """
+Output fell in [Q4] and rose in [Q3 2022]. | 2024-10-01..2024-12-31 quarter; 2022-07-01..2022-09-30 quarter
+Output rose in [3Q23] and [H1 2021]. | 2023-07-01..2023-09-30 quarter; 2021-01-01..2021-06-30 duration
+Output rose in [2H 2020]. | 2020-07-01..2020-12-31 duration
+The budget of [FY2022] was cut. | 2022-01-01..2022-12-31 year
+It lasted 2h, with H1N1 on board a Q400, and H5 failed. |
+In [the late '80s] it was shut. | 1987-01-01..1989-12-31 decade
+For most of [the 19th century] it was shut. | 1801-01-01..1900-12-31 duration
+"""
+
+BOTH_ENDS = """
+It is shut from [the 3rd to the 9th of June 2023]. | 2023-06-03..2023-06-09 duration
+It was shut from [the 6th to the 12th of this month]. | 2025-01-06..2025-01-12 duration
+She held the post from [June 2016 to 2019]. | 2016-06-01..2019-12-31 duration
+She held the post between [June 2016 and May 2019]. | 2016-06-01..2019-05-31 duration
+It will come between [Feb. 2 and Feb. 14]. | 2025-02-02..2025-02-14 duration
+It came between [Nov. 28 and Dec. 3, 2022]. | 2022-11-28..2022-12-03 duration
+"""
+
+BESIDE_ITS_DAY = """
+It was lifted [early Jan. 9] and again [late Dec. 2]. | 2025-01-09; 2024-12-02
+It was signed on [October, 14th]. | 2024-10-14
+It was signed on [June 2 in 2019], and on [July 8 , 2020] . | 2019-06-02; 2020-07-08
+It sailed on [Tuesday the 14th]. | 2025-01-14
+The [Tuesday] the 14th Brigade came was [Jan. 7]. | 2025-01-21; 2025-01-07
+It sailed on [the 9th], he said. | 2025-01-09
+It came [four days after] the [May 8] vote. | 2024-05-12; 2024-05-08
+It came [a week before] [July 27, 2023]. | 2023-07-20; 2023-07-27
+It came [the day after] [Sept. 9, 2022]. | 2022-09-10; 2022-09-09
+It flew on [May 9, 2023]; it was seen [two days before that]. | 2023-05-09; 2023-05-07
+It left [last week on Tuesday]. | 2025-01-14
+It left [a few days ago], [several weeks ago], [a fortnight ago]. | 2025-01-21; 2025-01-03; 2025-01-10
+It grew over [the past few weeks]. | 2025-01-03..2025-01-24 duration
+It freed [last week] of all times a crew. | 2025-01-13..2025-01-19 week
+The resolution in force since [2016] binds all. | 2016-01-01..2016-12-31 year
+He told "This Week" and Fox News Sunday, on the “Today” show. |
+It came a day after the two leaders met and the day after the vote; in three weeks they rebuilt it. |
+"""
+
 UNKNOWN = """
 @- It flew on [Friday]. | XXXX-WXX-5
 @- It flew [yesterday]. | -P1D
@@ -408,7 +461,11 @@ def marked(line: str) -> tuple[str, date | None, list[tuple[str, str]]]:
     return re.sub(r"[\[\]]", "", sentence), published, list(zip(words, wanted, strict=True))
 
 
-@pytest.mark.parametrize("line", cases(FULL + MONTHS + YEARS + WEEKDAYS + RELATIVE + YEARLESS + NAMED + MORE))
+KINDS = FULL + MONTHS + YEARS + WEEKDAYS + RELATIVE + YEARLESS + NAMED + MORE
+KINDS += PARTS_OF_A_PERIOD + CODES + BOTH_ENDS + BESIDE_ITS_DAY
+
+
+@pytest.mark.parametrize("line", cases(KINDS))
 def test_date_is_found_and_resolved(grammar, line):
     text, published, wanted = marked(line)
 

@@ -120,13 +120,20 @@ def part_of(whole: Interval, part: str) -> Interval:
         ('2024-05-21', '2024-05-31')
     """
     first, last, grain = whole.first, whole.last, whole.grain
+    if part in ("week", "weekend"):
+        return unit_of(first, part)
     if not part or grain == "day":
         return whole
     name, _, count = part.partition(" ")
     if name == "week":
         return _week_of(whole, int(count))
-    if name == "months":
-        return months(first.year, first.month, int(count), "duration")
+    if name in ("days", "weeks", "months"):
+        return _run_of(whole, int(count), name.removesuffix("s"))
+    if name == "weekday":
+        number, weekday = count.split()
+        return unit_of(
+            _nth(first.year, first.month, number if number != "0" else "last", WEEKDAYS[int(weekday)]), "day"
+        )
     if grain in ("year", "decade") and part in ("start", "end"):
         end = part == "end"
         return replace(unit_of(last if end else first, "month" if grain == "year" else "year"), grain=grain)
@@ -151,6 +158,14 @@ def _week_of(whole: Interval, number: int) -> Interval:
         return Interval(whole.last - timedelta(days=6), whole.last, "week")
     first = whole.first + timedelta(days=7 * (number - 1))
     return Interval(first, first + timedelta(days=6), "week")
+
+
+def _run_of(whole: Interval, count: int, unit: str) -> Interval:
+    """Return the first so many days, weeks or months; the last where the count is negative."""
+    after = whole.last + timedelta(days=1)
+    if count > 0:
+        return Interval(whole.first, min(whole.last, moved(whole.first, count, unit) - timedelta(days=1)), "duration")
+    return Interval(max(whole.first, moved(after, count, unit)), whole.last, "duration")
 
 
 def _cuts(whole: Interval) -> tuple[date, date]:

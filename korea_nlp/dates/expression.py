@@ -5,7 +5,7 @@ from typing import Literal
 
 Kind = Literal[
     "date", "month", "year", "decade", "season", "quarter", "weekday", "weekend", "unit", "offset", "stretch", "named",
-    "monthday", "moment", "anchored", "span",
+    "monthday", "anchored", "span", "half", "century", "counted", "ahead",
 ]  # fmt: skip
 
 
@@ -19,16 +19,17 @@ class Expression:
         month: January is 1.
         day: Of the month.
         weekday: Monday is 0.
-        number: The quarter; the first month of a season; -1 for the eve of a ``named`` day; how many units an
-            ``offset``, a ``stretch`` or an ``anchored`` time lies ahead (negative: back).
+        number: The quarter or half; the first month of a season; -1 for the eve of a ``named`` day; how many units an
+            ``offset``, a ``stretch``, an ``anchored``, a ``counted`` time or one ``ahead`` lies on (negative: back).
         unit: Of a ``unit``, ``offset``, ``stretch`` or ``anchored`` time; ``week`` where a ``weekday`` names its week,
             ``that`` where the year is that of the day told last: "May that year".
         shift: Which one, counted from now: last (-1), this (0), next (1).
         year_shift: The same of its year: "February this year".
         part: early, mid, late, start, end, first half, second half, so far or rest; ``week 2`` (``week 0`` for the
-            last) and ``months 9`` for the first nine.
+            last), ``months 9`` for the first nine, ``days -3`` for the last three, ``weekday 2 4`` for the second
+            Friday (``weekday 0 4`` for the last); ``week`` and ``weekend`` for those of a day.
         name: Of a ``named`` day.
-        ends: The first and the last time of a ``span``.
+        ends: The first and the last time of a ``span``; from which a ``counted`` one is counted.
     """
 
     kind: Kind

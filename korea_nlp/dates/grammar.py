@@ -27,6 +27,7 @@ NUMBERED = re.compile(
 FROM_COUNT = re.compile(r"\b(?:1[0-4]\d\d|\d{1,3}) to $")
 HYPHENED = re.compile(r"-[A-Za-z]")
 CAPITALS = re.compile(r"(?: [A-Z][\w-]*){1,4}")
+QUOTED = ("“”", "‘’", '""', "''")
 JOINED = re.compile(r" ?(?:,|and|or|to|-|, and) ?|-")
 
 
@@ -94,7 +95,8 @@ class Grammar:
     def _longest(self, text: str, folded: str, word: re.Match[str]) -> tuple[re.Match[str], Expression] | None:
         """Return the longest match of a rule that starts at a word."""
         first, start = word.group(), word.start()
-        rules = self._by_first.get("#" if first[0] in "'0123456789" else first)
+        key = "#" if first[0] in "'0123456789" else first
+        rules = self._by_first.get(key) or self._by_first.get(key.rstrip("0123456789"))  # "FY2023"
         if not rules or (start and (folded[start - 1].isalnum() or (first[0].isdigit() and _inside(folded, start)))):
             return None
         best: tuple[re.Match[str], Expression] | None = None
@@ -115,7 +117,7 @@ class Grammar:
         previous = before[1] if before else ""
         following = NEXT_WORD.match(folded, match.end())
         after = following[1] if following else ""
-        if name in ("month", "months", "date"):
+        if name in ("month", "months", "monthyears", "date"):
             return self._is_month(match, said, previous, text) and not self._is_name(match, said, text, folded)
         if name == "year":
             return self._is_year(match, said, previous, after, folded)
@@ -126,16 +128,21 @@ class Grammar:
         if name == "weekday":
             # "the Sunday Times", "every Friday", "Bloody Sunday"
             named = text[match.end() + 1 : match.end() + 2].isupper() and after in self.patterns.name_heads
+            named = named or folded.startswith("fox news ", max(0, start - 9))
             return not named and previous not in ("every", "each", "bloody", "super")
         if name == "named":
             # "their memorial day" is any
             if text[start : match.end()].islower():
                 return False
             return self.days.bare[said.name] or previous in self.patterns.openers or previous in ("on", "at", "over")
+        if name in ("unit", "today") and text[start].isupper() and text[start - 1] + text[match.end() :][:1] in QUOTED:
+            return False  # ABC's "This Week", the "Today" show
         if name == "today" and before and said.number == 0:
             # "USA Today" is a paper
             return not (text[start].isupper() and text[before.start(1)].isupper() and folded[start - 1] == " ")
-        return name != "monthday" or previous in ("on", "by", "since", "until")
+        if name != "monthday" or match.groupdict().get("weekday"):
+            return True
+        return previous in ("on", "by", "since", "until") or (said.kind == "span" and previous in ("from", "between"))
 
     def _is_month(self, match: re.Match[str], said: Expression, previous: str, text: str) -> bool:
         """Tell "May" from "may": capitals, and a preposition where no day or year stands beside it."""
@@ -165,7 +172,8 @@ class Grammar:
         start, end = match.span()
         if said.part or match["lead"]:
             return True
-        if NUMBERED.search(folded, max(0, start - 12), start) or "resolution" in folded[max(0, start - 40) : start]:
+        of_resolution = "resolution" in folded[max(0, start - 40) : start] and previous not in ("in", "since", "until")
+        if of_resolution or NUMBERED.search(folded, max(0, start - 12), start):
             return folded[start - 1 : start] == "("
         if folded.startswith(("%", "°", " %", "-"), end):
             return False

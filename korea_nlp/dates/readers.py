@@ -9,7 +9,7 @@ from korea_nlp.dates.patterns import Patterns
 Groups = Mapping[str, str | None]
 YEAR_SHIFTS = {"this": 0, "last": -1, "next": 1, "the": 0}
 HALVES: dict[str, tuple[int | None, str]] = {"month": (2, "week"), "year": (6, "month"), "decade": (5, "year")}
-MOST_DAYS_AFTER = 10  # "60 days before departure" is a length
+MULTIPLES = {"decade": (10, "year"), "fortnight": (2, "week")}
 BACK = ("ago", "earlier", "before", "prior", "previous", "preceding")
 
 
@@ -68,10 +68,36 @@ class Readers:
             )
         return self._in_unit(groups, groups["unit"] or "year", part)
 
-    def firstmonths(self, groups: Groups) -> Expression | None:
-        """The first nine months of 2024; the first two months of this year."""
+    def nthday(self, groups: Groups) -> Expression | None:
+        """The second Wednesday of April; the last Monday of this month."""
+        which = groups["which"] or ""
+        count = 0 if which in ("last", "final") else self._patterns.ordinals[which]
+        return self._in_month(groups, f"weekday {count} {self._patterns.weekday(groups['weekday'])}")
+
+    def firstdays(self, groups: Groups) -> Expression | None:
+        """The first 20 days of May; the last four months of 2016; the first two months of this year."""
         count = self._patterns.number(groups["number"] or "")
-        return self._in_unit(groups, "year", f"months {count}") if count and count < 12 else None
+        if not count:
+            return None
+        part = f"{groups['size']}s {count if groups['end'] in ('first', 'opening') else -count}"
+        if groups["yearly"]:
+            return Expression("year", int(groups["yearly"]), part=part)
+        if groups["yshifted"]:
+            return Expression("unit", unit="year", shift=YEAR_SHIFTS[groups["yshifted"]], part=part)
+        return self._in_month(groups, part)
+
+    def _in_month(self, groups: Groups, part: str) -> Expression:
+        if groups["month"]:
+            year, shift = _year(groups), _year_shift(groups)
+            return Expression("month", year, self._patterns.months[groups["month"]], year_shift=shift, part=part)
+        return Expression("unit", unit="month", shift=YEAR_SHIFTS[groups["shift"] or "this"], part=part)
+
+    def weekofdate(self, groups: Groups) -> Expression | None:
+        """The week of Feb. 10; the weekend of 15-16 March."""
+        day = day_of(groups["day"] or groups["before"])
+        month, year = self._patterns.months[groups["month"] or ""], _year(groups)
+        said = Expression("date", year, month, day, year_shift=_year_shift(groups), part=groups["unit"] or "")
+        return said if day else None
 
     def _in_unit(self, groups: Groups, unit: str, part: str) -> Expression:
         if groups["yearly"]:
@@ -85,10 +111,17 @@ class Readers:
         return self.month(groups) if follows else None
 
     def span(self, groups: Groups) -> Expression | None:
-        """Between June 21 and 25; between March and May."""
-        if not groups["day"]:
-            return self.month(groups)
-        return self.date(groups) if day_of(groups["day2"]) > day_of(groups["day"]) else None
+        """Between June 21 and 25; between Feb. 8 and March 2; between March 2015 and June 2018."""
+        day, last = day_of(groups["day"]), day_of(groups["day2"])
+        if not day:
+            return self.month(groups) if groups["month2"] and not last else None
+        return self.date(groups) if last and (groups["month2"] or last > day) else None
+
+    def monthyears(self, groups: Groups) -> Expression | None:
+        """March 2015 to 2018."""
+        month = self._patterns.months[groups["month"] or ""]
+        first = Expression("month", _int(groups["from"]), month, part=self._patterns.part(groups["part"]))
+        return Expression("span", ends=(first, Expression("year", _int(groups["year"]))))
 
     def year(self, groups: Groups) -> Expression | None:
         """2017; late 2023; fiscal 2015; 2018-19; 2011 to 2017."""
@@ -128,9 +161,25 @@ class Readers:
         )  # fmt: skip
 
     def quarter(self, groups: Groups) -> Expression | None:
-        """The third quarter of 2024; Q3."""
-        number = int(groups["q"] or 0) or self._patterns.ordinals[groups["ordinal"] or ""]
+        """The third quarter of 2024."""
+        number = self._patterns.ordinals[groups["ordinal"] or ""]
         return Expression("quarter", _year(groups), number=number, year_shift=_year_shift(groups))
+
+    def code(self, groups: Groups) -> Expression | None:
+        """Q3; Q3 2024; 4Q24; H1 2016."""
+        number, short = int(groups["n"] or groups["n2"] or 0), groups["yy"] or groups["yy2"]
+        year, shift = 2000 + int(short) if short else _year(groups), _year_shift(groups)
+        quarter = "q" in (groups["kind"], groups["kind2"])
+        if year is None and shift is None and (not quarter or groups["n2"]):
+            return None  # "2h" are hours
+        if not quarter and number > 2:
+            return None
+        return Expression("quarter" if quarter else "half", year, number=number, year_shift=shift)
+
+    def century(self, groups: Groups) -> Expression | None:
+        """The 20th century; the early 21st century."""
+        part = self._patterns.part(groups["part"])
+        return Expression("century", 100 * int(groups["number"] or 0) - 99, part=part)
 
     def weekday(self, groups: Groups) -> Expression | None:
         """Friday; last Thursday night; Monday to Wednesday."""
@@ -147,11 +196,11 @@ class Readers:
         return self.weekday(groups) if (days[1] - days[0]) % 7 == 1 else None
 
     def weekofday(self, groups: Groups) -> Expression | None:
-        """Tuesday of next week; Friday night last week; Monday to Friday next week."""
+        """Tuesday of next week; next week on Tuesday; Friday night last week; Monday to Friday next week."""
         patterns = self._patterns
         shift, weekday = patterns.shift(groups["shift"]), patterns.weekday(groups["weekday"])
         first = Expression("weekday", weekday=weekday, unit="week", shift=shift)
-        last = patterns.weekday(groups["weekday2"])
+        last = patterns.weekday(groups.get("weekday2"))
         return first if last is None else span_of(first, replace(first, weekday=last))
 
     def weekend(self, groups: Groups) -> Expression | None:
@@ -159,9 +208,13 @@ class Readers:
         return Expression("weekend", shift=self._patterns.shift(groups["shift"]))
 
     def monthday(self, groups: Groups) -> Expression | None:
-        """On the 15th; on the 15th of last month."""
-        day = day_of(groups["day"])
-        return Expression("monthday", day=day, shift=self._patterns.shift(groups["mshift"])) if 0 < day < 32 else None
+        """On the 15th; on the 15th of last month; the 4th to the 22nd of this month; Thursday the 21st."""
+        days = [day_of(groups[name]) for name in ("day", "day2") if groups.get(name)]
+        if not all(0 < day < 32 for day in days):
+            return None
+        weekday, shift = self._patterns.weekday(groups.get("weekday")), self._patterns.shift(groups.get("mshift"))
+        found = [Expression("monthday", day=day, weekday=weekday, shift=shift) for day in days]
+        return found[0] if len(found) == 1 else span_of(found[0], found[1])
 
     def named(self, groups: Groups) -> Expression | None:
         """New Year's Eve; Christmas 2017; last Thanksgiving; the eve of Seollal."""
@@ -193,20 +246,34 @@ class Readers:
         return Expression("unit", unit="year", shift=0, part="end")
 
     def offset(self, groups: Groups) -> Expression | None:
-        """Two weeks ago; three days later; half a year ago; in two weeks' time; a day after the test."""
+        """Two weeks ago; three days later; half a year ago; in two weeks' time; a day after May 9."""
         unit, way = (groups["unit"] or "").rstrip("s"), groups["way"]
         if groups["number"] == "half":
             count, unit = HALVES[unit]
         else:
             count = self._patterns.number(groups["number"] or "")
-        if unit == "decade" and count is not None:
-            count, unit = 10 * count, "year"
+        if count is None:
+            return None
+        if unit in MULTIPLES:
+            count, unit = count * MULTIPLES[unit][0], MULTIPLES[unit][1]
         if groups.get("than"):
-            return Expression("moment") if unit == "day" and count is not None and count <= MOST_DAYS_AFTER else None
-        if count is None or way is None:
+            return self._counted(groups, count, unit)
+        if way is None:
             return None
         kind: Kind = "offset" if way in ("ago", "hence", "time") or way.startswith("from") else "anchored"
-        return Expression(kind, number=-count if way in BACK else count, unit=unit)
+        return Expression(kind, number=-count if way.split()[0] in BACK else count, unit=unit)
+
+    def ahead(self, groups: Groups) -> Expression | None:
+        """In three weeks, told of the future."""
+        found = self.offset({**groups, "way": "time"})
+        return replace(found, kind="ahead") if found else None
+
+    def _counted(self, groups: Groups, count: int, unit: str) -> Expression:
+        """Read what is counted from a date that stands there: three days after April 10."""
+        month, shift = self._patterns.months[groups["month"] or ""], _year_shift(groups)
+        start = Expression("date", _year(groups), month, day_of(groups["day"]), year_shift=shift)
+        back = (groups["than"] or "").startswith(("before", "prior"))
+        return Expression("counted", number=-count if back else count, unit=unit, ends=(start, start))
 
     def stretch(self, groups: Groups) -> Expression | None:
         """The past two years; the next 10 days; the past week."""
@@ -221,11 +288,11 @@ class Readers:
         )
 
     def next(self, groups: Groups) -> Expression | None:
-        """The next day; the same month; that year; the day before; the day after the test."""
-        if groups.get("than"):
-            return Expression("moment")
+        """The next day; the same month; that year; the day before; the day after May 9."""
         unit, way = groups["unit"] or "", groups["way"] or ""
         unit = "day" if unit in self._patterns.dayparts else unit
+        if groups.get("than"):
+            return self._counted(groups, 1, unit)
         step = -1 if way in BACK else 0 if way in ("same", "that") else 1
         return Expression("anchored", number=step, unit=unit)
 

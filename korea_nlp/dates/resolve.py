@@ -8,9 +8,10 @@ from typing import Literal
 from korea_nlp.dates.days import Interval, NamedDays, months, moved, part_of, unit_of
 from korea_nlp.dates.expression import Expression
 
-Direction = Literal["past", "future", "unknown"]
-AHEAD = {"past": 31, "unknown": 60, "future": 240}  # days a bare month-day may lie ahead, by tense
-AHEAD_UNITS = {"past": 0, "unknown": 62, "future": 217}  # the same of a bare month, season or quarter
+Direction = Literal["past", "future", "likely", "unknown"]  # likely: told as ahead of something, or as what may come
+COMING = ("future", "likely")
+AHEAD = {"past": 31, "unknown": 60, "likely": 240, "future": 366}  # days a bare month-day may lie ahead, by tense
+AHEAD_UNITS = {"past": 0, "unknown": 62, "likely": 217, "future": 366}  # the same of a bare month, season or quarter
 SEQUEL = 62  # days by which a bare date may follow the one told before it, in a story of another year
 NEWS = 31  # days around the publication that a bare date belongs to whatever was told before
 NO_DAYS = NamedDays([], [])
@@ -44,6 +45,9 @@ def resolve(said: Expression, days: NamedDays, context: Context) -> Interval | N
     try:
         if said.kind == "span" and said.ends:
             return _span(said.ends, days, context)
+        if said.kind == "counted" and said.ends:
+            start = resolve(said.ends[0], days, context)
+            return start and unit_of(moved(start.first, said.number, said.unit), "day")
         found = _fixed(said, days) or _against(said, days, context)
         if found is None:
             return None
@@ -59,10 +63,10 @@ def resolve(said: Expression, days: NamedDays, context: Context) -> Interval | N
 
 def needs_direction(said: Expression) -> bool:
     """Tell whether it matters if the words around speak of the past or the future."""
-    if said.kind == "span" and said.ends:
+    if said.kind in ("span", "counted") and said.ends:
         return needs_direction(said.ends[0])
     bare = said.year is None and said.shift is None and said.year_shift is None and said.unit != "that"
-    return bare and said.kind in ("date", "month", "weekday", "season", "quarter", "named", "monthday")
+    return bare and said.kind in ("date", "month", "weekday", "season", "quarter", "named", "monthday", "ahead")
 
 
 # --- what needs no other day ---------------------------------------------------------------------------------------
@@ -87,6 +91,10 @@ def _in_year(said: Expression, year: int, days: NamedDays) -> Interval | None:
         return unit_of(date(year, 3 * said.number - 2, 1), "quarter")
     if said.kind == "season":
         return months(year, said.number, 3, "season")
+    if said.kind == "half":
+        return months(year, 6 * said.number - 5, 6, "duration")
+    if said.kind == "century":
+        return months(year, 1, 1200, "duration")
     if said.kind == "named":
         day = days.in_year(said.name, year)
         return unit_of(day + timedelta(days=said.number), "day") if day else None
@@ -97,7 +105,7 @@ def _in_year(said: Expression, year: int, days: NamedDays) -> Interval | None:
 
 
 def _against(said: Expression, days: NamedDays, context: Context) -> Interval | None:
-    if said.kind in ("anchored", "moment"):
+    if said.kind == "anchored":
         return _anchored(said, context)
     now = context.published
     if now is None:
@@ -108,7 +116,9 @@ def _against(said: Expression, days: NamedDays, context: Context) -> Interval | 
         return _in_year(said, now.year + said.year_shift, days)
     if said.kind == "unit":
         return unit_of(moved(now, said.shift or 0, said.unit), said.unit)
-    if said.kind == "offset":
+    if said.kind == "ahead" and context.direction != "future":
+        return None  # "in three weeks they rebuilt it"
+    if said.kind in ("offset", "ahead"):
         return unit_of(moved(now, said.number, said.unit), "day" if said.unit == "week" else said.unit)
     if said.kind == "stretch":
         ends = sorted((now, moved(now, said.number, said.unit)))
@@ -121,7 +131,7 @@ def _against(said: Expression, days: NamedDays, context: Context) -> Interval | 
     if said.kind == "weekend":
         return _weekend(said.shift, now, context.direction)
     if said.kind == "monthday" and said.day:
-        return _monthday(said.day, said.shift, context)
+        return _monthday(said.day, said.weekday, said.shift, context)
     return _yearless(said, days, context, now)
 
 
@@ -130,8 +140,6 @@ def _anchored(said: Expression, context: Context) -> Interval | None:
     start = told.first if told else context.published
     if start is None:
         return None
-    if said.kind == "moment":
-        return unit_of(start, "day")
     if told and said.number > 0 and said.unit in ("day", "week"):
         start = told.last
     return unit_of(
@@ -149,7 +157,7 @@ def _weekday(weekday: int, shift: int | None, now: date, direction: Direction) -
         return now + timedelta(days=ahead or 7)
     if shift == 0:  # "this Thursday"
         return now + timedelta(days=weekday - now.weekday())
-    if ahead <= 1 or (direction == "future" and back != 1):
+    if ahead <= 1 or direction == "future" or (direction == "likely" and back != 1):
         return now + timedelta(days=ahead)
     return now - timedelta(days=back)
 
@@ -160,21 +168,26 @@ def _weekend(shift: int | None, now: date, direction: Direction) -> Interval:
         return last
     if shift == 1:
         return this if now < this.first else unit_of(now + timedelta(days=7), "weekend")
-    return this if shift == 0 or direction == "future" or now >= this.first else last
+    return this if shift == 0 or direction in COMING or now >= this.first else last
 
 
-def _monthday(day: int, shift: int | None, context: Context) -> Interval | None:
-    """Return the day of "on the 15th": of the month told last, else the latest that has come."""
+def _monthday(day: int, weekday: int | None, shift: int | None, context: Context) -> Interval | None:
+    """Return the day of "on the 15th": of the month told last, else the latest that has come; "Thursday the 21st"."""
     now = context.published
     if now is None:
         return None
+    if weekday is not None:
+        near = (moved(now.replace(day=1), step, "month") for step in (0, -1, 1, -2, 2, -3, 3, -4, -5, -6))
+        days = (month.replace(day=day) for month in near if day <= monthrange(month.year, month.month)[1])
+        found = next((each for each in days if each.weekday() == weekday), None)
+        return unit_of(found, "day") if found else None
     if shift is not None:
         month = moved(now.replace(day=1), shift, "month")
     elif context.told and context.told.grain in ("day", "month"):
         month = context.told.first.replace(day=1)
     else:
         month = now.replace(day=1)
-        if day > now.day + 1 and context.direction != "future":
+        if day > now.day + 1 and context.direction not in COMING:
             month = moved(month, -1, "month")
     return unit_of(month.replace(day=day), "day") if day <= monthrange(month.year, month.month)[1] else None
 
@@ -196,16 +209,18 @@ def _yearless(said: Expression, days: NamedDays, context: Context, now: date) ->
     if min((now - before[-1].last).days, (after[0].first - now).days) > NEWS and (sequel := _sequel(said, context)):
         return sequel
     distance = (after[0].first - now).days
-    if context.direction == "future" and before[-1].last >= now:
+    if context.direction in COMING and before[-1].last >= now:
         return before[-1]
     limit = (AHEAD if after[0].grain == "day" else AHEAD_UNITS)[context.direction]
+    if after[0].grain == "day" and (now - before[-1].last).days <= NEWS:
+        limit = min(limit, AHEAD["likely"])  # whatever is told of a day just past, nobody means that of next year
     return after[0] if distance <= limit else before[-1]
 
 
 def _sequel(said: Expression, context: Context) -> Interval | None:
     """Return "July 6" soon after "June 1994" was told: of the same story, unless that day is news."""
     told = context.story
-    if told is None or context.direction == "future" or said.kind not in ("date", "month"):
+    if told is None or context.direction in COMING or said.kind not in ("date", "month"):
         return None
     found = _in_year(said, told.last.year, NO_DAYS)
     near = found is not None and found.first >= told.first and (found.first - told.last).days <= SEQUEL

@@ -24,12 +24,10 @@ def underspecified(said: Expression, days: NamedDays) -> str:
     if said.kind == "stretch":
         ends = (_distance(said.number, said.unit), "P0D")
         return "/".join(ends if said.number < 0 else ends[::-1])
-    if said.kind in ("offset", "anchored"):
+    if said.kind in ("offset", "anchored", "counted", "ahead"):
         return _distance(said.number, said.unit)
     if said.kind == "unit":
         return _distance(said.shift or 0, said.unit)
-    if said.kind == "moment":
-        return "P0D"
     return f"{said.year or 'XXXX'}-{_open(said, days)}"
 
 
@@ -46,6 +44,8 @@ def _open(said: Expression, days: NamedDays) -> str:
         return SEASON_LETTERS[said.number]
     if said.kind == "quarter":
         return f"Q{said.number}"
+    if said.kind == "half":
+        return f"H{said.number}"
     if said.kind == "named":
         return days.label(said.name)
     month = f"{said.month:02}" if said.month else "XX"

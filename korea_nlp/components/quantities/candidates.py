@@ -7,7 +7,7 @@ from spacy.attrs import LOWER, SHAPE
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
-from korea_nlp.components.quantities.grammar import ARTICLE, Amount, AmountReader, Page
+from korea_nlp.components.quantities.grammar import ARTICLE, DECADES, Amount, AmountReader, Page
 from korea_nlp.components.quantities.tables import Tables
 from korea_nlp.numerals import MAGNITUDES, PARTS, SCALES, SMALL, VULGAR
 
@@ -27,6 +27,8 @@ FACTOR_AFTER = re.compile(
     r"|last [a-z]+[’']s|of)\b",
     re.IGNORECASE,
 )
+SCORE = re.compile(r" of (?:[a-z-]+ )?[a-z]+(?:s|men|women|people|children)\b")
+AND_MORE = re.compile(r" and (?:an?|\d+|[a-z]+)[ -](?:hours?|minutes?|seconds?|days?|weeks?|months?)\b", re.IGNORECASE)
 ZERO = re.compile(r" (?:[a-z]+ ){0,2}?(casualt(?:y|ies)|injur(?:y|ies)|deaths?|fatalit(?:y|ies))\b", re.IGNORECASE)
 
 
@@ -40,6 +42,7 @@ class CandidateFinder:
         identify = StringStore().add  # words such as "number" are symbols of spaCy, so their hash is not their id
         self.kinds = {identify(word): "number" for word in (*SMALL, *SCALES, "half", "quarter")}
         self.kinds |= {identify(f"{word}-"): "number" for word in SMALL}  # "one- or two-storey"
+        self.kinds |= {identify(f"{ten}ies"): "number" for ten in DECADES}  # "in her twenties"
         self.kinds |= {identify(word): "share" for word in PARTS if word not in ("half", "halves", "quarter")}
         self.kinds |= {identify(word): "word" for word in (*self.vague, *FACTORS, *FOLDS, "a", "an", "no", "another")}
         self.shapes: dict[int, bool] = {}
@@ -131,7 +134,8 @@ class CandidateFinder:
             return Amount(begin, half.end(), begin, end, 1.5, 1.5, "words", name)
         amount = Amount(begin, unit.end(), begin, end, 1.0, 1.0, "words", name)
         self.amounts.read_modifiers(text, amount)
-        return amount if amount.bound != "exact" else None
+        # "an hour and 20 minutes"
+        return amount if amount.bound != "exact" or AND_MORE.match(text, amount.end) else None
 
     def _factor(self, text: str, begin: int, end: int, word: str) -> Amount | None:
         """Read "met twice" (how often), "twice as many", "tenfold" and "double the total" (how many times)."""
@@ -181,6 +185,8 @@ def _scale(text: str, amount: Amount, word: str) -> bool:
 def _counts(text: str, amount: Amount, word: str) -> bool:
     """Tell whether a vague word counts here: "several-storied" and "a couple from Seoul" do not."""
     follows = text[amount.end : amount.end + 4].lower()
+    if word == "score":
+        return SCORE.match(text, amount.end) is not None
     if word in ("pair", "number", "handful", "scores", "couple"):
         return follows == " of "
     return word not in ("single", "multiple", "several") or follows[:1] in " \"”’'"

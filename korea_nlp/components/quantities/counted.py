@@ -55,8 +55,8 @@ class NounFinder:
             self._attribute(parse, reading, max(first, last))
             return
         head = counted_noun(parse, place) if place < len(parse) else None
-        if head is None or _is_time_noun(parse, head, place):
-            return
+        if head is None or _is_time_noun(parse, head, place) or "|" in parse.text[place : head + 1]:
+            return  # "1 | JCS": the next cell of a table
         if parse.lower[head] in ("ones", "others"):
             reading.end = head + 1  # "three other ones"
         elif head > place and parse.tag[head] == parse.tag[place] == "NN" and amount.upper > 1:
@@ -94,7 +94,7 @@ class NounFinder:
             return
         reading.unit = "person" if word == "man" else self.tables.nouns.get(word, word)
         reading.end = max(reading.end, place + 1)
-        reading.people = reading.unit in self.tables.people
+        reading.people, reading.attribute = reading.unit in self.tables.people, True
         head = counted_noun(parse, place + 1)
         reading.counted = noun_phrase(parse, head, place + 1) if head is not None else (place, place + 1)
         reading.noun = head if head is not None else place
@@ -136,7 +136,10 @@ class NounFinder:
         reading.end = max(reading.end, head + 1)
         reading.people = unit in self.tables.people
         start, end = noun_phrase(parse, head, floor)
-        reading.counted = (max(start, floor), max(end, head + 1))
+        start = max(start, floor)
+        while start < head and is_number(parse, start - 1) and parse.lower[start] in self.tables.symbols:
+            start += 1  # "three 240 mm rockets"
+        reading.counted = (start, max(end, head + 1))
         measured = gauged(parse, head, self.tables)
         if "worth" in parse.lower[head + 1 : head + 3]:
             measured = behind(parse, head + 1)  # "the 50 previous years' worth of records"

@@ -6,7 +6,7 @@ from korea_nlp.components.quantities.grammar import Page
 from korea_nlp.components.quantities.measured import Measurer, anchor
 from korea_nlp.components.quantities.noun_phrases import NOUNS, THING, noun_phrase, noun_unit, singular
 from korea_nlp.components.quantities.relations import Reading
-from korea_nlp.components.quantities.status import TOLL, find_status
+from korea_nlp.components.quantities.status import TOLL, denied, find_status, suffers
 from korea_nlp.components.quantities.tables import Tables
 from korea_nlp.syntax import Parse
 from korea_nlp.syntax.labels import OBJECTS
@@ -39,7 +39,10 @@ class Completer:
         head = root if reading.noun is None else reading.noun
         military = reading.unit in self.tables.military
         found = find_status(parse, head, reading.end, self.tables, military=military)
+        if found is not None and denied(parse, head, reading.start):
+            found = None  # "None of the 12 sailors was hurt"
         if reading.noun is not None:
+            reading.people = reading.people or (found is not None and suffers(parse, head, self.tables))
             if reading.people or parse.lower[head] in self.tables.status_words:
                 reading.status = found
         elif _is_age(page, reading):
@@ -80,7 +83,7 @@ class Completer:
         ):
             reading.unit, reading.counted, reading.people = previous.unit, previous.counted, previous.people
             reading.elided = True
-        elif found is not None or reading.people or (amount.vague and is_subject):
+        elif found is not None or reading.people or (amount.vague and is_subject) or _are_persons(parse, reading, root):
             reading.unit, reading.people, reading.elided = "person", True, True
         else:
             self._across_verb(parse, reading, root)
@@ -109,6 +112,12 @@ class Completer:
         if moved or not self.tables.is_measure(previous.unit):
             return None
         return previous.counted if ONWARD.fullmatch(page.text[previous.amount.end : reading.amount.start]) else None
+
+
+def _are_persons(parse: Parse, reading: Reading, root: int) -> bool:
+    """Tell whether a bare number stands for people named before: "The two met in Hanoi"."""
+    definite = reading.amount.form == "words" and reading.start > 0 and parse.lower[reading.start - 1] == "the"
+    return definite and parse.dep[root] in ("nsubj", "nsubjpass")
 
 
 def antecedent(readings: list[Reading], place: int, *, people: bool) -> Reading | None:

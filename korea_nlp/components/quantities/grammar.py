@@ -22,17 +22,23 @@ SHARE_OF = re.compile(r"(?<!\w)(?:an?|one)[ -]$", re.IGNORECASE)
 PER = re.compile(
     r"[ -]?(?:/|per[ -]|an? |a-|each |every )([a-z][a-z.]*(?: (?:foot|feet|metre|meter|mile)s?\b)?)", re.IGNORECASE
 )
+PER_SYMBOLS = {"h": "hour", "s": "second"}
 PER_ANY = re.compile(r"[ -]?(?:/|per[ -])", re.IGNORECASE)
 LATER = re.compile(r" (?:earlier|ago|later|before|after|from|on|prior)\b", re.IGNORECASE)
 AGE = re.compile(r"[ -]?(year|month|week|day)s?[ -]olds?\b|[ -]years? of age\b", re.IGNORECASE)
 AGE_OF = re.compile(r"\bages? of $", re.IGNORECASE)
 ABROAD = re.compile(r" ?(?:US|U\.S\.|USD)(?!\w)")
+DECADE = re.compile(r"([2-9]0)s\b|(twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies\b", re.IGNORECASE)
+DECADES = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
+SOMEBODYS = re.compile(r"\bin (?:his|her|their|our|my|your)(?: (early|mid|late)[ -])? ?$", re.IGNORECASE)
+PARTS_OF_TEN = {"": (0, 9), "early": (0, 4), "mid": (4, 6), "late": (5, 9)}
 FOLD = re.compile(r"-?fold\b", re.IGNORECASE)
 # two numbers
-CONNECTOR = re.compile(r"[-,]?[ \xa0-](?:(?:up |down )?to|or|and|through|until)\b[ \xa0-]{0,2}|[-‐‑–−/]", re.IGNORECASE)
+CONNECTOR = re.compile(r"[-,]?[ \xa0-](?:(?:up |down )?to|or|and|through|until)\b[ \xa0-]{0,2}|[-‐‑–−/]|[ \xa0]?[~∼〜][ \xa0]?", re.IGNORECASE)
+NEGATIVE = re.compile(r"(?:[-−]|minus )(?=\d)", re.IGNORECASE)
 FAR_TO = re.compile(r" [a-z]+ (to) ", re.IGNORECASE)
 BETWEEN = re.compile(r"\b(?:between|from)[ \xa0](?:the ages? of |\w+ )?$", re.IGNORECASE)
-DASHES = ("", "–", "—", "−", "‑", "‐", "/")
+DASHES = ("", "–", "—", "−", "‑", "‐", "/", "~", "∼", "〜")
 # the words around them
 BACK = 64  # characters before a number in which its modifiers may stand
 PLUS = re.compile(r"\+|-plus")
@@ -85,6 +91,8 @@ class AmountReader:
 
     def read(self, text: str, position: int) -> Amount | None:
         """Read the amount whose number begins at a character: range, unit and modifiers and all."""
+        if decade := DECADE.match(text, position):
+            return _read_decade(text, position, decade)
         first = self._number(text, position)
         found = self._joined(text, first) if first is not None else None
         if found is None:
@@ -158,7 +166,8 @@ class AmountReader:
         word = match[1].lower().rstrip(".")
         per = self.tables.words.get(word)
         if per is None and (PER_ANY.match(text, found.end) or word in self.tables.group["shared"]):
-            per = word.removesuffix("s")  # "$3 a share", "9 tons per worker"
+            # "km/s", "$3 a share", "9 tons per worker"
+            per = PER_SYMBOLS.get(word) or word.removesuffix("s")
         if per is not None:  # not "the 5 km a ship went"
             found.unit, found.end = f"{found.unit} per {per}", match.start(1) + len(word)
 
@@ -175,10 +184,14 @@ class AmountReader:
         word = connector[0].strip(" \xa0-,").lower()
         if word == "and" and not opened:
             return first
+        minus = NEGATIVE.match(text, connector.end()) if first.lower < 0 else None  # "-15 to -7 degrees"
         sign = self.tables.sign_pattern.match(text, connector.end())
-        second = self._number(text, sign.end() if sign else connector.end(), after_connector=True)
+        opening = minus or sign or connector
+        second = self._number(text, opening.end(), after_connector=True)
         if second is None:
             return first
+        if minus:
+            second.lower, second.upper = -second.lower, -second.upper
         before = text[max(0, first.start - 16) : first.start]
         if word.endswith("to") and first.unit and self.tables.moved_pattern.search(before):
             return first  # "gained $12.40 to $2,045.10": by how much, and to what
@@ -240,6 +253,18 @@ class AmountReader:
                 if _apply(found, row.bound, row.relation):
                     found.end += whole.end()
                 return
+
+
+def _read_decade(text: str, position: int, decade: re.Match[str]) -> Amount | None:
+    """Read an age told by its ten years: "in his 30s", "in her late twenties"."""
+    owner = SOMEBODYS.search(text[max(0, position - 16) : position])
+    if owner is None:
+        return None
+    tens = int(decade[1]) if decade[1] else 10 * DECADES.index(decade[2].lower()) + 20
+    low, high = PARTS_OF_TEN[(owner[1] or "").lower()]
+    start = position - len(owner[1]) - 1 if owner[1] else position
+    end = decade.end()
+    return Amount(start, end, position, end, tens + low, tens + high, "digits", "year", bound="approximate", age=True)
 
 
 def _is_glued(text: str, start: int) -> bool:

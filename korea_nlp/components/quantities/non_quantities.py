@@ -31,7 +31,8 @@ PRONOUNS = re.compile(
     re.I,
 )
 AGO = re.compile(r" (?:ago|earlier this|later this)\b", re.IGNORECASE)
-PARTIES = re.compile(r"[ -](?:party|way) talks\b", re.IGNORECASE)
+PARTIES = re.compile(r"(?:[ -]| - ?|- )(?:party|way|nation) (?:[a-z-]+ ){0,2}(?:talks|process|negotiations|meeting)\b", re.I)
+KINDS = re.compile(r"-(?:time|stop|star|piece|way|sided|hand)\b", re.IGNORECASE)  # "a one-time offer"
 LASTING = re.compile(r"\b(?:for|in|within|last|lasts|lasted|took|take|takes|just|only) $", re.IGNORECASE)
 HAND = re.compile(r"\bon(?: the)? $", re.IGNORECASE)
 NUMBERED = re.compile(r"\b(?:group of|number|day|phase|chapter) $", re.IGNORECASE)
@@ -60,13 +61,13 @@ def _is_phrase(page: Page, amount: Amount, start: int, end: int, before: str, af
     """Check number words: "one another", "the one", "Group of Seven", "six-party talks"."""
     text, parse = page.text, page.parse
     lone = amount.lower == amount.upper == 1 and amount.unit is None
-    if lone and (PHRASES.match(text, amount.first) or PRONOUNS.search(before)):
+    if lone and (PHRASES.match(text, amount.first) or (PRONOUNS.search(before) and not after.startswith(" of "))):
         return True
     if amount.lower == 1 and amount.unit == "day" and amount.bound == "exact":
-        return LASTING.search(before) is None  # "one day in October"
+        return LASTING.search(before) is None and not after.startswith((" after", " before"))  # "one day in October"
     if HAND.search(before) and after.startswith(" hand"):
         return True
-    if PARTIES.match(after) or NUMBERED.search(before):
+    if KINDS.match(after) or PARTIES.match(text, amount.end) or NUMBERED.search(before):
         return True
     # "Camp Seventeen", "the Big Five": capitals inside a sentence
     inside = text[amount.first].isupper() and parse.sentence(start)[0] != start

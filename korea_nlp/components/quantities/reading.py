@@ -77,9 +77,9 @@ class Reader:
     def _is_time(self, text: str, reading: Reading, dates: set[int]) -> bool:
         """Tell whether an amount is part of a date: "two weeks ago"; durations are amounts."""
         amount = reading.amount
-        if self.tables.dimension(amount.unit) == "time":
-            return AGO.match(text, amount.end) is not None
-        return reading.number - 1 in dates
+        if self.tables.dimension(amount.unit) == "time" and AGO.match(text, amount.end):
+            return True
+        return reading.number - 1 in dates  # "in the past two months"
 
     def _lasting_over(self, page: Page, reading: Reading) -> None:
         """Take "over" for a preposition where the parse does: "adds 900 posts over two years"."""
@@ -139,7 +139,7 @@ def _is_name(parse: Parse, reading: Reading) -> bool:
     """Tell whether a number is part of the name after it: "1718 Sanctions Committee", "575 Mill Road"."""
     if reading.noun == -1:
         return True
-    if reading.noun is None or reading.amount.form != "digits" or reading.amount.upper >= LARGE:
+    if reading.noun is None or reading.attribute or reading.amount.form != "digits" or reading.amount.upper >= LARGE:
         return False  # "27000 Model S and Model X vehicles"
     return parse.tag[reading.noun] == "NNP" and parse.text[reading.noun].istitle()
 

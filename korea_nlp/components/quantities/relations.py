@@ -22,7 +22,7 @@ class Reading:
     """An amount with what the parse tells of it, on its way to a quantity; token positions.
 
     ``number`` is the token after the number, ``noun`` is -1 where the number is part of a name, and an ``elided`` noun
-    is known from elsewhere; ``of`` and ``same_as`` are places in the list of readings.
+    is known from elsewhere, an ``attribute`` names a part ("a 15-member council"); ``of`` and ``same_as`` are places in the list of readings.
     """
 
     amount: Amount
@@ -34,6 +34,7 @@ class Reading:
     noun: int | None = None
     counted: tuple[int, int] | None = None
     elided: bool = False
+    attribute: bool = False
     status: str | None = None
     trend: str = "none"
     change: str = "none"

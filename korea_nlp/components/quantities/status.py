@@ -28,10 +28,28 @@ def find_status(parse: Parse, head: int, end: int, tables: Tables, *, military: 
         or _after(parse, end, tables)
         or _noun_above(parse, head, tables)
         or _clause_of(parse, head, tables)
+        or _among(parse, head, tables)
         or _verb_above(parse, head, tables)
         or _in_state(parse, head, tables)
         or (_sent(parse, head, tables) if military else None)
     )
+
+
+def denied(parse: Parse, head: int, start: int) -> bool:
+    """Tell whether what befell people is denied of them: "none of the 12 was hurt", "the 20 were not hurt"."""
+    before = [word for word in parse.lower[max(0, start - 4) : start] if word not in ("the", "all")]
+    if before[-2:] in (["none", "of"], ["neither", "of"]):
+        return True
+    verb = parse.head[parse.first_conjunct(head)]
+    return parse.dep[head] == PASSIVE and any(parse.dep[k] == "neg" for k in parse.kids[verb])
+
+
+def suffers(parse: Parse, head: int, tables: Tables) -> bool:
+    """Tell whether a verb hurts or kills what is counted, which then are people: "wounded two bystanders"."""
+    head = parse.first_conjunct(head)
+    dep, verb = parse.dep[head], parse.head[head]
+    hurt = tables.status_verbs.get(parse.lemma[verb].lower()) in ("killed", "injured")
+    return hurt and (dep in OBJECTS or dep == PASSIVE)
 
 
 def tells_of_death(parse: Parse, place: int, tables: Tables) -> bool:
@@ -109,7 +127,7 @@ def _verb_above(parse: Parse, i: int, tables: Tables) -> str | None:
         i = parse.head[i]  # "the toll is as high as 40"
     verb, dep = parse.head[i], parse.dep[i]
     if dep in OBJECTS:
-        return _of_verb(parse, verb, tables) or _told(parse, verb, tables)
+        return _of_verb(parse, verb, tables) or _told(parse, verb, tables) or _listed(parse, verb, tables)
     if dep in ("attr", "prep", "npadvmod", "acomp"):
         return _told(parse, verb, tables)
     if dep == PASSIVE or _is_dying(parse, verb, tables):
@@ -140,11 +158,30 @@ def _of_complement(parse: Parse, verb: int, tables: Tables) -> str | None:
 
 def _told(parse: Parse, verb: int, tables: Tables) -> str | None:
     """Read what a toll is of: "the death toll rose to 30"; a bare one is of the dead where the text tells of any."""
-    toll = next((k for k in parse.children(verb, "nsubj", PASSIVE) if k < verb), None)
-    if toll is None or parse.lower[toll] != TOLL:
+    tolls = (*parse.children(verb, "nsubj", PASSIVE), *parse.objects(verb))  # "brought the toll to 17"
+    toll = next((k for k in tolls if parse.lower[k] == TOLL), None)
+    if toll is None:
         return None
     of = tables.status_words.get(parse.lower[toll - 1]) if toll > 0 else None
     return of or ("killed" if tells_of_death(parse, toll, tables) else None)
+
+
+def _listed(parse: Parse, verb: int, tables: Tables) -> str | None:
+    """Read who are listed among those of a state: "the dead included 21 women"."""
+    if parse.lemma[verb].lower() != "include":
+        return None
+    subject = next((k for k in parse.children(verb, "nsubj") if k < verb), None)
+    return None if subject is None else tables.status_words.get(parse.lower[subject])
+
+
+def _among(parse: Parse, i: int, tables: Tables) -> str | None:
+    """Read "27 children were among the dead"."""
+    verb = parse.head[parse.first_conjunct(i)]
+    if parse.lemma[verb] != "be":
+        return None
+    links = (link for link in parse.kids[verb] if parse.lower[link] == "among")
+    words = (parse.lower[k] for link in links for k in parse.kids[link] if k > link)
+    return next((tables.status_words[word] for word in words if word in tables.status_words), None)
 
 
 def _in_state(parse: Parse, i: int, tables: Tables) -> str | None:
@@ -165,6 +202,10 @@ def _in_state(parse: Parse, i: int, tables: Tables) -> str | None:
 
 
 def _sent(parse: Parse, i: int, tables: Tables) -> str | None:
-    """Read a verb of sending: "sent about 1,500 soldiers", "4,000 troops were sent"."""
+    """Read a verb of sending: "sent about 1,500 soldiers", "4,000 troops were sent", "has 900 troops there"."""
+    verb, lemma = parse.head[i], parse.lemma[parse.head[i]].lower()
+    if lemma == "have" and parse.dep[i] in OBJECTS:  # "has 28,500 troops in the South"
+        placed = (k for j in (i, verb) for k in parse.kids[j] if k > i)
+        return "deployed" if any(parse.lower[k] in ("in", "on", "at", "near", "based") for k in placed) else None
     sent = parse.dep[i] in OBJECTS or parse.dep[i] == PASSIVE
-    return tables.sending.get(parse.lemma[parse.head[i]].lower()) if sent else None
+    return tables.sending.get(lemma) if sent else None

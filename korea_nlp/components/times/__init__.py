@@ -31,11 +31,12 @@ from korea_nlp.lexicon import Lexicon
 from korea_nlp.syntax import Parse, read_parse
 
 TRIGGER_KINDS = ("month", "month_short", "weekday", "weekday_short", "season", "unit", "day", "daypart")
-TRIGGERS = ("weekend", "juche", "hours", "year-end")
+TRIGGERS = ("weekend", "juche", "hours", "year-end", "end-of-year", "century")
 YEAR_SHAPES = (
     "dddd", "ddddx", "'ddx", "dddx", "dddd-dd", "dddd-dddd", "dddd–dd", "dddd–dddd", "dddd/dd", "xxx-dddd", "xxx-ddddx",
     "dd-Xxx-dddd", "d-Xxx-dddd", "dd.dd.dddd", "d.d.dddd", "dd.d.dddd", "d.dd.dddd", "xxxx-dddd", "dddd-dd-dd",
-    "dddd/dd/dd", "dd/dd/dddd", "d/dd/dddd", "dd/d/dddd", "d/d/dddd", "d/dd", "d/d", "Qd",
+    "dddd/dd/dd", "dd/dd/dddd", "d/dd/dddd", "dd/d/dddd", "d/d/dddd", "d/dd", "d/d", "Xd", "dX",
+    "dXdd", "XXdddd", "ddx", "ddxx", "dxx",
 )  # fmt: skip
 BEFORE = 6  # tokens before a trigger at which its expression may start
 
@@ -109,6 +110,8 @@ class TimeTagger(TablePipe):
                 continue
             ask = needs_direction(said)
             direction = self._tenses.direction(parse, span.start, span.end) if ask else "unknown"
+            if said.kind == "ahead" and direction != "future":
+                continue
             interval = resolve(said, self.grammar.days, reference.context(each, direction))
             if interval is not None:
                 reference.note(each, interval)
@@ -148,11 +151,11 @@ class TimeTagger(TablePipe):
 def _grain(found: Found) -> str:
     """Return the grain of a time whose days are not known."""
     said = found.expression
-    if said.kind in ("date", "weekday", "named", "monthday", "moment"):
+    if said.kind in ("date", "weekday", "named", "monthday", "counted"):
         return "day"
-    if said.kind in ("span", "stretch", "weekend"):
+    if said.kind in ("span", "stretch", "weekend", "half", "century"):
         return "duration"
-    if said.kind in ("unit", "offset", "anchored"):
-        weeks = said.unit == "week" and (said.kind == "offset" or abs(said.number) > 1)
+    if said.kind in ("unit", "offset", "anchored", "ahead"):
+        weeks = said.unit == "week" and (said.kind in ("offset", "ahead") or abs(said.number) > 1)
         return "day" if weeks else said.unit
     return said.kind

@@ -34,9 +34,6 @@ class ReferenceTime:
     def context(self, found: Found, direction: Direction) -> Context:
         """Return against what an expression is read."""
         told, story = self.told, self.story if found.start < self.story_ends else None
-        # "On Friday, a day after the talks, ...": only a day of the same sentence is that of the moment
-        if found.expression.kind == "moment" and self.text.find(".", self.told_end, found.start) >= 0:
-            told = None
         # "in 2023, three times more than the previous year"
         if found.expression.unit == "year":
             told = self.named
