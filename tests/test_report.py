@@ -8,6 +8,7 @@ from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from importlib import resources
+from math import hypot
 
 import pytest
 from handmade import TEXT, make_record
@@ -260,6 +261,15 @@ def test_all_have_a_place_of_their_own():
     assert len(set(found.actors)) == len(set(found.wide)) == count
     assert len(set(found.claims)) == 51
     assert found.claims[-1] is None
+
+
+def test_the_busiest_stand_in_the_middle():
+    pairs = {(number, hub): 4.0 for hub in (0, 1) for number in range(2, 60)}
+
+    actors = place([f"Actor {number}" for number in range(60)], pairs, []).actors
+
+    ways = [hypot(x, y) for x, y in actors]
+    assert max(ways[:2]) < sorted(ways)[12]
 
 
 def test_payload_holds_the_text_of_each_article():
