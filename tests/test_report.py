@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from korea_nlp import Failure, Record, cli
+from korea_nlp.cli import report as cli_report
 from korea_nlp.errors import GraphError
 from korea_nlp.report import to_report, write_report
 from korea_nlp.report.figures import Amount, Amounts, amounts_of, ranked
@@ -230,6 +231,15 @@ def test_vendored_library_is_what_the_manifest_says():
 
 def test_report_is_the_same_each_time():
     assert to_report([make_record()]) == to_report([make_record()])
+
+
+@pytest.mark.parametrize(("most", "told"), [(1, True), (40_000, False)])
+def test_a_page_that_opens_slowly_says_so(tmp_path, monkeypatch, capsys, most, told):
+    monkeypatch.setattr(cli_report, "MANY", most)
+
+    cli_report.report([make_record()], tmp_path / "report.html", title="Claims")
+
+    assert ("opens slowly" in capsys.readouterr().err) is told
 
 
 # --- the layout ----------------------------------------------------------------------------------------------------
