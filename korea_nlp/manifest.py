@@ -32,7 +32,7 @@ class Part:
         articles: How many were read; ``failed`` of them were not.
         copies: Those of the articles to which another one's claims were carried over.
         words: In the texts of the articles.
-        seconds: That reading them took, in one process.
+        seconds: Of processor time that reading them took, in one process.
         versions: What read them: library, model and knowledge.
         rows: Of each table.
         files: Of each table that has rows: paths from the folder, and bytes.

@@ -15,7 +15,7 @@ from functools import partial
 from itertools import islice
 from os import environ
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -119,14 +119,14 @@ def _read(
 
 def _shard_row(name: str, articles: pa.RecordBatch, how: dict[str, Any]) -> pa.RecordBatch:
     """Return everything found in a shard as one row: a list of rows for each table."""
-    start = perf_counter()
+    start = process_time()
     tables = process_batch(articles, nlp=_Worker.nlp, **how)
     words = sum(len((text or "").split()) for text in articles["text"].to_pylist())
     lists = {
         table: pa.ListArray.from_arrays([0, batch.num_rows], batch.to_struct_array()) for table, batch in tables.items()
     }
     return pa.RecordBatch.from_pydict(
-        {"shard": [name], "seconds": [perf_counter() - start], "words": pa.array([words], pa.int64()), **lists}
+        {"shard": [name], "seconds": [process_time() - start], "words": pa.array([words], pa.int64()), **lists}
     )
 
 

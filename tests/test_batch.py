@@ -1,8 +1,10 @@
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
+import time
 from functools import partial
 from pathlib import Path
 
@@ -13,8 +15,8 @@ import scale
 from typer.testing import CliRunner
 
 import korea_nlp
-from korea_nlp import Article, Failure, batch
-from korea_nlp.batch import RunOptions, estimate, process_batch, run_corpus, schemas, workers
+from korea_nlp import Article, Failure, Record, batch
+from korea_nlp.batch import RunOptions, estimate, process, process_batch, run_corpus, schemas, workers
 from korea_nlp.batch.inputs import Known
 from korea_nlp.batch.shards import Unit, alone, cut, in_families, to_batch
 from korea_nlp.cli import app
@@ -353,6 +355,32 @@ def test_an_estimate_writes_nothing(nlp, corpus, tmp_path):
     scale.write_corpus(corpus, 20)
     later = estimate.estimate([corpus], tmp_path / "out", nlp=nlp, options=SMALL)
     assert (later.articles, later.known, later.measured, later.basis) == (10, 10, 10, "read before")
+
+
+def test_an_estimate_of_time_is_of_the_processor(nlp, corpus, tmp_path, monkeypatch):
+    def idle(*arguments, **options):
+        time.sleep(1.5)
+        return process_batch(*arguments, **options)
+
+    monkeypatch.setattr(estimate, "process_batch", idle)
+    found = estimate.estimate([corpus], tmp_path / "out", nlp=nlp, options=SMALL)
+
+    assert found.seconds < 1.5
+
+
+@pytest.mark.parametrize("size", [20, 100])
+def test_an_estimate_of_disk_counts_what_each_part_takes_once(size):
+    dice = random.Random(1)
+    vocabulary = ["".join(dice.choices("aeiklmnorstu", k=7)) for _ in range(3_000)]
+    articles = [Article(f"a{n}", " ".join(dice.choices(vocabulary, k=100))) for n in range(400)]
+
+    def tables(some):
+        return process._tables(some, [Record(article.id, article.text) for article in some], {})
+
+    taken = sum(estimate._size(tables(articles[start : start + size])) for start in range(0, 400, size))
+    found = estimate._disk([tables(articles[:12]), tables(articles[12:24])], parts=400 // size, share=400 / 24)
+
+    assert found == pytest.approx(taken, rel=0.12)
 
 
 def test_run_and_sample_from_the_command_line(nlp, corpus, tmp_path, monkeypatch):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from importlib import resources
+from math import hypot
 
 import pytest
 from handmade import TEXT, make_record
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from korea_nlp import Failure, Record, cli
+from korea_nlp.cli import report as cli_report
 from korea_nlp.errors import GraphError
 from korea_nlp.report import to_report, write_report
 from korea_nlp.report.figures import Amount, Amounts, amounts_of, ranked
@@ -231,6 +233,15 @@ def test_report_is_the_same_each_time():
     assert to_report([make_record()]) == to_report([make_record()])
 
 
+@pytest.mark.parametrize(("most", "told"), [(1, True), (40_000, False)])
+def test_a_page_that_opens_slowly_says_so(tmp_path, monkeypatch, capsys, most, told):
+    monkeypatch.setattr(cli_report, "MANY", most)
+
+    cli_report.report([make_record()], tmp_path / "report.html", title="Claims")
+
+    assert ("opens slowly" in capsys.readouterr().err) is told
+
+
 # --- the layout ----------------------------------------------------------------------------------------------------
 
 
@@ -260,6 +271,15 @@ def test_all_have_a_place_of_their_own():
     assert len(set(found.actors)) == len(set(found.wide)) == count
     assert len(set(found.claims)) == 51
     assert found.claims[-1] is None
+
+
+def test_the_busiest_stand_in_the_middle():
+    pairs = {(number, hub): 4.0 for hub in (0, 1) for number in range(2, 60)}
+
+    actors = place([f"Actor {number}" for number in range(60)], pairs, []).actors
+
+    ways = [hypot(x, y) for x, y in actors]
+    assert max(ways[:2]) < sorted(ways)[12]
 
 
 def test_payload_holds_the_text_of_each_article():

@@ -411,3 +411,23 @@ def test_a_chart_tells_units_and_steps_of_the_calendar(page, named):
         ["Jan 2025", "Mar 2025", "May 2025", "Jul 2025", "Sept 2025", "Nov 2025", "Jan 2026"],
         ["Jan 2025", "Mar 2025", "May 2025", "Jul 2025", "Sept 2025", "Nov 2025"],
     )
+
+
+# --- a graph of many actors ----------------------------------------------------------------------------------------
+
+
+def test_of_many_actors_the_strongest_pairs_are_drawn_and_all_of_one_that_is_chosen(page, tmp_path):
+    opened(page, tmp_path / "many.html", many_records(60, 20, 60))
+    page.run(
+        "(() => { const most = document.getElementById('most'); most.value = most.options[1].value; "
+        "most.dispatchEvent(new Event('change')); })()"
+    )
+    drawn, edges, actors = page.run(
+        f"(() => {{ const cy = {CY}; return [cy.edges(':visible').length, cy.edges().length, cy.nodes().length]; }})()"
+    )
+    assert actors == 60
+    assert drawn <= 2 * actors < edges
+    assert f"{drawn} of {edges} pairs are drawn" in page.run("document.getElementById('weak').textContent")
+
+    page.run(f"void {CY}.nodes()[30].emit('tap')")
+    assert page.run(f"{CY}.nodes()[30].connectedEdges().every((edge) => edge.visible())")

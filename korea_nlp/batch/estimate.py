@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -15,7 +15,7 @@ from spacy.language import Language
 from korea_nlp.batch import RunOptions, known_of, new_shards
 from korea_nlp.batch.inputs import Item
 from korea_nlp.batch.parts import COMPRESSION
-from korea_nlp.batch.process import process_batch, versions
+from korea_nlp.batch.process import Batches, process_batch, versions
 from korea_nlp.batch.shards import to_batch
 from korea_nlp.manifest import NAME, Manifest, broken_parts, read_manifest
 from korea_nlp.records import Article
@@ -31,7 +31,7 @@ class Estimate:
         articles: To be read, with ``words`` in them, in so many ``parts``.
         copies: Those of a family of copies of which another article is read first.
         known: Read before; ``failed`` cannot be read.
-        seconds: About how long it takes.
+        seconds: Of processor time, about, that each worker takes; on a busy machine the clock says more.
         bytes: About how much is written.
         measured: Articles that this was reckoned from, and in words which ones.
     """
@@ -115,25 +115,46 @@ def _timed(
     if parts:
         words, seconds = sum(part.words for part in parts), sum(part.seconds for part in parts)
         size = sum(bytes for part in parts for files in part.files.values() for bytes in files.values())
+        size *= found.words / words
         measured, basis = sum(part.articles for part in parts), "read before"
     else:
-        batch = to_batch(drawn)
-        process_batch(batch.slice(0, 2), nlp=nlp)  # what is set up once is not counted
-        start = perf_counter()
-        tables = process_batch(batch, nlp=nlp, read_title=options.read_title, batch_size=options.batch_size)
-        seconds, words = perf_counter() - start, sum(len(article.text.split()) for article in drawn)
-        size, measured, basis = sum(map(_size, tables.values())), len(drawn), "read as a sample"
-    share = found.words / max(words, 1)
+        words, measured, basis = sum(len(article.text.split()) for article in drawn), len(drawn), "read as a sample"
+        process_batch(to_batch(drawn[:2]), nlp=nlp)  # what is set up once is not counted
+        start = process_time()
+        halves = [
+            process_batch(to_batch(some), nlp=nlp, read_title=options.read_title, batch_size=options.batch_size)
+            for some in (drawn[::2], drawn[1::2])
+            if some
+        ]
+        seconds = process_time() - start
+        size = _disk(halves, found.parts, found.words / max(words, 1))
     return Estimate(
         **{name: getattr(found, name) for name in ("articles", "words", "parts", "copies", "known", "failed")},
-        seconds=seconds * share / max(workers, 1),
-        bytes=size * share,
+        seconds=seconds * found.words / max(words, 1) / max(workers, 1),
+        bytes=size,
         measured=measured,
         basis=basis,
     )
 
 
-def _size(batch: pa.RecordBatch) -> int:
-    file = BytesIO()
-    pq.write_table(pa.Table.from_batches([batch]), file, compression=COMPRESSION)
-    return file.tell()
+def _disk(halves: list[Batches], parts: int, share: float) -> float:
+    """Return about how many bytes so many parts take, with ``share`` times the words of a sample in them.
+
+    A part takes some bytes for itself, and two halves compress better in one than apart: so both are told from what the
+    halves of the sample take, each and together.
+    """
+    whole = _size({name: pa.concat_batches([half[name] for half in halves]) for name in halves[0]})
+    apart = sum(map(_size, halves))
+    each = max(0.0, apart - whole) if len(halves) > 1 else 0.0
+    return each * parts + (whole - each) * share
+
+
+def _size(batches: Batches) -> int:
+    """Return how many bytes the tables of a part take."""
+    size = 0
+    for batch in batches.values():
+        if batch.num_rows:
+            file = BytesIO()
+            pq.write_table(pa.Table.from_batches([batch]), file, compression=COMPRESSION)
+            size += file.tell()
+    return size

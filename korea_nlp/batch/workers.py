@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 from spacy.language import Language
 
@@ -70,7 +70,7 @@ class _Shards:
 
 
 def _make_part(shard: Shard, nlp: Language, job: Job, advance: Advance, begin: Begin | None = None) -> Part:
-    start = perf_counter()
+    start = process_time()
     batches = process_batch(
         to_batch(shard.articles, shard.copy_of),
         nlp=nlp,
@@ -84,4 +84,4 @@ def _make_part(shard: Shard, nlp: Language, job: Job, advance: Advance, begin: B
         begin([])
     batches[inputs.TABLE] = with_failures(batches[inputs.TABLE], shard)
     words = sum(len(article.text.split()) for article in shard.articles)
-    return write_part(job.folder, shard, batches, seconds=perf_counter() - start, versions=versions(nlp), words=words)
+    return write_part(job.folder, shard, batches, seconds=process_time() - start, versions=versions(nlp), words=words)

@@ -20,6 +20,8 @@ from korea_nlp.cli.reading import (
 from korea_nlp.cli.show import printable, progress
 from korea_nlp.records import Failure, Record
 
+MANY = 40_000  # claims, of some 1,500 press articles: a page of 20 MB that a browser opens in seconds
+
 
 @shares
 def report_cli(
@@ -47,6 +49,12 @@ def report(records: Iterable[Record | Failure], path: Path, *, title: str, shari
     ledger = korea_nlp.compare(kept, origins=origins)
     claims = korea_nlp.write_report(sharing(kept), path, ledger=ledger, origins=origins, title=title)
     typer.echo(printable(f"{claims} claims in {len(kept)} articles: {path}"), err=True)
+    if claims > MANY:
+        typer.echo(
+            f"A page of more than {MANY:,} claims opens slowly; make one of fewer articles, or ask a store"
+            " (`korea_nlp.open_store`, docs/scale.md) and make the report of what it gives.",
+            err=True,
+        )
 
 
 @shares

@@ -163,7 +163,8 @@ def _tell_estimate(found: "Estimate") -> None:
     if found.copies:
         typer.echo(f"{found.copies:,} of them belong to a family of copies whose first article is read for it.")
     typer.echo(
-        f"About {minutes:,.1f} minutes and {megabytes:,.1f} MB, by {found.measured:,} articles {found.basis}."
+        f"About {minutes:,.1f} minutes of each worker's processor time and {megabytes:,.1f} MB,"
+        f" by {found.measured:,} articles {found.basis}."
         if found.measured
         else "Nothing to measure by."
     )

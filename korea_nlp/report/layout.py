@@ -99,12 +99,13 @@ def _sprung(core: Any, pairs: Mapping[Pair, float], degrees: Any) -> Any:
             springs[number[target], number[source]] += sqrt(weight)
     mass = 1 + np.sqrt(degrees[core])
     push = 2600.0 * mass[:, None] * mass[None, :]
+    pull = 0.35 * mass * np.sqrt(mass / mass.mean())  # the busiest stand in the middle
     heat = 90.0
     for _ in range(STEPS):
         gaps = points[:, None, :] - points[None, :, :]
         squares = (gaps**2).sum(axis=2) + 1.0
         forces = (gaps * ((push / squares) - springs / (1 + mass[:, None]))[:, :, None]).sum(axis=1)
-        forces -= points * (0.35 * mass)[:, None]
+        forces -= points * pull[:, None]
         lengths = np.sqrt((forces**2).sum(axis=1)) + 1e-9
         points = points + forces / lengths[:, None] * np.minimum(lengths * 0.05, heat)[:, None]
         heat *= 0.985

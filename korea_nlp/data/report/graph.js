@@ -4,6 +4,8 @@ const CORE = 200; // the actors that are laid out by whom they speak about
 const STEPS = [20, 60, 150, 400];
 const LARGE = 1500; // claims, beyond which what costs time is left out
 const CHIEFS = 5;
+const CLEAR = 20; // actors, beyond which each shows its strongest pairs alone
+const STRONGEST = 2; // pairs of each
 const LONGEST_NAME = 44;
 const LINE = 15; // letters of a line of a name
 const LETTER = 0.67; // of the size of a name's letters: how wide one is
@@ -49,6 +51,8 @@ function actorElements(claims) {
   const ranked = heaviest(claims).slice(0, VIEW.most);
   const kept = new Set(ranked.map(([id]) => id));
   const edges = pairsOf(claims).filter((pair) => pair.source !== pair.target && kept.has(pair.source) && kept.has(pair.target));
+  const strong = ranked.length > CLEAR ? strongest(edges) : new Set(edges);
+  byId("weak").textContent = strong.size < edges.length ? `${number(strong.size)} of ${number(edges.length)} pairs are drawn, the strongest of each actor; choose an actor to see all of theirs` : "";
   const few = ranked.length <= SPREAD;
   const nodes = ranked.map(([id, count], rank) => actorNode(id, count, "at", few ? 1 : growth(rank, ranked.length)));
   if (few) spread(nodes);
@@ -56,9 +60,20 @@ function actorElements(claims) {
     ...nodes,
     ...edges.map((pair) => ({
       data: { id: `p${pair.source}-${pair.target}`, source: `a${pair.source}`, target: `a${pair.target}`, width: 1 + 1.1 * Math.log2(pair.claims.length), pair: [pair.source, pair.target], label: String(pair.claims.length) },
-      classes: `pair ${toneOf(pair.claims)}`,
+      classes: `pair ${toneOf(pair.claims)}${strong.has(pair) ? "" : " weak"}`,
     })),
   ];
+}
+
+// Of pairs, those with most claims first, the ones that are among the first of one of their actors.
+function strongest(pairs) {
+  const counts = new Map();
+  return new Set(pairs.filter((pair) => {
+    const ends = [pair.source, pair.target];
+    const first = ends.some((end) => (counts.get(end) ?? 0) < STRONGEST);
+    for (const end of ends) counts.set(end, (counts.get(end) ?? 0) + 1);
+    return first;
+  }));
 }
 
 // The room that an actor takes with its name below, which has up to three lines.
@@ -138,6 +153,8 @@ function graphStyle() {
       { selector: `node.claim.${name}`, style: { "background-color": colour(name) } },
     ]),
     { selector: "edge.pair.for", style: { "line-style": "dashed" } },
+    { selector: "edge.weak", style: { display: "none" } },
+    { selector: "edge.weak.found", style: { display: "element" } },
     { selector: ".faint", style: { opacity: 0.35 } },
     { selector: "edge.faint", style: { opacity: 0.1 } },
     { selector: "node.found", style: { "border-width": 4, "border-color": colour("focus"), "z-index": 20, opacity: 1 } },
@@ -152,7 +169,7 @@ function drawGraph() {
   const claims = VIEW.alone && VIEW.selected !== null ? shown.filter(ofSelected) : shown;
   const elements = VIEW.nodes === "claims" ? claimElements(claims) : actorElements(claims);
   cy.batch(() => { cy.elements().remove(); cy.add(elements); });
-  byId("most-label").hidden = VIEW.nodes === "claims";
+  byId("most-label").hidden = byId("weak").hidden = VIEW.nodes === "claims";
   byId("alone").disabled = VIEW.selected === null;
   byId("alone").setAttribute("aria-pressed", String(VIEW.alone));
   if (VIEW.selected !== null) mark();
