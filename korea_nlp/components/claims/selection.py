@@ -9,7 +9,7 @@ from korea_nlp.syntax import Parse, Piece
 AFTER_COMMA = frozenset({",", "”", '"', "''"})
 LINKING = ("xcomp", "dobj", "raise", "pass:xcomp", "adj:to", "noun:to")  # frames whose content may carry the cue itself
 OPENED, CLOSED = frozenset("(["), frozenset(")]")
-CLOSERS = frozenset('.!?…”»"') | {"''", "..."}
+CLOSERS = frozenset('.!?…”»“」』"’\'') | {"''", "..."}
 
 
 def choose(found: Iterable[Candidate], threshold: float) -> list[Candidate]:

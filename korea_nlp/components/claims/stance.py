@@ -64,6 +64,7 @@ def settled(parse: Parse, found: Candidate, tables: Tables) -> tuple[str, str] |
         words.add(found.start + (parse.lower[found.start] == "to"))
     rows = {i: tables.cues.get((parse.lemma[i].lower(), PARTS.get(parse.pos[i], ""))) for i in words}
     held = {i: row.stance for i, row in rows.items() if row is not None and row.kind == "think"}
+    held = {i: stance for i, stance in held.items() if (parse.lemma[i], parse.pos[i]) != ("question", "NOUN")}
     accepted = any(parse.lemma[i].lower() in ACCEPTING and parse.pos[i] == "VERB" for i in words)
     if not held and not accepted:
         return None

@@ -1,0 +1,73 @@
+"""Headlines: who says what a line without a stop tells, before or after a colon or dash, or after "says"."""
+
+from collections.abc import Iterator
+
+from korea_nlp.components.claims.candidates import Candidate
+from korea_nlp.syntax import VERBAL, Parse, Piece, Quote, tidy
+
+LONGEST = 30  # tokens of a headline
+NAME = 8  # tokens of a name in one
+FEWEST = 2  # words of what is told
+STOPS = frozenset({".", "!", "?", "…", "..."})
+DASHES = frozenset({"-", "—", "–", "―", "--"})
+NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+SAYS = frozenset({"says", "said", "warns", "vows", "claims", "insists", "tells"})
+SPEAKERS = frozenset(
+    {"agency", "aide", "aides", "ambassador", "analyst", "analysts", "army", "chief", "diary", "diplomat", "embassy"}
+    | {"envoy", "expert", "experts", "governor", "king", "lawmaker", "lawmakers", "lawyer", "leader", "mayor", "media"}
+    | {"memo", "military", "minister", "ministry", "navy", "office", "official", "officials", "police", "poll"}
+    | {"president", "prosecutors", "report", "researchers", "source", "sources", "spokesman", "spokesperson"}
+    | {"spokeswoman", "study", "survey", "watchdog", "witness", "witnesses"}
+)
+QUESTIONS = frozenset({"how", "what", "when", "where", "who", "why", "live", "explained", "timeline"})
+
+
+def propose_headlines(parse: Parse, quotes: list[Quote]) -> Iterator[Candidate]:
+    """Yield what the first line tells where it has no stop: "Seoul: Drones fell", "Drones fell - JCS"."""
+    if not len(parse):
+        return
+    start, end = parse.paragraph(0)
+    while end > start and not parse.lower[end - 1].strip():
+        end -= 1
+    if end - start > LONGEST or end == start or parse.lower[end - 1] in STOPS:
+        return
+    closed = {quote.start: quote.end for quote in quotes if quote.closed}
+    for i in range(start + 1, end - 1):
+        if any(low < i < high for low, high in closed.items()):
+            continue
+        if parse.lower[i] == ":" and _is_name(parse, start, i):
+            yield from _told(parse, i, (start, i), (i + 1, end), "label:headline")
+        elif parse.lower[i] == ":" or (parse.lower[i] in DASHES and parse.spaced[i] and parse.spaced[i - 1]):
+            if _is_name(parse, i + 1, end):
+                yield from _told(parse, i, (i + 1, end), (start, i), "quote:signed")
+    said = closed.get(start)
+    if said is not None:
+        said += parse.lower[said] == "," if said < end else 0
+        if said + 1 < end and parse.lower[said] in SAYS and _is_name(parse, said + 1, end):
+            yield from _told(parse, said, (said + 1, end), (start, said), "quote:signed")
+
+
+def _told(parse: Parse, cue: int, name: Piece, told: Piece, frame: str) -> Iterator[Candidate]:
+    source, content = tidy(parse, [name]), tidy(parse, [told])
+    if not source or not content or parse.lower[told[0]] in QUESTIONS:
+        return
+    if sum(parse.lower[i][0].isalnum() for i in range(*told)) < FEWEST:
+        return
+    low, high = source[0]
+    head = next((i for i in range(high - 1, low - 1, -1) if parse.pos[i] in ("PROPN", "NOUN")), high - 1)
+    lemma = parse.lemma[cue].lower()
+    yield Candidate(cue, lemma, frame, head, source, ((cue, cue + 1),), content, head=content[0][0])
+
+
+def _is_name(parse: Parse, start: int, end: int) -> bool:
+    """Tell whether words name somebody: a name, letters that stand for one, or somebody by their office."""
+    if not 0 < end - start <= NAME:
+        return False
+    words = range(start, end)
+    if any(parse.pos[i] in VERBAL and parse.lower[i] not in ("'s", "’s") for i in words):
+        return False
+    if any(parse.lower[i] in QUESTIONS or parse.lower[i] in (":", ",", ".") for i in words):
+        return False
+    last = parse.text[end - 1]
+    short = last.isupper() and last.isalpha() and end - start <= NAME // 2
+    return short or parse.ent[end - 1] in NAMES or parse.lower[end - 1] in SPEAKERS
