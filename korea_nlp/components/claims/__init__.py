@@ -22,7 +22,7 @@ from korea_nlp.components.claims.non_claims import is_silence
 from korea_nlp.components.claims.quotations import carry_on
 from korea_nlp.components.claims.reading import fill_quotations, read_candidates, with_untold
 from korea_nlp.components.claims.scoring import features, likelihood
-from korea_nlp.components.claims.selection import choose, close_marks, detach
+from korea_nlp.components.claims.selection import choose, close_marks, detach, part
 from korea_nlp.components.claims.source_and_content import content_head
 from korea_nlp.components.claims.tables import Tables, read_tables
 from korea_nlp.lexicon import Lexicon
@@ -89,6 +89,7 @@ class ClaimTagger(TablePipe):
         reading = read_reading(doc)
         chosen = self._choose(doc, parse, quotes, inside, reading)
         detach(parse, chosen)
+        part(parse, chosen)
         chosen = carry_on(parse, quotes, inside, chosen)
         ends = {quote.start: quote.end for quote in quotes if quote.closed}
         for item in chosen:

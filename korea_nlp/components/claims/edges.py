@@ -16,6 +16,7 @@ STRIDE = 3  # how far apart the words of a cue stand at most: "made it clear"
 GROWN = 0.5  # likelihood of a word that belongs to the content beside it
 MODIFYING = ("amod", "case", "compound", "det", "nmod", "nummod", "poss")
 FINITE = ("VBD", "VBP", "VBZ")
+AUXILIARIES = ("aux", "auxpass", "neg")
 DATING = ("early", "earlier", "in", "late", "later", "on")
 OPENERS, RELATIVE = ("a", "an", "the", ","), ("WDT", "WP")
 LEADING = ("DET", "ADP", "CCONJ", "PUNCT", "SPACE")  # never what a source is, where other words are
@@ -34,6 +35,13 @@ def cue_at(parse: Parse, answers: Answers, anchor: int) -> tuple[Piece, ...]:
     low, high = parse.sentence(anchor)
     held = answers.tags[low:high, CUE - 1] >= CUED
     held[anchor - low] = True
+    particle = parse.first(anchor, "prt")
+    if particle == anchor + 1:
+        held[particle - low] = True
+    for i in range(anchor - 1, low - 1, -1):
+        if parse.head[i] != anchor or parse.dep[i] not in AUXILIARIES:
+            break
+        held[i - low] = True
     near = np.flatnonzero(held)
     group = np.cumsum(np.diff(near, prepend=near[0]) > STRIDE)
     held[near[group != group[near == anchor - low]]] = False

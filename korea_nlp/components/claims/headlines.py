@@ -35,16 +35,17 @@ def propose_headlines(parse: Parse, quotes: list[Quote]) -> Iterator[Candidate]:
     for i in range(start + 1, end - 1):
         if any(low < i < high for low, high in closed.items()):
             continue
-        if parse.lower[i] == ":" and _is_name(parse, start, i):
-            yield from _told(parse, i, (start, i), (i + 1, end), "label:headline")
+        low = next((k + 1 for k in range(i - 1, start, -1) if parse.lower[k] in DASHES), start)  # "09:14 KST — JCS:"
+        if parse.lower[i] == ":" and _is_name(parse, low, i):
+            yield from _told(parse, i, (low, i), (i + 1, end), "label:headline")
         elif parse.lower[i] == ":" or (parse.lower[i] in DASHES and parse.spaced[i] and parse.spaced[i - 1]):
-            if _is_name(parse, i + 1, end):
-                yield from _told(parse, i, (i + 1, end), (start, i), "quote:signed")
+            if _is_name(parse, i + 1, end) or (parse.lower[i] != ":" and parse.pos[end - 1] == "PROPN" and end - i <= 3):
+                yield from _told(parse, i, (i + 1, end), (start, i), "quote:headline")
     said = closed.get(start)
     if said is not None:
         said += parse.lower[said] == "," if said < end else 0
         if said + 1 < end and parse.lower[said] in SAYS and _is_name(parse, said + 1, end):
-            yield from _told(parse, said, (said + 1, end), (start, said), "quote:signed")
+            yield from _told(parse, said, (said + 1, end), (start, said), "quote:headline")
 
 
 def _told(parse: Parse, cue: int, name: Piece, told: Piece, frame: str) -> Iterator[Candidate]:

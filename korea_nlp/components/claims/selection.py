@@ -4,8 +4,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
 from korea_nlp.components.claims.candidates import Candidate
-from korea_nlp.syntax import Parse, Piece
+from korea_nlp.syntax import Parse, Piece, tidy
 
+ACCORDING = "according"
 AFTER_COMMA = frozenset({",", "”", '"', "''"})
 LINKING = ("xcomp", "dobj", "raise", "pass:xcomp", "adj:to", "noun:to")  # frames whose content may carry the cue itself
 OPENED, CLOSED = frozenset("(["), frozenset(")]")
@@ -67,6 +68,43 @@ def detach(parse: Parse, chosen: list[Candidate]) -> None:
                 outer.content = tuple((a, min(b, low - 1)) for a, b in outer.content if a < low - 1)
                 inner.source, inner.source_pieces = outer.source, outer.source_pieces
                 break
+
+
+def part(parse: Parse, chosen: list[Candidate]) -> None:
+    """Leave each of several "according to" in a sentence its own clause, in place.
+
+    "11,000 were sent, according to the NIS, and 300 died, according to Kyiv"; "40 fell, according to the JCS, and police
+    said nobody was hurt".
+    """
+    by_sentence: dict[int, list[Candidate]] = {}
+    for item in chosen:
+        by_sentence.setdefault(parse.sent[item.cue], []).append(item)
+    for item in chosen:
+        if parse.lower[item.cue] != ACCORDING:
+            continue
+        low, high = item.content[0][0], item.content[-1][1]
+        for other in by_sentence[parse.sent[item.cue]]:
+            if other is item or not low <= other.cue < high or not other.source_pieces:
+                continue
+            if parse.lower[other.cue] == ACCORDING and other.cue < item.cue:
+                low = max(low, other.source_pieces[-1][1])
+            elif item.cue < other.cue:
+                begin = min(other.start, other.source_pieces[0][0])
+                if begin > item.cue and _joins(parse, begin):
+                    high = min(high, begin)
+        found = tidy(parse, ((max(a, low), min(b, high)) for a, b in item.content if a < high and b > low))
+        found = _without_joiner(parse, found)
+        item.content = found or item.content
+
+
+def _joins(parse: Parse, start: int) -> bool:
+    """Tell whether a clause follows another one: ", and [police said]"."""
+    return start > 1 and parse.tag[start - 1] == "CC" and parse.lower[start - 2] in AFTER_COMMA
+
+
+def _without_joiner(parse: Parse, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    found = [(low + 1 if parse.tag[low] == "CC" else low, high) for low, high in pieces]
+    return tidy(parse, [(low, high) for low, high in found if low < high])
 
 
 def _hangs(parse: Parse, inner: Candidate) -> bool:
