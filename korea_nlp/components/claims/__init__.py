@@ -16,7 +16,7 @@ from korea_nlp import layers
 from korea_nlp.components.base import TablePipe
 from korea_nlp.components.claims.attributes import describe
 from korea_nlp.components.claims.candidates import Candidate
-from korea_nlp.components.claims.edges import settle
+from korea_nlp.components.claims.edges import settle, unmarked
 from korea_nlp.components.claims.grammar import propose_all
 from korea_nlp.components.claims.non_claims import is_silence
 from korea_nlp.components.claims.quotations import carry_on
@@ -94,7 +94,7 @@ class ClaimTagger(TablePipe):
         ends = {quote.start: quote.end for quote in quotes if quote.closed}
         for item in chosen:
             item.content = close_marks(parse, item.content, ends)
-            item.source_pieces = close_marks(parse, item.source_pieces, ends)
+            item.source_pieces = close_marks(parse, unmarked(parse, item.source_pieces), ends)
             if item.frame.startswith(("quote", "carried")):
                 item.head = content_head(parse, item.content)
             item.quoted = item.head is not None and inside[item.head] not in (-1, inside[item.cue])

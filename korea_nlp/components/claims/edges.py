@@ -9,7 +9,7 @@ from korea_nlp.components.claims.candidates import Candidate
 from korea_nlp.components.claims.source_and_content import source_phrase
 from korea_nlp.reader.decode import Answers, Mask, hold, pieces_of
 from korea_nlp.reader.heads.attribution import CONTENT, CUE
-from korea_nlp.syntax import CALENDAR, Parse, Piece, cut, tidy, words_of
+from korea_nlp.syntax import CALENDAR, QUOTATION_MARKS, Parse, Piece, cut, tidy, words_of
 
 CUED = 0.35  # likelihood of a word of a cue
 STRIDE = 3  # how far apart the words of a cue stand at most: "made it clear"
@@ -111,11 +111,28 @@ def bare(parse: Parse, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
             end -= 1
         if end < high and not any(parse.ent[i] in CALENDAR for i in range(end, high)):
             end = high  # "the envoy who had come in": no date
-        who = next((i for i in range(end - 1, low + 1, -1) if parse.tag[i] in RELATIVE and parse.lower[i - 1] == ","), end)
+        who = next(
+            (i for i in range(end - 1, low + 1, -1) if parse.tag[i] in RELATIVE and parse.lower[i - 1] == ","), end
+        )
         if who < end and parse.dep[parse.head[who]] == "relcl" and parse.right[parse.head[who]] >= end:
             end = who - 1
         found.append((low, end))
     return tidy(parse, found)
+
+
+def unmarked(parse: Parse, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Return a source without a mark that closes what stands before it, and without "by": '"We wait," [Kim] said'."""
+    found = []
+    for low, high in pieces:
+        low += 2 * (parse.lower[low : low + 2] == ["both", "by"] and low + 2 < high)
+        while low + 1 < high and (parse.lower[low] == "by" or _closes(parse, low)):
+            low += 1
+        found.append((low, high))
+    return tuple(found)
+
+
+def _closes(parse: Parse, i: int) -> bool:
+    return parse.lower[i] in QUOTATION_MARKS | {"'", "’"} and parse.spaced[i]
 
 
 def whose(

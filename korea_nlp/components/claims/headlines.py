@@ -38,9 +38,8 @@ def propose_headlines(parse: Parse, quotes: list[Quote]) -> Iterator[Candidate]:
         low = next((k + 1 for k in range(i - 1, start, -1) if parse.lower[k] in DASHES), start)  # "09:14 KST — JCS:"
         if parse.lower[i] == ":" and _is_name(parse, low, i):
             yield from _told(parse, i, (low, i), (i + 1, end), "label:headline")
-        elif parse.lower[i] == ":" or (parse.lower[i] in DASHES and parse.spaced[i] and parse.spaced[i - 1]):
-            if _is_name(parse, i + 1, end) or (parse.lower[i] != ":" and parse.pos[end - 1] == "PROPN" and end - i <= 3):
-                yield from _told(parse, i, (i + 1, end), (start, i), "quote:headline")
+        elif _signs(parse, i, end):
+            yield from _told(parse, i, (i + 1, end), (start, i), "quote:headline")
     said = closed.get(start)
     if said is not None:
         said += parse.lower[said] == "," if said < end else 0
@@ -50,7 +49,7 @@ def propose_headlines(parse: Parse, quotes: list[Quote]) -> Iterator[Candidate]:
 
 def _told(parse: Parse, cue: int, name: Piece, told: Piece, frame: str) -> Iterator[Candidate]:
     source, content = tidy(parse, [name]), tidy(parse, [told])
-    if not source or not content or parse.lower[told[0]] in QUESTIONS:
+    if not source or not content or any(parse.lower[i] in QUESTIONS for i in range(*told)[:3]):
         return
     if sum(parse.lower[i][0].isalnum() for i in range(*told)) < FEWEST:
         return
@@ -58,6 +57,15 @@ def _told(parse: Parse, cue: int, name: Piece, told: Piece, frame: str) -> Itera
     head = next((i for i in range(high - 1, low - 1, -1) if parse.pos[i] in ("PROPN", "NOUN")), high - 1)
     lemma = parse.lemma[cue].lower()
     yield Candidate(cue, lemma, frame, head, source, ((cue, cue + 1),), content, head=content[0][0])
+
+
+def _signs(parse: Parse, mark: int, end: int) -> bool:
+    """Tell whether a colon or a dash stands before who said it: "Drones fell: JCS", "Drones fell - Kremlin"."""
+    if parse.lower[mark] == ":":
+        return _is_name(parse, mark + 1, end)
+    if parse.lower[mark] not in DASHES or not (parse.spaced[mark] and parse.spaced[mark - 1]):
+        return False
+    return _is_name(parse, mark + 1, end) or (parse.pos[end - 1] == "PROPN" and end - mark <= 3)
 
 
 def _is_name(parse: Parse, start: int, end: int) -> bool:

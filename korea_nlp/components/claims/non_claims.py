@@ -1,4 +1,4 @@
-"""What claims nothing: silence, refusals ("declined to comment") and questions put to a speaker ("Asked whether ...")."""
+"""What claims nothing: silence, refusals ("declined to comment"), questions put to a speaker ("Asked whether")."""
 
 from collections.abc import Mapping
 
@@ -26,9 +26,13 @@ EXCEPT = frozenset({"besides", "but", "except", "other", "save", "than"})  # "no
 SAYING = frozenset({"accuse", "confirm", "promise", "say"})  # classes of cues; negated, they tell nothing
 ATTITUDES = frozenset({"fear", "hope", "know", "refuse", "seem", "think"})  # negated, they are attitudes still
 HOLDING = frozenset({"agree", "agree to", "grant", "recognise", "recognize"})  # "does not agree that": denied
-EVADING = frozenset({"balk", "baulk", "brush", "dodge", "duck", "evade", "deflect", "rebuff", "sidestep", "stop", "turn", "wave"})
+EVADING = frozenset(
+    {"balk", "baulk", "brush", "dodge", "duck", "evade", "deflect", "rebuff", "sidestep", "stop", "turn", "wave"}
+)
 MERELY = frozenset({"just", "merely", "only", "simply"})  # "did not only say"
-ACCOUNTS = frozenset({"account", "answer", "comment", "detail", "explanation", "mention", "reason", "reference", "word"})
+ACCOUNTS = frozenset(
+    {"account", "answer", "comment", "detail", "explanation", "mention", "reason", "reference", "word"}
+)
 QUESTIONS = ("query", "question", "request")
 YET = 4  # words between "yet" and the verb of "has yet to say"
 BESIDE = ("advcl", "acl", "relcl")  # "Asked if ..., Lavrov said", "Kim, when asked if ..., said"
@@ -96,7 +100,7 @@ def is_silence(parse: Parse, found: Candidate, kinds: Mapping[tuple[str, str], s
 
 
 def _is_withheld(parse: Parse, cue: int) -> bool:
-    """Tell whether a cue stands in a question that is not answered: "declined to say how many it [believed] they had"."""
+    """Tell whether a cue stands in a question that is not answered: "declined to say how many it [believed] fell"."""
     at = cue
     for _ in range(MAX_CLIMB):
         above = parse.head[at]
@@ -146,7 +150,9 @@ def _is_nobody(parse: Parse, found: Candidate) -> bool:
 def _above_all(parse: Parse, cue: int) -> list[int]:
     """Return what hangs on a cue, or on the one that it is another of: "did not confirm or say"."""
     above = parse.head[cue]
-    joined = parse.dep[cue] == "conj" and parse.subject(cue) is None and "or" in {parse.lower[k] for k in parse.kids[above]}
+    joined = (
+        parse.dep[cue] == "conj" and parse.subject(cue) is None and "or" in {parse.lower[k] for k in parse.kids[above]}
+    )
     return [*parse.kids[cue], *(parse.kids[above] if joined else ())]
 
 

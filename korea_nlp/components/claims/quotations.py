@@ -142,7 +142,8 @@ def carry_on(parse: Parse, quotes: list[Quote], inside: list[int], chosen: list[
     """Return the candidates with each unclaimed paragraph of quotation linked to the speaker before it.
 
     A quotation that stays open at its paragraph's end and is opened anew in the next one is one content, and so is one
-    that goes on after its cue: '"We wait," he said. "We count."'; a closed one that is followed by a paragraph of quotation alone makes a claim of its own.
+    that goes on after its cue: '"We wait," he said. "We count."' A closed one that is followed by a paragraph of
+    quotation alone makes a claim of its own.
     """
     owner: dict[int, Candidate] = {}
     for item in chosen:
@@ -155,7 +156,9 @@ def carry_on(parse: Parse, quotes: list[Quote], inside: list[int], chosen: list[
         if k in owner or not quote.long or k - 1 not in owner:
             continue
         speaker, piece = owner[k - 1], (quote.start, quote.end)
-        runs_on = before.end <= speaker.cue < quote.start and next(_going_on(parse, quotes, k, speaker.cue), None) == quote
+        runs_on = (
+            before.end <= speaker.cue < quote.start and next(_going_on(parse, quotes, k, speaker.cue), None) == quote
+        )
         if not runs_on and not _follows(parse, before, quote):
             continue
         if runs_on or not before.closed:
