@@ -26,7 +26,9 @@ def blank() -> Language:
 
 @pytest.fixture(scope="module")
 def splitter() -> SentenceSplitter:
-    return SentenceSplitter("s", {name: load_lexicon(name) for name in ("abbreviations", "boilerplate")})
+    return SentenceSplitter(
+        "s", {name: load_lexicon(name) for name in ("abbreviations", "boilerplate", "countries", "aliases")}
+    )
 
 
 def parse(marked: str) -> tuple[str, dict[int, int]]:
@@ -70,6 +72,9 @@ def check(doc: Doc, expected: dict[int, int], splitter: SentenceSplitter) -> Non
         pytest.param("Army fires shots ¿The army fired.", id="headline-glued-to-a-sentence"),
         pytest.param("Gen. ~Kim and Lt. ~Gen. Park met on Jan. ~24 about the No. ~2 envoy.", id="abbreviations"),
         pytest.param("He left the U.S. ¿The envoy stayed.", id="initialism-is-unsure"),
+        pytest.param("He left for the U.N. ║North Korea spoke.", id="initialism-before-a-state"),
+        pytest.param("He left the U.S. ║Beijing waited.", id="initialism-before-a-city"),
+        pytest.param("He met U.S. ¿President Biden and the U.S. ¿Navy.", id="initialism-before-a-title"),
         pytest.param("Items\n║- ~Talks were held.\n║• ~A ship left.", id="bullets"),
         pytest.param("The state seeks\n¿to join the\n¿talks.", id="line-breaks-inside-a-sentence"),
         pytest.param("The army fired. ║-0-", id="end-mark"),

@@ -16,13 +16,13 @@ from korea_nlp import layers
 from korea_nlp.components.base import TablePipe
 from korea_nlp.components.claims.attributes import describe
 from korea_nlp.components.claims.candidates import Candidate
-from korea_nlp.components.claims.edges import settle
+from korea_nlp.components.claims.edges import settle, unmarked
 from korea_nlp.components.claims.grammar import propose_all
 from korea_nlp.components.claims.non_claims import is_silence
 from korea_nlp.components.claims.quotations import carry_on
 from korea_nlp.components.claims.reading import fill_quotations, read_candidates, with_untold
 from korea_nlp.components.claims.scoring import features, likelihood
-from korea_nlp.components.claims.selection import choose, close_marks, detach
+from korea_nlp.components.claims.selection import choose, close_marks, detach, part
 from korea_nlp.components.claims.source_and_content import content_head
 from korea_nlp.components.claims.tables import Tables, read_tables
 from korea_nlp.lexicon import Lexicon
@@ -89,11 +89,12 @@ class ClaimTagger(TablePipe):
         reading = read_reading(doc, parse)
         chosen = self._choose(doc, parse, quotes, inside, reading)
         detach(parse, chosen)
+        part(parse, chosen)
         chosen = carry_on(parse, quotes, inside, chosen)
         ends = {quote.start: quote.end for quote in quotes if quote.closed}
         for item in chosen:
             item.content = close_marks(parse, item.content, ends)
-            item.source_pieces = close_marks(parse, item.source_pieces, ends)
+            item.source_pieces = close_marks(parse, unmarked(parse, item.source_pieces), ends)
             if item.frame.startswith(("quote", "carried")):
                 item.head = content_head(parse, item.content)
             item.quoted = item.head is not None and inside[item.head] not in (-1, inside[item.cue])

@@ -9,13 +9,14 @@ from korea_nlp.components.claims.candidates import Candidate
 from korea_nlp.components.claims.source_and_content import source_phrase
 from korea_nlp.reader.decode import Answers, Mask, hold, pieces_of
 from korea_nlp.reader.heads.attribution import CONTENT, CUE
-from korea_nlp.syntax import CALENDAR, Parse, Piece, cut, tidy, words_of
+from korea_nlp.syntax import CALENDAR, QUOTATION_MARKS, Parse, Piece, cut, tidy, words_of
 
 CUED = 0.35  # likelihood of a word of a cue
 STRIDE = 3  # how far apart the words of a cue stand at most: "made it clear"
 GROWN = 0.5  # likelihood of a word that belongs to the content beside it
 MODIFYING = ("amod", "case", "compound", "det", "nmod", "nummod", "poss")
 FINITE = ("VBD", "VBP", "VBZ")
+AUXILIARIES = ("aux", "auxpass", "neg")
 DATING = ("early", "earlier", "in", "late", "later", "on")
 OPENERS, RELATIVE = ("a", "an", "the", ","), ("WDT", "WP")
 LEADING = ("DET", "ADP", "CCONJ", "PUNCT", "SPACE")  # never what a source is, where other words are
@@ -34,6 +35,13 @@ def cue_at(parse: Parse, answers: Answers, anchor: int) -> tuple[Piece, ...]:
     low, high = parse.sentence(anchor)
     held = answers.tags[low:high, CUE - 1] >= CUED
     held[anchor - low] = True
+    particle = parse.first(anchor, "prt")
+    if particle == anchor + 1:
+        held[particle - low] = True
+    for i in range(anchor - 1, low - 1, -1):
+        if parse.head[i] != anchor or parse.dep[i] not in AUXILIARIES:
+            break
+        held[i - low] = True
     near = np.flatnonzero(held).tolist()
     first = last = near.index(anchor - low)
     while first > 0 and near[first] - near[first - 1] <= STRIDE:
@@ -113,6 +121,21 @@ def bare(parse: Parse, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
             end = who - 1
         found.append((low, end))
     return tidy(parse, found)
+
+
+def unmarked(parse: Parse, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Return a source without a mark that closes what stands before it, and without "by": '"We wait," [Kim] said'."""
+    found = []
+    for low, high in pieces:
+        low += 2 * (parse.lower[low : low + 2] == ["both", "by"] and low + 2 < high)
+        while low + 1 < high and (parse.lower[low] == "by" or _closes(parse, low)):
+            low += 1
+        found.append((low, high))
+    return tuple(found)
+
+
+def _closes(parse: Parse, i: int) -> bool:
+    return parse.lower[i] in QUOTATION_MARKS | {"'", "’"} and parse.spaced[i]
 
 
 def whose(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from korea_nlp.components.claims.candidates import Candidate
+from korea_nlp.components.claims.headlines import propose_headlines
 from korea_nlp.components.claims.non_claims import is_refusal, questions
 from korea_nlp.components.claims.quotations import complete, propose_labels, propose_quotes, propose_signatures
 from korea_nlp.components.claims.source_and_content import (
@@ -53,6 +54,7 @@ def propose_all(parse: Parse, quotes: list[Quote], inside: list[int]) -> tuple[l
     found += propose_quotes(parse, quotes, inside)
     found += propose_signatures(parse, quotes)
     found += propose_labels(parse)
+    found += propose_headlines(parse, quotes)
     found = [
         item for item in found if item.content and item.end - item.start <= LONGEST and parse.lower[item.cue].strip()
     ]

@@ -1,4 +1,4 @@
-"""What claims nothing: silence, refusals ("declined to comment") questions put to a speaker ("Asked whether")."""
+"""What claims nothing: silence, refusals ("declined to comment"), questions put to a speaker ("Asked whether")."""
 
 from collections.abc import Mapping
 
@@ -101,7 +101,7 @@ def is_silence(parse: Parse, found: Candidate, kinds: Mapping[tuple[str, str], s
 
 
 def _is_withheld(parse: Parse, cue: int) -> bool:
-    """Tell whether a cue stands in a question without an answer: "declined to say how many it [believed] it had"."""
+    """Tell whether a cue stands in a question that is not answered: "declined to say how many it [believed] fell"."""
     at = cue
     for _ in range(MAX_CLIMB):
         above = parse.head[at]

@@ -141,8 +141,9 @@ def _has_own_cue(parse: Parse, end: int) -> bool:
 def carry_on(parse: Parse, quotes: list[Quote], inside: list[int], chosen: list[Candidate]) -> list[Candidate]:
     """Return the candidates with each unclaimed paragraph of quotation linked to the speaker before it.
 
-    A quotation that stays open at its paragraph's end and is opened anew in the next one is one content; a closed one
-    that is followed by a paragraph of quotation alone makes a claim of its own.
+    A quotation that stays open at its paragraph's end and is opened anew in the next one is one content, and so is one
+    that goes on after its cue: '"We wait," he said. "We count."' A closed one that is followed by a paragraph of
+    quotation alone makes a claim of its own.
     """
     owner: dict[int, Candidate] = {}
     for item in chosen:
@@ -152,10 +153,15 @@ def carry_on(parse: Parse, quotes: list[Quote], inside: list[int], chosen: list[
     found = list(chosen)
     for k in range(1, len(quotes)):
         quote, before = quotes[k], quotes[k - 1]
-        if k in owner or not quote.long or k - 1 not in owner or not _follows(parse, before, quote):
+        if k in owner or not quote.long or k - 1 not in owner:
             continue
         speaker, piece = owner[k - 1], (quote.start, quote.end)
-        if not before.closed:
+        runs_on = (
+            before.end <= speaker.cue < quote.start and next(_going_on(parse, quotes, k, speaker.cue), None) == quote
+        )
+        if not runs_on and not _follows(parse, before, quote):
+            continue
+        if runs_on or not before.closed:
             speaker.content = tidy(parse, [*speaker.content, piece])
             owner[k] = speaker
         elif count_words(parse, quote.end, parse.paragraph(quote.start)[1]) <= ALONE:

@@ -21,7 +21,12 @@ FACTS = (
 LIKELY = 0.3  # likelihood by grammar of a cue that is looked at
 EDGES = 0.7  # share of words that the readings have in common where grammar's edges are taken
 SAME = 0.85  # share of words that two attributions of one content have in common
-BY_GUIDE = ("dobj:figure", "quote:signed")  # "put the toll at 21", "― Lee"
+BY_GUIDE = (
+    "dobj:figure",
+    "label:headline",
+    "quote:headline",
+    "quote:signed",
+)  # "put the toll at 21", "Seoul: Drones fell", "― Lee"
 LOWEST = 0.08  # likelihood of an anchor that is looked at
 ALIKE = 0.3  # share of words that two readings of one content have in common
 ACT = 0.95  # likelihood of an anchor that is more than the mere act that grammar takes it for: "attacked him for"

@@ -4,12 +4,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
 from korea_nlp.components.claims.candidates import Candidate
-from korea_nlp.syntax import Parse, Piece
+from korea_nlp.syntax import Parse, Piece, tidy
 
+ACCORDING = "according"
 AFTER_COMMA = frozenset({",", "”", '"', "''"})
 LINKING = ("xcomp", "dobj", "raise", "pass:xcomp", "adj:to", "noun:to")  # frames whose content may carry the cue itself
 OPENED, CLOSED = frozenset("(["), frozenset(")]")
-CLOSERS = frozenset('.!?…”»"') | {"''", "..."}
+CLOSERS = frozenset(".!?…”»“」』\"’'") | {"''", "..."}
 
 
 def choose(found: Iterable[Candidate], threshold: float) -> list[Candidate]:
@@ -67,6 +68,50 @@ def detach(parse: Parse, chosen: list[Candidate]) -> None:
                 outer.content = tuple((a, min(b, low - 1)) for a, b in outer.content if a < low - 1)
                 inner.source, inner.source_pieces = outer.source, outer.source_pieces
                 break
+
+
+def part(parse: Parse, chosen: list[Candidate]) -> None:
+    """Leave each of several "according to" in a sentence its own clause, in place.
+
+    "11,000 were sent, according to the NIS, and 300 died, according to Kyiv"; "40 fell, according to the JCS, and
+    police said nobody was hurt".
+    """
+    by_sentence: dict[int, list[Candidate]] = {}
+    for item in chosen:
+        by_sentence.setdefault(parse.sent[item.cue], []).append(item)
+    for item in chosen:
+        if parse.lower[item.cue] == ACCORDING:
+            beside = [other for other in by_sentence[parse.sent[item.cue]] if other is not item and other.source_pieces]
+            low = max((end for other in beside if (end := _told_before(parse, item, other))), default=0)
+            _keep(parse, item, low, len(parse))
+    for item in chosen:
+        if parse.lower[item.cue] == ACCORDING:
+            starts = [
+                min(other.start, other.source_pieces[0][0])
+                for other in by_sentence[parse.sent[item.cue]]
+                if other.cue > item.cue and other.source_pieces
+            ]
+            _keep(parse, item, 0, min((i for i in starts if i > item.cue and _joins(parse, i)), default=len(parse)))
+
+
+def _told_before(parse: Parse, item: Candidate, other: Candidate) -> int:
+    """Return where the clause of another "according to" ends that stands in a content before its cue, else 0."""
+    inside = any(low <= other.cue < high for low, high in item.content)
+    before = parse.lower[other.cue] == ACCORDING and other.cue < item.cue
+    return other.source_pieces[-1][1] if inside and before else 0
+
+
+def _keep(parse: Parse, item: Candidate, low: int, high: int) -> None:
+    """Leave a content only its words from ``low`` to ``high``, in place, without a conjunction at their head."""
+    left = tidy(parse, [(max(a, low), min(b, high)) for a, b in item.content if a < high and b > low])
+    if left and left != item.content:
+        left = tidy(parse, [(a + (parse.tag[a] == "CC"), b) for a, b in left])
+    item.content = left or item.content
+
+
+def _joins(parse: Parse, start: int) -> bool:
+    """Tell whether a clause follows another one: ", and [police said]"."""
+    return start > 1 and parse.tag[start - 1] == "CC" and parse.lower[start - 2] in AFTER_COMMA
 
 
 def _hangs(parse: Parse, inner: Candidate) -> bool:

@@ -64,7 +64,10 @@ def settled(parse: Parse, found: Candidate, tables: Tables) -> tuple[str, str] |
         words.add(found.start + (parse.lower[found.start] == "to"))
     rows = {i: tables.cues.get((parse.lemma[i].lower(), PARTS.get(parse.pos[i], ""))) for i in words}
     held = {i: row.stance for i, row in rows.items() if row is not None and row.kind == "think"}
+    held = {i: stance for i, stance in held.items() if (parse.lemma[i], parse.pos[i]) != ("question", "NOUN")}
     accepted = any(parse.lemma[i].lower() in ACCEPTING and parse.pos[i] == "VERB" for i in words)
+    if found.lemma == "rule out" and any(parse.dep[k] == "neg" for k in parse.kids[found.cue]):
+        return "other", "possible"  # "cannot rule out a launch"
     if not held and not accepted:
         return None
     negated = _is_negated(parse, found, words)
@@ -87,6 +90,8 @@ def _is_negated(parse: Parse, found: Candidate, words: set[int]) -> bool:
             held.update(k for k in (above, *parse.kids[above]) if k < i)
     held -= words_of(found.content) - words
     held -= words_of(found.source_pieces)
+    if any(parse.lower[k] in ABLE for k in held):
+        return False  # "cannot believe" wonders
     if any(parse.lower[k] in NEGATED or parse.lemma[k] in REFUSING for k in held):
         return True
     return bool(found.source_pieces) and parse.lower[found.source_pieces[0][0]] in NOBODY

@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 from korea_nlp import layers
 from korea_nlp.components.base import TablePipe
 from korea_nlp.components.sentences import marks as mark
+from korea_nlp.knowledge.rows import AliasRow, CountryRow
 from korea_nlp.lexicon import Lexicon
 
 LONGEST_BOILERPLATE = 160  # characters of a line that begins like boilerplate
@@ -53,13 +54,16 @@ class Boilerplate:
     default_config={
         "abbreviations": {"@misc": "korea_nlp.Lexicon.v1", "name": "abbreviations"},
         "boilerplate": {"@misc": "korea_nlp.Lexicon.v1", "name": "boilerplate"},
+        "countries": {"@misc": "korea_nlp.Lexicon.v1", "name": "countries"},
+        "aliases": {"@misc": "korea_nlp.Lexicon.v1", "name": "aliases"},
     },
 )
 def make_sentence_splitter(
-    nlp: Language, name: str, abbreviations: Lexicon, boilerplate: Lexicon
+    nlp: Language, name: str, abbreviations: Lexicon, boilerplate: Lexicon, countries: Lexicon, aliases: Lexicon
 ) -> "SentenceSplitter":
     """Build the component; called by ``nlp.add_pipe("korea_sentences", before="parser")``."""
-    return SentenceSplitter(name, {"abbreviations": abbreviations, "boilerplate": boilerplate})
+    tables = {"abbreviations": abbreviations, "boilerplate": boilerplate, "countries": countries, "aliases": aliases}
+    return SentenceSplitter(name, tables)
 
 
 class SentenceSplitter(TablePipe):
@@ -70,6 +74,12 @@ class SentenceSplitter(TablePipe):
         rows = self.tables["abbreviations"].rows(Abbreviation)
         self._before_name = mark.word_ids(row.abbreviation for row in rows if row.kind in ("title", "place", "joining"))
         self._before_number = mark.word_ids(row.abbreviation for row in rows if row.kind in ("month", "number"))
+        self._initialisms = mark.word_ids(row.abbreviation for row in rows if row.kind == "initialism")
+        states = self.tables["countries"].rows(CountryRow)
+        names = [row.alias for row in self.tables["aliases"].rows(AliasRow) if row.form in ("metonym", "short")]
+        names += [row.actor.replace("-", " ").title() for row in states]
+        names += [word for row in states if row.code != "USA" for word in row.people]
+        self._foreign = mark.phrase_ids(names)
         self._boilerplate = _pattern(self.tables["boilerplate"].rows(Boilerplate, key=("phrase", "place")))
 
     def __call__(self, doc: Doc) -> Doc:
@@ -86,6 +96,7 @@ class SentenceSplitter(TablePipe):
         text, marks = mark.Text(doc), np.zeros(len(doc) + 1, dtype=np.int64)
         boilerplate = self._find_boilerplate(text)
         mark.forbid(text, marks, self._before_name, self._before_number)
+        mark.mark_initialisms(text, marks, self._initialisms, self._foreign)
         mark.mark_quotes(text, marks)
         mark.mark_glued_stops(text, marks)
         mark.mark_lines(text, marks)

@@ -22,6 +22,11 @@ def word_ids(words: Iterable[str]) -> frozenset[int]:
     return frozenset(map(get_string_id, words))
 
 
+def phrase_ids(phrases: Iterable[str]) -> frozenset[tuple[int, ...]]:
+    """Return spaCy's numbers for the words of some phrases."""
+    return frozenset(tuple(map(get_string_id, phrase.split())) for phrase in phrases)
+
+
 def _ids(text: str) -> frozenset[int]:
     return word_ids(text.split())
 
@@ -43,6 +48,8 @@ LINE_ENDS = frozenset("\n\r\u2028\u2029")
 LONGEST_DATELINE = 24  # tokens: "SEOUL, South Korea, Jan. 24 (Yonhap News Agency) —"
 LONGEST_AGENCY = 7  # tokens with the brackets: "(Korean Central News Agency)"
 SHORTEST_PLACE = 3
+FINITE = ("", "MD", "RB", "VBD", "VBP", "VBZ")
+LONGEST_PLACE = 3  # words: "Papua New Guinea"
 FEWEST_WRAPPED_LINES = 5
 LONGEST_SENTENCE = 500  # tokens; so that what costs the square of a sentence costs no more than the length of a text
 
@@ -102,6 +109,20 @@ def forbid(text: Text, marks: Marks, before_name: Collection[int], before_number
     # "Gen. Kim", "vs. Japan"; "Jan. 24", "No. 2"
     inner[text.has(before_name)[:-1]] = -1
     inner[text.has(before_number)[:-1] & text.is_digit[1:]] = -1
+
+
+def mark_initialisms(
+    text: Text, marks: Marks, initialisms: Collection[int], names: Collection[tuple[int, ...]]
+) -> None:
+    """Begin a sentence after "U.S." and the like where a name follows that does something.
+
+    "a pact with the U.S. North Korea denied it", but "U.S. President", "the U.S. Army said".
+    """
+    for i in np.flatnonzero(text.has(initialisms)).tolist():
+        for end in range(i + 2, min(i + 2 + LONGEST_PLACE, len(text))):
+            if tuple(text.words[i + 1 : end]) in names and text.is_lower[end] and text.spaced[i]:
+                # "the U.S. China policy" goes on; a text without tags has no nouns to tell it by
+                marks[i + 1] = int(text.doc[end].tag_ in FINITE)
 
 
 def mark_glued_stops(text: Text, marks: Marks) -> None:
