@@ -70,6 +70,7 @@ class Measures:
 
     def __init__(self, measures: Lexicon, units: Lexicon, countries: Lexicon) -> None:
         self.rows = {(row.place, row.key): row for row in measures.rows(MeasureRow, key=("place", "key"))}
+        self._running = {row.measure for row in self.rows.values() if row.span == "running"}
         self.factors = {row.unit: row.factor for row in units.rows(UnitRow)}
         codes: dict[str, str] = {}
         for row in countries.rows(CountryRow):
@@ -77,6 +78,10 @@ class Measures:
         self._codes = codes
         names = sorted(map(re.escape, codes), key=len, reverse=True)
         self._adjective = re.compile(rf"\b(?:{'|'.join(names)})\b") if names else None
+
+    def running(self, measure: str | None) -> bool:
+        """Return whether a measure is a count that grows over weeks."""
+        return measure in self._running
 
     def country(self, words: str) -> str | None:
         """Return the country whose adjective stands in some words: PRK of "300 North Korean soldiers"."""

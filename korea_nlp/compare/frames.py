@@ -1,0 +1,227 @@
+"""What a figure is of: a frame, filled from its words, its sentence, the one before and the article."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from korea_nlp.compare.measures import SOLDIERS, STOP, TWIN, Measures
+from korea_nlp.compare.words import WORD, Bag, Weights, stem, stems
+from korea_nlp.records import Claim, Event, Quantity, Record, Time
+
+NOT_RIVALS = ("fraction", "times")  # "a third", "double": amounts of another amount
+NOT_TOLD = ("demand", "threaten")  # stances of claims that tell what should or may be, not what is
+CASUALTIES = ("killed", "injured", "killed_or_injured")
+NOT_YET = ("planned", "possible")  # modes of events that have not happened
+NUMBERS = (None, "count", "people", "frequency of events")  # dimensions of what is counted; "reached 126" has none
+EMPTY = ("people", "person", "number", "figure", "count", "total", "toll", "one")  # nouns that say nothing of a kind
+NEAR = 6  # words to each side of a figure that are its neighbours
+KEPT = 40  # words of an article, the weightiest ones
+RATE = re.compile(
+    r"^\W*(?:(?:per|an?|each|every) (?:second|hour|day|week|month|year)|annual|yearly|monthly|weekly|daily)", re.I
+)
+RATE_BEFORE = re.compile(r"\b(?:annual(?:ly)?|yearly|monthly|weekly|daily)\W+(?:\w+\W+){0,3}$", re.I)
+GRAINS = ("day", "week", "month", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the figures of an article share.
+
+    Attributes:
+        words: The weightiest words of the article.
+        names: Its names, and ids of the actors and places in it.
+        day: The day of its publication.
+    """
+
+    article: str
+    words: Bag
+    names: Bag
+    day: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a figure is of.
+
+    Attributes:
+        setting: What it shares with the other figures of its article.
+        dimension: What is measured; one for all that is counted, "number".
+        bare: A number alone, that may be of any dimension.
+        measure: The measure by the table ``measures``, where it has one.
+        status: What befell the people counted.
+        counted: Stems of what is counted; empty where only the context says it.
+        country: Whose, where the figure's own words say so, by code.
+        parties: Codes of the countries of those who act in its events.
+        near: Words beside the figure.
+        sentence: Words of its sentence.
+        around: Words of the sentences before and after it in its paragraph.
+        names: Names in its sentence.
+        window: First and last day of the time that its sentence speaks of.
+        planned: It is not yet so.
+        rate: It is by the year, the day, ...
+        place: Where it stands: paragraph and sentence.
+        events: Kinds of event that it takes part in.
+    """
+
+    setting: Setting
+    dimension: str
+    bare: bool
+    measure: str | None
+    status: str | None
+    counted: frozenset[str]
+    country: str | None
+    parties: frozenset[str]
+    near: Bag
+    sentence: Bag
+    around: Bag
+    names: frozenset[str]
+    window: tuple[str, str] | None
+    planned: bool
+    rate: bool
+    place: tuple[int, int]
+    events: frozenset[str]
+
+
+class FrameReader:
+    """One record, asked what its figures are of.
+
+    Args:
+        record: The record.
+        measures: The tables that say what figures measure.
+        weights: How much each word tells.
+    """
+
+    def __init__(self, record: Record, measures: Measures, weights: Weights) -> None:
+        self.record = record
+        self.measures = measures
+        self.weights = weights
+        self.quantities = {quantity.id: quantity for quantity in record.quantities}
+        self._countries = {actor.id: actor.country for actor in record.actors}
+        self._ends = sorted(quantity.end for quantity in record.quantities)
+        self._starts = [0, *(found.end() for found in STOP.finditer(record.text))]
+        self._breaks = [found.start() for found in re.finditer(r"\n", record.text)]
+        self._times = sorted(record.times, key=lambda time: time.start)
+        self._events: dict[str, list[Event]] = {}
+        for event in record.events:
+            for id in event.quantities:
+                self._events.setdefault(id, []).append(event)
+
+    @cached_property
+    def setting(self) -> Setting:
+        """What the figures of the article share."""
+        record = self.record
+        title = record.title if record.title and record.title_end is None else ""
+        names = [stem(name.lower()) for name in _names(record.text)]
+        names += [f"@{actor.id}" for actor in record.actors]
+        names += [f"@{a.place}" for event in record.events for a in event.arguments if a.place]
+        return Setting(
+            record.id,
+            self.weights.bag(stems(f"{title}\n{record.text}"), kept=KEPT),
+            self.weights.bag(names, kept=KEPT),
+            record.published[:10] if record.published else None,
+        )
+
+    def frame(self, claim: Claim, quantity: Quantity) -> Frame | None:
+        """Return the frame of a figure of a claim; None where it can have no rivals."""
+        if quantity.relation in NOT_RIVALS or quantity.change != "none" or claim.stance in NOT_TOLD:
+            return None
+        if self._part(quantity):
+            return None
+        text = self.record.text
+        start, end = self._sentence(quantity.start)
+        events = self._events.get(quantity.id, [])
+        told = [event for event in self.record.events if event.id in claim.events]
+        before = self._before(quantity)
+        row = self.measures.row(text, quantity, before)
+        left, right = text[start : quantity.start], text[quantity.end : end]
+        beside = [*WORD.findall(left)[-NEAR:], *WORD.findall(right)[:NEAR], *WORD.findall(quantity.text)]
+        return Frame(
+            setting=self.setting,
+            dimension="number" if quantity.dimension in NUMBERS else str(quantity.dimension),
+            bare=quantity.unit is None and quantity.dimension is None,
+            measure=row.measure if row else None,
+            status=quantity.status,
+            counted=self._counted(quantity),
+            country=self.measures.country(quantity.text),
+            parties=frozenset(self._parties(events or told)),
+            near=self.weights.bag(stem(word.lower()) for word in beside if len(word) > 1),
+            sentence=self.weights.bag(stems(text[start:end])),
+            around=self.weights.bag(stems(self._around(start, end))),
+            names=frozenset(stem(name.lower()) for name in _names(text[start:end])),
+            window=self._window(claim, quantity, start, end, events),
+            planned=any(event.mode in NOT_YET for event in events or told),
+            rate=bool(RATE.match(right) or RATE_BEFORE.search(left)),
+            place=(bisect_right(self._breaks, start), start),
+            events=frozenset(event.kind for event in events or told),
+        )
+
+    def _part(self, quantity: Quantity) -> bool:
+        """Return whether a figure is a part of another or comes on top of it.
+
+        "41 killed, including 15 children": fifteen is no rival of 41; "4,000 casualties, 1,000 of them killed" and
+        "28 killed, another 40 hurt" give a number of their own.
+        """
+        whole = self.quantities.get(quantity.of or "")
+        if quantity.relation == "subset":
+            return whole is not None and (quantity.status is None or whole.status == quantity.status)
+        if quantity.relation == "additional":
+            earlier = [other for other in self.record.quantities if other.end <= quantity.start]
+            last = max(earlier, key=lambda other: other.end, default=None)
+            return quantity.status is None or last is None or last.status in (None, quantity.status)
+        return False
+
+    def _before(self, quantity: Quantity) -> int:
+        place = bisect_right(self._ends, quantity.start - TWIN)
+        return self._ends[place - 1] if place else 0
+
+    def _sentence(self, at: int) -> tuple[int, int]:
+        place = bisect_right(self._starts, at)
+        end = self._starts[place] if place < len(self._starts) else len(self.record.text)
+        return self._starts[place - 1], end
+
+    def _around(self, start: int, end: int) -> str:
+        """Return the sentences before and after one, in its paragraph."""
+        text = self.record.text
+        before = text[self._sentence(start - 1)[0] : start] if start and text[start - 1] != "\n" else ""
+        after = text[end : self._sentence(end)[1]] if end < len(text) and text[end - 1] != "\n" else ""
+        return f"{before} {after}"
+
+    def _counted(self, quantity: Quantity) -> frozenset[str]:
+        if quantity.dimension == "people" and quantity.unit in SOLDIERS:
+            return frozenset(("soldier",))
+        words = quantity.counted.text if quantity.counted and quantity.counted.start < quantity.end else ""
+        found = [stem(word.lower()) for word in WORD.findall(f"{words} {quantity.unit or ''}")]
+        return frozenset(word for word in found if word not in EMPTY)
+
+    def _parties(self, events: list[Event]) -> Iterator[str]:
+        for event in events:
+            for argument in event.arguments:
+                if argument.role in ("agent", "patient") and (code := self._countries.get(argument.actor or "")):
+                    yield code
+
+    def _window(
+        self, claim: Claim, quantity: Quantity, start: int, end: int, events: list[Event]
+    ) -> tuple[str, str] | None:
+        """Return the time that a sentence speaks of: the nearest one told that is not the time of saying."""
+        said = claim.time
+        linked = {event.time for event in events if event.time}
+        found: list[Time] = [
+            time
+            for time in self._times
+            if start <= time.start < end and time.id != said and time.grain in GRAINS and time.earliest and time.latest
+        ]
+        if not found:
+            return None
+        best = min(found, key=lambda time: (time.id not in linked, abs(time.start - quantity.start)))
+        return (str(best.earliest), str(best.latest))
+
+
+def _names(text: str) -> Iterator[str]:
+    """Yield the words of a text that are written large though they begin no sentence."""
+    for found in WORD.finditer(text):
+        if found[0][0].isupper() and len(found[0]) > 2:
+            before = text[max(0, found.start() - 3) : found.start()].rstrip(" \"'“‘")
+            if before and before[-1] not in ".!?\n":
+                yield found[0]
