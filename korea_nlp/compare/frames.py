@@ -15,13 +15,20 @@ NOT_TOLD = ("demand", "threaten")  # stances of claims that tell what should or 
 CASUALTIES = ("killed", "injured", "killed_or_injured")
 NOT_YET = ("planned", "possible")  # modes of events that have not happened
 NUMBERS = (None, "count", "people", "frequency of events")  # dimensions of what is counted; "reached 126" has none
-EMPTY = ("people", "person", "number", "figure", "count", "total", "toll", "one")  # nouns that say nothing of a kind
+EMPTY = ("people", "person", "number", "figure", "count", "total", "one")  # nouns that say nothing of a kind
 NEAR = 6  # words to each side of a figure that are its neighbours
 KEPT = 40  # words of an article, the weightiest ones
 RATE = re.compile(
-    r"^\W*(?:(?:per|an?|each|every) (?:second|hour|day|week|month|year)|annual|yearly|monthly|weekly|daily)", re.I
+    r"^\W*(?:(?:per|an?|each|every) (?:second|hour|day|week|month|year)\b(?! (?:ago|earlier|before|later|old))|annual|yearly|monthly|weekly|daily)", re.I
 )
 RATE_BEFORE = re.compile(r"\b(?:annual(?:ly)?|yearly|monthly|weekly|daily)\W+(?:\w+\W+){0,3}$", re.I)
+PART = re.compile(r"\b(?:of which|of whom|of them|among them|among these|including|includes?)\b[^.;]{0,24}$", re.I)
+MAY_BE = re.compile(
+    r"\b(?:will|would|could|can|may|might|should|plan\w* to|expect\w*|capable|ready|prepar\w+ to|offer\w*)\b(?! have\b)", re.I
+)
+STEP = frozenset(("new", "fresh", "more", "additional", "further", "another", "extra"))  # "eight more deaths": no total
+VAGUE = re.compile(r"\b(?:few|several|multiple|many|couple|numerous|countless|single|some of|one of|pairs?)\b", re.I)
+MORE_THAN = re.compile(r"\b(?:more|other) than\b")
 GRAINS = ("day", "week", "month", "year")
 
 
@@ -31,7 +38,7 @@ class Setting:
 
     Attributes:
         words: The weightiest words of the article.
-        names: Its names, and ids of the actors and places in it.
+        names: Its names.
         day: The day of its publication.
     """
 
@@ -60,6 +67,7 @@ class Frame:
         names: Names in its sentence.
         window: First and last day of the time that its sentence speaks of.
         planned: It is not yet so.
+        step: It comes on top of what was told before: "eight more deaths".
         rate: It is by the year, the day, ...
         place: Where it stands: paragraph and sentence.
         events: Kinds of event that it takes part in.
@@ -79,6 +87,7 @@ class Frame:
     names: frozenset[str]
     window: tuple[str, str] | None
     planned: bool
+    step: bool
     rate: bool
     place: tuple[int, int]
     events: frozenset[str]
@@ -114,8 +123,6 @@ class FrameReader:
         record = self.record
         title = record.title if record.title and record.title_end is None else ""
         names = [stem(name.lower()) for name in _names(record.text)]
-        names += [f"@{actor.id}" for actor in record.actors]
-        names += [f"@{a.place}" for event in record.events for a in event.arguments if a.place]
         return Setting(
             record.id,
             self.weights.bag(stems(f"{title}\n{record.text}"), kept=KEPT),
@@ -125,9 +132,7 @@ class FrameReader:
 
     def frame(self, claim: Claim, quantity: Quantity) -> Frame | None:
         """Return the frame of a figure of a claim; None where it can have no rivals."""
-        if quantity.relation in NOT_RIVALS or quantity.change != "none" or claim.stance in NOT_TOLD:
-            return None
-        if self._part(quantity):
+        if quantity.relation in NOT_RIVALS or VAGUE.search(quantity.text) or self._part(quantity):
             return None
         text = self.record.text
         start, end = self._sentence(quantity.start)
@@ -136,41 +141,61 @@ class FrameReader:
         before = self._before(quantity)
         row = self.measures.row(text, quantity, before)
         left, right = text[start : quantity.start], text[quantity.end : end]
-        beside = [*WORD.findall(left)[-NEAR:], *WORD.findall(right)[:NEAR], *WORD.findall(quantity.text)]
+        content = self._content(claim, start, end)
+        beside = [
+            *WORD.findall(self._content(claim, start, quantity.start))[-NEAR:],
+            *WORD.findall(self._content(claim, quantity.end, end))[:NEAR],
+            *WORD.findall(quantity.text),
+        ]
+        counted = self._counted(quantity)
         return Frame(
             setting=self.setting,
             dimension="number" if quantity.dimension in NUMBERS else str(quantity.dimension),
             bare=quantity.unit is None and quantity.dimension is None,
             measure=row.measure if row else None,
-            status=quantity.status,
-            counted=self._counted(quantity),
+            status=quantity.status or self.measures.befell(counted),
+            counted=counted,
             country=self.measures.country(quantity.text),
             parties=frozenset(self._parties(events or told)),
             near=self.weights.bag(stem(word.lower()) for word in beside if len(word) > 1),
-            sentence=self.weights.bag(stems(text[start:end])),
+            sentence=self.weights.bag(stems(content)),
             around=self.weights.bag(stems(self._around(start, end))),
             names=frozenset(stem(name.lower()) for name in _names(text[start:end])),
             window=self._window(claim, quantity, start, end, events),
-            planned=any(event.mode in NOT_YET for event in events or told),
+            planned=claim.stance in NOT_TOLD
+            or any(event.mode in NOT_YET for event in events or told) or bool(MAY_BE.search(left[-60:])),
+            step=self._step(quantity),
             rate=bool(RATE.match(right) or RATE_BEFORE.search(left)),
             place=(bisect_right(self._breaks, start), start),
             events=frozenset(event.kind for event in events or told),
         )
 
     def _part(self, quantity: Quantity) -> bool:
-        """Return whether a figure is a part of another or comes on top of it.
+        """Return whether a figure is a part of another one.
 
-        "41 killed, including 15 children": fifteen is no rival of 41; "4,000 casualties, 1,000 of them killed" and
-        "28 killed, another 40 hurt" give a number of their own.
+        "41 killed, including 15 children": fifteen is no rival of 41; "4,000 casualties, 1,000 of them killed" gives a
+        number of its own.
         """
         whole = self.quantities.get(quantity.of or "")
+        start, _ = self._sentence(quantity.start)
+        if quantity.status is None and PART.search(self.record.text[start : quantity.start]):
+            return True
         if quantity.relation == "subset":
             return whole is not None and (quantity.status is None or whole.status == quantity.status)
+        return False
+
+    def _step(self, quantity: Quantity) -> bool:
+        """Return whether a figure comes on top of what was told before."""
         if quantity.relation == "additional":
             earlier = [other for other in self.record.quantities if other.end <= quantity.start]
             last = max(earlier, key=lambda other: other.end, default=None)
             return quantity.status is None or last is None or last.status in (None, quantity.status)
-        return False
+        return quantity.change != "none" or not STEP.isdisjoint(WORD.findall(MORE_THAN.sub("", quantity.text.lower())))
+
+    def _content(self, claim: Claim, start: int, end: int) -> str:
+        """Return what a claim says within a stretch; the whole stretch where it says nothing there."""
+        parts = [self.record.text[max(a, start) : min(b, end)] for a, b in claim.content.spans if a < end and start < b]
+        return " ".join(parts)
 
     def _before(self, quantity: Quantity) -> int:
         place = bisect_right(self._ends, quantity.start - TWIN)
@@ -191,9 +216,9 @@ class FrameReader:
     def _counted(self, quantity: Quantity) -> frozenset[str]:
         if quantity.dimension == "people" and quantity.unit in SOLDIERS:
             return frozenset(("soldier",))
-        words = quantity.counted.text if quantity.counted and quantity.counted.start < quantity.end else ""
-        found = [stem(word.lower()) for word in WORD.findall(f"{words} {quantity.unit or ''}")]
-        return frozenset(word for word in found if word not in EMPTY)
+        words = quantity.counted.text if quantity.counted else ""
+        found = (word.lower() for word in WORD.findall(f"{words} {quantity.unit or ''}"))
+        return frozenset(stem(word) for word in found if word not in EMPTY and word not in STEP)
 
     def _parties(self, events: list[Event]) -> Iterator[str]:
         for event in events:

@@ -10,7 +10,9 @@ from korea_nlp.compare.intervals import Interval
 from korea_nlp.compare.words import likeness
 from korea_nlp.lexicon import Lexicon
 
+SMALL = 4  # below it numbers rather say who than how many: "two sides", "one of its goals"
 FAR = 365.0  # days apart beyond which it makes no difference
+WITHIN = ("counted", "counted otherwise", "bare", "status", "near", "apart", "unit", "small")  # facts that weigh otherwise there
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ def barred(a: Told, b: Told) -> bool:
     return (
         (f.dimension != g.dimension and not f.bare and not g.bare)
         or f.rate != g.rate
+        or f.step != g.step
+        or (f.step and apart(f.setting.day, g.setting.day) > 1)
         or (f.status is not None and g.status is not None and f.status != g.status)
         or (f.country is not None and g.country is not None and f.country != g.country)
         or (f.dimension == "length" and f.measure is not None and g.measure is not None and f.measure != g.measure)
@@ -101,12 +105,19 @@ def facts(a: Told, b: Told, articles: tuple[float, float]) -> dict[str, float]:
     found["planned by one"] = float(f.planned != g.planned)
     found["unit"] = float(a.unit is not None and a.unit == b.unit)
     found["counted things"] = float(f.dimension == "number")
+    if f.dimension in ("percent", "time"):
+        found[f.dimension] = 1.0
+        found[f"{f.dimension}, near"] = found["near"]
     found |= _of_time(f, g)
     if a.interval and b.interval:
         one, other = abs(a.interval.told), abs(b.interval.told)
         found["equal"] = float(one == other)
+        found["small"] = float(min(one, other) < SMALL and f.status is None)
         found["apart"] = min(3.0, abs(math.log((one + 0.5) / (other + 0.5))))
-    found["one claimant"] = float(bool(a.who) and a.who == b.who)
+    if f.setting is g.setting:
+        found |= {f"one article, {fact}": found.get(fact, 0.0) for fact in WITHIN}
+    same = float(bool(a.who) and a.who == b.who)
+    found["one claimant in one article" if f.setting is g.setting else "one claimant"] = same
     return found
 
 

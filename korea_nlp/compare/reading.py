@@ -43,7 +43,7 @@ class RecordReader:
             own_words: Also what the article tells in its own name; such a figure has the claim ``""``.
         """
         for claim in (*self.record.claims, *(self._own_words() if own_words else ())):
-            found = [(self._figure(claim, told), self.frames.frame(claim, told)) for told in self._told(claim)]
+            found = [self._framed(claim, told) for told in self._told(claim)]
             yield from found
             yield from _total(found)
 
@@ -95,6 +95,10 @@ class RecordReader:
             last = quantity
             if quantity.id not in inner and not again and quantity.same_as not in own:
                 yield quantity
+
+    def _framed(self, claim: Claim, told: Quantity) -> tuple[Figure, Frame | None]:
+        figure, frame = self._figure(claim, told), self.frames.frame(claim, told)
+        return (replace(figure, scope=frame.status) if frame else figure), frame
 
     def _figure(self, claim: Claim, told: Quantity) -> Figure:
         return Figure(
