@@ -14,7 +14,7 @@ from korea_nlp.compare.intervals import interval
 from korea_nlp.compare.likeness import Judge, Told
 from korea_nlp.compare.measures import Measures
 from korea_nlp.compare.reading import RecordReader
-from korea_nlp.compare.relations import in_order, relate_figures, relate_positions
+from korea_nlp.compare.relations import Odds, in_order, relate_figures, relate_positions
 from korea_nlp.compare.rows import Comparison, Figure, Position, Relation
 from korea_nlp.compare.tables import ledger, ledger_dataframe, write_ledger
 from korea_nlp.compare.topics import Grouper
@@ -54,10 +54,10 @@ def compare(records: Given, *, origins: Mapping[str, str] | None = None, own_wor
         stands += (replace(position, topic=about.topic) for position, about in reader.positions())
     read.sort(key=lambda item: _order(item[0]))
     stands.sort(key=_order)
-    rows, running = _with_topics(read, measures)
+    rows, running, odds = _with_topics(read, measures)
     relations: list[Relation] = []
     for topic, group in _by_topic(rows).items():
-        relations += relate_figures(group, measures.factors, running=topic in running)
+        relations += relate_figures(group, measures.factors, odds, running=topic in running)
     for held in _by_topic(stands).values():
         relations += relate_positions(held)
     places = {id: place for place, id in enumerate([*(row.id for row in rows), *(row.id for row in stands)])}
@@ -65,23 +65,26 @@ def compare(records: Given, *, origins: Mapping[str, str] | None = None, own_wor
     return Comparison(rows, tuple(row for row in stands if row.id in used), in_order(relations, places))
 
 
-def _with_topics(read: list[tuple[Figure, Frame | None]], measures: Measures) -> tuple[tuple[Figure, ...], set[str]]:
-    """Return the figures with their topics, and the topics that are counts which grow over weeks."""
+def _with_topics(
+    read: list[tuple[Figure, Frame | None]], measures: Measures
+) -> tuple[tuple[Figure, ...], set[str], Odds]:
+    """Return the figures with their topics, the topics that grow over weeks, and how likely two are of one thing."""
     framed = [(place, row, frame) for place, (row, frame) in enumerate(read) if frame is not None]
-    groups = Grouper(Judge(load_lexicon("rival_weights"))).groups(
-        [_told(row, frame, measures) for _, row, frame in framed]
-    )
+    told = [_told(row, frame, measures) for _, row, frame in framed]
+    grouper = Grouper(told, Judge(load_lexicon("rival_weights")))
     topics: dict[int, str] = {}
     running: set[str] = set()
     taken: Counter[str] = Counter()
-    for group in _joined(groups, [row for _, row, _ in framed]):
+    for group in _joined(grouper.groups(), [row for _, row, _ in framed]):
         name = _name([framed[member] for member in group])
         taken[name] += 1
         name = name if taken[name] == 1 else f"{name} #{taken[name]}"
         topics |= {framed[member][0]: name for member in group}
         if any(measures.running(framed[member][2].measure) for member in group):
             running.add(name)
-    return tuple(replace(row, topic=topics.get(place)) for place, (row, _) in enumerate(read)), running
+    places = {row.id: place for place, (_, row, _) in enumerate(framed)}
+    rows = tuple(replace(row, topic=topics.get(place)) for place, (row, _) in enumerate(read))
+    return rows, running, lambda a, b: grouper.odds(places[a.id], places[b.id])
 
 
 def _told(row: Figure, frame: Frame, measures: Measures) -> Told:

@@ -59,6 +59,7 @@ class Frame:
         measure: The measure by the table ``measures``, where it has one.
         status: What befell the people counted.
         counted: Stems of what is counted; empty where only the context says it.
+        thing: What is counted is a thing that the figure itself names, as in "27 letters".
         country: Whose, where the figure's own words say so, by code.
         parties: Codes of the countries of those who act in its events.
         near: Words beside the figure.
@@ -79,6 +80,7 @@ class Frame:
     measure: str | None
     status: str | None
     counted: frozenset[str]
+    thing: bool
     country: str | None
     parties: frozenset[str]
     near: Bag
@@ -155,6 +157,7 @@ class FrameReader:
             measure=row.measure if row else None,
             status=quantity.status or self.measures.befell(counted),
             counted=counted,
+            thing=quantity.dimension == "count" and quantity.counted is not None and quantity.counted.end <= quantity.end,
             country=self.measures.country(quantity.text),
             parties=frozenset(self._parties(events or told)),
             near=self.weights.bag(stem(word.lower()) for word in beside if len(word) > 1),

@@ -57,7 +57,8 @@ def barred(a: Told, b: Told) -> bool:
         (f.dimension != g.dimension and not f.bare and not g.bare)
         or f.rate != g.rate
         or f.step != g.step
-        or (f.step and apart(f.setting.day, g.setting.day) > 1)
+        or (f.step and (f.setting is g.setting or apart(f.setting.day, g.setting.day) > 1))
+        or (f.thing and g.thing and f.counted.isdisjoint(g.counted) and (f.measure is None or f.measure != g.measure))
         or (f.status is not None and g.status is not None and f.status != g.status)
         or (f.country is not None and g.country is not None and f.country != g.country)
         or (f.dimension == "length" and f.measure is not None and g.measure is not None and f.measure != g.measure)

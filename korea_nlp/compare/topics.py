@@ -22,40 +22,42 @@ class Grouper:
     """Brings figures together.
 
     Args:
-        judge: Says how likely two figures are of one thing.
+        told: The figures, in order.
+        judge: Says how likely two of them are of one thing.
     """
 
-    def __init__(self, judge: Judge) -> None:
+    def __init__(self, told: Sequence[Told], judge: Judge) -> None:
+        self.told = told
         self.judge = judge
         self._alike: dict[tuple[str, str], tuple[float, float]] = {}
         self._odds: dict[tuple[int, int], float] = {}
 
-    def groups(self, told: Sequence[Told]) -> list[list[int]]:
+    def groups(self) -> list[list[int]]:
         """Return groups of figures, by their places, in order; most stand alone."""
-        self._alike, self._odds = {}, {}
         found = sorted(
-            ((odds, i, j) for i, j in self._pairs(told) if (odds := self._of(told, i, j)) > LIKELY),
+            ((odds, i, j) for i, j in self._pairs() if (odds := self.odds(i, j)) > LIKELY),
             key=lambda item: (-item[0], item[1], item[2]),
         )
-        group_of = list(range(len(told)))
+        group_of = list(range(len(self.told)))
         groups = {i: [i] for i in group_of}
         for _, i, j in found:
             a, b = sorted((group_of[i], group_of[j]))
-            if a != b and self._join(told, groups[a], groups[b]):
+            if a != b and self._join(groups[a], groups[b]):
                 for member in groups[b]:
                     group_of[member] = a
                 groups[a] += groups.pop(b)
         return [sorted(members) for _, members in sorted(groups.items())]
 
-    def _join(self, told: Sequence[Told], first: list[int], second: list[int]) -> bool:
+    def _join(self, first: list[int], second: list[int]) -> bool:
         """Return whether two groups are of one thing, by those of their figures that came last."""
         pairs = list(product(first[-MEMBERS:], second[-MEMBERS:]))
-        return sum(self._of(told, i, j) for i, j in pairs) / len(pairs) > LIKELY
+        return sum(self.odds(i, j) for i, j in pairs) / len(pairs) > LIKELY
 
-    def _of(self, told: Sequence[Told], i: int, j: int) -> float:
+    def odds(self, i: int, j: int) -> float:
+        """Return the log-odds that two figures are of one thing; minus infinity where they can never be."""
         key = (i, j) if i < j else (j, i)
         if key not in self._odds:
-            a, b = told[key[0]], told[key[1]]
+            a, b = self.told[key[0]], self.told[key[1]]
             odds = -math.inf if barred(a, b) else self.judge(facts(a, b, self._articles(a, b)))
             self._odds[key] = odds
         return self._odds[key]
@@ -67,16 +69,16 @@ class Grouper:
             self._alike[key] = (likeness(one.words, other.words), likeness(one.names, other.names))
         return self._alike[key]
 
-    def _pairs(self, told: Sequence[Told]) -> Iterator[tuple[int, int]]:
+    def _pairs(self) -> Iterator[tuple[int, int]]:
         by_article: dict[str, list[int]] = {}
-        for place, item in enumerate(told):
+        for place, item in enumerate(self.told):
             by_article.setdefault(item.frame.setting.article, []).append(place)
-        settings = [told[places[0]].frame.setting for places in by_article.values()]
+        settings = [self.told[places[0]].frame.setting for places in by_article.values()]
         for setting, others in _near(settings):
             own = by_article[setting.article][:FIGURES]
             yield from ((i, j) for i, j in product(own, own) if i < j)
             for other in others:
-                if max(self._articles(told[own[0]], told[by_article[other][0]])) >= ALIKE:
+                if max(self._articles(self.told[own[0]], self.told[by_article[other][0]])) >= ALIKE:
                     yield from product(by_article[other][:FIGURES], own)
 
 
