@@ -4,25 +4,27 @@ Figures are brought together by what they count, of whom and when; then each is 
 its topic hold at the time.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import TypeVar
 
-from korea_nlp.compare.about import About
+from korea_nlp.compare.frames import CASUALTIES, Frame
+from korea_nlp.compare.intervals import interval
+from korea_nlp.compare.likeness import Judge, Told
 from korea_nlp.compare.measures import Measures
 from korea_nlp.compare.reading import RecordReader
-from korea_nlp.compare.relations import in_order, relate_figures, relate_positions
+from korea_nlp.compare.relations import Odds, in_order, relate_figures, relate_positions
 from korea_nlp.compare.rows import Comparison, Figure, Position, Relation
 from korea_nlp.compare.tables import ledger, ledger_dataframe, write_ledger
+from korea_nlp.compare.topics import Grouper
+from korea_nlp.compare.words import Weights
 from korea_nlp.lexicon import load_lexicon
 from korea_nlp.records import Given, given_records
 
 __all__ = [
     "Comparison", "Figure", "Position", "Relation", "compare", "ledger", "ledger_dataframe", "write_ledger",
 ]  # fmt: skip
-LATER = 1  # days after an event up to which an article that names no day still tells of it
-Read = list[tuple[Figure, About]]
 RowT = TypeVar("RowT", Figure, Position)
 
 
@@ -43,25 +45,93 @@ def compare(records: Given, *, origins: Mapping[str, str] | None = None, own_wor
         Comparison(figures=(), positions=(), relations=())
     """
     measures = Measures(load_lexicon("measures"), load_lexicon("units"), load_lexicon("countries"))
-    figures: Read = []
-    positions: list[tuple[Position, About]] = []
+    weights = Weights(load_lexicon("word_weights"))
+    read: list[tuple[Figure, Frame | None]] = []
+    stands: list[Position] = []
     for record in given_records(records):
-        reader = RecordReader(record, measures, (origins or {}).get(record.id, record.id))
-        figures += reader.figures(own_words=own_words)
-        positions += reader.positions()
-    days = _days_of_events(figures)
-    placed = (replace(row, topic=_topic(about, days), scope=row.scope or about.scope) for row, about in figures)
-    rows = tuple(sorted(placed, key=_order))
-    stands = tuple(sorted((replace(row, topic=_topic(about, {})) for row, about in positions), key=_order))
-    running = {_topic(about, days) for _, about in figures if about.running}
+        reader = RecordReader(record, measures, weights, (origins or {}).get(record.id, record.id))
+        read += reader.figures(own_words=own_words)
+        stands += (replace(position, topic=about.topic) for position, about in reader.positions())
+    read.sort(key=lambda item: _order(item[0]))
+    stands.sort(key=_order)
+    rows, running, odds = _with_topics(read, measures)
     relations: list[Relation] = []
     for topic, group in _by_topic(rows).items():
-        relations += relate_figures(group, measures.factors, running=topic in running)
+        relations += relate_figures(group, measures.factors, odds, running=topic in running)
     for held in _by_topic(stands).values():
         relations += relate_positions(held)
     places = {id: place for place, id in enumerate([*(row.id for row in rows), *(row.id for row in stands)])}
     used = {id for relation in relations for id in (relation.source, relation.target)}
     return Comparison(rows, tuple(row for row in stands if row.id in used), in_order(relations, places))
+
+
+def _with_topics(
+    read: list[tuple[Figure, Frame | None]], measures: Measures
+) -> tuple[tuple[Figure, ...], set[str], Odds]:
+    """Return the figures with their topics, the topics that grow over weeks, and how likely two are of one thing."""
+    framed = [(place, row, frame) for place, (row, frame) in enumerate(read) if frame is not None]
+    told = [_told(row, frame, measures) for _, row, frame in framed]
+    grouper = Grouper(told, Judge(load_lexicon("rival_weights")))
+    topics: dict[int, str] = {}
+    running: set[str] = set()
+    taken: Counter[str] = Counter()
+    for group in _joined(grouper.groups(), [row for _, row, _ in framed]):
+        name = _name([framed[member] for member in group])
+        taken[name] += 1
+        name = name if taken[name] == 1 else f"{name} #{taken[name]}"
+        topics |= {framed[member][0]: name for member in group}
+        if any(measures.running(framed[member][2].measure) for member in group):
+            running.add(name)
+    places = {row.id: place for place, (_, row, _) in enumerate(framed)}
+    rows = tuple(replace(row, topic=topics.get(place)) for place, (row, _) in enumerate(read))
+    return rows, running, lambda a, b: grouper.odds(places[a.id], places[b.id])
+
+
+def _told(row: Figure, frame: Frame, measures: Measures) -> Told:
+    found, factor = interval(row.lower, row.upper, row.bound), measures.factors.get(row.unit or "")
+    scaled = found.scaled(factor) if found and factor is not None else found
+    return Told(frame, scaled, row.unit, f"{row.article}/{row.claim}", row.claimants)
+
+
+def _joined(groups: list[list[int]], rows: list[Figure]) -> list[list[int]]:
+    """Return the groups, those of the dead and of the injured of one claim as one."""
+    of_claim: dict[tuple[str, str], int] = {}
+    into = list(range(len(groups)))
+
+    def root(place: int) -> int:
+        while into[place] != place:
+            place = into[place]
+        return place
+
+    for place, group in enumerate(groups):
+        for row in (rows[member] for member in group):
+            if row.scope in CASUALTIES:
+                first = of_claim.setdefault((row.article, row.claim), place)
+                into[root(place)] = root(first)
+    found: dict[int, list[int]] = {}
+    for place, group in enumerate(groups):
+        found.setdefault(root(place), []).extend(group)
+    return [sorted(members) for _, members in sorted(found.items())]
+
+
+def _name(group: list[tuple[int, Figure, Frame]]) -> str:
+    """Return what a topic is called: what is measured or counted, whose, what distinguishes it, and the day."""
+    frames = [frame for _, _, frame in group]
+    what = _commonest(frame.measure or _thing(frame) for frame in frames) or frames[0].dimension
+    whose = _commonest(frame.country for frame in frames)
+    name = _commonest(name for frame in frames for name in frame.names)
+    days = sorted(frame.setting.day for frame in frames if frame.setting.day)
+    return " ".join(part for part in (what, whose, name, days[0] if days else None) if part)
+
+
+def _thing(frame: Frame) -> str | None:
+    return min(frame.counted, default=None) if frame.dimension == "number" else frame.dimension
+
+
+def _commonest(values: Iterable[str | None]) -> str | None:
+    """Return the value that comes most often, of several the first by letters."""
+    counts = Counter(value for value in values if value)
+    return min(counts, key=lambda value: (-counts[value], value), default=None)
 
 
 def _by_topic(rows: Iterable[RowT]) -> dict[str, list[RowT]]:
@@ -74,40 +144,3 @@ def _by_topic(rows: Iterable[RowT]) -> dict[str, list[RowT]]:
 
 def _order(row: Figure | Position) -> tuple[str, str, int, str]:
     return (row.published or "", row.article, row.start, row.id)
-
-
-Days = dict[tuple[str, str], set[tuple[str, ...]]]
-
-
-def _days_of_events(read: Read) -> Days:
-    """Return the keys of what articles say happened, by what is measured and the day."""
-    found: Days = {}
-    for _, about in read:
-        if about.key and about.day and about.sure:
-            found.setdefault((about.key[0], about.day), set()).add(about.key)
-    return found
-
-
-def _topic(about: About, days: Days) -> str | None:
-    """Return the name of a topic: its key and, where it is of one day, the day.
-
-    An article that names no day is of the last day, up to its own, on which others say that such a thing happened; one
-    that does not tell whose missile it was is of the only country of which others say so.
-    """
-    if about.key is None or (about.day is None and not about.running):
-        return None
-    key, day = about.key, about.day or ""
-    for other in [day] if about.sure else _back(day):
-        known = {found for found in days.get((key[0], other), ()) if found[1]}
-        if key in known or (not key[1] and len(known) == 1):
-            key, day = (key if key[1] else next(iter(known))), other
-            break
-    return " ".join((*(part for part in key if part), *([day] if day else [])))
-
-
-def _back(day: str) -> list[str]:
-    try:
-        first = date.fromisoformat(day)
-    except ValueError:
-        return [day]
-    return [(first - timedelta(days)).isoformat() for days in range(LATER + 1) if days < first.toordinal()]

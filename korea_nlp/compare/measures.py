@@ -1,6 +1,7 @@
 """What a figure measures: read from its unit, what befell the people counted, and the words beside it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,8 +12,9 @@ AROUND = 160  # characters to each side in which a word may say what is measured
 SOLDIERS = ("soldier", "casualty")
 TWIN = 8  # characters between two figures of one thing: "100 km (62 miles)", "650 km, or 400 miles"
 STOP = re.compile(r"[.!?][\"'”’)\]]*\s|\n")
+JOINT = re.compile(r"[,;]|\band\b")
 WORD = re.compile(r"[a-z]+")
-Place = Literal["event", "people", "status", "unit", "word"]
+Place = Literal["counted", "event", "people", "status", "unit", "word"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class Measures:
 
     def __init__(self, measures: Lexicon, units: Lexicon, countries: Lexicon) -> None:
         self.rows = {(row.place, row.key): row for row in measures.rows(MeasureRow, key=("place", "key"))}
+        self._running = {row.measure for row in self.rows.values() if row.span == "running"}
         self.factors = {row.unit: row.factor for row in units.rows(UnitRow)}
         codes: dict[str, str] = {}
         for row in countries.rows(CountryRow):
@@ -77,6 +80,15 @@ class Measures:
         self._codes = codes
         names = sorted(map(re.escape, codes), key=len, reverse=True)
         self._adjective = re.compile(rf"\b(?:{'|'.join(names)})\b") if names else None
+
+    def running(self, measure: str | None) -> bool:
+        """Return whether a measure is a count that grows over weeks."""
+        return measure in self._running
+
+    def befell(self, counted: Iterable[str]) -> str | None:
+        """Return what befell those counted, where the noun says so: killed of "lives" and "bodies"."""
+        rows = (self.rows.get(("counted", stem)) for stem in counted)
+        return next((row.scope for row in rows if row), None)
 
     def country(self, words: str) -> str | None:
         """Return the country whose adjective stands in some words: PRK of "300 North Korean soldiers"."""
@@ -103,7 +115,8 @@ class Measures:
     def _by_words(self, place: Place, text: str, quantity: Quantity, before: int) -> MeasureRow | None:
         """Read "flew 600 km", "at a maximum altitude of 100 km", "600 km in range", "sent 11,000 soldiers"."""
         left = STOP.split(text[max(before, quantity.start - AROUND) : quantity.start])[-1].lower()
-        right = STOP.split(text[quantity.end : quantity.end + AROUND])[0].lower()
+        # "reached 1,500 km and flew 900": what comes after the "and" is of the next figure
+        right = JOINT.split(STOP.split(text[quantity.end : quantity.end + AROUND])[0].lower())[0]
         for words in (reversed(WORD.findall(left)), WORD.findall(right)):
             for word in words:
                 if row := self.rows.get((place, word)):

@@ -1,12 +1,14 @@
-"""A record → its figures and positions, each with what it is about."""
+"""A record → its figures, each with what it is of, and its positions."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from korea_nlp.compare.about import About, Subjects, day_of
+from korea_nlp.compare.frames import CASUALTIES, Frame, FrameReader
 from korea_nlp.compare.measures import TWIN, Measures
 from korea_nlp.compare.rows import Figure, Position
+from korea_nlp.compare.words import Weights
 from korea_nlp.records import Claim, Part, Quantity, Record
 
 MEASURED = ("length", "mass", "speed", "money", "temperature", "area", "volume")  # dimensions told in two units
@@ -18,13 +20,15 @@ class RecordReader:
     Args:
         record: The record.
         measures: The tables that say what figures measure.
+        weights: How much each word tells.
         origin: The family of copies that the article belongs to.
     """
 
-    def __init__(self, record: Record, measures: Measures, origin: str) -> None:
+    def __init__(self, record: Record, measures: Measures, weights: Weights, origin: str) -> None:
         self.record = record
         self.origin = origin
-        self.subjects = Subjects(record, measures, origin)
+        self.frames = FrameReader(record, measures, weights)
+        self.subjects = Subjects(record, measures)
         self.claims = {claim.id: claim for claim in record.claims}
         self.names = {actor.id: actor.name for actor in record.actors}
         self._inner: dict[str, set[str]] = {}
@@ -32,14 +36,14 @@ class RecordReader:
             if claim.parent is not None:
                 self._inner.setdefault(claim.parent, set()).update((*claim.quantities, *claim.events))
 
-    def figures(self, *, own_words: bool = False) -> Iterator[tuple[Figure, About]]:
-        """Yield each figure that somebody claims, and what it is about; a total of dead and injured after its parts.
+    def figures(self, *, own_words: bool = False) -> Iterator[tuple[Figure, Frame | None]]:
+        """Yield each figure that somebody claims, and what it is of; a total of dead and injured after its parts.
 
         Args:
             own_words: Also what the article tells in its own name; such a figure has the claim ``""``.
         """
         for claim in (*self.record.claims, *(self._own_words() if own_words else ())):
-            found = [(self._figure(claim, told), self.subjects.figure(claim, told)) for told in self._told(claim)]
+            found = [self._framed(claim, told) for told in self._told(claim)]
             yield from found
             yield from _total(found)
 
@@ -77,7 +81,7 @@ class RecordReader:
 
     def _told(self, claim: Claim) -> Iterator[Quantity]:
         """Yield the figures that a claim tells itself: not those of claims inside it, nor mere conversions."""
-        quantities, inner = self.subjects.quantities, self._inner.get(claim.id, ())
+        quantities, inner = self.frames.quantities, self._inner.get(claim.id, ())
         own = {id: quantities[id] for id in claim.quantities if id in quantities}
         last: Quantity | None = None
         for quantity in sorted(own.values(), key=lambda quantity: quantity.start):
@@ -91,6 +95,10 @@ class RecordReader:
             last = quantity
             if quantity.id not in inner and not again and quantity.same_as not in own:
                 yield quantity
+
+    def _framed(self, claim: Claim, told: Quantity) -> tuple[Figure, Frame | None]:
+        figure, frame = self._figure(claim, told), self.frames.frame(claim, told)
+        return (replace(figure, scope=frame.status) if frame else figure), frame
 
     def _figure(self, claim: Claim, told: Quantity) -> Figure:
         return Figure(
@@ -137,16 +145,16 @@ class RecordReader:
         return ", ".join(self.names.get(id, id) for id in dict.fromkeys(claim.source.actors)) or claim.source.text
 
 
-def _total(found: list[tuple[Figure, About]]) -> Iterator[tuple[Figure, About]]:
+def _total(found: list[tuple[Figure, Frame | None]]) -> Iterator[tuple[Figure, Frame | None]]:
     """Yield the total of dead and injured where a claim tells both, once, and no total itself."""
-    by_scope: dict[str | None, list[tuple[Figure, About]]] = {}
-    for figure, about in found:
-        if about.key and about.key[0] == "casualties":
-            by_scope.setdefault(figure.scope, []).append((figure, about))
+    by_scope: dict[str | None, list[tuple[Figure, Frame]]] = {}
+    for figure, frame in found:
+        if frame is not None and figure.scope in CASUALTIES:
+            by_scope.setdefault(figure.scope, []).append((figure, frame))
     if set(by_scope) != {"killed", "injured"} or any(len(rows) > 1 for rows in by_scope.values()):
         return
-    (dead, about), (hurt, other) = by_scope["killed"][0], by_scope["injured"][0]
-    if about.key == other.key:
+    (dead, frame), (hurt, other) = by_scope["killed"][0], by_scope["injured"][0]
+    if frame.country is None or other.country in (None, frame.country):
         yield (
             replace(
                 dead,
@@ -159,7 +167,7 @@ def _total(found: list[tuple[Figure, About]]) -> Iterator[tuple[Figure, About]]:
                 derived=True,
                 words=f"{dead.words} + {hurt.words}",
             ),
-            about,
+            replace(frame, status="killed_or_injured"),
         )
 
 

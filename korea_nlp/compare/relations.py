@@ -4,7 +4,7 @@ Each topic is read once, by date. Of each claimant only the latest word stands, 
 that the work grows with the number of rows and not with its square.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -19,7 +19,9 @@ STALE = 60  # days after which a count says nothing of an earlier one
 DENIABLE = 365  # days after which a denial or confirmation no longer speaks of an earlier claim
 TOTAL = "killed_or_injured"
 PARTS = ("killed", "injured")
+SURE = 0.5  # log-odds above which two figures are so surely of one thing that they can dispute each other
 Who = tuple[str, ...]
+Odds = Callable[[Figure, Figure], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,14 @@ class Statement:
 
 
 def relate_figures(
-    figures: Iterable[Figure], factors: Mapping[str, float | None], *, running: bool
+    figures: Iterable[Figure], factors: Mapping[str, float | None], odds: Odds, *, running: bool
 ) -> Iterator[Relation]:
     """Yield the relations among the figures of one topic.
 
     Args:
         figures: The topic's figures.
         factors: What each unit is worth in the base unit of its dimension.
+        odds: The log-odds that two figures are of one thing.
         running: The topic is a count that grows over weeks.
     """
     rows = list(figures)
@@ -56,7 +59,7 @@ def relate_figures(
             if who == new.who:
                 continue
             if their == scope:
-                yield from _rivals(new, other, factors, running=running)
+                yield from _rivals(new, other, factors, odds, running=running)
             elif TOTAL in (their, scope):
                 yield from _scopes(new, other, factors, totalled)
         last[scope, new.who] = standing[scope, new.who] = new
@@ -162,7 +165,7 @@ def _told(row: Figure) -> float | None:
 
 
 def _rivals(
-    new: Statement, other: Statement, factors: Mapping[str, float | None], *, running: bool
+    new: Statement, other: Statement, factors: Mapping[str, float | None], odds: Odds, *, running: bool
 ) -> Iterator[Relation]:
     """Two claimants' figures in one scope: agreement if any two agree, else a dispute of the first two that clash."""
     days = _days(new.figures[0], other.figures[0])
@@ -176,7 +179,9 @@ def _rivals(
         return
     if not pairs or any(found != "clash" for _, _, found in pairs):
         return
-    a, b, _ = pairs[0]
+    a, b = max(((a, b) for a, b, _ in pairs), key=lambda pair: odds(*pair))
+    if odds(a, b) <= SURE:
+        return
     cause: Cause = "value" if _closed(a) and _closed(b) else "bound"
     if running and days > FRESH and (_told(a) or 0) > (_told(b) or 0):
         cause = "date"  # it may have grown since

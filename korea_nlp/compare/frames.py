@@ -1,0 +1,255 @@
+"""What a figure is of: a frame, filled from its words, its sentence, the one before and the article."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from korea_nlp.compare.measures import SOLDIERS, STOP, TWIN, Measures
+from korea_nlp.compare.words import WORD, Bag, Weights, stem, stems
+from korea_nlp.records import Claim, Event, Quantity, Record, Time
+
+NOT_RIVALS = ("fraction", "times")  # "a third", "double": amounts of another amount
+NOT_TOLD = ("demand", "threaten")  # stances of claims that tell what should or may be, not what is
+CASUALTIES = ("killed", "injured", "killed_or_injured")
+NOT_YET = ("planned", "possible")  # modes of events that have not happened
+NUMBERS = (None, "count", "people", "frequency of events")  # dimensions of what is counted; "reached 126" has none
+EMPTY = ("people", "person", "number", "figure", "count", "total", "one")  # nouns that say nothing of a kind
+NEAR = 6  # words to each side of a figure that are its neighbours
+KEPT = 40  # words of an article, the weightiest ones
+RATE = re.compile(
+    r"^\W*(?:(?:per|an?|each|every) (?:second|hour|day|week|month|year)\b(?! (?:ago|earlier|before|later|old))|annual|yearly|monthly|weekly|daily)", re.I
+)
+RATE_BEFORE = re.compile(r"\b(?:annual(?:ly)?|yearly|monthly|weekly|daily)\W+(?:\w+\W+){0,3}$", re.I)
+PART = re.compile(r"\b(?:of which|of whom|of them|among them|among these|including|includes?)\b[^.;]{0,24}$", re.I)
+MAY_BE = re.compile(
+    r"\b(?:will|would|could|can|may|might|should|plan\w* to|expect\w*|capable|ready|prepar\w+ to|offer\w*)\b(?! have\b)", re.I
+)
+STEP = frozenset(("new", "fresh", "more", "additional", "further", "another", "extra"))  # "eight more deaths": no total
+VAGUE = re.compile(r"\b(?:few|several|multiple|many|couple|numerous|countless|single|some of|one of|pairs?)\b", re.I)
+MORE_THAN = re.compile(r"\b(?:more|other) than\b")
+GRAINS = ("day", "week", "month", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the figures of an article share.
+
+    Attributes:
+        words: The weightiest words of the article.
+        names: Its names.
+        day: The day of its publication.
+    """
+
+    article: str
+    words: Bag
+    names: Bag
+    day: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a figure is of.
+
+    Attributes:
+        setting: What it shares with the other figures of its article.
+        dimension: What is measured; one for all that is counted, "number".
+        bare: A number alone, that may be of any dimension.
+        measure: The measure by the table ``measures``, where it has one.
+        status: What befell the people counted.
+        counted: Stems of what is counted; empty where only the context says it.
+        thing: What is counted is a thing that the figure itself names, as in "27 letters".
+        country: Whose, where the figure's own words say so, by code.
+        parties: Codes of the countries of those who act in its events.
+        near: Words beside the figure.
+        sentence: Words of its sentence.
+        around: Words of the sentences before and after it in its paragraph.
+        names: Names in its sentence.
+        window: First and last day of the time that its sentence speaks of.
+        planned: It is not yet so.
+        step: It comes on top of what was told before: "eight more deaths".
+        rate: It is by the year, the day, ...
+        place: Where it stands: paragraph and sentence.
+        events: Kinds of event that it takes part in.
+    """
+
+    setting: Setting
+    dimension: str
+    bare: bool
+    measure: str | None
+    status: str | None
+    counted: frozenset[str]
+    thing: bool
+    country: str | None
+    parties: frozenset[str]
+    near: Bag
+    sentence: Bag
+    around: Bag
+    names: frozenset[str]
+    window: tuple[str, str] | None
+    planned: bool
+    step: bool
+    rate: bool
+    place: tuple[int, int]
+    events: frozenset[str]
+
+
+class FrameReader:
+    """One record, asked what its figures are of.
+
+    Args:
+        record: The record.
+        measures: The tables that say what figures measure.
+        weights: How much each word tells.
+    """
+
+    def __init__(self, record: Record, measures: Measures, weights: Weights) -> None:
+        self.record = record
+        self.measures = measures
+        self.weights = weights
+        self.quantities = {quantity.id: quantity for quantity in record.quantities}
+        self._countries = {actor.id: actor.country for actor in record.actors}
+        self._ends = sorted(quantity.end for quantity in record.quantities)
+        self._starts = [0, *(found.end() for found in STOP.finditer(record.text))]
+        self._breaks = [found.start() for found in re.finditer(r"\n", record.text)]
+        self._times = sorted(record.times, key=lambda time: time.start)
+        self._events: dict[str, list[Event]] = {}
+        for event in record.events:
+            for id in event.quantities:
+                self._events.setdefault(id, []).append(event)
+
+    @cached_property
+    def setting(self) -> Setting:
+        """What the figures of the article share."""
+        record = self.record
+        title = record.title if record.title and record.title_end is None else ""
+        names = [stem(name.lower()) for name in _names(record.text)]
+        return Setting(
+            record.id,
+            self.weights.bag(stems(f"{title}\n{record.text}"), kept=KEPT),
+            self.weights.bag(names, kept=KEPT),
+            record.published[:10] if record.published else None,
+        )
+
+    def frame(self, claim: Claim, quantity: Quantity) -> Frame | None:
+        """Return the frame of a figure of a claim; None where it can have no rivals."""
+        if quantity.relation in NOT_RIVALS or VAGUE.search(quantity.text) or self._part(quantity):
+            return None
+        text = self.record.text
+        start, end = self._sentence(quantity.start)
+        events = self._events.get(quantity.id, [])
+        told = [event for event in self.record.events if event.id in claim.events]
+        before = self._before(quantity)
+        row = self.measures.row(text, quantity, before)
+        left, right = text[start : quantity.start], text[quantity.end : end]
+        content = self._content(claim, start, end)
+        beside = [
+            *WORD.findall(self._content(claim, start, quantity.start))[-NEAR:],
+            *WORD.findall(self._content(claim, quantity.end, end))[:NEAR],
+            *WORD.findall(quantity.text),
+        ]
+        counted = self._counted(quantity)
+        return Frame(
+            setting=self.setting,
+            dimension="number" if quantity.dimension in NUMBERS else str(quantity.dimension),
+            bare=quantity.unit is None and quantity.dimension is None,
+            measure=row.measure if row else None,
+            status=quantity.status or self.measures.befell(counted),
+            counted=counted,
+            thing=quantity.dimension == "count" and quantity.counted is not None and quantity.counted.end <= quantity.end,
+            country=self.measures.country(quantity.text),
+            parties=frozenset(self._parties(events or told)),
+            near=self.weights.bag(stem(word.lower()) for word in beside if len(word) > 1),
+            sentence=self.weights.bag(stems(content)),
+            around=self.weights.bag(stems(self._around(start, end))),
+            names=frozenset(stem(name.lower()) for name in _names(text[start:end])),
+            window=self._window(claim, quantity, start, end, events),
+            planned=claim.stance in NOT_TOLD
+            or any(event.mode in NOT_YET for event in events or told) or bool(MAY_BE.search(left[-60:])),
+            step=self._step(quantity),
+            rate=bool(RATE.match(right) or RATE_BEFORE.search(left)),
+            place=(bisect_right(self._breaks, start), start),
+            events=frozenset(event.kind for event in events or told),
+        )
+
+    def _part(self, quantity: Quantity) -> bool:
+        """Return whether a figure is a part of another one.
+
+        "41 killed, including 15 children": fifteen is no rival of 41; "4,000 casualties, 1,000 of them killed" gives a
+        number of its own.
+        """
+        whole = self.quantities.get(quantity.of or "")
+        start, _ = self._sentence(quantity.start)
+        if quantity.status is None and PART.search(self.record.text[start : quantity.start]):
+            return True
+        if quantity.relation == "subset":
+            return whole is not None and (quantity.status is None or whole.status == quantity.status)
+        return False
+
+    def _step(self, quantity: Quantity) -> bool:
+        """Return whether a figure comes on top of what was told before."""
+        if quantity.relation == "additional":
+            earlier = [other for other in self.record.quantities if other.end <= quantity.start]
+            last = max(earlier, key=lambda other: other.end, default=None)
+            return quantity.status is None or last is None or last.status in (None, quantity.status)
+        return quantity.change != "none" or not STEP.isdisjoint(WORD.findall(MORE_THAN.sub("", quantity.text.lower())))
+
+    def _content(self, claim: Claim, start: int, end: int) -> str:
+        """Return what a claim says within a stretch; the whole stretch where it says nothing there."""
+        parts = [self.record.text[max(a, start) : min(b, end)] for a, b in claim.content.spans if a < end and start < b]
+        return " ".join(parts)
+
+    def _before(self, quantity: Quantity) -> int:
+        place = bisect_right(self._ends, quantity.start - TWIN)
+        return self._ends[place - 1] if place else 0
+
+    def _sentence(self, at: int) -> tuple[int, int]:
+        place = bisect_right(self._starts, at)
+        end = self._starts[place] if place < len(self._starts) else len(self.record.text)
+        return self._starts[place - 1], end
+
+    def _around(self, start: int, end: int) -> str:
+        """Return the sentences before and after one, in its paragraph."""
+        text = self.record.text
+        before = text[self._sentence(start - 1)[0] : start] if start and text[start - 1] != "\n" else ""
+        after = text[end : self._sentence(end)[1]] if end < len(text) and text[end - 1] != "\n" else ""
+        return f"{before} {after}"
+
+    def _counted(self, quantity: Quantity) -> frozenset[str]:
+        if quantity.dimension == "people" and quantity.unit in SOLDIERS:
+            return frozenset(("soldier",))
+        words = quantity.counted.text if quantity.counted else ""
+        found = (word.lower() for word in WORD.findall(f"{words} {quantity.unit or ''}"))
+        return frozenset(stem(word) for word in found if word not in EMPTY and word not in STEP)
+
+    def _parties(self, events: list[Event]) -> Iterator[str]:
+        for event in events:
+            for argument in event.arguments:
+                if argument.role in ("agent", "patient") and (code := self._countries.get(argument.actor or "")):
+                    yield code
+
+    def _window(
+        self, claim: Claim, quantity: Quantity, start: int, end: int, events: list[Event]
+    ) -> tuple[str, str] | None:
+        """Return the time that a sentence speaks of: the nearest one told that is not the time of saying."""
+        said = claim.time
+        linked = {event.time for event in events if event.time}
+        found: list[Time] = [
+            time
+            for time in self._times
+            if start <= time.start < end and time.id != said and time.grain in GRAINS and time.earliest and time.latest
+        ]
+        if not found:
+            return None
+        best = min(found, key=lambda time: (time.id not in linked, abs(time.start - quantity.start)))
+        return (str(best.earliest), str(best.latest))
+
+
+def _names(text: str) -> Iterator[str]:
+    """Yield the words of a text that are written large though they begin no sentence."""
+    for found in WORD.finditer(text):
+        if found[0][0].isupper() and len(found[0]) > 2:
+            before = text[max(0, found.start() - 3) : found.start()].rstrip(" \"'“‘")
+            if before and before[-1] not in ".!?\n":
+                yield found[0]

@@ -1,0 +1,142 @@
+"""How likely two figures are of one thing: facts about the pair, weighed by a table learnt on read examples."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from korea_nlp.compare.about import days_between
+from korea_nlp.compare.frames import Frame
+from korea_nlp.compare.intervals import Interval
+from korea_nlp.compare.words import likeness
+from korea_nlp.lexicon import Lexicon
+
+SMALL = 4  # below it numbers rather say who than how many: "two sides", "one of its goals"
+FAR = 365.0  # days apart beyond which it makes no difference
+WITHIN = ("counted", "counted otherwise", "bare", "status", "near", "apart", "unit", "small")  # facts that weigh otherwise there
+
+
+@dataclass(frozen=True, slots=True)
+class WeightRow:
+    """A row of ``rival_weights``: a fact about two figures and what it adds to the log-odds that they are of one thing."""
+
+    fact: str
+    weight: float
+    source: str
+
+
+class Judge:
+    """Weighs the facts about two figures.
+
+    Args:
+        table: The table ``rival_weights``.
+    """
+
+    def __init__(self, table: Lexicon) -> None:
+        self._weights = {row.fact: row.weight for row in table.rows(WeightRow)}
+
+    def __call__(self, facts: Mapping[str, float]) -> float:
+        """Return the log-odds that two figures are of one thing."""
+        return sum(self._weights.get(fact, 0.0) * value for fact, value in facts.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure as it is held against others: its frame, its number and who claims it."""
+
+    frame: Frame
+    interval: Interval | None
+    unit: str | None
+    claim: str
+    who: tuple[str, ...]
+
+
+def barred(a: Told, b: Told) -> bool:
+    """Return whether two figures can never be of one thing."""
+    f, g = a.frame, b.frame
+    return (
+        (f.dimension != g.dimension and not f.bare and not g.bare)
+        or f.rate != g.rate
+        or f.step != g.step
+        or (f.step and (f.setting is g.setting or apart(f.setting.day, g.setting.day) > 1))
+        or (f.thing and g.thing and f.counted.isdisjoint(g.counted) and (f.measure is None or f.measure != g.measure))
+        or (f.status is not None and g.status is not None and f.status != g.status)
+        or (f.country is not None and g.country is not None and f.country != g.country)
+        or (f.dimension == "length" and f.measure is not None and g.measure is not None and f.measure != g.measure)
+        or (f.setting is g.setting and a.claim == b.claim)
+    )
+
+
+def facts(a: Told, b: Told, articles: tuple[float, float]) -> dict[str, float]:
+    """Return the facts about two figures, most of them between 0 and 1.
+
+    Args:
+        a: One figure.
+        b: The other.
+        articles: How alike their articles are in words and in names.
+    """
+    f, g = a.frame, b.frame
+    found = {"always": 1.0, "article words": articles[0], "article names": articles[1]}
+    if f.setting is g.setting:
+        found["one article"] = 1.0
+        found["one sentence"] = float(f.place == g.place)
+        found["one paragraph"] = float(f.place[0] == g.place[0])
+    if f.counted and g.counted:
+        shared = len(f.counted & g.counted) / min(len(f.counted), len(g.counted))
+        found["counted"] = shared
+        found["counted otherwise"] = float(not shared)
+    elif f.counted or g.counted:
+        one, other = (f, g) if f.counted else (g, f)
+        found["counted in the sentence"] = float(any(word in other.sentence for word in one.counted))
+        found["counted by one"] = 1.0
+    found["status"] = float(f.status is not None and f.status == g.status)
+    found["status of one"] = float((f.status is None) != (g.status is None))
+    found["measure"] = float(f.measure is not None and f.measure == g.measure)
+    found["measure of one"] = float((f.measure is None) != (g.measure is None))
+    found["measure otherwise"] = float(f.measure is not None and g.measure is not None and f.measure != g.measure)
+    found["country"] = float(f.country is not None and f.country == g.country)
+    found["country of one"] = float((f.country is None) != (g.country is None))
+    found["parties"] = float(not f.parties.isdisjoint(g.parties))
+    found["bare"] = float(f.bare) + float(g.bare)
+    found["events"] = float(not f.events.isdisjoint(g.events))
+    found["events differ"] = float(bool(f.events) and bool(g.events) and f.events.isdisjoint(g.events))
+    found["near"] = likeness(f.near, g.near)
+    found["sentence"] = likeness(f.sentence, g.sentence)
+    found["around"] = max(likeness(f.sentence, g.around), likeness(f.around, g.sentence))
+    found["names"] = float(not f.names.isdisjoint(g.names))
+    found["planned by one"] = float(f.planned != g.planned)
+    found["unit"] = float(a.unit is not None and a.unit == b.unit)
+    found["counted things"] = float(f.dimension == "number")
+    if f.dimension in ("percent", "time"):
+        found[f.dimension] = 1.0
+        found[f"{f.dimension}, near"] = found["near"]
+    found |= _of_time(f, g)
+    if a.interval and b.interval:
+        one, other = abs(a.interval.told), abs(b.interval.told)
+        found["equal"] = float(one == other)
+        found["small"] = float(min(one, other) < SMALL and f.status is None)
+        found["apart"] = min(3.0, abs(math.log((one + 0.5) / (other + 0.5))))
+    if f.setting is g.setting:
+        found |= {f"one article, {fact}": found.get(fact, 0.0) for fact in WITHIN}
+    same = float(bool(a.who) and a.who == b.who)
+    found["one claimant in one article" if f.setting is g.setting else "one claimant"] = same
+    return found
+
+
+def _of_time(f: Frame, g: Frame) -> dict[str, float]:
+    found = {}
+    if f.window and g.window:
+        meet = f.window[0] <= g.window[1] and g.window[0] <= f.window[1]
+        found["time"] = float(meet)
+        found["time otherwise"] = float(not meet)
+    days = apart(f.setting.day, g.setting.day)
+    if math.isinf(days):
+        found["day unknown"] = 1.0
+    else:
+        found["days"] = math.log1p(min(days, FAR)) / math.log1p(FAR)
+        found["a day or two"] = float(days <= 2)
+    return found
+
+
+def apart(first: str | None, second: str | None) -> float:
+    """Return how many days lie between two ISO dates; infinity where one is none."""
+    return days_between(first, second) if first and second else math.inf

@@ -1,0 +1,96 @@
+"""Figures → topics: those that are likely of one thing, found without holding every figure against every other."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+
+from korea_nlp.compare.frames import Setting
+from korea_nlp.compare.likeness import Judge, Told, barred, facts
+from korea_nlp.compare.words import likeness
+
+TELLING = 12  # words and names of an article by which others are found
+RECENT = 24  # articles that a word leads to, the latest ones
+OTHERS = 12  # earlier articles that one is held against, those that share most
+ALIKE = 0.05  # how alike in words or names two articles must be
+FIGURES = 64  # figures of an article that are held against those of others
+MEMBERS = 4  # figures of a group that speak for it
+LIKELY = 0.0  # log-odds from which two figures, and two groups, are taken to be of one thing
+
+
+class Grouper:
+    """Brings figures together.
+
+    Args:
+        told: The figures, in order.
+        judge: Says how likely two of them are of one thing.
+    """
+
+    def __init__(self, told: Sequence[Told], judge: Judge) -> None:
+        self.told = told
+        self.judge = judge
+        self._alike: dict[tuple[str, str], tuple[float, float]] = {}
+        self._odds: dict[tuple[int, int], float] = {}
+
+    def groups(self) -> list[list[int]]:
+        """Return groups of figures, by their places, in order; most stand alone."""
+        found = sorted(
+            ((odds, i, j) for i, j in self._pairs() if (odds := self.odds(i, j)) > LIKELY),
+            key=lambda item: (-item[0], item[1], item[2]),
+        )
+        group_of = list(range(len(self.told)))
+        groups = {i: [i] for i in group_of}
+        for _, i, j in found:
+            a, b = sorted((group_of[i], group_of[j]))
+            if a != b and self._join(groups[a], groups[b]):
+                for member in groups[b]:
+                    group_of[member] = a
+                groups[a] += groups.pop(b)
+        return [sorted(members) for _, members in sorted(groups.items())]
+
+    def _join(self, first: list[int], second: list[int]) -> bool:
+        """Return whether two groups are of one thing, by those of their figures that came last."""
+        pairs = list(product(first[-MEMBERS:], second[-MEMBERS:]))
+        return sum(self.odds(i, j) for i, j in pairs) / len(pairs) > LIKELY
+
+    def odds(self, i: int, j: int) -> float:
+        """Return the log-odds that two figures are of one thing; minus infinity where they can never be."""
+        key = (i, j) if i < j else (j, i)
+        if key not in self._odds:
+            a, b = self.told[key[0]], self.told[key[1]]
+            odds = -math.inf if barred(a, b) else self.judge(facts(a, b, self._articles(a, b)))
+            self._odds[key] = odds
+        return self._odds[key]
+
+    def _articles(self, a: Told, b: Told) -> tuple[float, float]:
+        one, other = a.frame.setting, b.frame.setting
+        key = (one.article, other.article)
+        if key not in self._alike:
+            self._alike[key] = (likeness(one.words, other.words), likeness(one.names, other.names))
+        return self._alike[key]
+
+    def _pairs(self) -> Iterator[tuple[int, int]]:
+        by_article: dict[str, list[int]] = {}
+        for place, item in enumerate(self.told):
+            by_article.setdefault(item.frame.setting.article, []).append(place)
+        settings = [self.told[places[0]].frame.setting for places in by_article.values()]
+        for setting, others in _near(settings):
+            own = by_article[setting.article][:FIGURES]
+            yield from ((i, j) for i, j in product(own, own) if i < j)
+            for other in others:
+                if max(self._articles(self.told[own[0]], self.told[by_article[other][0]])) >= ALIKE:
+                    yield from product(by_article[other][:FIGURES], own)
+
+
+def _near(settings: Iterable[Setting]) -> Iterator[tuple[Setting, list[str]]]:
+    """Yield each article and the earlier ones that share most of its telling words and names."""
+    index: dict[str, list[str]] = defaultdict(list)
+    for setting in settings:
+        telling = [(key, weight) for bag in (setting.words, setting.names) for key, weight in list(bag.items())[:TELLING]]
+        shared: dict[str, float] = defaultdict(float)
+        for key, weight in telling:
+            for other in index[key][-RECENT:]:
+                shared[other] += weight * weight
+        yield setting, sorted(shared, key=lambda other: (-shared[other], other))[:OTHERS]
+        for key, _ in telling:
+            index[key].append(setting.article)
