@@ -16,10 +16,10 @@ from korea_nlp import layers
 from korea_nlp.components.base import TablePipe
 from korea_nlp.components.claims.attributes import describe
 from korea_nlp.components.claims.candidates import Candidate
-from korea_nlp.components.claims.edges import settle, unmarked
+from korea_nlp.components.claims.edges import own_words, settle, unmarked
 from korea_nlp.components.claims.grammar import propose_all
 from korea_nlp.components.claims.non_claims import is_silence
-from korea_nlp.components.claims.quotations import carry_on
+from korea_nlp.components.claims.quotations import carry_on, name_tellers
 from korea_nlp.components.claims.reading import fill_quotations, read_candidates, with_untold
 from korea_nlp.components.claims.scoring import features, likelihood
 from korea_nlp.components.claims.selection import choose, close_marks, detach, part
@@ -88,6 +88,7 @@ class ClaimTagger(TablePipe):
         inside = quote_of(quotes, len(parse))
         reading = read_reading(doc, parse)
         chosen = self._choose(doc, parse, quotes, inside, reading)
+        name_tellers(parse, quotes, inside, chosen)
         detach(parse, chosen)
         part(parse, chosen)
         chosen = carry_on(parse, quotes, inside, chosen)
@@ -119,6 +120,7 @@ class ClaimTagger(TablePipe):
         settle(parse, answers, chosen)
         fill_quotations(parse, answers, quotes, inside, chosen)
         for item in chosen:
+            own_words(parse, item)
             item.score = answers.head.confidence(item.score)
         return chosen
 

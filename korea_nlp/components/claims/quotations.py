@@ -15,6 +15,7 @@ LABEL = 8  # longest name before a colon
 SIGNED = 16  # longest name after a dash, with what is told of whom it names
 DASHES = frozenset({"—", "–", "―", "-", "--"})
 TELLING = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG"})
+FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
 WHOLE = ("ccomp", "parataxis", "quote", "adjunct", "dobj")
 CARRIED = 0.75  # how much of a speaker's likelihood a quotation without a cue keeps
 ALONE = 3  # words that may stand beside a quotation that is a paragraph of its own
@@ -136,6 +137,41 @@ def _has_own_cue(parse: Parse, end: int) -> bool:
     while end < len(parse) and parse.lower[end] in {",", "”", '"', "''"}:
         end += 1
     return end < len(parse) and bool(parse.lower[end].strip()) and parse.sent[end] == parse.sent[end - 1]
+
+
+def name_tellers(parse: Parse, quotes: list[Quote], inside: list[int], chosen: list[Candidate]) -> None:
+    """Let what stands between a quotation and its cue be its source, in place: '"I was wrong," [Yoon, 64,] told'.
+
+    Where a source is seen there already, words before it that were taken for content belong to it too.
+    """
+    for item in chosen:
+        held = {inside[i] for i in words_of(item.content)} - {-1, inside[item.cue]}
+        ends = [quotes[k].end for k in held if quotes[k].closed and quotes[k].long and quotes[k].end <= item.cue]
+        if not ends:
+            continue
+        low, high = max(ends), min(start for start, _ in item.cue_pieces)
+        between = tidy(parse, [(low, high)])
+        words = words_of(between)
+        if not words or high - low > SIGNED or not _names(parse, words):
+            continue
+        told, teller = words & words_of(item.content), words_of(item.source_pieces)
+        if not teller or (told and teller <= words):
+            item.source_pieces = between
+            item.source = next(i for i in sorted(words) if _is_nominal(parse, i))
+            item.content = tidy(parse, [piece for a, b in item.content for piece in cut(a, b, [(low, high)])])
+
+
+def _names(parse: Parse, words: set[int]) -> bool:
+    """Tell whether words are a phrase that names somebody: in one sentence, no clause, nothing that joins clauses."""
+    first = min(words)
+    told = any(parse.tag[i] in FINITE or parse.lower[i] in BREAKS - {",", "-"} for i in words)
+    opens = _is_nominal(parse, first) or parse.pos[first] in ("ADJ", "DET", "NUM")
+    return opens and not told and any(_is_nominal(parse, i) for i in words)
+
+
+def _is_nominal(parse: Parse, i: int) -> bool:
+    """Tell whether a word is a noun, or in capitals as names are, whatever a tagger took it for."""
+    return parse.pos[i] in ("NOUN", "PRON", "PROPN") or parse.text[i][0].isupper()
 
 
 def carry_on(parse: Parse, quotes: list[Quote], inside: list[int], chosen: list[Candidate]) -> list[Candidate]:
