@@ -61,6 +61,9 @@ class Completer:
         """Find the noun that a bare number leaves out, and take the status found where it is people."""
         parse, reading = page.parse, readings[place]
         amount = reading.amount
+        if found is not None and parse.lower[reading.end - 1] == "others":
+            reading.unit, reading.people, reading.elided, reading.status = "person", True, True, found
+            return  # "two guards fled and four others were hurt"
         previous = antecedent(readings, place, people=found is not None)
         if previous is not None and amount.vague and previous.sentence < reading.sentence:
             previous = None  # "Dozens were detained": people, whatever was counted before

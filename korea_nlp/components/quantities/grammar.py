@@ -34,7 +34,10 @@ SOMEBODYS = re.compile(r"\bin (?:his|her|their|our|my|your)(?: (early|mid|late)[
 PARTS_OF_TEN = {"": (0, 9), "early": (0, 4), "mid": (4, 6), "late": (5, 9)}
 FOLD = re.compile(r"-?fold\b", re.IGNORECASE)
 # two numbers
-CONNECTOR = re.compile(r"[-,]?[ \xa0-](?:(?:up |down )?to|or|and|through|until)\b[ \xa0-]{0,2}|[-‐‑–−/]|[ \xa0]?[~∼〜][ \xa0]?", re.IGNORECASE)
+CONNECTOR = re.compile(
+    r"[-,]?[ \xa0-](?:(?:up |down )?to|or|and|through|until)\b[ \xa0-]{0,2}|[-‐‑–−/]|[ \xa0]?[~∼〜][ \xa0]?",
+    re.IGNORECASE,
+)
 NEGATIVE = re.compile(r"(?:[-−]|minus )(?=\d)", re.IGNORECASE)
 FAR_TO = re.compile(r" [a-z]+ (to) ", re.IGNORECASE)
 BETWEEN = re.compile(r"\b(?:between|from)[ \xa0](?:the ages? of |\w+ )?$", re.IGNORECASE)
@@ -161,7 +164,9 @@ class AmountReader:
     def read_per(self, text: str, found: Amount) -> None:
         """Read "per second", "a day", "/share" after a unit: "6,000 a day", "$14.95 a month"."""
         match = PER.match(text, found.end)
-        if match is None or LATER.match(text, match.end()):  # "from $6 billion a year earlier"
+        if match is None:
+            return
+        if text[found.end] != "/" and LATER.match(text, match.end()):  # "from $6 billion a year earlier"
             return
         word = match[1].lower().rstrip(".")
         per = self.tables.words.get(word)
@@ -184,13 +189,12 @@ class AmountReader:
         word = connector[0].strip(" \xa0-,").lower()
         if word == "and" and not opened:
             return first
-        minus = NEGATIVE.match(text, connector.end()) if first.lower < 0 else None  # "-15 to -7 degrees"
+        minus = NEGATIVE.match(text, connector.end())
         sign = self.tables.sign_pattern.match(text, connector.end())
-        opening = minus or sign or connector
-        second = self._number(text, opening.end(), after_connector=True)
+        second = self._number(text, (minus or sign or connector).end(), after_connector=True)
         if second is None:
             return first
-        if minus:
+        if first.lower < 0 and (minus or connector[0].endswith(" -")):  # "-15 to -7 degrees"
             second.lower, second.upper = -second.lower, -second.upper
         before = text[max(0, first.start - 16) : first.start]
         if word.endswith("to") and first.unit and self.tables.moved_pattern.search(before):

@@ -10,7 +10,9 @@ MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
 )
-MONTH_BEFORE = re.compile(rf"\b{MONTH}\.?[ \xa0]{{1,2}}(?:the )?(?:\d{{1,2}} ?(?:[-–]|and|to|or|,) ?)?$", re.IGNORECASE)
+MONTH_BEFORE = re.compile(
+    rf"\b{MONTH}\.?[ \xa0]{{1,2}}(?:the )?(?:\d{{1,2}} ?(?:[-–&]|and|to|or|,) ?)?$", re.IGNORECASE
+)
 CLOCK_AFTER = re.compile(
     r"[ \xa0]?(?:[ap]\.?m\b|o[’']clock|hours GMT|GMT|KST|UTC|EST|local time)|[:.]\d\d\b", re.IGNORECASE
 )
@@ -23,7 +25,9 @@ YEAR_BEFORE = re.compile(
 PAGE_OF = re.compile(r"(?:^|\s)\d{1,3} of $")  # "Photo 1 of 30"
 YEAR_OF = re.compile(r"\b(?:in|since|until|circa|year|a\.d\.)[ \xa0]$", re.IGNORECASE)
 PHRASES = re.compile(
-    r"(?:one another|one[’']s|one china|five eyes|one by one|one or the other|one time|one and the same)\b", re.I
+    r"(?:one another|one[’']s|one china|five eyes|one by one|one or the other|one time|one and the same|one way or"
+    r"|one point(?! of))\b",
+    re.I,
 )
 PRONOUNS = re.compile(
     r"\b(?:no|any|every|some|this|that|which|each|the|last|first|next|only|another|such|big"
@@ -31,12 +35,15 @@ PRONOUNS = re.compile(
     re.I,
 )
 AGO = re.compile(r" (?:ago|earlier this|later this)\b", re.IGNORECASE)
-PARTIES = re.compile(r"(?:[ -]| - ?|- )(?:party|way|nation) (?:[a-z-]+ ){0,2}(?:talks|process|negotiations|meeting)\b", re.I)
+PARTIES = re.compile(
+    r"(?:[ -]| - ?|- )(?:party|way|nation) (?:[a-z-]+ ){0,2}(?:talks|process|negotiations|meeting)\b", re.I
+)
 KINDS = re.compile(r"-(?:time|stop|star|piece|way|sided|hand)\b", re.IGNORECASE)  # "a one-time offer"
 LASTING = re.compile(r"\b(?:for|in|within|last|lasts|lasted|took|take|takes|just|only) $", re.IGNORECASE)
 HAND = re.compile(r"\bon(?: the)? $", re.IGNORECASE)
 NUMBERED = re.compile(r"\b(?:group of|number|day|phase|chapter) $", re.IGNORECASE)
 OPENING = re.compile(r"[.:;!?\"“—–\n(] ?$")
+AFTER_PRONOUN = frozenset({".", ",", ":", "''", "IN", "WDT", "VBZ", "VBD", "MD", "CC"})
 MAX_YEAR = 2150
 
 
@@ -61,13 +68,16 @@ def _is_phrase(page: Page, amount: Amount, start: int, end: int, before: str, af
     """Check number words: "one another", "the one", "Group of Seven", "six-party talks"."""
     text, parse = page.text, page.parse
     lone = amount.lower == amount.upper == 1 and amount.unit is None
-    if lone and (PHRASES.match(text, amount.first) or (PRONOUNS.search(before) and not after.startswith(" of "))):
+    of = before.endswith("that ") and after.startswith(" of ")  # "said that one of the goals"
+    if lone and (PHRASES.match(text, amount.first) or (PRONOUNS.search(before) and not of)):
+        return True
+    if lone and _is_pronoun(parse, start, end):
         return True
     if amount.lower == 1 and amount.unit == "day" and amount.bound == "exact":
         return LASTING.search(before) is None and not after.startswith((" after", " before"))  # "one day in October"
     if HAND.search(before) and after.startswith(" hand"):
         return True
-    if KINDS.match(after) or PARTIES.match(text, amount.end) or NUMBERED.search(before):
+    if KINDS.match(text, amount.last) or PARTIES.match(text, amount.end) or NUMBERED.search(before):
         return True
     # "Camp Seventeen", "the Big Five": capitals inside a sentence
     inside = text[amount.first].isupper() and parse.sentence(start)[0] != start
@@ -75,12 +85,20 @@ def _is_phrase(page: Page, amount: Amount, start: int, end: int, before: str, af
     return inside and named and not OPENING.search(before)  # "“Two Koreans fled,” he said"
 
 
+def _is_pronoun(parse: Parse, start: int, end: int) -> bool:
+    """Tell whether "one" stands for a thing named before: "the existing one", "a bigger one than his"."""
+    described = start > 0 and parse.tag[start - 1] in ("JJ", "JJR", "VBG")
+    if not described or end == len(parse):
+        return described
+    return parse.tag[end] in AFTER_PRONOUN and parse.lower[end] != "of"
+
+
 def _is_date(amount: Amount, text: str, before: str) -> bool:
     """Check years, days of the month and clock times."""
     if CLOCK_AFTER.match(text, amount.last):
         return True
     digits = text[amount.first : amount.last]
-    if 1 <= amount.lower <= 31 and amount.unit is None and MONTH_BEFORE.search(before):
+    if 1 <= amount.lower <= 31 and amount.unit in (None, "time") and MONTH_BEFORE.search(before):
         return True
     if amount.unit is not None or not digits[:4].isdigit() or not 1000 <= amount.lower < MAX_YEAR:
         return False

@@ -21,8 +21,9 @@ PARTITIVE = frozenset({"them", "whom", "which", "those", "these"})
 class Reading:
     """An amount with what the parse tells of it, on its way to a quantity; token positions.
 
-    ``number`` is the token after the number, ``noun`` is -1 where the number is part of a name, and an ``elided`` noun
-    is known from elsewhere, an ``attribute`` names a part ("a 15-member council"); ``of`` and ``same_as`` are places in the list of readings.
+    ``number`` is the token after the number, ``noun`` is -1 where the number is part of a name, an ``elided`` noun is
+    known from elsewhere, an ``attribute`` names a part ("a 15-member council"); ``of`` and ``same_as`` are places in
+    the list of readings.
     """
 
     amount: Amount

@@ -48,8 +48,10 @@ def suffers(parse: Parse, head: int, tables: Tables) -> bool:
     """Tell whether a verb hurts or kills what is counted, which then are people: "wounded two bystanders"."""
     head = parse.first_conjunct(head)
     dep, verb = parse.dep[head], parse.head[head]
-    hurt = tables.status_verbs.get(parse.lemma[verb].lower()) in ("killed", "injured")
-    return hurt and (dep in OBJECTS or dep == PASSIVE)
+    status = tables.status_verbs.get(parse.lemma[verb].lower())
+    if dep == PASSIVE and status == "detained":
+        return True
+    return status in ("killed", "injured") and (dep in OBJECTS or dep == PASSIVE)
 
 
 def tells_of_death(parse: Parse, place: int, tables: Tables) -> bool:
@@ -72,8 +74,10 @@ def _both(parse: Parse, head: int, end: int, tables: Tables) -> bool:
 
 def _before(parse: Parse, head: int, tables: Tables) -> str | None:
     """Read an adjective of the noun: "five of the dead Americans", "two wounded soldiers"."""
-    described = head > 0 and parse.tag[head - 1] in ("JJ", "VBN")
-    return tables.status_words.get(parse.lower[head - 1]) if described else None
+    if head > 0 and parse.tag[head - 1] in ("JJ", "VBN") and (found := tables.status_words.get(parse.lower[head - 1])):
+        return found
+    words = (parse.lower[k] for k in parse.children(head, "amod") if k < head)  # "two detained US citizens"
+    return next((tables.status_words[word] for word in words if word in tables.status_words), None)
 
 
 def _after(parse: Parse, end: int, tables: Tables) -> str | None:
@@ -126,6 +130,8 @@ def _verb_above(parse: Parse, i: int, tables: Tables) -> str | None:
     if parse.lower[parse.head[i]] in ("to", "at", "by", "with", "as"):
         i = parse.head[i]  # "the toll is as high as 40"
     verb, dep = parse.head[i], parse.dep[i]
+    if dep in OBJECTS and parse.lower[i] == "lives" and parse.lemma[verb].lower() in tables.group["costing"]:
+        return "killed"  # "claimed 26 lives"
     if dep in OBJECTS:
         return _of_verb(parse, verb, tables) or _told(parse, verb, tables) or _listed(parse, verb, tables)
     if dep in ("attr", "prep", "npadvmod", "acomp"):

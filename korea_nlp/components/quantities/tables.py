@@ -20,6 +20,7 @@ WordKind = Literal[
     "crowd",
     "grave",
     "interposed",
+    "costing",
 ]
 
 
@@ -119,7 +120,8 @@ class WordRow:
             is divided by after "a" ("$3 a share"); ``linking``: verbs before a state ("are dead"); ``shooting``: verbs
             that say nothing of the outcome ("shot dead"); ``dying``: what the subject does and others suffer;
             ``crowd``: nouns of number before "of"; ``grave``: states of the injured; ``interposed``: words between
-            people and what befell them ("30 were also killed").
+            people and what befell them ("30 were also killed"); ``costing``: what is done to
+            lives ("claimed 26 lives").
         source: Where it was found.
     """
 
