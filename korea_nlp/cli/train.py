@@ -70,4 +70,5 @@ def train(
             tell=tell,
         )
     trained.to_disk(output)
-    tell(f"{len(articles):,} articles, {', '.join(trained.card['heads'])} taught: {output}")
+    taught = [name for name, scores in trained.card["heads"].items() if scores["taught"]]
+    tell(f"{len(articles):,} articles, {', '.join(taught) or 'no head'} taught: {output}")

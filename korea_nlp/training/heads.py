@@ -22,6 +22,7 @@ from korea_nlp.training.gold import Gold
 from korea_nlp.training.items import NOTHING, RULE, Course, Example, Taught, answers, teach
 from korea_nlp.training.labels import labels_of
 
+LEAST_LIKELY = 1e-4  # so that one answer that was sure and wrong does not outweigh all others
 EVERY = 50  # articles after which is told how many are read
 Examples = dict[str, list[Example]]  # by the name of the head
 Tell = Callable[[str], None]
@@ -81,6 +82,24 @@ def cross_validate(
     start: Taught | None = None,
     advance: Callable[[], None] | None = None,
 ) -> dict[str, Any]:
+    """Return how good heads are that answer for articles that they were not taught, as ``scores_by`` does.
+
+    The arguments are those of ``left_out``.
+    """
+    answered = left_out(examples, labels, course, folds=folds, seeds=seeds, start=start, advance=advance)
+    return scores_by(answered, examples, labels)
+
+
+def left_out(
+    examples: Sequence[Example],
+    labels: Sequence[str],
+    course: Course,
+    *,
+    folds: int,
+    seeds: Sequence[int],
+    start: Taught | None = None,
+    advance: Callable[[], None] | None = None,
+) -> list[Floats]:
     """Teach without a fold of the articles and answer for it, fold by fold and seed by seed.
 
     Args:
@@ -93,7 +112,7 @@ def cross_validate(
         advance: Called after each fold.
 
     Returns:
-        As ``scores_by`` does.
+        How likely each label of each example is, of shape (examples, labels), once for each seed.
     """
     articles = sorted({example.article for example in examples})
     answered = []
@@ -110,16 +129,24 @@ def cross_validate(
             if advance:
                 advance()
         answered.append(likely)
-    return scores_by(answered, examples, labels)
+    return answered
 
 
-def scores_by(answered: Sequence[Floats], examples: Sequence[Example], labels: Sequence[str]) -> dict[str, Any]:
-    """Return how good answers are: how likely each label of each example is, once for each seed.
+def scores_by(
+    answered: Sequence[Floats], examples: Sequence[Example], labels: Sequence[str], threshold: float | None = None
+) -> dict[str, Any]:
+    """Return how good answers are.
+
+    Args:
+        answered: How likely each label of each example is, once for each seed.
+        examples: What was asked.
+        labels: The values that ``Example.label`` counts.
+        threshold: Of a question that may find nothing: from when on what is found stands; the best when None.
 
     Returns:
         ``f`` and ``right``: macro-F1 over the labels that the gold holds, and share right, each the mean over seeds;
         ``f_of_seeds``; ``of``, how many examples; ``labels``: F1 and number of each label. Of a question that may find
-        nothing, also ``threshold``, from which on what is found is best, and ``found``, its F1 there.
+        nothing, also ``threshold`` and ``found``, the F1 of what is found there.
     """
     wanted = np.array([example.label for example in examples])
     tables, rights, found = [], [], []
@@ -130,7 +157,7 @@ def scores_by(answered: Sequence[Floats], examples: Sequence[Example], labels: S
         rights.append(float((said == wanted).mean()))
     by_label = [scores_of(table, len(labels)) for table in tables]
     means = {place: float(np.mean([scores[place] for scores in by_label])) for place in by_label[0]}
-    best = best_threshold(np.mean(found, axis=0), wanted > 0) if labels[0] == NOTHING else {}
+    best = best_threshold(np.mean(found, axis=0), wanted > 0, threshold) if labels[0] == NOTHING else {}
     return {
         **best,
         "f": float(np.mean(list(means.values()))),
@@ -141,9 +168,9 @@ def scores_by(answered: Sequence[Floats], examples: Sequence[Example], labels: S
     }
 
 
-def best_threshold(likely: Floats, right: NDArray[np.bool_]) -> dict[str, float]:
-    """Return the threshold above which what is found has the best F1, and that F1."""
-    steps = np.arange(0.1, 0.9, 0.02)
+def best_threshold(likely: Floats, right: NDArray[np.bool_], threshold: float | None = None) -> dict[str, float]:
+    """Return the threshold above which what is found has the best F1, or the one that is given, and that F1."""
+    steps = np.arange(0.1, 0.9, 0.02) if threshold is None else np.array([threshold])
     scores = [
         2 * float((right & (likely >= step)).sum()) / float(right.sum() + (likely >= step).sum()) for step in steps
     ]
@@ -161,20 +188,37 @@ def scores_of(table: Mapping[tuple[int, int], int], labels: int) -> dict[int, fl
     return {k: 2 * table.get((k, k), 0) / (gold[k] + said[k]) for k in range(labels) if gold[k]}
 
 
-def scores_before(examples: Sequence[Example], labels: Sequence[str], start: Taught | None) -> dict[str, Any] | None:
-    """Return how good a head is that was not taught these examples; without one, how good grammar is.
+def answers_before(examples: Sequence[Example], labels: Sequence[str], start: Taught | None) -> Floats | None:
+    """Return how likely each label is by a head that was not taught these examples; without one, by grammar.
 
     None where grammar does not answer.
     """
     if start:
-        return scores_by([answers(start, examples)], examples, labels)
+        return answers(start, examples)
     rules = {f"{RULE}{label}": place for place, label in enumerate(labels)}
     ruled = [[rules[fact] for fact in example.facts if fact in rules] for example in examples]
     if not all(ruled):
         return None
     likely = np.zeros((len(examples), len(labels)), dtype=np.float32)
     likely[np.arange(len(examples)), [places[0] for places in ruled]] = 1
-    return scores_by([likely], examples, labels)
+    return likely
+
+
+def surely_better(before: Floats, after: Floats, examples: Sequence[Example]) -> bool:
+    """Tell whether what is right is likelier by other answers: the mean gain of an article exceeds its standard error.
+
+    Args:
+        before: How likely each label of each example is.
+        after: Likewise, by what was not taught these examples.
+        examples: What was asked.
+    """
+    rows, right = np.arange(len(examples)), [example.label for example in examples]
+    gains = np.log(np.clip(after[rows, right], LEAST_LIKELY, 1)) - np.log(np.clip(before[rows, right], LEAST_LIKELY, 1))
+    places = np.unique([example.article for example in examples], return_inverse=True)[1]
+    by_article = np.bincount(places, weights=gains)
+    if len(by_article) < 2:
+        return False
+    return bool(by_article.mean() > by_article.std(ddof=1) / np.sqrt(len(by_article)))
 
 
 def with_heads(data: bytes, taught: Mapping[str, Taught]) -> bytes:

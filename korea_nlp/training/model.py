@@ -40,7 +40,8 @@ class Trained:
         card: What ``model.json`` tells: ``base``, the model of ours that it came from; ``from``, the one that it was
             taught from; ``gold``, how many articles and the digest of what was read of them; ``seed``, ``folds``,
             ``epochs``; ``heads``, by name: ``before`` and ``after``, the scores of the articles of the gold, each by
-            a head that was not taught them; ``left``, the heads that the gold has too few examples for, and how many.
+            a head that was not taught them, and ``taught``, whether the head is another now; ``left``, the heads that
+            the gold has too few examples for, and how many.
     """
 
     reader: bytes
@@ -76,7 +77,9 @@ def train_heads(
     """Teach heads of a pipeline's reader from marked articles and say by cross-validation how good they become.
 
     Heads that the reader has are taught further and held near where they began; others begin at the answers of
-    grammar. The same gold, pipeline and seed give the same weights on one machine.
+    grammar. A head stays as it was where the taught one is not better on articles that it was not taught: of higher
+    score, and by more than chance (the right labels are likelier, by more than a standard error over articles). The
+    same gold, pipeline and seed give the same weights on one machine.
 
     Args:
         nlp: The pipeline; it stays as it is.
@@ -85,7 +88,7 @@ def train_heads(
         folds: Folds of the cross-validation, which keep articles whole.
         seed: Another number draws other folds and other first weights.
         epochs: How often each example is seen; when None as often as was best on articles of ours.
-        scratch: Teach all heads from the beginning.
+        scratch: Teach all heads from the beginning, and take them as they come.
         beside: The folder of the model. What is done is kept beside it until all is, and taken up again by the next
             call with the same gold, pipeline and version of korea_nlp.
         watch: Is told how much is done.
@@ -121,8 +124,10 @@ def train_heads(
         for name, examples in found.items():
             key = f"{name}-{_digest(json.dumps(options).encode())[:12]}"
             done = kept(key, partial(_teach, data, name, examples, **options, watch=watch, tell=tell))
-            taught[name], scores[name] = Taught(*done["head"]), done["scores"]
+            scores[name] = done["scores"]
             tell(f"{name}: {_in_words(done['scores'])}")
+            if done["head"] is not None:
+                taught[name] = Taught(*done["head"])
         reader = with_heads(data, taught)
     card = {
         "form": FORM,
@@ -177,15 +182,17 @@ def _teach(
     tell: Callable[[str], None],
 ) -> dict[str, Any]:
     """Teach one head and return it with its scores before and after."""
-    from korea_nlp.training.heads import cross_validate, head_of, scores_before
+    from korea_nlp.training.heads import answers_before, head_of, left_out, scores_by, surely_better
     from korea_nlp.training.items import course_of, teach
 
-    labels, start = ITEMS[name], None if scratch else head_of(data, name)
+    labels, held = ITEMS[name], head_of(data, name)
+    start = None if scratch else held
+    threshold = start.settings.get("threshold") if start else None  # too few articles to choose another by
     course = course_of(labels, further=start is not None).with_seed(seed)
     course = replace(course, epochs=epochs or course.epochs)
     steps = iter(range(1, folds + 1))
     watch(f"Checking {name}", 0, folds)
-    after = cross_validate(
+    answered = left_out(
         examples,
         labels,
         course,
@@ -194,13 +201,22 @@ def _teach(
         start=start,
         advance=lambda: watch(f"Checking {name}", next(steps), folds),
     )
+    known, after = answers_before(examples, labels, held), scores_by(answered, examples, labels, threshold)
+    before = None if known is None else scores_by([known], examples, labels, threshold)
+    scores = {"before": before, "after": after}
+    if not scratch and known is not None and before is not None:
+        better = surely_better(known, answered[0], examples) if start else _score_of(after) > _score_of(before)
+        if not better or _score_of(after) < _score_of(before):
+            return {"head": None, "scores": {**scores, "taught": False}}
     head = teach(examples, labels, course, start, lambda loss: tell(f"{name}: {loss}"))
     if "threshold" in after:
         head.settings["threshold"] = after["threshold"]
-    return {
-        "head": [head.settings, head.weights],
-        "scores": {"before": scores_before(examples, labels, head_of(data, name)), "after": after},
-    }
+    return {"head": [head.settings, head.weights], "scores": {**scores, "taught": True}}
+
+
+def _score_of(scores: Mapping[str, Any]) -> float:
+    """Return the score that counts: F1 of what is found, or macro-F1 of the labels."""
+    return float(scores["found"] if "found" in scores else scores["f"])
 
 
 @contextmanager
@@ -232,9 +248,10 @@ def _kept(beside: str | Path | None, facts: Mapping[str, Any]) -> Iterator[Calla
 def _in_words(scores: Mapping[str, Any]) -> str:
     """Return what is told of the scores of a head."""
     before, after = scores["before"], scores["after"]
-    name, kind = ("found", "F1") if "found" in after else ("f", "macro-F1")
-    first = "" if before is None else f"{before[name]:.3f} before, "
-    return f"{kind} {first}{after[name]:.3f} now, of {after['of']:,} examples"
+    kind = "F1" if "found" in after else "macro-F1"
+    first = "" if before is None else f"{_score_of(before):.3f} before, "
+    found = f"{kind} {first}{_score_of(after):.3f} taught, of {after['of']:,} examples"
+    return found if scores["taught"] else f"{found}: not surely better, and left as it was"
 
 
 def _model_of(nlp: Language) -> str:
