@@ -16,7 +16,7 @@ from korea_nlp.syntax import Parse
 def ask_roles(doc: Doc, reading: Reading, events: list[layers.Event], verbs: Mapping[int, int]) -> list[layers.Event]:
     """Return the events with the agents and patients of the reader; as they are where it was not taught that.
 
-    Arguments that are no actors of the article stay, in roles that no actor fills.
+    Arguments that are no actors of the article stay, and so do all in other roles.
 
     Args:
         doc: The Doc.
@@ -51,18 +51,21 @@ def _happening(parse: Parse, event: layers.Event, verbs: Mapping[int, int]) -> H
 def _arguments(event: layers.Event, cast: Cast, chosen: list[tuple[str, str, int]]) -> Iterator[layers.Argument]:
     known = {(argument.role, argument.actor): argument for argument in event.arguments}
     spans = {argument.actor: argument for argument in reversed(event.arguments)}
+    found: list[layers.Argument] = []
     for label, actor, place in sorted(chosen, key=lambda one: role.LABELS.index(one[0])):
-        if (label, actor) in known:
-            yield known[label, actor]
-        elif actor in spans:
-            yield replace(spans[actor], role=label, place=None)
-        else:
-            mention = cast.mentions[place]
-            yield layers.Argument(label, mention.start, mention.end, actor)
-    filled, taken = {label for label, *_ in chosen}, {actor for _, actor, _ in chosen}
+        mention = cast.mentions[place]
+        held = known.get((label, actor)) or spans.get(actor)
+        held = held or layers.Argument(label, mention.start, mention.end, actor)
+        found.append(replace(held, role=label, place=None))
+    yield from found
+    taken = {argument.actor for argument in found}
     for argument in event.arguments:
-        if argument.role not in role.LABELS:
-            if argument.actor not in taken or argument.role == "place":
+        if argument.actor is None or argument.role == "place":
+            if not any(argument.role == other.role and _overlap(argument, other) for other in found):
                 yield argument
-        elif argument.actor is None and argument.role not in filled:
+        elif argument.role not in role.LABELS and argument.actor not in taken:
             yield argument
+
+
+def _overlap(one: layers.Argument, other: layers.Argument) -> bool:
+    return one.start < other.end and other.start < one.end
