@@ -124,7 +124,7 @@ def test_each_country_that_is_named_is_asked_about(other):
 @pytest.mark.parametrize(
     ("text", "named", "expected"),
     [
-        pytest.param(NEAR, GoldActor("Jean Halloran", "CAN", "person"), {"CAN": "same", "USA": "none"}, id="one of them"),
+        pytest.param(NEAR, GoldActor("Jean Halloran", "CAN", "person"), {"CAN": "same", "USA": "none"}, id="one"),
         pytest.param(NEAR, GoldActor("Jean Halloran", "", "person"), {"CAN": "none", "USA": "none"}, id="no country"),
         pytest.param(NEAR, GoldActor("Bridge Office", "CAN", "government"), {}, id="somebody else there"),
         pytest.param(POLICE, GoldActor("Police", "FRA", "government"), {"FRA": "same", "DEU": "none"}, id="bare"),

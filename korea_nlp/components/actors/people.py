@@ -97,7 +97,7 @@ class PeopleLinker:
 
     def _others(self, reading: Reading) -> set[str]:
         """Return the people of the base whose name somebody else bears here: "Park Jin, a farmer in Paju"."""
-        private, found = reading.words["private"], set()
+        private, found = reading.words["private"], set[str]()
         for i, here in reading.hits.items():
             hit = here.get("actor")
             if hit is None or hit.phrase.value not in self.holders:
