@@ -68,8 +68,8 @@ POLICE = "France and Germany signed a pact. The police said two men fled."
         pytest.param(NEAR, ["at=after|person"], "Jean Halloran", "CAN", id="what is said of them"),
         pytest.param(NEAR, ["after=1|person"], "Jean Halloran", "USA", id="who stands near"),
         pytest.param(NEAR, ["never"], "Jean Halloran", None, id="not sure enough"),
-        pytest.param(POLICE, ["first=True|bare"], "Police (France)", "FRA", id="bare body"),
-        pytest.param(POLICE, ["never"], "Police (Germany)", "DEU", id="bare body by rules"),
+        pytest.param(POLICE, ["before=0|bare"], "Police (Germany)", "DEU", id="bare body"),
+        pytest.param(POLICE, ["never"], "Police (France)", "FRA", id="bare body by rules"),
     ],
 )
 def test_the_reader_has_the_last_word(other, text, facts, name, expected):
@@ -77,7 +77,7 @@ def test_the_reader_has_the_last_word(other, text, facts, name, expected):
 
 
 def test_a_body_without_a_country_has_one_actor(other):
-    assert "Police (Germany)" not in read(other, POLICE, message_of("first=True|bare"))
+    assert "Police (France)" not in read(other, POLICE, message_of("before=0|bare"))
 
 
 def test_known_actors_keep_their_country(other):
@@ -87,7 +87,7 @@ def test_known_actors_keep_their_country(other):
 
 
 def test_where_no_head_was_taught_rules_answer(other):
-    assert read(other, POLICE, untaught())["Police (Germany)"] == "DEU"
+    assert read(other, POLICE, untaught())["Police (France)"] == "FRA"
 
 
 def test_the_outlets_country_is_asked_about(other):
