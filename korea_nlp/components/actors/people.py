@@ -78,8 +78,9 @@ class PeopleLinker:
                 continue
             if hit.phrase.value in others or _is_cut(reading, hit):
                 del here["actor"]
-                if hit.phrase.value in others:
-                    people = [*(name for name in people if name[0] >= hit.end or name[1] <= i), (i, hit.end)]
+                _, end = _with_syllables(reading, i, hit.end)
+                if hit.phrase.value in others or end > hit.end:
+                    people = [*(name for name in people if name[0] >= end or name[1] <= i), (i, end)]
                 continue
             tokens = range(i, hit.end)
             reading.person_starts.difference_update(tokens)
