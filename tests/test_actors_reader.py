@@ -48,8 +48,8 @@ POLICE = "France and Germany signed a pact. The police said two men fled."
         pytest.param(NEAR, ["at=after|person"], "Jean Halloran", "CAN", id="what is said of them"),
         pytest.param(NEAR, ["after=1|person"], "Jean Halloran", "USA", id="who stands near"),
         pytest.param(NEAR, ["never"], "Jean Halloran", None, id="not sure enough"),
-        pytest.param(POLICE, ["first=True|bare"], "Police (France)", "FRA", id="bare body"),
-        pytest.param(POLICE, ["never"], "Police (Germany)", "DEU", id="bare body by rules"),
+        pytest.param(POLICE, ["before=0|bare"], "Police (Germany)", "DEU", id="bare body"),
+        pytest.param(POLICE, ["never"], "Police (France)", "FRA", id="bare body by rules"),
     ],
 )
 def test_the_reader_has_the_last_word(other, text, facts, name, expected):
@@ -57,7 +57,7 @@ def test_the_reader_has_the_last_word(other, text, facts, name, expected):
 
 
 def test_a_body_without_a_country_has_one_actor(other):
-    assert "Police (Germany)" not in read(other, POLICE, message_of("first=True|bare"))
+    assert "Police (France)" not in read(other, POLICE, message_of("before=0|bare"))
 
 
 def test_known_actors_keep_their_country(other):
@@ -67,7 +67,7 @@ def test_known_actors_keep_their_country(other):
 
 
 def test_where_no_head_was_taught_rules_answer(other):
-    assert read(other, POLICE, untaught())["Police (Germany)"] == "DEU"
+    assert read(other, POLICE, untaught())["Police (France)"] == "FRA"
 
 
 def test_the_outlets_country_is_asked_about(other):
@@ -104,9 +104,7 @@ def test_each_country_that_is_named_is_asked_about(other):
 @pytest.mark.parametrize(
     ("text", "named", "expected"),
     [
-        pytest.param(
-            NEAR, GoldActor("Jean Halloran", "CAN", "person"), {"CAN": "same", "USA": "none"}, id="one of them"
-        ),
+        pytest.param(NEAR, GoldActor("Jean Halloran", "CAN", "person"), {"CAN": "same", "USA": "none"}, id="one"),
         pytest.param(NEAR, GoldActor("Jean Halloran", "", "person"), {"CAN": "none", "USA": "none"}, id="no country"),
         pytest.param(NEAR, GoldActor("Bridge Office", "CAN", "government"), {}, id="somebody else there"),
         pytest.param(POLICE, GoldActor("Police", "FRA", "government"), {"FRA": "same", "DEU": "none"}, id="bare"),

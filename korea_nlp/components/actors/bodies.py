@@ -232,9 +232,9 @@ def _link_acronyms(reading: Reading) -> None:
     for mention in list(mentions.all):  # "the Democratic Party (DP)": the letters are known
         start, end = mention.start, mention.end
         if end - start == 1 and reading.text(start - 1) == "(" and reading.text(end) == ")":
-            name = _spelled(reading, parse.text[start], start - 1)
-            if name < start - 1 and mentions.is_unnamed(name, start - 1):
-                mentions.add(name, start - 1, "name", mention.actor, f"acronym:{parse.text[start]}")
+            begin = _spelled(reading, parse.text[start], start - 1)
+            if begin < start - 1 and mentions.is_unnamed(begin, start - 1):
+                mentions.add(begin, start - 1, "name", mention.actor, f"acronym:{parse.text[start]}")
     for mention in mentions.all:
         end, name = mention.end, reading.parse.words(mention.start, mention.end)
         if (

@@ -78,8 +78,9 @@ class PeopleLinker:
                 continue
             if hit.phrase.value in others or _is_cut(reading, hit):
                 del here["actor"]
-                if hit.phrase.value in others:
-                    people = [*(name for name in people if name[0] >= hit.end or name[1] <= i), (i, hit.end)]
+                _, end = _with_syllables(reading, i, hit.end)
+                if hit.phrase.value in others or end > hit.end:
+                    people = [*(name for name in people if name[0] >= end or name[1] <= i), (i, end)]
                 continue
             tokens = range(i, hit.end)
             reading.person_starts.difference_update(tokens)
@@ -97,7 +98,7 @@ class PeopleLinker:
 
     def _others(self, reading: Reading) -> set[str]:
         """Return the people of the base whose name somebody else bears here: "Park Jin, a farmer in Paju"."""
-        private, found = reading.words["private"], set()
+        private, found = reading.words["private"], set[str]()
         for i, here in reading.hits.items():
             hit = here.get("actor")
             if hit is None or hit.phrase.value not in self.holders:

@@ -105,7 +105,6 @@ class NominalResolver:
                 return [layers.Mention(start, i + 1, "nominal", actor, f"pair:{word}") for actor in sorted(ids)]
         return []
 
-
     @staticmethod
     def _both(history: History, i: int) -> list[layers.Mention]:
         """Resolve "Both said so": the two of whom the sentences before tell, if there are just two."""

@@ -259,7 +259,7 @@ class Place:
         parse, namings, (start, end) = self.countries.parse, self.countries.namings, self.piece
         low, high = self.sentence
         before, after = range(self.at - 1, max(-1, self.at - 8), -1), range(self.at, min(len(namings), self.at + 8))
-        ranks = {}
+        ranks: dict[str, int] = {}
         for side, numbers in (("before", before), ("after", after)):
             order = list(dict.fromkeys(namings[k].country for k in numbers))
             ranks[side] = order.index(country) if country in order else 3
