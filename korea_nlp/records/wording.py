@@ -37,7 +37,8 @@ def worded(part: Part | Source | Cue) -> str:
 
 def _balanced(piece: str) -> str:
     """Return a stretch with a mark beside it for each one inside that has no other."""
-    before, opened = "", []
+    before = ""
+    opened: list[str] = []
     for found in MARK.finditer(piece):
         mark = found[0]
         if opened and mark in PAIRS[opened[-1]]:
