@@ -195,7 +195,7 @@ def test_each_source_has_its_own_clause(nlp, text, expected):
     ("text", "expected"),
     [
         (
-            '"Don\'t expect us back!" the North\'s chief delegate shouted. '
+            "\"Don't expect us back!\" the North's chief delegate shouted. "
             '"Sincerity" was missing, Seoul\'s delegate said.',
             [
                 ("the North's chief delegate", '"Don\'t expect us back!"'),

@@ -40,3 +40,7 @@ def part(*pieces, gap=3):
 )
 def test_gaps_are_shown_and_marks_stand_in_pairs(pieces, shown):
     assert worded(part(*pieces)) == shown
+
+
+def test_a_comma_is_no_gap():
+    assert worded(part("he denied it", "calling it untrue", gap=2)) == "he denied it calling it untrue"

@@ -6,6 +6,7 @@ from korea_nlp.records.sharing import is_hidden
 from korea_nlp.records.types import Cue, Part, Source
 
 GAP = " … "
+COMMA = 2  # characters of a gap that holds no word
 PAIRS = {  # what closes each mark, the usual one first
     **{"“": ("”", '"'), "„": ("“", "”", '"'), "«": ("»",), "「": ("」",), "『": ("』",)},
     **{"``": ("''", '"'), '"': ('"', "”", "''")},
@@ -26,16 +27,18 @@ def worded(part: Part | Source | Cue) -> str:
     """
     if is_hidden(part.text):
         return part.text
-    pieces, at = [], 0
+    words, at, until = "", 0, 0
     for start, end in part.spans:
-        pieces.append(_balanced(part.text[at : at + end - start]))
-        at += end - start + 1
-    return GAP.join(piece for piece in pieces if piece)
+        between = "" if not words else GAP if start - until > COMMA else " "
+        words += between + _balanced(part.text[at : at + end - start])
+        at, until = at + end - start + 1, end
+    return words
 
 
 def _balanced(piece: str) -> str:
     """Return a stretch with a mark beside it for each one inside that has no other."""
-    before, opened = "", []
+    before = ""
+    opened: list[str] = []
     for found in MARK.finditer(piece):
         mark = found[0]
         if opened and mark in PAIRS[opened[-1]]:
