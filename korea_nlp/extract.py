@@ -101,6 +101,7 @@ def _quantity(doc: Doc, quantity: layers.Quantity) -> records.Quantity:
         of=quantity.of,
         same_as=quantity.same_as,
         change=quantity.change,
+        holder=records.Words(*_words(doc, *quantity.holder)) if quantity.holder else None,
     )
 
 

@@ -89,6 +89,7 @@ class Quantity:
     of: str | None = None
     same_as: str | None = None
     change: str = "none"
+    holder: Piece | None = None
 
 
 @dataclass(frozen=True, slots=True)

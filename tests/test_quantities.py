@@ -256,3 +256,21 @@ def test_what_is_counted(nlp: Language, text: str, counted: list[str]) -> None:
     doc = nlp(text)
 
     assert [doc[slice(*q.counted)].text for q in layers.read_quantities(doc) if q.counted] == counted
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        pytest.param("The yard employs 900 welders.", "yard", id="has"),
+        pytest.param("The navy operates nine old frigates.", "navy", id="operates"),
+        pytest.param("Lawmakers counted Busan's 28 bridges.", "Busan", id="owner"),
+        pytest.param("The minister met two envoys.", None, id="nobodys"),
+        pytest.param("Two ships sailed.", None, id="unsaid"),
+    ],
+)
+def test_whose_the_counted_things_are(nlp: Language, text: str, holder: str | None) -> None:
+    doc = nlp(text)
+
+    (quantity,) = layers.read_quantities(doc)
+
+    assert (doc[slice(*quantity.holder)].text if quantity.holder else None) == holder

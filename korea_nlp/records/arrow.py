@@ -36,6 +36,7 @@ _COLUMNS: dict[str, dict[str, pa.DataType]] = {
         **dict.fromkeys(("bound", "trend", "unit", "dimension"), TEXT),
         "counted": WORDS,
         **dict.fromkeys(("status", "relation", "of", "same_as", "change"), TEXT),
+        "holder": WORDS,
     },
     "times": {"article": TEXT, "id": TEXT, **PLACE, **dict.fromkeys(("earliest", "latest", "grain", "relative"), TEXT)},
     "events": {

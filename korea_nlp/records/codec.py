@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Any
 
 from korea_nlp.errors import RecordError
-from korea_nlp.records.types import SCHEMA, Record
+from korea_nlp.records.types import SCHEMA, Quantity, Record
 
 FIRST = ("schema", "versions", "id", "title", "title_end", "published", "publisher", "url", "text")
 LIMITS: dict[Any, float] = {int: 2**31, float: 1e300}  # beyond them no record goes, and NaN is not within
@@ -96,7 +96,7 @@ def _placed(record: Record) -> Iterator[Any]:
     for actor in record.actors:
         yield from actor.mentions
     yield from record.quantities
-    yield from (quantity.counted for quantity in record.quantities if quantity.counted)
+    yield from (words for q in record.quantities for words in (q.counted, q.holder) if words)
     yield from record.times
     for event in record.events:
         yield event.trigger
@@ -225,7 +225,8 @@ def _dict_reader(kind: Any) -> Callable[[Any], Any]:
 
 def _object_reader(kind: Any) -> Callable[[Any], Any]:
     readers = {name: _reader(hint) for name, hint in _hints(kind).items()}
-    needed = [f.name for f in fields(kind) if not (kind is Record and (f.default, f.default_factory) != (MISSING,) * 2)]
+    optional = kind in (Record, Quantity)  # fields with a default, which older records lack
+    needed = [f.name for f in fields(kind) if not (optional and (f.default, f.default_factory) != (MISSING,) * 2)]
 
     def read_object(value: Any) -> Any:
         if type(value) is not dict:

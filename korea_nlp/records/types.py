@@ -144,6 +144,7 @@ class Quantity:
     of: str | None
     same_as: str | None
     change: str = "none"
+    holder: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,4 +104,5 @@ class QuantityTagger(TablePipe):
             of=ids[reading.of] if reading.of is not None else None,
             same_as=ids[reading.same_as] if reading.same_as is not None else None,
             change=reading.change,
+            holder=reading.holder,
         )

@@ -225,6 +225,19 @@ def gauged(parse: Parse, head: int, tables: Tables) -> int | None:
     return found if found is not None and parse.lower[found] in tables.gauges else None
 
 
+def owner(parse: Parse, noun: int, tables: Tables) -> int | None:
+    """Return whose the things counted are, where it is named: "**the yard** has 900 workers", "**Seoul**'s 28 jets".
+
+    Nobody's where a verb only does something to them ("the minister met two envoys").
+    """
+    first = parse.first_conjunct(noun)
+    verb = parse.head[first]
+    found = parse.first(noun, "poss")
+    if found is None and parse.dep[first] in OBJECTS and parse.lemma[verb].lower() in tables.group["holding"]:
+        found = subject_of(parse, first)
+    return found if found is not None and parse.tag[found] in NOUNS else None
+
+
 def holder(parse: Parse, head: int, tables: Tables) -> int | None:
     """Return what has the parts or points counted: "a house with two bedrooms", "she scored 12 goals"."""
     first = parse.first_conjunct(head)

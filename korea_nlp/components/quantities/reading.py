@@ -11,7 +11,9 @@ from korea_nlp.components.quantities.candidates import CandidateFinder
 from korea_nlp.components.quantities.counted import NounFinder
 from korea_nlp.components.quantities.ellipsis import Completer
 from korea_nlp.components.quantities.grammar import Page
+from korea_nlp.components.quantities.measured import owner
 from korea_nlp.components.quantities.non_quantities import AGO, is_no_quantity
+from korea_nlp.components.quantities.noun_phrases import noun_phrase
 from korea_nlp.components.quantities.relations import Reading
 from korea_nlp.components.quantities.status import tells_of_death
 from korea_nlp.components.quantities.tables import Tables
@@ -100,6 +102,8 @@ class Reader:
             readings = [reading for reading in readings if not _says_nothing(reading)]
             relations.link_parts(parse, text, readings)
             relations.link_members(parse, readings)
+            for reading in readings:
+                _find_holder(parse, reading, self.tables)
             for reading in readings:  # dead where the text tells of death: fraud has victims too
                 victims = reading.unit == VICTIM and reading.status is None
                 if victims and tells_of_death(parse, reading.start, self.tables):
@@ -133,6 +137,16 @@ class Reader:
         for reading, label in zip(chosen, read.classify(status.NAME, items), strict=True):
             if label is not None:
                 reading.status = None if label == status.NONE else label
+
+
+def _find_holder(parse: Parse, reading: Reading, tables: Tables) -> None:
+    """Read whose the counted things are: not of a noun left out, nor of parts that a noun is described by."""
+    if reading.noun is None or reading.noun < 0 or reading.elided or reading.attribute:
+        return
+    found = owner(parse, reading.noun, tables)
+    if found is not None and not reading.start <= found < reading.end:
+        ceiling = reading.start if found < reading.start else None
+        reading.holder = noun_phrase(parse, found, 0, ceiling)
 
 
 def _is_name(parse: Parse, reading: Reading) -> bool:

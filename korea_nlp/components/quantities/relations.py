@@ -43,6 +43,7 @@ class Reading:
     of: int | None = None
     same_as: int | None = None
     people: bool = False
+    holder: tuple[int, int] | None = None
 
 
 def borrow_units(text: str, readings: list[Reading]) -> None:

@@ -21,6 +21,7 @@ WordKind = Literal[
     "grave",
     "interposed",
     "costing",
+    "holding",
 ]
 
 
@@ -121,7 +122,7 @@ class WordRow:
             that say nothing of the outcome ("shot dead"); ``dying``: what the subject does and others suffer;
             ``crowd``: nouns of number before "of"; ``grave``: states of the injured; ``interposed``: words between
             people and what befell them ("30 were also killed"); ``costing``: what is done to
-            lives ("claimed 26 lives").
+            lives ("claimed 26 lives"); ``holding``: verbs whose subject holds their object ("employs 900 workers").
         source: Where it was found.
     """
 
