@@ -12,7 +12,7 @@ NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 def test_notebooks_are_here():
     names = [
         *("01_one_article", "02_claim_graph", "03_corpus", "04_rival_figures", "05_as_of_and_export"),
-        "06_from_files_to_a_question",
+        *("06_from_files_to_a_question", "07_teach_it"),
     ]
 
     assert [path.stem for path in NOTEBOOKS] == names
@@ -20,6 +20,8 @@ def test_notebooks_are_here():
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_notebook_runs(path, tmp_path, monkeypatch):
+    if path.stem == "07_teach_it":
+        pytest.importorskip("torch")
     monkeypatch.setenv("PYTHONWARNINGS", "ignore:IProgress not found")  # tqdm, where spacy-transformers is installed
     notebook = nbformat.read(path, as_version=4)
 
