@@ -29,7 +29,7 @@ def told(
 
     In the text, ``#0#`` stands for the first figure, ``#1#`` for the second.
     """
-    text = f"{who}: {text or '#0##1#'}"
+    text = f"{who}: {text or 'Fighting in Kursk since October cost North Korean soldiers #0##1#'}"
     start = len(who) + 2
     quantities = []
     for place, (lower, upper, bound, unit, dimension, status) in enumerate(figures):
@@ -393,7 +393,7 @@ def test_command_shows_and_writes_the_ledger(tmp_path):
 
 def test_command_graph_takes_in_relations(tmp_path):
     path, graph = tmp_path / "records.jsonl", tmp_path / "claims.graphml"
-    records = [told("a", "south-korea", "2025-01-13", [killed(300)]), told("b", "ukraine", "2025-01-15", [killed(9)])]
+    records = [told("a", "south-korea", "2025-01-13", [killed(300)]), told("b", "ukraine", "2025-01-15", [killed(900)])]
     path.write_text("".join(record.to_json() + "\n" for record in records))
 
     result = CliRunner().invoke(cli.app, ["graph", str(path), "-o", str(graph), "--relations"])
