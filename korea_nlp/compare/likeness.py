@@ -15,12 +15,21 @@ SMALL = 4  # below it numbers rather say who than how many: "two sides", "one of
 LOOSE = ("percent", "time")  # dimensions of which an article has many figures that have nothing to do with each other
 BESIDE = 0.2  # how alike the words beside two such figures must be
 FAR = 365.0  # days apart beyond which it makes no difference
-WITHIN = ("counted", "counted otherwise", "bare", "status", "near", "apart", "unit", "small")  # facts that weigh otherwise there
+WITHIN = (
+    "counted",
+    "counted otherwise",
+    "bare",
+    "status",
+    "near",
+    "apart",
+    "unit",
+    "small",
+)  # facts that weigh otherwise there
 
 
 @dataclass(frozen=True, slots=True)
 class WeightRow:
-    """A row of ``rival_weights``: a fact about two figures and what it adds to the log-odds that they are of one thing."""
+    """A row of ``rival_weights``: a fact about two figures and what it adds to the log-odds of one thing."""
 
     fact: str
     weight: float
