@@ -11,7 +11,9 @@ from typer.testing import CliRunner
 import korea_nlp
 from korea_nlp import Record, cli
 from korea_nlp.cli.compare import ledger_tables
+from korea_nlp.compare.frames import Frame, Setting
 from korea_nlp.compare.intervals import interval, verdict
+from korea_nlp.compare.likeness import Told, barred
 from korea_nlp.errors import RecordError
 from korea_nlp.records import Actor, Claim, Event, Part, Quantity, Source, Time, Words
 
@@ -221,6 +223,50 @@ def deployment(id: str, who: str, published: str, stance: str, *, mode: str = "a
     record = told(id, who, published, [], stance=stance, events=("e1",))
     event = Event("e1", "troop_deployment", None, None, mode, True, Words(0, 1, "#"), (), (), None, ())
     return replace(record, events=(event,))
+
+
+HAND = Setting("a", {"ferry": 1.0}, {}, "2025-01-13")
+
+
+def held(**parts) -> Told:
+    """Return a figure of people counted on one day, but for some parts of its frame."""
+    frame = Frame(
+        **{"setting": HAND, "dimension": "number", "bare": False, "measure": None, "status": None, "around": {}},
+        **{"counted": frozenset(("passenger",)), "thing": False, "country": None, "parties": frozenset(), "near": {}},
+        **{"sentence": {}, "names": frozenset(), "window": None, "planned": False, "step": False, "rate": False},
+        **{"place": (0, 0), "events": frozenset()},
+    )
+    return Told(replace(frame, **parts), interval(40, 40, "exact"), None, "c", ())
+
+
+OTHER = {"setting": Setting("b", {"ferry": 1.0}, {}, "2025-01-14")}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "never"),
+    [
+        pytest.param({}, {}, False, id="alike"),
+        pytest.param({}, {"dimension": "money"}, True, id="dimension"),
+        pytest.param({"rate": True}, {}, True, id="rate-and-total"),
+        pytest.param({"step": True}, {}, True, id="on-top-and-total"),
+        pytest.param({"status": "killed"}, {"status": "missing"}, True, id="dead-and-missing"),
+        pytest.param({"status": "killed"}, {"status": "killed_or_injured"}, False, id="dead-and-casualties"),
+        pytest.param({"country": "KOR"}, {"country": "JPN"}, True, id="country"),
+        pytest.param({"country": "KOR"}, {}, False, id="country-of-one"),
+        pytest.param(
+            {"thing": True}, {"thing": True, "counted": frozenset(("letter",))}, True, id="things-of-two-names"
+        ),
+        pytest.param({"dimension": "length", "measure": "range"}, {"dimension": "length", "measure": "altitude"}, True),
+    ],
+)
+def test_what_can_never_be_of_one_thing(one, other, never):
+    first, second = held(**one), held(**other, **OTHER)
+
+    assert barred(first, second) is barred(second, first) is never
+
+
+def test_two_figures_of_one_claim_are_two_things():
+    assert barred(held(), held(place=(0, 9)))
 
 
 def test_denial_and_its_reversal():
