@@ -22,7 +22,6 @@ from typing import Any
 import numpy as np
 
 import korea_nlp
-from korea_nlp import compare
 from korea_nlp.compare.likeness import Judge, Told, barred, facts
 from korea_nlp.compare.reading import figures_told
 from korea_nlp.compare.topics import Grouper
@@ -74,7 +73,7 @@ def weights(rivals: str, records: str, press: str, judged: str) -> None:
 
 def score(rivals: str, records: str) -> None:
     """Print how many of the pairs that belong together are in one topic and scope, and how many of those in one do."""
-    found = compare.compare(korea_nlp.read_records(records))
+    found = korea_nlp.compare(korea_nlp.read_records(records))
     rows = [row for row in found.figures if not row.derived]
     answers, wanted = _answers(rivals, [(row.article, row.start, row.end) for row in rows])
     together = right = 0
