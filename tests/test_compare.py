@@ -11,7 +11,9 @@ from typer.testing import CliRunner
 import korea_nlp
 from korea_nlp import Record, cli
 from korea_nlp.cli.compare import ledger_tables
+from korea_nlp.compare.frames import Frame, Setting
 from korea_nlp.compare.intervals import interval, verdict
+from korea_nlp.compare.likeness import Told, barred
 from korea_nlp.errors import RecordError
 from korea_nlp.records import Actor, Claim, Event, Part, Quantity, Source, Time, Words
 
@@ -29,7 +31,7 @@ def told(
 
     In the text, ``#0#`` stands for the first figure, ``#1#`` for the second.
     """
-    text = f"{who}: {text or '#0##1#'}"
+    text = f"{who}: {text or 'Fighting in Kursk since October cost North Korean soldiers #0##1#'}"
     start = len(who) + 2
     quantities = []
     for place, (lower, upper, bound, unit, dimension, status) in enumerate(figures):
@@ -223,6 +225,50 @@ def deployment(id: str, who: str, published: str, stance: str, *, mode: str = "a
     return replace(record, events=(event,))
 
 
+HAND = Setting("a", {"ferry": 1.0}, {}, "2025-01-13")
+
+
+def held(**parts) -> Told:
+    """Return a figure of people counted on one day, but for some parts of its frame."""
+    frame = Frame(
+        **{"setting": HAND, "dimension": "number", "bare": False, "measure": None, "status": None, "around": {}},
+        **{"counted": frozenset(("passenger",)), "thing": False, "country": None, "parties": frozenset(), "near": {}},
+        **{"sentence": {}, "names": frozenset(), "window": None, "planned": False, "step": False, "rate": False},
+        **{"place": (0, 0), "events": frozenset()},
+    )
+    return Told(replace(frame, **parts), interval(40, 40, "exact"), None, "c", ())
+
+
+OTHER = {"setting": Setting("b", {"ferry": 1.0}, {}, "2025-01-14")}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "never"),
+    [
+        pytest.param({}, {}, False, id="alike"),
+        pytest.param({}, {"dimension": "money"}, True, id="dimension"),
+        pytest.param({"rate": True}, {}, True, id="rate-and-total"),
+        pytest.param({"step": True}, {}, True, id="on-top-and-total"),
+        pytest.param({"status": "killed"}, {"status": "missing"}, True, id="dead-and-missing"),
+        pytest.param({"status": "killed"}, {"status": "killed_or_injured"}, False, id="dead-and-casualties"),
+        pytest.param({"country": "KOR"}, {"country": "JPN"}, True, id="country"),
+        pytest.param({"country": "KOR"}, {}, False, id="country-of-one"),
+        pytest.param(
+            {"thing": True}, {"thing": True, "counted": frozenset(("letter",))}, True, id="things-of-two-names"
+        ),
+        pytest.param({"dimension": "length", "measure": "range"}, {"dimension": "length", "measure": "altitude"}, True),
+    ],
+)
+def test_what_can_never_be_of_one_thing(one, other, never):
+    first, second = held(**one), held(**other, **OTHER)
+
+    assert barred(first, second) is barred(second, first) is never
+
+
+def test_two_figures_of_one_claim_are_two_things():
+    assert barred(held(), held(place=(0, 9)))
+
+
 def test_denial_and_its_reversal():
     records = [
         deployment("a", "south-korea", "2024-10-18", "assert"),
@@ -393,7 +439,7 @@ def test_command_shows_and_writes_the_ledger(tmp_path):
 
 def test_command_graph_takes_in_relations(tmp_path):
     path, graph = tmp_path / "records.jsonl", tmp_path / "claims.graphml"
-    records = [told("a", "south-korea", "2025-01-13", [killed(300)]), told("b", "ukraine", "2025-01-15", [killed(9)])]
+    records = [told("a", "south-korea", "2025-01-13", [killed(300)]), told("b", "ukraine", "2025-01-15", [killed(900)])]
     path.write_text("".join(record.to_json() + "\n" for record in records))
 
     result = CliRunner().invoke(cli.app, ["graph", str(path), "-o", str(graph), "--relations"])

@@ -10,10 +10,9 @@ from dataclasses import replace
 from typing import TypeVar
 
 from korea_nlp.compare.frames import CASUALTIES, Frame
-from korea_nlp.compare.intervals import interval
-from korea_nlp.compare.likeness import Judge, Told
+from korea_nlp.compare.likeness import Judge
 from korea_nlp.compare.measures import Measures
-from korea_nlp.compare.reading import RecordReader
+from korea_nlp.compare.reading import RecordReader, told
 from korea_nlp.compare.relations import Odds, in_order, relate_figures, relate_positions
 from korea_nlp.compare.rows import Comparison, Figure, Position, Relation
 from korea_nlp.compare.tables import ledger, ledger_dataframe, write_ledger
@@ -70,8 +69,7 @@ def _with_topics(
 ) -> tuple[tuple[Figure, ...], set[str], Odds]:
     """Return the figures with their topics, the topics that grow over weeks, and how likely two are of one thing."""
     framed = [(place, row, frame) for place, (row, frame) in enumerate(read) if frame is not None]
-    told = [_told(row, frame, measures) for _, row, frame in framed]
-    grouper = Grouper(told, Judge(load_lexicon("rival_weights")))
+    grouper = Grouper([told(row, frame, measures) for _, row, frame in framed], Judge(load_lexicon("rival_weights")))
     topics: dict[int, str] = {}
     running: set[str] = set()
     taken: Counter[str] = Counter()
@@ -85,12 +83,6 @@ def _with_topics(
     places = {row.id: place for place, (_, row, _) in enumerate(framed)}
     rows = tuple(replace(row, topic=topics.get(place)) for place, (row, _) in enumerate(read))
     return rows, running, lambda a, b: grouper.odds(places[a.id], places[b.id])
-
-
-def _told(row: Figure, frame: Frame, measures: Measures) -> Told:
-    found, factor = interval(row.lower, row.upper, row.bound), measures.factors.get(row.unit or "")
-    scaled = found.scaled(factor) if found and factor is not None else found
-    return Told(frame, scaled, row.unit, f"{row.article}/{row.claim}", row.claimants)
 
 
 def _joined(groups: list[list[int]], rows: list[Figure]) -> list[list[int]]:

@@ -18,14 +18,12 @@ NUMBERS = (None, "count", "people", "frequency of events")  # dimensions of what
 EMPTY = ("people", "person", "number", "figure", "count", "total", "one")  # nouns that say nothing of a kind
 NEAR = 6  # words to each side of a figure that are its neighbours
 KEPT = 40  # words of an article, the weightiest ones
-RATE = re.compile(
-    r"^\W*(?:(?:per|an?|each|every) (?:second|hour|day|week|month|year)\b(?! (?:ago|earlier|before|later|old))|annual|yearly|monthly|weekly|daily)", re.I
-)
+SPAN = r"(?:second|hour|day|week|month|year)\b(?! (?:ago|earlier|before|later|old))"
+RATE = re.compile(rf"^\W*(?:(?:per|an?|each|every) {SPAN}|annual|yearly|monthly|weekly|daily)", re.I)
 RATE_BEFORE = re.compile(r"\b(?:annual(?:ly)?|yearly|monthly|weekly|daily)\W+(?:\w+\W+){0,3}$", re.I)
 PART = re.compile(r"\b(?:of which|of whom|of them|among them|among these|including|includes?)\b[^.;]{0,24}$", re.I)
-MAY_BE = re.compile(
-    r"\b(?:will|would|could|can|may|might|should|plan\w* to|expect\w*|capable|ready|prepar\w+ to|offer\w*)\b(?! have\b)", re.I
-)
+TO_COME = r"will|would|could|can|may|might|should|plan\w* to|expect\w*|capable|ready|prepar\w+ to|offer\w*"
+MAY_BE = re.compile(rf"\b(?:{TO_COME})\b(?! have\b)", re.I)
 STEP = frozenset(("new", "fresh", "more", "additional", "further", "another", "extra"))  # "eight more deaths": no total
 VAGUE = re.compile(r"\b(?:few|several|multiple|many|couple|numerous|countless|single|some of|one of|pairs?)\b", re.I)
 MORE_THAN = re.compile(r"\b(?:more|other) than\b")
@@ -157,7 +155,9 @@ class FrameReader:
             measure=row.measure if row else None,
             status=quantity.status or self.measures.befell(counted),
             counted=counted,
-            thing=quantity.dimension == "count" and quantity.counted is not None and quantity.counted.end <= quantity.end,
+            thing=quantity.dimension == "count"
+            and quantity.counted is not None
+            and quantity.counted.end <= quantity.end,
             country=self.measures.country(quantity.text),
             parties=frozenset(self._parties(events or told)),
             near=self.weights.bag(stem(word.lower()) for word in beside if len(word) > 1),
@@ -166,7 +166,8 @@ class FrameReader:
             names=frozenset(stem(name.lower()) for name in _names(text[start:end])),
             window=self._window(claim, quantity, start, end, events),
             planned=claim.stance in NOT_TOLD
-            or any(event.mode in NOT_YET for event in events or told) or bool(MAY_BE.search(left[-60:])),
+            or any(event.mode in NOT_YET for event in events or told)
+            or bool(MAY_BE.search(left[-60:])),
             step=self._step(quantity),
             rate=bool(RATE.match(right) or RATE_BEFORE.search(left)),
             place=(bisect_right(self._breaks, start), start),
@@ -244,6 +245,10 @@ class FrameReader:
             return None
         best = min(found, key=lambda time: (time.id not in linked, abs(time.start - quantity.start)))
         return (str(best.earliest), str(best.latest))
+
+
+def _names_its_own(quantity: Quantity) -> bool:
+    return quantity.counted is not None and quantity.counted.end <= quantity.end
 
 
 def _names(text: str) -> Iterator[str]:

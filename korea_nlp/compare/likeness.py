@@ -5,19 +5,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from korea_nlp.compare.about import days_between
-from korea_nlp.compare.frames import Frame
+from korea_nlp.compare.frames import CASUALTIES, Frame
 from korea_nlp.compare.intervals import Interval
 from korea_nlp.compare.words import likeness
 from korea_nlp.lexicon import Lexicon
 
+SOLDIER = frozenset(("soldier",))
 SMALL = 4  # below it numbers rather say who than how many: "two sides", "one of its goals"
+LOOSE = ("percent", "time")  # dimensions of which an article has many figures that have nothing to do with each other
+BESIDE = 0.2  # how alike the words beside two such figures must be
 FAR = 365.0  # days apart beyond which it makes no difference
-WITHIN = ("counted", "counted otherwise", "bare", "status", "near", "apart", "unit", "small")  # facts that weigh otherwise there
+WITHIN = (
+    "counted",
+    "counted otherwise",
+    "bare",
+    "status",
+    "near",
+    "apart",
+    "unit",
+    "small",
+)  # facts that weigh otherwise there
 
 
 @dataclass(frozen=True, slots=True)
 class WeightRow:
-    """A row of ``rival_weights``: a fact about two figures and what it adds to the log-odds that they are of one thing."""
+    """A row of ``rival_weights``: a fact about two figures and what it adds to the log-odds of one thing."""
 
     fact: str
     weight: float
@@ -58,12 +70,32 @@ def barred(a: Told, b: Told) -> bool:
         or f.rate != g.rate
         or f.step != g.step
         or (f.step and (f.setting is g.setting or apart(f.setting.day, g.setting.day) > 1))
+        or (f.dimension in LOOSE and likeness(f.near, g.near) < BESIDE)
         or (f.thing and g.thing and f.counted.isdisjoint(g.counted) and (f.measure is None or f.measure != g.measure))
-        or (f.status is not None and g.status is not None and f.status != g.status)
+        or (f.status is not None and g.status is not None and not _kin(f.status, g.status))
+        or (f.counted == g.counted == SOLDIER and _one_day(f) != _one_day(g))
         or (f.country is not None and g.country is not None and f.country != g.country)
         or (f.dimension == "length" and f.measure is not None and g.measure is not None and f.measure != g.measure)
         or (f.setting is g.setting and a.claim == b.claim)
     )
+
+
+def _kin(first: str, second: str) -> bool:
+    """Return whether two statuses can be of one topic: the dead and the injured of one event are its casualties."""
+    return first == second or (first in CASUALTIES and second in CASUALTIES)
+
+
+def _one_day(frame: Frame) -> bool:
+    """Return whether losses are those of a day: "one soldier was killed on August 5" is no rival of the war's toll."""
+    return frame.status in CASUALTIES and frame.window is not None and frame.window[0] == frame.window[1]
+
+
+def _tied(f: Frame, g: Frame) -> bool:
+    """Return whether a number alone stands by words that say what the other one counts: "The toll reached 126"."""
+    bare, other = (f, g) if f.bare else (g, f)
+    if f.setting is g.setting and f.place[0] == g.place[0]:
+        return True
+    return any(word in bare.sentence or word in bare.around for word in other.counted)
 
 
 def facts(a: Told, b: Told, articles: tuple[float, float]) -> dict[str, float]:
@@ -88,7 +120,7 @@ def facts(a: Told, b: Told, articles: tuple[float, float]) -> dict[str, float]:
         one, other = (f, g) if f.counted else (g, f)
         found["counted in the sentence"] = float(any(word in other.sentence for word in one.counted))
         found["counted by one"] = 1.0
-    found["status"] = float(f.status is not None and f.status == g.status)
+    found["status"] = float(f.status is not None and g.status is not None)
     found["status of one"] = float((f.status is None) != (g.status is None))
     found["measure"] = float(f.measure is not None and f.measure == g.measure)
     found["measure of one"] = float((f.measure is None) != (g.measure is None))
@@ -96,7 +128,9 @@ def facts(a: Told, b: Told, articles: tuple[float, float]) -> dict[str, float]:
     found["country"] = float(f.country is not None and f.country == g.country)
     found["country of one"] = float((f.country is None) != (g.country is None))
     found["parties"] = float(not f.parties.isdisjoint(g.parties))
-    found["bare"] = float(f.bare) + float(g.bare)
+    if f.bare or g.bare:
+        found["bare"] = float(f.bare) + float(g.bare)
+        found["bare, untied"] = float(not _tied(f, g))
     found["events"] = float(not f.events.isdisjoint(g.events))
     found["events differ"] = float(bool(f.events) and bool(g.events) and f.events.isdisjoint(g.events))
     found["near"] = likeness(f.near, g.near)

@@ -1,14 +1,17 @@
 """A record → its figures, each with what it is of, and its positions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from korea_nlp.compare.about import About, Subjects, day_of
 from korea_nlp.compare.frames import CASUALTIES, Frame, FrameReader
+from korea_nlp.compare.intervals import interval
+from korea_nlp.compare.likeness import Told
 from korea_nlp.compare.measures import TWIN, Measures
 from korea_nlp.compare.rows import Figure, Position
 from korea_nlp.compare.words import Weights
+from korea_nlp.lexicon import load_lexicon
 from korea_nlp.records import Claim, Part, Quantity, Record
 
 MEASURED = ("length", "mass", "speed", "money", "temperature", "area", "volume")  # dimensions told in two units
@@ -143,6 +146,23 @@ class RecordReader:
         if claim.source is None:
             return None if claim.id else self.record.publisher
         return ", ".join(self.names.get(id, id) for id in dict.fromkeys(claim.source.actors)) or claim.source.text
+
+
+def told(row: Figure, frame: Frame, measures: Measures) -> Told:
+    """Return a figure as it is held against others, its number in the base unit of its dimension."""
+    found, factor = interval(row.lower, row.upper, row.bound), measures.factors.get(row.unit or "")
+    scaled = found.scaled(factor) if found and factor is not None else found
+    return Told(frame, scaled, row.unit, f"{row.article}/{row.claim}", row.claimants)
+
+
+def figures_told(records: Iterable[Record]) -> Iterator[tuple[Figure, Told]]:
+    """Yield the figures of some records that can have rivals, as they are held against others, in order of articles."""
+    measures = Measures(load_lexicon("measures"), load_lexicon("units"), load_lexicon("countries"))
+    weights = Weights(load_lexicon("word_weights"))
+    for record in sorted(records, key=lambda record: (record.published or "", record.id)):
+        for row, frame in RecordReader(record, measures, weights, record.id).figures():
+            if frame is not None and not row.derived:
+                yield row, told(row, frame, measures)
 
 
 def _total(found: list[tuple[Figure, Frame | None]]) -> Iterator[tuple[Figure, Frame | None]]:

@@ -35,7 +35,7 @@ class Grouper:
     def groups(self) -> list[list[int]]:
         """Return groups of figures, by their places, in order; most stand alone."""
         found = sorted(
-            ((odds, i, j) for i, j in self._pairs() if (odds := self.odds(i, j)) > LIKELY),
+            ((odds, i, j) for i, j in self.pairs() if (odds := self.odds(i, j)) > LIKELY),
             key=lambda item: (-item[0], item[1], item[2]),
         )
         group_of = list(range(len(self.told)))
@@ -58,18 +58,20 @@ class Grouper:
         key = (i, j) if i < j else (j, i)
         if key not in self._odds:
             a, b = self.told[key[0]], self.told[key[1]]
-            odds = -math.inf if barred(a, b) else self.judge(facts(a, b, self._articles(a, b)))
+            odds = -math.inf if barred(a, b) else self.judge(facts(a, b, self.articles(*key)))
             self._odds[key] = odds
         return self._odds[key]
 
-    def _articles(self, a: Told, b: Told) -> tuple[float, float]:
-        one, other = a.frame.setting, b.frame.setting
+    def articles(self, i: int, j: int) -> tuple[float, float]:
+        """Return how alike the articles of two figures are, in words and in names."""
+        one, other = self.told[i].frame.setting, self.told[j].frame.setting
         key = (one.article, other.article)
         if key not in self._alike:
             self._alike[key] = (likeness(one.words, other.words), likeness(one.names, other.names))
         return self._alike[key]
 
-    def _pairs(self) -> Iterator[tuple[int, int]]:
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Yield the pairs of figures that can be of one thing, by their articles."""
         by_article: dict[str, list[int]] = {}
         for place, item in enumerate(self.told):
             by_article.setdefault(item.frame.setting.article, []).append(place)
@@ -78,7 +80,7 @@ class Grouper:
             own = by_article[setting.article][:FIGURES]
             yield from ((i, j) for i, j in product(own, own) if i < j)
             for other in others:
-                if max(self._articles(self.told[own[0]], self.told[by_article[other][0]])) >= ALIKE:
+                if max(self.articles(own[0], by_article[other][0])) >= ALIKE:
                     yield from product(by_article[other][:FIGURES], own)
 
 
@@ -86,7 +88,9 @@ def _near(settings: Iterable[Setting]) -> Iterator[tuple[Setting, list[str]]]:
     """Yield each article and the earlier ones that share most of its telling words and names."""
     index: dict[str, list[str]] = defaultdict(list)
     for setting in settings:
-        telling = [(key, weight) for bag in (setting.words, setting.names) for key, weight in list(bag.items())[:TELLING]]
+        telling = [
+            (key, weight) for bag in (setting.words, setting.names) for key, weight in list(bag.items())[:TELLING]
+        ]
         shared: dict[str, float] = defaultdict(float)
         for key, weight in telling:
             for other in index[key][-RECENT:]:
