@@ -114,8 +114,8 @@ def _timed(
     parts = [part for part in manifest.parts.values() if part.words]
     if parts:
         words, seconds = sum(part.words for part in parts), sum(part.seconds for part in parts)
-        size = sum(bytes for part in parts for files in part.files.values() for bytes in files.values())
-        size *= found.words / words
+        written = sum(bytes for part in parts for files in part.files.values() for bytes in files.values())
+        size = written * found.words / words
         measured, basis = sum(part.articles for part in parts), "read before"
     else:
         words, measured, basis = sum(len(article.text.split()) for article in drawn), len(drawn), "read as a sample"
