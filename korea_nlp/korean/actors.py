@@ -19,6 +19,7 @@ from korea_nlp.lexicon import Lexicon, load_lexicon
 from korea_nlp.records.vocabulary import MentionForm
 
 SIDES = frozenset({"측", "쪽"})
+OF_ORIGIN = frozenset({"인", "계", "산", "제", "발", "식", "행", "어", "형"})
 APART = frozenset({"간", "측", "사이", "양국", "쌍방", "내부", "내", "모두", "스스로", "등"})
 STATES = {"남": "KOR", "북": "PRK", "한": "KOR", "미": "USA", "중": "CHN", "일": "JPN", "러": "RUS", "조": "PRK"}
 NORTHERN = ("남조선", "로동당", "로동신문", "미제", "하시였", "미싸일", "력사", "《", "되였")
@@ -90,6 +91,7 @@ class ActorLinker(Pipe):
             else:
                 self._link(reading, match)
         self._link_media(reading)
+        self._link_party(reading)
         mentions = sorted(found.all, key=lambda mention: mention.start)
         references = sorted(reading.references, key=lambda mention: mention.start)
         order = dict.fromkeys(mention.actor for mention in [*mentions, *references])
@@ -144,7 +146,7 @@ class ActorLinker(Pipe):
         """Note the country or body before a person's name."""
         row = match.entries[0]
         if isinstance(row, NameRow) and reading.found.is_free(match.start, match.end):
-            reading.refer(match.start, match.end, reading.found.known(row.actor))
+            reading.found.block(match.start, match.end)
 
     def _link_state(self, reading: "Reading", match: Match, row: NameRow) -> None:
         view, found = reading.view, reading.found
@@ -153,7 +155,8 @@ class ActorLinker(Pipe):
         if sector is not None and row.form != "metonym" and code in self.offices.states:
             start_of_sector, end, body = sector
             if not self._has_title(view, end, ("person", "group")):
-                actor, rule = self.offices.sector(found, code, body.sector)
+                name = "government" if body.sector == "authorities" and reading.home == "PRK" else body.sector
+                actor, rule = self.offices.sector(found, code, name)
                 found.add(match.start, end, "name", actor, rule)
             else:
                 reading.refer(match.start, end, found.known(row.actor))
@@ -169,11 +172,16 @@ class ActorLinker(Pipe):
             and not (end < len(view) and view.spaced[end - 1])
         ):
             alone = alone and view.text[end] in APART
+        if end < len(view) and not view.spaced[end - 1] and view.text[end] in OF_ORIGIN:
+            alone = False
+        pair = reading.pair_at(match.start)
+        if pair is not None:
+            alone = view.particle(pair[1]) in ("은", "는", "이", "가", "도")
         if row.form == "metonym":
             alone = view.particle(end) in ("은", "는", "이", "가", "도") and not self._is_place(view, match.start, end)
         if not alone:
             if row.form != "metonym":
-                reading.refer(match.start, end, actor)
+                reading.refer(match.start, end, actor, joint=pair is not None)
             return
         form: MentionForm = "name" if row.form == "name" else "metonym" if row.form == "metonym" else "alias"
         found.add(match.start, end, form, actor, rule)
@@ -189,7 +197,8 @@ class ActorLinker(Pipe):
             return
         # "외교부 당국자", "청와대 국민소통수석": the body is no mention of its own
         if self._has_title(view, end, ("person", "group")):
-            reading.refer(match.start, end, found.known(row.actor))
+            return
+        if reading.is_explained(match.start, end, row.actor):
             return
         if end < len(view) and view.text[end] in SIDES:
             end += 1
@@ -209,7 +218,8 @@ class ActorLinker(Pipe):
             return
         if end < len(view) and view.text[end] in SIDES:
             end += 1
-        actor, rule = self.offices.sector(reading.found, row.country or reading.home, row.sector)
+        sector = "government" if row.sector == "authorities" and reading.home == "PRK" else row.sector
+        actor, rule = self.offices.sector(reading.found, row.country or reading.home, sector)
         reading.found.add(start, end, "name", actor, rule)
 
     def _sector_after(self, view: Morphemes, at: int) -> tuple[int, int, SectorNameRow] | None:
@@ -247,6 +257,17 @@ class ActorLinker(Pipe):
                 found.add(i, i + 1, "nominal", found.known(before[-1]), "media:last")
 
 
+    def _link_party(self, reading: "Reading") -> None:
+        """Link "당은", "당의" of a text that names the party of the North."""
+        view, found = reading.view, reading.found
+        if "노동당" not in view.plain and "로동당" not in view.plain:
+            return
+        for i in range(len(view)):
+            alone = view.text[i] == "당" and view.begins_eojeol(i) and view.particle(i + 1) in ("은", "는", "이", "가", "의", "을")
+            if alone and found.is_free(i, i + 1):
+                found.add(i, i + 1, "nominal", found.known("workers-party-of-korea"), "party:last")
+
+
 class Reading:
     """What the finders share of one Doc.
 
@@ -263,9 +284,25 @@ class Reading:
         self.media: list[tuple[int, str]] = []
         self.attached: list[layers.Piece] = []
 
-    def refer(self, start: int, end: int, actor: str) -> None:
+    def refer(self, start: int, end: int, actor: str, *, joint: bool = False) -> None:
         """Note that an actor is told of without a mention."""
-        self.references.append(layers.Mention(start, end, "nominal", actor, "reference"))
+        self.references.append(layers.Mention(start, end, "nominal", actor, "joint" if joint else "reference"))
+
+    def pair_at(self, at: int) -> layers.Piece | None:
+        """Return the states in one word that a token belongs to: "한미", "남·북"."""
+        view = self.view
+        start = at
+        while start > 0 and not view.begins_eojeol(start) and (view.text[start - 1] in STATES or view.text[start - 1] in "·"):
+            start -= 1
+        end = at + 1
+        while end < len(view) and not view.begins_eojeol(end) and (view.text[end] in STATES or view.text[end] in "·"):
+            end += 1
+        return (start, end) if end - start > 1 and view.text[at] in STATES else None
+
+    def is_explained(self, start: int, end: int, actor: str) -> bool:
+        """Tell whether a name only explains another of its actor: "국제원자력기구(IAEA)"."""
+        inside = self.view.text[start - 1 : start] == ["("] or self.view.text[start - 1 : start] == ["·"]
+        return inside and any(m.actor == actor and 0 < start - m.end < 4 for m in self.found.all[-3:])
 
     def is_free_noun(self, at: int) -> bool:
         """Tell whether a noun that belongs to no mention follows in the same eojeol."""
@@ -314,6 +351,8 @@ def _can_be(view: Morphemes, match: Match) -> bool:
         return all(tag in ("NNP", "NNG") for tag in first)
     if isinstance(row, SectorNameRow) and len(row.word) == 1:
         return first == ["NNG"] and view.begins_eojeol(match.start)
+    if len(match.words) > 1 and view.begins_eojeol(match.start) and isinstance(row, NameRow) and first[0] in ("VCP", "NP"):
+        return view.particle(match.end) != "" or view.begins_eojeol(match.end)  # "이란" as a name
     return first[0] in ("NNP", "NNG", "SL", "SH", "SN", "XR", "XPN", "NP", "MM", "NR", "NNB", "MAG")
 
 

@@ -8,9 +8,7 @@ from korea_nlp.korean.tables import CueRow
 DENIAL = re.compile(
     r"(사실[이은]? ?(?:전혀 )?아니|사실무근|사실과 다르|근거 ?없|가짜|그런 적[이은]? 없|한 (?:적|바)[이은도]? 없|무관하|계획[이은]? 없|않았다(?:고|며|면서)?[\"”]?[고라]*$)"
 )
-MUST = re.compile(
-    r"(?:어야|아야|여야|해야) ?(?:한다|합니다|할 것|만 한다|된다)|하라[\"”]?(?:고|며)|말라[\"”]?(?:고|며)|달라|자[\"”]?(?:고|며)$|[으]?라고$|지 말아야|필요(?:가 있|하)다|촉구|요구한다|바란다고 요"
-)
+MUST = re.compile(r"(?:어야|아야|여야|해야) ?(?:한다|합니다|할 것|만 한다|된다)|[하말]라[\"”]|달라[\"”고]|지 말아야|필요(?:가 있|하)다|촉구한다|요구한다|하자[\"”]")
 PROMISE = re.compile(r"겠다(?:고|며|는)?[\"”]?|겠습니다|할 것을 약속|[ㄹ을할] 것임을")
 WISH = re.compile(r"(?:바란다|바랍니다|희망한다|기대한다|희망합니다|기대합니다)")
 THREAT = re.compile(
@@ -37,7 +35,19 @@ def kind_of(view: Morphemes, start: int, end: int) -> str:
     return "direct" if start in marks and outside < 6 else "mixed"
 
 
-def stance_of(words: str, row: CueRow | None) -> str:
+def is_order(view: Morphemes, end: int) -> bool:
+    """Tell whether a content ends in an order or an appeal: 하라고, 하자고, 달라고; not 이라고, 아니라고."""
+    last = end - 1
+    if view.tags[last] == ["JKQ"]:
+        return False
+    form = view.forms[last][-1]
+    if form.startswith(("자고", "자며", "자는")):
+        return True
+    before = view.tags[last][-2] if len(view.tags[last]) > 1 else view.tags[last - 1][-1]
+    return form.startswith(("라고", "라며", "라는", "으라")) and before in ("VV", "XSV", "VX", "EP")
+
+
+def stance_of(words: str, row: CueRow | None, *, order: bool = False) -> str:
     """Return what the source does by a claim."""
     tail = words[-TAIL:]
     own = row.stance if row else "assert"
@@ -49,7 +59,7 @@ def stance_of(words: str, row: CueRow | None) -> str:
         return "deny"
     if own == "accuse":
         return own
-    if MUST.search(tail):
+    if order or MUST.search(tail):
         return "demand"
     if THREAT.search(tail):
         return "threaten"

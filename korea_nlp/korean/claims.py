@@ -11,19 +11,22 @@ from spacy.tokens import Doc
 from korea_nlp import layers
 from korea_nlp.knowledge import KnowledgeBase
 from korea_nlp.korean.actors import ActorLinker, bylines
-from korea_nlp.korean.attributes import certainty_of, kind_of, stance_of
+from korea_nlp.korean.attributes import certainty_of, is_order, kind_of, stance_of
 from korea_nlp.korean.cues import AFTER_QUOTE, Cue, CueFinder, read_cues
 from korea_nlp.korean.morphemes import Morphemes, Piece, read_morphemes
 from korea_nlp.korean.phrases import TOPIC, Phrases, Speaker
 from korea_nlp.korean.predicates import noun_stretch
-from korea_nlp.korean.tables import CueRow, WordRow
+from korea_nlp.korean.tables import CueRow, TitleRow, WordRow
 from korea_nlp.lexicon import load_lexicon
 
 DEEPEST = 4  # claims within claims
 LEAST = 2  # tokens of a content
 SAYING = ("며", "라며", "면서", "라면서", "이라며", "이라면서")
 ACCORDING = CueRow("따르", "verb", "q", "assert", "certain", "")
-CITING = ("인용하", "빌리")
+UNSAID = frozenset({"이야기", "얘기", "지적", "관측", "분석", "전망", "우려", "평가", "의혹", "해석", "비판", "소문", "평"})
+OF_MIND = frozenset({"believe", "other", "praise", "predict"})
+MOST_ABOUT = 3
+REPORTS = frozenset({"보도", "기사", "방송", "보도문", "통신"})
 
 
 @Language.factory(
@@ -52,6 +55,7 @@ class ClaimTagger(Pipe):
         self.actors = ActorLinker("korea_actors", knowledge)
         self.verbs, self.nouns, self.light = read_cues(load_lexicon("ko_cues").rows(CueRow, key=("word", "pos")))
         self.words: dict[str, frozenset[str]] = {}
+        self.words["title"] = frozenset(row.title for row in load_lexicon("ko_titles").rows(TitleRow) if row.use != "voice")
         for row in load_lexicon("ko_words").rows(WordRow, key=("word", "use")):
             self.words[row.use] = self.words.get(row.use, frozenset()) | {row.word}
 
@@ -97,6 +101,7 @@ class _Reader:
     ) -> None:
         self.doc, self.view, self.phrases, self.cues = doc, view, phrases, cues
         self.mentions = mentions
+        self.kinds = {key: actor.kind for key, actor in layers.read_actors(doc).items()}
         self.all = sorted([*mentions, *references], key=lambda mention: (mention.start, mention.end))
         self.drafts: list[_Draft] = []
         self.speaker: tuple[Piece, ...] = ()
@@ -144,7 +149,7 @@ class _Reader:
         for k in range(len(cues) - 1, -1, -1):
             cue = cues[k]
             bound = self._bound(cues[:k], cue, start)
-            draft = self._draft(cue, bound, end, parent)
+            draft = self._draft(cue, start, bound, parent)
             if draft is None:
                 continue
             self._add(draft, cue, bound, depth)
@@ -164,8 +169,10 @@ class _Reader:
         """Return where the clause of a cue begins: after a clause before it that has a cue and content of its own."""
         view = self.view
         for other in reversed(before):
-            if other.end >= cue.content_end or other.how == "hearsay":
+            if other.end >= cue.content_end:
                 continue
+            if cue.opened < 0 and any(s.able for s in self.phrases.speakers(cue.content_end, cue.start)):
+                return start  # "A는 …며 …라고 B가 밝혔다": all of it is told by B
             tag, form = view.tags[other.end - 1][-1], view.forms[other.end - 1][-1]
             comma = other.end < len(view) and view.text[other.end] == ","
             new_topic = any(
@@ -186,9 +193,18 @@ class _Reader:
         if draft.source and draft.parent is None and not draft.elided and cue.how != "hearsay":
             self.speaker = draft.source
         self._read_citing(draft, at, bound)
-        if cue.how != "before":
-            for piece in draft.content:
-                self._read(*piece, at, depth + 1)
+        if cue.how == "before":
+            return
+        for start, end in draft.content:
+            if cue.opened < 0:
+                self._read(start, end, at, depth + 1)
+                continue
+            i = start
+            while i < end:
+                closed = self.view.quote.get(i, -1)
+                if closed > i:
+                    self._read(i + 1, min(closed, end), at, depth + 1)
+                i = max(closed, i) + 1
 
     def _read_citing(self, draft: _Draft, at: int, bound: int) -> None:
         """Add the source that a reporter cites: "소식통을 인용해", "관계자의 말을 빌려"."""
@@ -259,32 +275,51 @@ class _Reader:
 
     # --- one cue
 
-    def _draft(self, cue: Cue, start: int, end: int, parent: int | None) -> _Draft | None:
-        """Return the claim of a cue whose clause begins at a token; None where it has no content."""
+    def _draft(self, cue: Cue, first: int, start: int, parent: int | None) -> _Draft | None:
+        """Return the claim of a cue; None where it has no content.
+
+        Args:
+            cue: The cue.
+            first: Where the stretch begins that is read.
+            start: Where the clause of the cue begins.
+            parent: The claim in which it stands.
+        """
         if cue.how == "before":
             if self.last_sentence is None or parent is not None:
                 return None
             speaker = next((s for s in self.phrases.speakers(start, cue.start) if s.able), None)
             source = ((speaker.start, speaker.end),) if speaker else self.speaker
             return _Draft(source, cue.pieces, (self.last_sentence,), cue.row, cue.lemma, parent, speaker is None)
-        speaker, elided = None, False
+        speaker, elided, inherited = None, False, ()
         content = self._content_start(cue, start, None)
         if cue.how not in ("hearsay",):
             speaker = self._speaker(cue, start, parent)
             if speaker is not None and speaker.end <= cue.content_end:
                 content = self._content_start(cue, start, speaker)
-            elif cue.how == "noun" and cue.end - cue.start == 1:
-                pass
-            elif speaker is None and parent is None:
-                elided = True
+            elif speaker is None and not (cue.how == "noun" and cue.end - cue.start == 1):
+                speaker = self._same_speaker(first, start)
+                if speaker is None and parent is None:
+                    elided = cue.lemma not in UNSAID or cue.how != "noun"
+                elif speaker is None and parent is not None:
+                    if cue.how == "object" or cue.row.stance in OF_MIND:
+                        return None
+                    inherited = self.drafts[parent].source
         elif (place := self._from_where(start, cue)) is not None:
             speaker = place
             content = self._content_start(cue, start, Speaker(place.start, place.end + 1, "", True))
         piece = noun_stretch(self.view, content, cue.content_end)
         if piece[1] - piece[0] < 1 or (piece[1] - piece[0] < LEAST and cue.opened < 0):
             return None
-        source = ((speaker.start, speaker.end),) if speaker else self.speaker if elided else ()
+        source = ((speaker.start, speaker.end),) if speaker else self.speaker if elided else inherited
         return _Draft(source, cue.pieces, (piece,), cue.row, cue.lemma, parent, elided)
+
+    def _same_speaker(self, first: int, start: int) -> Speaker | None:
+        """Return who spoke in the clauses before one in its sentence: "A는 …며, …라고 말했다"."""
+        if first >= start:
+            return None
+        before = [speaker for speaker in self.phrases.speakers(first, start) if speaker.able]
+        topics = [speaker for speaker in before if speaker.particle in TOPIC - {"도"}]
+        return (topics or before or [None])[0]
 
     def _speaker(self, cue: Cue, start: int, parent: int | None) -> Speaker | None:
         """Return who says: after the content, else the topic or subject before it."""
@@ -331,7 +366,8 @@ class _Reader:
         for i in range(start, min(cue.content_end, start + 12)):
             if view.particle(i) == "에서" and len(view.tags[i]) == 1:
                 first = self.phrases.noun_phrase(start, i)
-                if first < i and self.phrases.can_speak(first, i) and view.particle(i + 1) in ("는", "도", ""):
+                said = view.particle(i + 1) in ("는", "도") or cue.row.pos == "noun"
+                if first < i and self.phrases.can_speak(first, i) and said:
                     return Speaker(first, i, "에서", True)
                 return None
         return None
@@ -379,6 +415,8 @@ class _Reader:
             tag = view.tags[i][-1]
             if tag == "EC" and view.forms[i][0] not in ("대하", "관하", "위하"):
                 return self.phrases.after_connectives(i + 1, end)
+            if view.particle(i) in ("에게", "한테", "께"):
+                return i + 1
             if view.particle(i) in TOPIC and tag == "JX":
                 return self.phrases.after_connectives(i + 1, end)
             i -= 1
@@ -416,7 +454,7 @@ class _Reader:
                     actors=actors,
                     lemma=draft.lemma,
                     about=about,
-                    stance=stance_of(words, draft.row),
+                    stance=stance_of(words, draft.row, order=is_order(self.view, last)),
                     certainty=certainty,
                     events=tuple(inside),
                     quantities=tuple(q.id for q in quantities if any(a <= q.start < b for a, b in draft.content)),
@@ -435,6 +473,8 @@ class _Reader:
                 continue
             inside = [m for m in self.all if start <= m.start and m.end <= end]
             if not inside:
+                if self.view.text[end - 1] in REPORTS and (outlet := self._last_outlet(start)):
+                    found.append(outlet)
                 continue
             last = inside[-1]
             chain = [last]
@@ -449,9 +489,20 @@ class _Reader:
             found += [mention.actor for mention in chain]
         return tuple(dict.fromkeys(found))
 
+    def _last_outlet(self, before: int) -> str | None:
+        """Return the agency or paper that was named last before a token: "보도에 따르면"."""
+        named = [m.actor for m in self.mentions if m.end <= before and self.kinds.get(m.actor) == "media"]
+        return named[-1] if named else None
+
     def _about(self, draft: _Draft, source: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:
         """Return whom a claim is about: who is told of in its content, in order; else whom the claim before was."""
-        found = [m.actor for m in self.all if any(a <= m.start and m.end <= b for a, b in draft.content)]
+        inside = [m for m in self.all if any(a <= m.start and m.end <= b for a, b in draft.content)]
+        found = [m.actor for m in inside if m.rule != "joint" or self._is_meeting(m)]
+        others = [actor for actor in dict.fromkeys(found) if actor not in source]
         if not found:
-            found = list(before[:2]) or list(source)
-        return tuple(dict.fromkeys(found))
+            return before[:2] or source
+        return tuple(others[:MOST_ABOUT] or source)
+
+    def _is_meeting(self, mention: layers.Mention) -> bool:
+        """Tell whether states in one word act on each other: "북미 회담"; "남북 관계" is one matter of both."""
+        return "남" not in self.view.text[max(0, mention.start - 2) : mention.end + 2]

@@ -33,6 +33,7 @@ BY_ITSELF = frozenset(
         "담화",
     }
 )
+ONLY_NEGATED = frozenset({"배제하"})
 THOUGH_NEGATED = frozenset({"부인하", "배제하", "숨기", "감추", "의심하"})
 OBJECT = frozenset({"을", "를"})
 REACH = 40  # tokens between a quotation and its verb
@@ -116,6 +117,8 @@ class CueFinder:
             return None
         if predicate.negated and predicate.lemma not in THOUGH_NEGATED:
             return None  # "밝히지 않았다"
+        if predicate.lemma in ONLY_NEGATED and not predicate.negated:
+            return None
         takes = row.takes
         if "h" in takes:
             return self._hearsay(predicate, row, start)

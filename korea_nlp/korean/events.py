@@ -1,7 +1,7 @@
 """Finds what happens in a Korean text: words that tell an event, and who takes part by their particles."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from spacy.language import Language
@@ -76,13 +76,20 @@ class EventTagger(Pipe):
         people = sorted([*layers.read_mentions(doc), *references], key=lambda m: m.start)
         times, quantities = layers.read_times(doc), layers.read_quantities(doc)
         skipped = bylines(view)
-        events = []
+        events: list[layers.Event] = []
+        known: dict[tuple[str, str], int] = {}
         for start, end in view.sentences:
             start = max([start, *(stop for first, stop in skipped if start <= first < end)])
             triggers = self._triggers(view, start, end)
             here = [m for m in people if start <= m.start < end]
             for number, found in enumerate(triggers):
                 kind = self.kinds[found.row.event]
+                same = known.get((kind.kind, kind.subkind or ""))
+                if same is not None:  # told again
+                    old = events[same]
+                    events[same] = replace(old, mentions=(*old.mentions, (found.start, found.end)))
+                    continue
+                known[kind.kind, kind.subkind or ""] = len(events)
                 events.append(
                     layers.Event(
                         id=layers.make_id(doc, "e", (found.start, found.end)),
@@ -127,7 +134,7 @@ class EventTagger(Pipe):
             word = view.plain[place : place + size]
             for row in self.nouns.get(word, ()):
                 first, stop = view.tokens(place, place + size)
-                if view.start[stop] not in (place + size, place + size + 1) or not _allowed(view, row, at, start):
+                if not view.ends_at(stop, place + size) or not _allowed(view, row, at, start):
                     continue
                 if view.is_noun(stop) and not view.spaced[stop - 1] and view.text[stop] not in ("들", "중", "시", "차"):
                     continue  # "회담장", "제재위"

@@ -40,9 +40,7 @@ class WordIndex:
         for words in self._by_letter.get(view.plain[start : start + 1], ()):
             if view.plain.startswith(words, start):
                 first, end = view.tokens(start, start + len(words))
-                if view.start[end] in (start + len(words), start + len(words) + 1) and _is_whole(
-                    view, words, first, end
-                ):
+                if view.ends_at(end, start + len(words)) and _is_whole(view, words, first, end):
                     return Match(first, end, words, self._entries[words])
         return None
 

@@ -52,6 +52,10 @@ class Morphemes:
         """Return what stands in a stretch, without the space after it."""
         return self.plain[self.start[start] : self.start[end]].rstrip() if start < end else ""
 
+    def ends_at(self, token: int, end: int) -> bool:
+        """Tell whether the token before one ends at a place of ``plain``."""
+        return token > 0 and self.start[token - 1] + len(self.text[token - 1]) == end
+
     def tokens(self, start: int, end: int) -> Piece:
         """Return the tokens that hold a stretch of ``plain``."""
         return bisect_right(self.start, start) - 1, bisect_left(self.start, end)

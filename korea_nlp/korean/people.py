@@ -11,6 +11,7 @@ from korea_nlp.korean.tables import NameRow, TitleRow
 if TYPE_CHECKING:
     from korea_nlp.korean.actors import Reading
 
+NOT_ALONE = frozenset("전현신주구부제반성소대총본연양도공국인원기차")
 REACH = 6  # tokens between a name and its title: "윤아무 청와대 국민소통수석"
 LONGEST = 3  # tokens of a title: "제1 부 부장"
 
@@ -25,6 +26,8 @@ class PeopleFinder:
         self.titles = titles
         self.not_names = not_names
         self.hangul = hangul
+        self.names: set[int] = set()
+        self.not_starts = tuple(word for word in not_names if len(word) > 2)
 
     def find(self, reading: "Reading", matches: list[Match]) -> None:
         """Add the mentions of people."""
@@ -35,6 +38,7 @@ class PeopleFinder:
             for match in matches
             if isinstance(row := match.entries[0], NameRow) and actors[row.actor].kind == "person"
         }
+        self.names = set(named)
         other = {i for match in matches if match.start not in named for i in range(match.start, match.end)}
         at = 0
         while at < len(reading.view):
@@ -58,12 +62,18 @@ class PeopleFinder:
     def title_after(self, view: Morphemes, at: int) -> tuple[int, TitleRow] | None:
         """Return the title that belongs to a name before a token, with the token after it."""
         depth = 0
+        if at > 0 and view.has(at - 1, "JKS", "JX", "JKO"):
+            return None
         for i in range(at, min(at + REACH, len(view))):
             if view.text[i] in "()":
                 depth += 1 if view.text[i] == "(" else -1
                 continue
+            if i in self.names or view.text[i] in ("대신", "등", "외"):
+                return None
             if depth == 0 and (found := self.title_at(view, i)) and found[1].use != "voice":
                 return found
+            if len(view.text[i]) == 1 and view.text[i] in SURNAMES and view.spaced[i] and i > at:
+                return None
             if not depth and not view.is_noun(i) and view.text[i] not in "·":
                 if view.text[i] == "대변인":
                     continue
@@ -119,7 +129,7 @@ class PeopleFinder:
         for person in people:  # a full name once more
             if len(person.name) > 2 and view.plain.startswith(person.name, view.start[at]):
                 end = view.tokens(view.start[at], view.start[at] + len(person.name))[1]
-                if view.start[end] in (view.start[at] + len(person.name), view.start[at] + len(person.name) + 1):
+                if view.ends_at(end, view.start[at] + len(person.name)):
                     title = self.title_after(view, end)
                     found.add(at, end, "name", person.actor, "person:again")
                     stop = title[0] if title else end
@@ -152,7 +162,7 @@ class PeopleFinder:
         while end < len(view) and view.is_noun(end) and end not in other and (end == at or not view.begins_eojeol(end)):
             end += 1
         name = view.words(at, end)
-        if name in self.not_names or any(name.startswith(word) for word in self.not_names if len(word) > 2):
+        if name in self.not_names or name.startswith(self.not_starts):
             return None
         if not all("가" <= c <= "힣" for c in name) or self.title_at(view, at):
             return None
@@ -191,7 +201,8 @@ class PeopleFinder:
             found.add(at, title[0], "alias", last.actor, "person:surname")
             return title[0]
         title = self.title_at(view, at + 1)
-        voice = False
+        if word in NOT_ALONE and not any(person.name[0] == word for person in people):
+            return None  # "전 대통령": former
         if title is None and at + 1 < len(view) and view.is_noun(at + 1):
             title = self.title_after(view, at + 1)
         if title is None:

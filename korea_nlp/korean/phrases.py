@@ -93,7 +93,7 @@ class Phrases:
             particle = view.particle(i)
             if particle in SUBJECT or particle in TOPIC:
                 stop = i if len(view.tags[i]) == 1 else i + 1
-                if stop == i and i > start and view.particle(i - 1) in ("께서", "에서", "에"):
+                if stop == i and i > start and view.particle(i - 1) in ("께서", "에서"):
                     stop = i - 1
                     particle = "은"
                 if stop > start and (view.is_noun(stop - 1) or view.text[stop - 1] in ")》」』’”\"'"):
@@ -179,7 +179,7 @@ class Phrases:
         head = view.text[i - 1] if i > start else ""
         if head in ("들", "등", "씨", "측") and i - 1 > start:
             return head in ("씨", "측") or self.can_speak(start, i - 1)
-        return head in self.words["speaker"] or any(
+        return head in self.words["speaker"] or head in self.words["title"] or any(
             head.endswith(word) and len(word) > 1 for word in self.words["speaker"]
         )
 

@@ -105,6 +105,10 @@ class QuantityTagger(Pipe):
         first, _ = view.tokens(match.start(number), match.end("counter"))
         if taken.intersection(range(first, end)) or not _fits(view, match, counter):
             return None
+        if not view.begins_at(match.start("counter")) or not view.ends_at(
+            view.tokens(match.start("counter"), match.end("counter"))[1], match.end("counter")
+        ):
+            return None  # "한편", "6.15통일"
         if match["word"] and (
             not view.begins_eojeol(first)
             or counter in ("원", "기", "인", "대", "일", "도", "점", "주", "초", "t", "해", "날")
@@ -246,6 +250,8 @@ def _fits(view: Morphemes, match: re.Match[str], counter: str) -> bool:
     if counter == "대" and re.match(
         r"[0-9 ]*(?:강국|원칙|과제|조건)", rest + view.plain[match.end("counter") + 3 : match.end("counter") + 8]
     ):
+        return False
+    if counter == "대" and AGE.match(view.plain, match.start()):
         return False
     return not re.match(r"[0-9]", rest)
 
