@@ -124,6 +124,8 @@ class ActorLinker(Pipe):
         if isinstance(row, SectorNameRow):
             self._link_sector(reading, match.start, match.end, row)
         elif isinstance(row, OfficeNameRow):
+            if match.start and (view.is_noun(match.start - 1) or view.text[match.start - 1] in ("전", "현", "당시", ")")):
+                return
             if reading.is_free_noun(match.end) or self._has_title(view, match.end, ("person", "group")):
                 return
             office = self.knowledge.offices[row.office]

@@ -245,9 +245,11 @@ class _Reader:
                 continue
             number = len(self.drafts)
             self.drafts.append(_Draft(((first, at),), ((at, stop),), (content,), ACCORDING, "따르", parent))
-            if parent is None and self.mentions_in(first, at):
-                self.speaker = ((first, at),)
             self._read(*content, number, depth + 1)
+            if parent is None:
+                # "통일부에 따르면 조 장관은 … 이어 …라고 밝혔다": the minister says it
+                told = [s for s in self.phrases.speakers(*content) if s.able and s.particle in ("은", "는", "ᆫ")]
+                self.speaker = ((told[0].start, told[0].end),) if told else ((first, at),)
             if any(self.view.has(i, "ETM") for i in range(first, at)):
                 self._read(first, at, parent, depth + 1)
             return True
@@ -337,6 +339,9 @@ class _Reader:
             return None
         limit = cue.opened if cue.opened >= 0 else cue.content_end
         before = [s for s in phrases.speakers(start, limit) if s.able]
+        before = [s for s in before if s.particle != "도" or phrases.trimmed(start, limit) == s.start]
+        if cue.how == "noun" and view.has(cue.end - 1, "VCP", "EF") and cue.lemma in self.cues.nouns:
+            before = [s for s in before if s.particle in TOPIC]  # "…이 필요하다는 이야기다"
         if cue.opened >= 0:
             topics = [s for s in before if s.particle in TOPIC] or before
             return topics[-1] if topics else None

@@ -128,6 +128,8 @@ class CueFinder:
             return cue
         if "o" in takes and (cue := self._object(predicate, row, start)):
             return cue
+        if "q" in takes and "p" in takes and (cue := self._object(predicate, row, start)) and self._is_fact(cue):
+            return cue
         if "p" in takes and any(
             self.view.words(i, predicate.start) in LIKE_THIS
             for i in range(max(start, predicate.start - 4), predicate.start)
@@ -267,10 +269,18 @@ class CueFinder:
             return Cue(predicate.start, predicate.end, piece, i + 1, -1, "object", row, row.word)
         j = i
         while j > start and view.tags[j][-1] in ("JX", "EC") and i - j < 3:
-            if view.forms[j][0] in ("대하", "관하") and view.text[j - 1] == "에":
+            if view.forms[j][0] in ("대하", "관하") and view.text[j - 1] in ("에", "데"):
                 return Cue(predicate.start, predicate.end, piece, i + 1, -1, "object", row, row.word)
             j -= 1
         return None
+
+    def _is_fact(self, cue: Cue) -> bool:
+        """Tell whether an object tells something: "쏜 사실을", "쏠 것임을", "개선할 데 대해"."""
+        view = self.view
+        i = cue.content_end - 2
+        if view.forms[cue.content_end - 1][0] in ("대하", "관하", "어서", "도"):
+            return True
+        return view.text[i] in ("사실", "것", "점", "바") or view.has(i, "ETN") or view.forms[i][0] in ("대하", "관하")
 
     # --- nouns
 

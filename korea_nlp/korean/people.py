@@ -11,6 +11,7 @@ from korea_nlp.korean.tables import NameRow, TitleRow
 if TYPE_CHECKING:
     from korea_nlp.korean.actors import Reading
 
+FORMER = frozenset({"전", "현", "신임", "당시"})
 NOT_ALONE = frozenset("전현신주구부제반성소대총본연양도공국인원기차")
 REACH = 6  # tokens between a name and its title: "윤아무 청와대 국민소통수석"
 LONGEST = 3  # tokens of a title: "제1 부 부장"
@@ -72,8 +73,10 @@ class PeopleFinder:
                 return None
             if depth == 0 and (found := self.title_at(view, i)) and found[1].use != "voice":
                 return found
-            if len(view.text[i]) == 1 and view.text[i] in SURNAMES and view.spaced[i] and i > at:
+            if len(view.text[i]) == 1 and view.text[i] in SURNAMES and view.text[i] not in FORMER and view.spaced[i]:
                 return None
+            if view.text[i] in FORMER:
+                continue
             if not depth and not view.is_noun(i) and view.text[i] not in "·":
                 if view.text[i] == "대변인":
                     continue
@@ -141,7 +144,9 @@ class PeopleFinder:
             return None
         name = view.words(at, end)
         title = self.title_after(view, end)
-        if title is None or title[1].use != "person" or title[1].title in ("군", "양", "옹", "씨") and len(name) < 3:
+        if title is None and self._is_introduced(view, at, end):
+            title = end, self.titles["씨"]
+        if title is None or title[1].use != "person" or (title[1].title in ("군", "양", "옹", "씨") and len(name) < 3):
             voice = self._voice_after(view, end)
             if voice is None:
                 return None
@@ -156,6 +161,13 @@ class PeopleFinder:
         people.append(_Person(key, name, title[1].title))
         return title[0]
 
+    def _is_introduced(self, view: Morphemes, at: int, end: int) -> bool:
+        """Tell whether a title before a name tells a person: "핵과학자 레온 마르케스는", "대변인 박해솔은"."""
+        if not view.particle(end) or at == 0 or not view.spaced[at - 1] or not view.is_noun(at - 1):
+            return False
+        before = view.text[at - 1]
+        return before in self.titles or (len(before) > 1 and before.endswith(("학자", "기자", "전문가", "대변인", "작가", "감독")))
+
     def _name_end(self, view: Morphemes, at: int, other: set[int]) -> int | None:
         """Return where a name that starts at a token ends: three syllables or so, or foreign words in a row."""
         end = at
@@ -168,9 +180,7 @@ class PeopleFinder:
             return None
         proper = any("NNP" in view.tags[i] for i in range(at, end))
         if name[0] in SURNAMES and (len(name) == 3 or (len(name) in (2, 4) and proper)):
-            if proper or view.is_noun(end):
-                return end
-            return None
+            return end if proper or self.title_at(view, end) else None
         if not proper:
             return None
         words = 1

@@ -106,6 +106,7 @@ class _Endings:
             self.passive = True
         elif form == "있" and self.ending == "고":
             self.continuing = True
+        self.ending = self.tag = ""
 
     def _next(self) -> int | None:
         """Return the next token of the predicate; None where it ends."""

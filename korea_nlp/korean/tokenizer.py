@@ -22,7 +22,12 @@ from korea_nlp.lexicon import Lexicon, load_lexicon
 SPACE = "_SP"
 OTHER = "SW"
 MARK = "+"
-STATES_IN_ONE = frozenset("남북한미중일러조")  # 한미, 북러, 한미일: each state is a token
+STATES_IN_ONE = frozenset(  # each state is a token
+    (
+        "한미 한중 한일 한러 한북 미중 미일 미러 미북 북미 북중 북러 북일 남북 북남 조미 조중 조러 조일 중러 중일 러일 일미 중미 한미일 한일중 "
+        "한중일 북중러 남북미 남북미중 미중러 북미중 미일한 조로 로조 러북"
+    ).split()
+)
 
 
 @dataclass(slots=True)
@@ -107,12 +112,7 @@ class KoreanTokenizer:
                 units[-1].end = max(units[-1].end, end)
                 units[-1].forms.append(morpheme.form)
                 units[-1].tags.append(tag)
-            elif (
-                start < end
-                and 1 < end - start < 4
-                and tag.startswith("NN")
-                and STATES_IN_ONE.issuperset(plain[start:end])
-            ):
+            elif tag.startswith("NN") and plain[start:end] in STATES_IN_ONE:
                 units += [_Unit(i, i + 1, [plain[i]], ["NNP"]) for i in range(start, end)]
             elif start < end:
                 units.append(_Unit(start, end, [morpheme.form], [tag]))
@@ -140,6 +140,6 @@ def _make_kiwi(names: Iterable[str]) -> Any:
         raise ModelError("the Korean model needs Kiwi; pip install 'korea-nlp[korean]'.") from error
     kiwi = Kiwi(num_workers=1)
     for name in names:
-        if len(name) > 1 and all("가" <= c <= "힣" for c in name) and not STATES_IN_ONE.issuperset(name):
+        if len(name) > 1 and all("가" <= c <= "힣" for c in name) and name not in STATES_IN_ONE:
             kiwi.add_user_word(name, "NNP", 0.0)
     return kiwi
