@@ -252,7 +252,7 @@ class ActorLinker(Pipe):
         for i in range(len(view)):
             if view.text[i] not in self.media or not view.particle(i + 1) or not found.is_free(i, i + 1):
                 continue
-            if i and view.is_noun(i - 1):
+            if i and view.is_noun(i - 1) and view.text[i - 1] not in ("이", "그", "같은"):
                 continue
             before = [actor for start, actor in sorted(reading.media) if start < i]
             if before:

@@ -26,6 +26,7 @@ ACCORDING = CueRow("따르", "verb", "q", "assert", "certain", "")
 UNSAID = frozenset({"이야기", "얘기", "지적", "관측", "분석", "전망", "우려", "평가", "의혹", "해석", "비판", "소문", "평"})
 OF_MIND = frozenset({"believe", "other", "praise", "predict"})
 MOST_ABOUT = 3
+ORGANS = ("당", "사", "처", "청", "원", "소", "회", "단", "부", "대", "군", "측", "국", "팀", "위", "장", "관", "사람", "자")
 REPORTS = frozenset({"보도", "기사", "방송", "보도문", "통신"})
 
 
@@ -149,6 +150,8 @@ class _Reader:
         for k in range(len(cues) - 1, -1, -1):
             cue = cues[k]
             bound = self._bound(cues[:k], cue, start)
+            if parent is None and cue.how == "object" and self.view.tags[cue.end - 1][-1] in ("ETM", "ETN"):
+                continue  # "북한이 제안한 회담"
             draft = self._draft(cue, start, bound, parent)
             if draft is None:
                 continue
@@ -344,9 +347,9 @@ class _Reader:
             before = [s for s in before if s.particle in TOPIC]  # "…이 필요하다는 이야기다"
         if cue.opened >= 0:
             topics = [s for s in before if s.particle in TOPIC] or before
-            return topics[-1] if topics else None
+            return topics[-1] if topics else self._first_topic(start, limit)
         if not before:
-            return None
+            return self._first_topic(start, limit) if cue.how in ("speech", "object") else None
         topics = [s for s in before if s.particle in TOPIC - {"도"}]
         first = before[0]
         if topics and topics[0].start == first.start:
@@ -358,6 +361,14 @@ class _Reader:
                 return first
             return None if first.particle in ("이", "가") and self._is_state(first) else first
         return topics[0] if topics else first
+
+    def _first_topic(self, start: int, limit: int) -> Speaker | None:
+        """Return the topic that opens a clause, whoever that is: "민중당은 …고 밝혔다"."""
+        first = next((s for s in self.phrases.speakers(start, limit) if s.particle in ("은", "는", "ᆫ", "께서")), None)
+        if first is None or first.start > self.phrases.trimmed(start, limit):
+            return None
+        head = self.view.tags[first.end - 1][-1]
+        return first if head in ("NNP", "SL") or self.view.text[first.end - 1].endswith(ORGANS) else None
 
     def _is_state(self, speaker: Speaker) -> bool:
         return any(
@@ -385,11 +396,11 @@ class _Reader:
             first += 1
         if cue.opened >= 0:
             return self._first_quotation(cue.opened, first)
-        first = (
-            self.phrases.after_occasion(first, cue.content_end)
-            if speaker
-            else self.phrases.after_connectives(first, cue.content_end)
-        )
+        alone = speaker is None and not any(s.able for s in self.phrases.speakers(cue.content_end, cue.start))
+        if speaker or (alone and cue.how == "speech"):
+            first = self.phrases.after_occasion(first, cue.content_end)
+        else:
+            first = self.phrases.after_connectives(first, cue.content_end)
         if cue.how == "object":
             return self._object_start(first, cue.content_end)
         return first
@@ -482,6 +493,8 @@ class _Reader:
                     found.append(outlet)
                 continue
             last = inside[-1]
+            if not all(self.view.is_noun(i) or self.view.text[i] in "()·전현" for i in range(last.end, end)):
+                continue  # "트럼프 대통령의 변호인"
             chain = [last]
             for mention in reversed(inside[:-1]):
                 between = "".join(self.view.text[mention.end : chain[0].start])

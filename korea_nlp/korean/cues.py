@@ -8,8 +8,8 @@ from korea_nlp.korean.morphemes import Morphemes, Piece
 from korea_nlp.korean.predicates import Predicate, find_predicates
 from korea_nlp.korean.tables import CueRow
 
-QUOTING = ("다고", "라고", "자고", "냐고", "다며", "라며", "자며", "다면서", "라면서", "자면서", "냐며", "다면서도")
-AFTER_QUOTE = ("고", "며", "면서", "라며", "라고", "라면서", "이라고", "이라며", "하고", "으며")
+QUOTING = ("다고", "라고", "자고", "냐고", "다며", "라며", "자며", "다면서", "라면서", "자면서", "냐며", "다면서도", "라면서도")
+AFTER_QUOTE = ("고", "며", "면서", "라며", "라고", "라면서", "이라고", "이라며", "하고", "으며", "면서도", "라면서도", "지만")
 ADNOMINAL = ("다는", "라는", "자는", "냐는", "다던", "라던", "란", "달라는")
 FUTURE = ("ᆯ", "을")  # 할 가능성, 할 방침
 OF_FUTURE = frozenset({"가능성", "전망", "방침", "계획", "뜻", "의사", "의향", "의도"})
@@ -35,6 +35,7 @@ BY_ITSELF = frozenset(
 )
 ONLY_NEGATED = frozenset({"배제하"})
 THOUGH_NEGATED = frozenset({"부인하", "배제하", "숨기", "감추", "의심하"})
+NOT_SAYING = frozenset({"하", "되", "치", "가정하", "보", "그러", "들", "이르", "나오", "나서", "가", "오", "떠나", "듣", "알", "모르", "느끼"})
 OBJECT = frozenset({"을", "를"})
 REACH = 40  # tokens between a quotation and its verb
 LIKE_THIS = ("이같이", "이렇게", "그렇게", "이와 같이", "다음과 같이")
@@ -89,6 +90,11 @@ class CueFinder:
                 if cue is not None:
                     found.append(cue)
                     used.update(range(cue.start, cue.end))
+        for i in range(start + 1, end):
+            if view.has(i, "NNG") and i not in used and self._is_outside(i, start, end):
+                cue = self._noun_of_saying(i, start, end)
+                if cue is not None:
+                    found.append(cue)
         for predicate in predicates:
             if not used.intersection(range(predicate.start, predicate.end)):
                 cue = self._verb(predicate, start)
@@ -114,7 +120,7 @@ class CueFinder:
         if row is None and predicate.lemma in ("하", "그러하") and predicate.start > start:
             return self._plain_say(predicate, start)
         if row is None:
-            return None
+            return self._any_verb(predicate, start)
         if predicate.negated and predicate.lemma not in THOUGH_NEGATED:
             return None  # "밝히지 않았다"
         if predicate.lemma in ONLY_NEGATED and not predicate.negated:
@@ -138,6 +144,37 @@ class CueFinder:
                 predicate.start, predicate.end, ((predicate.start, predicate.end),), start, -1, "before", row, row.word
             )
         return None
+
+    def _any_verb(self, predicate: Predicate, start: int) -> Cue | None:
+        """Read a verb that no table knows right after a quotation or 다고: "…라고 조언했다", "…"고 의미를 부여했다"."""
+        view = self.view
+        if predicate.negated or predicate.lemma in NOT_SAYING or predicate.tag not in ("EF", "EC"):
+            return None
+        for i in range(predicate.start - 1, max(start, predicate.start - 4), -1):
+            marker = self._marker_at(i, start)
+            if marker is not None:
+                if view.forms[i][-1] in ("며", "면서", "라며", "다며", "라면서", "다면서", "지만"):
+                    return None
+                if marker[1] < 0 and (i < predicate.start - 1 or not predicate.lemma.endswith("하")):
+                    return None
+                row = CueRow(predicate.lemma, "verb", "q", "assert", "certain", "")
+                how: How = "quote" if marker[1] >= 0 else "speech"
+                piece = (predicate.start, predicate.end)
+                return Cue(*piece, (piece,), *marker, how, row, predicate.lemma)
+            if view.tags[i][-1] in ("EC", "EF", "ETM"):
+                return None
+        return None
+
+    def _noun_of_saying(self, i: int, start: int, end: int) -> Cue | None:
+        """Read a noun in place of its verb, before a comma: "…"고 언급, …"."""
+        view = self.view
+        row = self.verbs.get(view.forms[i][0] + "하")
+        if row is None or not (i + 1 == end or view.text[i + 1] in ",."):
+            return None
+        marker = self._marker_at(i - 1, start)
+        if marker is None:
+            return None
+        return Cue(i, i + 1, ((i, i + 1),), *marker, "quote" if marker[1] >= 0 else "speech", row, row.word)
 
     def _plain_say(self, predicate: Predicate, start: int) -> Cue | None:
         """Read "…다고 한다", "…라고 했다": only right after the content."""

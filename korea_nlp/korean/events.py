@@ -77,19 +77,24 @@ class EventTagger(Pipe):
         times, quantities = layers.read_times(doc), layers.read_quantities(doc)
         skipped = bylines(view)
         events: list[layers.Event] = []
-        known: dict[tuple[str, str], int] = {}
+        known: dict[tuple[str, str, str], int] = {}
         for start, end in view.sentences:
             start = max([start, *(stop for first, stop in skipped if start <= first < end)])
             triggers = self._triggers(view, start, end)
             here = [m for m in people if start <= m.start < end]
             for number, found in enumerate(triggers):
                 kind = self.kinds[found.row.event]
-                same = known.get((kind.kind, kind.subkind or ""))
+                mode = _mode(view, found, end)
+                arguments = tuple(self._arguments(view, found, here, start))
+                who = next((a.actor for a in arguments if a.role == "patient"), "") or ""
+                same = known.get((kind.kind, mode, who))
+                if same is None and not who:
+                    same = next((at for (name, how, _), at in known.items() if (name, how) == (kind.kind, mode)), None)
                 if same is not None:  # told again
                     old = events[same]
                     events[same] = replace(old, mentions=(*old.mentions, (found.start, found.end)))
                     continue
-                known[kind.kind, kind.subkind or ""] = len(events)
+                known[kind.kind, mode, who] = len(events)
                 events.append(
                     layers.Event(
                         id=layers.make_id(doc, "e", (found.start, found.end)),
@@ -97,9 +102,9 @@ class EventTagger(Pipe):
                         kind=kind.kind,
                         subkind=kind.subkind,
                         plover=kind.plover,
-                        mode=_mode(view, found, end),
+                        mode=mode,
                         focus=number == 0 and start == 0,
-                        arguments=tuple(self._arguments(view, found, here, start)),
+                        arguments=arguments,
                         time=next((t.id for t in times if start <= t.start < found.start), None),
                         quantities=tuple(
                             q.id

@@ -180,7 +180,7 @@ class PeopleFinder:
             return None
         proper = any("NNP" in view.tags[i] for i in range(at, end))
         if name[0] in SURNAMES and (len(name) == 3 or (len(name) in (2, 4) and proper)):
-            return end if proper or self.title_at(view, end) else None
+            return end if proper or self.title_at(view, end) or end in other else None
         if not proper:
             return None
         words = 1

@@ -23,7 +23,13 @@ VERBS_OF_OCCASION = (
     "빌리",
     "발표하",
     "받",
+    "찾아가",
+    "방문하",
+    "부르",
+    "올리",
+    "게재하",
 )
+ADVERBIAL = frozenset({"가운데", "뒤", "후", "만큼", "반면", "채", "대로", "동안", "때", "직후", "이후", "상황", "데", "바", "만"})
 REACH = 16  # tokens that a phrase of occasion may take
 
 
@@ -123,6 +129,8 @@ class Phrases:
             elif view.text[i] == "," and i > start and view.text[i - 1] in "》":
                 i -= 1
             elif view.tags[i][-1] == "ETM":
+                if view.text[i + 1] in ADVERBIAL:
+                    return self.trimmed(i + 2, end)
                 i = self._relative(start, i) - 1
             else:
                 break
@@ -180,7 +188,7 @@ class Phrases:
         if head in ("들", "등", "씨", "측") and i - 1 > start:
             return head in ("씨", "측") or self.can_speak(start, i - 1)
         return head in self.words["speaker"] or head in self.words["title"] or any(
-            head.endswith(word) and len(word) > 1 for word in self.words["speaker"]
+            len(word) > 1 and head.endswith(word) for use in ("speaker", "title") for word in self.words[use]
         )
 
     def is_generic(self, start: int, end: int) -> bool:
