@@ -123,7 +123,7 @@ class _Reader:
     def _label(self, start: int, end: int) -> bool:
         """Read "[김아무/주민 : "…"]": a label, a colon and what is said."""
         view = self.view
-        if view.text[start] not in "[":
+        if start >= end or view.text[start] != "[":
             return False
         colon = next((i for i in range(start + 1, min(end, start + 20)) if view.text[i] in (":", "：")), None)
         if colon is None or colon + 1 >= end:
@@ -488,6 +488,8 @@ class _Reader:
             if self.phrases.is_generic(start, end):
                 continue
             inside = [m for m in self.all if start <= m.start and m.end <= end]
+            if not inside and self.view.text[start:end] in (["그"], ["그녀"]) and (person := self._last_person(start)):
+                found.append(person)
             if not inside:
                 if self.view.text[end - 1] in REPORTS and (outlet := self._last_outlet(start)):
                     found.append(outlet)
@@ -506,6 +508,16 @@ class _Reader:
                     break
             found += [mention.actor for mention in chain]
         return tuple(dict.fromkeys(found))
+
+    def _last_person(self, before: int) -> str | None:
+        """Return who "그는" is: the person that was the source last, else the one named last."""
+        for draft in sorted(self.drafts, key=lambda d: d.source[0] if d.source else (0, 0), reverse=True):
+            if draft.source and draft.source[0][1] <= before:
+                actors = [a for a in self._actors_of(draft.source) if self.kinds.get(a) == "person"]
+                if actors:
+                    return actors[-1]
+        named = [m.actor for m in self.mentions if m.end <= before and self.kinds.get(m.actor) == "person"]
+        return named[-1] if named else None
 
     def _last_outlet(self, before: int) -> str | None:
         """Return the agency or paper that was named last before a token: "보도에 따르면"."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from korea_nlp.korean.actors import Reading
 
 FORMER = frozenset({"전", "현", "신임", "당시"})
+DOUBLE = ("남궁", "황보", "제갈", "선우", "독고", "사공")
 NOT_ALONE = frozenset("전현신주구부제반성소대총본연양도공국인원기차")
 REACH = 6  # tokens between a name and its title: "윤아무 청와대 국민소통수석"
 LONGEST = 3  # tokens of a title: "제1 부 부장"
@@ -171,7 +172,7 @@ class PeopleFinder:
     def _name_end(self, view: Morphemes, at: int, other: set[int]) -> int | None:
         """Return where a name that starts at a token ends: three syllables or so, or foreign words in a row."""
         end = at
-        while end < len(view) and view.is_noun(end) and end not in other and (end == at or not view.begins_eojeol(end)):
+        while end < len(view) and view.is_noun(end) and view.text[end] != "씨" and end not in other and (end == at or not view.begins_eojeol(end)):
             end += 1
         name = view.words(at, end)
         if name in self.not_names or name.startswith(self.not_starts):
@@ -179,12 +180,14 @@ class PeopleFinder:
         if not all("가" <= c <= "힣" for c in name) or self.title_at(view, at):
             return None
         proper = any("NNP" in view.tags[i] for i in range(at, end))
-        if name[0] in SURNAMES and (len(name) == 3 or (len(name) in (2, 4) and proper)):
+        if name[0] in SURNAMES and (len(name) == 3 or (len(name) == 2 and proper) or (len(name) == 4 and name.startswith(DOUBLE))):
             return end if proper or self.title_at(view, end) or end in other else None
         if not proper:
             return None
         words = 1
         while end < len(view) and view.has(end, "NNP") and end not in other and view.begins_eojeol(end):
+            if len(view.text[end]) == 1 and words > 1 or self.title_at(view, end):
+                break  # "레온 마르케스 미 대표"
             stop = end + 1
             while stop < len(view) and view.is_noun(stop) and not view.begins_eojeol(stop):
                 stop += 1
@@ -203,6 +206,13 @@ class PeopleFinder:
                 key = found.local(f"{SURNAMES[word]} Mo", "person", reading.home)
                 found.add(at, title[0], "name", key, "person:title")
                 return title[0]
+        if len(word) == 1 and view.spaced[at] and word not in SURNAMES:  # "시 주석" after "시진핑"
+            same = [person for person in people if person.name.startswith(word) and " " not in person.name]
+            title = self.title_at(view, at + 1) if same else None
+            if title is not None:
+                found.add(at, title[0], "alias", same[-1].actor, "person:surname")
+                return title[0]
+            return None
         if not (len(word) == 1 and word in SURNAMES and view.spaced[at]):
             last = next((p for p in reversed(people) if " " in p.name and p.name.split()[-1] == word), None)
             title = self.title_at(view, at + 1) if last else None
