@@ -4,6 +4,8 @@ from collections.abc import Hashable, Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
+from functools import cache
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,8 @@ from korea_nlp import layers
 from korea_nlp.corpus.given import given_articles
 from korea_nlp.errors import ModelError, OptionError
 from korea_nlp.extract import extract
-from korea_nlp.pipeline import COMPONENTS, TAUGHT, load
+from korea_nlp.korean.script import is_korean
+from korea_nlp.pipeline import COMPONENTS, KOREAN, TAUGHT, load
 from korea_nlp.pool import DIED, READING, Tell, end_if_imported, work_through
 from korea_nlp.records import Article, Failure, Record
 from korea_nlp.shipping import packed, unpack
@@ -23,6 +26,8 @@ from korea_nlp.split import join_records, split_text
 
 Item = Article | Failure
 Result = Record | Failure
+NONE: frozenset[str] = frozenset()
+LANG = "ko"
 MAX_PIECE = 40_000  # characters read as one text
 MAX_TOKENS = 8_000  # read at once, some 17 KB each; with MAX_PIECE it keeps memory flat, however long the articles
 
@@ -37,6 +42,7 @@ def analyze(
     url: str | None = None,
     nlp: Language | str | Path | None = None,
     read_title: bool = False,
+    language: str = "auto",
 ) -> Record:
     """Return the Record of one article.
 
@@ -51,9 +57,12 @@ def analyze(
         nlp: The pipeline, or the name of one to load; the default when None (give a pipeline when you call this more
             than once).
         read_title: Read the title too, as a first paragraph of the text.
+        language: ``auto`` reads a text in hangul by ``load("korean")``, where Kiwi is installed; ``given`` reads all
+            by ``nlp``.
 
     Raises:
         ArticleError: The text is none, or the date cannot be read.
+        OptionError: The language is neither.
 
     Example:
         >>> record = analyze("Seoul said on Friday it would not talk.", published="2025-01-24")
@@ -61,9 +70,11 @@ def analyze(
         'Seoul said on Friday it would not talk.'
     """
     article = Article(id, text, published, title, publisher, url)  # type: ignore[arg-type]  # it makes the date ISO
-    (given,) = given_articles([article])  # tells where it does not read as English
+    readable = _readable(language)
+    (given,) = given_articles([article], readable=readable)  # tells where it does not read as English
     assert isinstance(given, Article)
-    return next(_read_all(_ready(nlp), [given], read_title))
+    pipeline = _ready(KOREAN if nlp is None and _in_korean(given, readable) else nlp)
+    return next(_read_all(_pipeline_of(given, pipeline, readable), [given], read_title))
 
 
 def pipe(
@@ -74,6 +85,7 @@ def pipe(
     batch_size: int = 32,
     read_title: bool = False,
     check_language: bool = True,
+    language: str = "auto",
 ) -> Iterator[Result]:
     """Yield a Record or a Failure for each article, in order; one bad article never stops the stream.
 
@@ -87,11 +99,13 @@ def pipe(
         batch_size: Articles read together.
         read_title: Read each title too, as a first paragraph.
         check_language: Warn (``LanguageWarning``) of articles that do not read as English, once, and of how many.
+        language: ``auto`` reads articles in hangul by ``load("korean")``, where Kiwi is installed, so that one corpus
+            may hold both languages; ``given`` reads all by ``nlp``.
 
     Raises:
         ArticleError: What was given are no articles.
         ModelError: The pipeline is none of korea_nlp.
-        OptionError: ``n_process`` or ``batch_size`` is no number from 1.
+        OptionError: ``n_process`` or ``batch_size`` is no number from 1, or the language is neither.
         WorkerError: Worker processes cannot start, or die again and again; says what to do.
     """
     for name, value in (("n_process", n_process), ("batch_size", batch_size)):
@@ -99,16 +113,17 @@ def pipe(
             raise OptionError(f"{name} is {value!r:.60}; give a whole number from 1.")
     if n_process > 1:
         end_if_imported()
+    readable = _readable(language)
     nlp = _ready(nlp)
-    batches = _batches(given_articles(articles, check_language=check_language), batch_size)
+    batches = _batches(given_articles(articles, check_language=check_language, readable=readable), batch_size)
     if n_process == 1:
         for batch in batches:
-            yield from _process(nlp, batch, read_title)
+            yield from _process(nlp, batch, read_title, readable)
         return
     with packed(nlp) as files:
         done: dict[int, list[Result]] = {}
         place = 0
-        for at, results in work_through(_Batches(files, read_title), batches, workers=n_process):
+        for at, results in work_through(_Batches(files, read_title, readable), batches, workers=n_process):
             done[at] = results
             while place in done:
                 yield from done.pop(place)
@@ -166,29 +181,57 @@ class _Batches:
 
     _nlp: Language
 
-    def __init__(self, files: Path, read_title: bool) -> None:
-        self.files, self._read_title = files, read_title
+    def __init__(self, files: Path, read_title: bool, readable: frozenset[str]) -> None:
+        self.files, self._read_title, self._readable = files, read_title, readable
 
     def start(self) -> None:
         self._nlp = unpack(self.files)
 
     def do(self, batch: list[Item], tell: Tell, *, careful: bool) -> list[Result]:
         if not careful:
-            return _process(self._nlp, batch, self._read_title)
+            return _process(self._nlp, batch, self._read_title, self._readable)
         results = []
         for place, item in enumerate(batch):
             tell(READING, place)
-            results += _process(self._nlp, [item], self._read_title)
+            results += _process(self._nlp, [item], self._read_title, self._readable)
         return results
 
     def without(self, batch: list[Item], place: Hashable) -> list[Item]:
         return [Failure(item.id, DIED) if at == place else item for at, item in enumerate(batch)]
 
 
-def _process(nlp: Language, batch: list[Item], read_title: bool) -> list[Result]:
-    """Read a batch; what failed before it came here is passed on."""
-    results = iter(_process_articles(nlp, [item for item in batch if not isinstance(item, Failure)], read_title))
-    return [item if isinstance(item, Failure) else next(results) for item in batch]
+def _process(nlp: Language, batch: list[Item], read_title: bool, readable: frozenset[str] = NONE) -> list[Result]:
+    """Read a batch, each article by the pipeline of its language; what failed before it came here is passed on."""
+    articles = [item for item in batch if not isinstance(item, Failure)]
+    korean = [_in_korean(article, readable) and nlp.lang != LANG for article in articles]
+    read = {
+        apart: iter(_process_articles(_korean() if apart else nlp, chosen, read_title))
+        for apart in set(korean)
+        if (chosen := [article for article, other in zip(articles, korean, strict=True) if other == apart])
+    }
+    ways = iter(korean)
+    return [item if isinstance(item, Failure) else next(read[next(ways)]) for item in batch]
+
+
+def _readable(language: str) -> frozenset[str]:
+    """Return the names of the languages beside English that can be read."""
+    if language not in ("auto", "given"):
+        raise OptionError(f"language is {language!r:.60}; give 'auto', or 'given' to read all by one pipeline.")
+    return frozenset({"Korean"}) if language == "auto" and find_spec("kiwipiepy") else NONE
+
+
+def _in_korean(article: Article, readable: frozenset[str]) -> bool:
+    return "Korean" in readable and is_korean(article.text)
+
+
+def _pipeline_of(article: Article, nlp: Language, readable: frozenset[str]) -> Language:
+    return _korean() if _in_korean(article, readable) and nlp.lang != LANG else nlp
+
+
+@cache
+def _korean() -> Language:
+    """Return the Korean pipeline, loaded once for all articles of a process."""
+    return load(KOREAN)
 
 
 def _process_articles(nlp: Language, batch: list[Article], read_title: bool) -> list[Result]:

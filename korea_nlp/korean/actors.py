@@ -124,7 +124,9 @@ class ActorLinker(Pipe):
         if isinstance(row, SectorNameRow):
             self._link_sector(reading, match.start, match.end, row)
         elif isinstance(row, OfficeNameRow):
-            if match.start and (view.is_noun(match.start - 1) or view.text[match.start - 1] in ("전", "현", "당시", ")")):
+            if match.start and (
+                view.is_noun(match.start - 1) or view.text[match.start - 1] in ("전", "현", "당시", ")")
+            ):
                 return
             if reading.is_free_noun(match.end) or self._has_title(view, match.end, ("person", "group")):
                 return
@@ -155,7 +157,7 @@ class ActorLinker(Pipe):
         code = found.knowledge.actors[row.actor].country or ""
         sector = self._sector_after(view, match.end)
         if sector is not None and row.form != "metonym" and code in self.offices.states:
-            start_of_sector, end, body = sector
+            _, end, body = sector
             if not self._has_title(view, end, ("person", "group")):
                 name = "government" if body.sector == "authorities" and reading.home == "PRK" else body.sector
                 actor, rule = self.offices.sector(found, code, name)
@@ -258,14 +260,17 @@ class ActorLinker(Pipe):
             if before:
                 found.add(i, i + 1, "nominal", found.known(before[-1]), "media:last")
 
-
     def _link_party(self, reading: "Reading") -> None:
         """Link "당은", "당의" of a text that names the party of the North."""
         view, found = reading.view, reading.found
         if "노동당" not in view.plain and "로동당" not in view.plain:
             return
         for i in range(len(view)):
-            alone = view.text[i] == "당" and view.begins_eojeol(i) and view.particle(i + 1) in ("은", "는", "이", "가", "의", "을")
+            alone = (
+                view.text[i] == "당"
+                and view.begins_eojeol(i)
+                and view.particle(i + 1) in ("은", "는", "이", "가", "의", "을")
+            )
             if alone and found.is_free(i, i + 1):
                 found.add(i, i + 1, "nominal", found.known("workers-party-of-korea"), "party:last")
 
@@ -294,7 +299,11 @@ class Reading:
         """Return the states in one word that a token belongs to: "한미", "남·북"."""
         view = self.view
         start = at
-        while start > 0 and not view.begins_eojeol(start) and (view.text[start - 1] in STATES or view.text[start - 1] in "·"):
+        while (
+            start > 0
+            and not view.begins_eojeol(start)
+            and (view.text[start - 1] in STATES or view.text[start - 1] in "·")
+        ):
             start -= 1
         end = at + 1
         while end < len(view) and not view.begins_eojeol(end) and (view.text[end] in STATES or view.text[end] in "·"):
@@ -353,7 +362,12 @@ def _can_be(view: Morphemes, match: Match) -> bool:
         return all(tag in ("NNP", "NNG") for tag in first)
     if isinstance(row, SectorNameRow) and len(row.word) == 1:
         return first == ["NNG"] and view.begins_eojeol(match.start)
-    if len(match.words) > 1 and view.begins_eojeol(match.start) and isinstance(row, NameRow) and first[0] in ("VCP", "NP"):
+    if (
+        len(match.words) > 1
+        and view.begins_eojeol(match.start)
+        and isinstance(row, NameRow)
+        and first[0] in ("VCP", "NP")
+    ):
         return view.particle(match.end) != "" or view.begins_eojeol(match.end)  # "이란" as a name
     return first[0] in ("NNP", "NNG", "SL", "SH", "SN", "XR", "XPN", "NP", "MM", "NR", "NNB", "MAG")
 

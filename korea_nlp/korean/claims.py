@@ -23,10 +23,32 @@ DEEPEST = 4  # claims within claims
 LEAST = 2  # tokens of a content
 SAYING = ("며", "라며", "면서", "라면서", "이라며", "이라면서")
 ACCORDING = CueRow("따르", "verb", "q", "assert", "certain", "")
-UNSAID = frozenset({"이야기", "얘기", "지적", "관측", "분석", "전망", "우려", "평가", "의혹", "해석", "비판", "소문", "평"})
+UNSAID = frozenset(
+    {"이야기", "얘기", "지적", "관측", "분석", "전망", "우려", "평가", "의혹", "해석", "비판", "소문", "평"}
+)
 OF_MIND = frozenset({"believe", "other", "praise", "predict"})
 MOST_ABOUT = 3
-ORGANS = ("당", "사", "처", "청", "원", "소", "회", "단", "부", "대", "군", "측", "국", "팀", "위", "장", "관", "사람", "자")
+ORGANS = (
+    "당",
+    "사",
+    "처",
+    "청",
+    "원",
+    "소",
+    "회",
+    "단",
+    "부",
+    "대",
+    "군",
+    "측",
+    "국",
+    "팀",
+    "위",
+    "장",
+    "관",
+    "사람",
+    "자",
+)
 REPORTS = frozenset({"보도", "기사", "방송", "보도문", "통신"})
 
 
@@ -56,7 +78,9 @@ class ClaimTagger(Pipe):
         self.actors = ActorLinker("korea_actors", knowledge)
         self.verbs, self.nouns, self.light = read_cues(load_lexicon("ko_cues").rows(CueRow, key=("word", "pos")))
         self.words: dict[str, frozenset[str]] = {}
-        self.words["title"] = frozenset(row.title for row in load_lexicon("ko_titles").rows(TitleRow) if row.use != "voice")
+        self.words["title"] = frozenset(
+            row.title for row in load_lexicon("ko_titles").rows(TitleRow) if row.use != "voice"
+        )
         for row in load_lexicon("ko_words").rows(WordRow, key=("word", "use")):
             self.words[row.use] = self.words.get(row.use, frozenset()) | {row.word}
 
@@ -356,7 +380,7 @@ class _Reader:
             return first
         if first.particle == "께서" or phrases.trimmed(start, limit) == first.start or first.start == start:
             # "북한이 쏘았다고 밝혔다": whoever spoke before says so, where somebody did
-            others = [s for s in phrases.speakers(first.end + 1, limit)]
+            others = list(phrases.speakers(first.end + 1, limit))
             if others or parent is not None or not self.speaker or cue.how in ("object", "noun"):
                 return first
             return None if first.particle in ("이", "가") and self._is_state(first) else first
@@ -372,7 +396,7 @@ class _Reader:
 
     def _is_state(self, speaker: Speaker) -> bool:
         return any(
-            m.end == speaker.end and ":" not in m.actor and "-" in m.actor or m.actor in ("china", "russia")
+            (m.end == speaker.end and ":" not in m.actor and "-" in m.actor) or m.actor in ("china", "russia")
             for m in self.mentions
         )
 
@@ -500,9 +524,9 @@ class _Reader:
             chain = [last]
             for mention in reversed(inside[:-1]):
                 between = "".join(self.view.text[mention.end : chain[0].start])
-                if between and any(mark in between for mark in ("과", "와", "·", ",", "및")) and len(between) < 6:
-                    chain.insert(0, mention)
-                elif not between and len(self.view.text[mention.start]) == 1:
+                if (between and any(mark in between for mark in ("과", "와", "·", ",", "및")) and len(between) < 6) or (
+                    not between and len(self.view.text[mention.start]) == 1
+                ):
                     chain.insert(0, mention)
                 else:
                     break

@@ -8,8 +8,36 @@ from korea_nlp.korean.morphemes import Morphemes, Piece
 from korea_nlp.korean.predicates import Predicate, find_predicates
 from korea_nlp.korean.tables import CueRow
 
-QUOTING = ("다고", "라고", "자고", "냐고", "다며", "라며", "자며", "다면서", "라면서", "자면서", "냐며", "다면서도", "라면서도")
-AFTER_QUOTE = ("고", "며", "면서", "라며", "라고", "라면서", "이라고", "이라며", "하고", "으며", "면서도", "라면서도", "지만")
+QUOTING = (
+    "다고",
+    "라고",
+    "자고",
+    "냐고",
+    "다며",
+    "라며",
+    "자며",
+    "다면서",
+    "라면서",
+    "자면서",
+    "냐며",
+    "다면서도",
+    "라면서도",
+)
+AFTER_QUOTE = (
+    "고",
+    "며",
+    "면서",
+    "라며",
+    "라고",
+    "라면서",
+    "이라고",
+    "이라며",
+    "하고",
+    "으며",
+    "면서도",
+    "라면서도",
+    "지만",
+)
 ADNOMINAL = ("다는", "라는", "자는", "냐는", "다던", "라던", "란", "달라는")
 FUTURE = ("ᆯ", "을")  # 할 가능성, 할 방침
 OF_FUTURE = frozenset({"가능성", "전망", "방침", "계획", "뜻", "의사", "의향", "의도"})
@@ -35,7 +63,27 @@ BY_ITSELF = frozenset(
 )
 ONLY_NEGATED = frozenset({"배제하"})
 THOUGH_NEGATED = frozenset({"부인하", "배제하", "숨기", "감추", "의심하"})
-NOT_SAYING = frozenset({"하", "되", "치", "가정하", "보", "그러", "들", "이르", "나오", "나서", "가", "오", "떠나", "듣", "알", "모르", "느끼"})
+NOT_SAYING = frozenset(
+    {
+        "하",
+        "되",
+        "치",
+        "가정하",
+        "보",
+        "그러",
+        "들",
+        "이르",
+        "나오",
+        "나서",
+        "가",
+        "오",
+        "떠나",
+        "듣",
+        "알",
+        "모르",
+        "느끼",
+    }
+)
 OBJECT = frozenset({"을", "를"})
 REACH = 40  # tokens between a quotation and its verb
 LIKE_THIS = ("이같이", "이렇게", "그렇게", "이와 같이", "다음과 같이")

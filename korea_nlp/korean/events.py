@@ -21,7 +21,16 @@ PLANNED = ("예정", "계획", "앞두", "방침", "추진", "준비", "개최�
 POSSIBLE = ("가능성", "수", "경우", "우려", "듯", "검토", "타진", "관측", "전망")
 NEGATED = ("무산", "취소", "불발", "거부", "연기", "보류")
 ABOUT = 8  # tokens after a trigger that say how real it is
-TOWARDS = {"방북": "north-korea", "방한": "south-korea", "방남": "south-korea", "방미": "united-states", "방중": "china", "방러": "russia", "방일": "japan", "월북": "north-korea"}  # fmt: skip
+TOWARDS = {
+    "방북": "north-korea",
+    "방한": "south-korea",
+    "방남": "south-korea",
+    "방미": "united-states",
+    "방중": "china",
+    "방러": "russia",
+    "방일": "japan",
+    "월북": "north-korea",
+}
 
 
 @Language.factory(

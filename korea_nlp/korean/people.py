@@ -167,12 +167,20 @@ class PeopleFinder:
         if not view.particle(end) or at == 0 or not view.spaced[at - 1] or not view.is_noun(at - 1):
             return False
         before = view.text[at - 1]
-        return before in self.titles or (len(before) > 1 and before.endswith(("학자", "기자", "전문가", "대변인", "작가", "감독")))
+        return before in self.titles or (
+            len(before) > 1 and before.endswith(("학자", "기자", "전문가", "대변인", "작가", "감독"))
+        )
 
     def _name_end(self, view: Morphemes, at: int, other: set[int]) -> int | None:
         """Return where a name that starts at a token ends: three syllables or so, or foreign words in a row."""
         end = at
-        while end < len(view) and view.is_noun(end) and view.text[end] != "씨" and end not in other and (end == at or not view.begins_eojeol(end)):
+        while (
+            end < len(view)
+            and view.is_noun(end)
+            and view.text[end] != "씨"
+            and end not in other
+            and (end == at or not view.begins_eojeol(end))
+        ):
             end += 1
         name = view.words(at, end)
         if name in self.not_names or name.startswith(self.not_starts):
@@ -180,13 +188,15 @@ class PeopleFinder:
         if not all("가" <= c <= "힣" for c in name) or self.title_at(view, at):
             return None
         proper = any("NNP" in view.tags[i] for i in range(at, end))
-        if name[0] in SURNAMES and (len(name) == 3 or (len(name) == 2 and proper) or (len(name) == 4 and name.startswith(DOUBLE))):
+        if name[0] in SURNAMES and (
+            len(name) == 3 or (len(name) == 2 and proper) or (len(name) == 4 and name.startswith(DOUBLE))
+        ):
             return end if proper or self.title_at(view, end) or end in other else None
         if not proper:
             return None
         words = 1
         while end < len(view) and view.has(end, "NNP") and end not in other and view.begins_eojeol(end):
-            if len(view.text[end]) == 1 and words > 1 or self.title_at(view, end):
+            if (len(view.text[end]) == 1 and words > 1) or self.title_at(view, end):
                 break  # "레온 마르케스 미 대표"
             stop = end + 1
             while stop < len(view) and view.is_noun(stop) and not view.begins_eojeol(stop):
@@ -267,11 +277,14 @@ class _Person:
 def _fits(title: str, role: str, country: str) -> bool:
     """Tell whether a title can be said of who holds an office: "윤 대통령", "조 장관"."""
     roles = {
-        "대통령": ("president", "acting-president"), "총리": ("prime-minister",), "위원장": ("leader",), "국무위원장": ("leader",),
+        "대통령": ("president", "acting-president"),
+        "총리": ("prime-minister",), "위원장": ("leader",), "국무위원장": ("leader",),
         "총비서": ("leader",), "장관": ("foreign-minister", "defense-minister", "unification-minister"),
-        "국정원장": ("intelligence-chief",), "원장": ("intelligence-chief",), "의장": ("jcs-chairman", "parliament-speaker"),
+        "국정원장": ("intelligence-chief",), "원장": ("intelligence-chief",),
+        "의장": ("jcs-chairman", "parliament-speaker"),
         "외무상": ("foreign-minister",), "국방상": ("defense-minister",), "실장": ("national-security-adviser",),
-        "안보실장": ("national-security-adviser",), "외교장관": ("foreign-minister",), "통일장관": ("unification-minister",),
+        "안보실장": ("national-security-adviser",),
+        "외교장관": ("foreign-minister",), "통일장관": ("unification-minister",),
     }  # fmt: skip
     return role in roles.get(title, ()) and (
         (title in ("위원장", "외무상", "국방상", "총비서", "국무위원장")) == (country == "PRK")

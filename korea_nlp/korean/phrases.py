@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from korea_nlp import layers
-from korea_nlp.korean.morphemes import Morphemes, Piece
-from korea_nlp.korean.tables import WordRow
+from korea_nlp.korean.morphemes import Morphemes
 
 SUBJECT = frozenset({"이", "가", "께서"})
 TOPIC = frozenset({"은", "는", "ᆫ", "도"})
@@ -29,7 +28,9 @@ VERBS_OF_OCCASION = (
     "올리",
     "게재하",
 )
-ADVERBIAL = frozenset({"가운데", "뒤", "후", "만큼", "반면", "채", "대로", "동안", "때", "직후", "이후", "상황", "데", "바", "만"})
+ADVERBIAL = frozenset(
+    {"가운데", "뒤", "후", "만큼", "반면", "채", "대로", "동안", "때", "직후", "이후", "상황", "데", "바", "만"}
+)
 REACH = 16  # tokens that a phrase of occasion may take
 
 
@@ -120,13 +121,14 @@ class Phrases:
                 if opened is None:
                     break
                 i = opened - 1
-            elif view.is_noun(i) or view.text[i] in "·/ㆍ‧" or view.has(i, "MM"):
-                i -= 1
-            elif view.particle(i) in ("의", "과", "와") and len(view.tags[i]) == 1 and i > start:
-                i -= 1
-            elif view.text[i] in ("및", "등"):
-                i -= 1
-            elif view.text[i] == "," and i > start and view.text[i - 1] in "》":
+            elif (
+                view.is_noun(i)
+                or view.text[i] in "·/ㆍ‧"
+                or view.has(i, "MM")
+                or (view.particle(i) in ("의", "과", "와") and len(view.tags[i]) == 1 and i > start)
+                or view.text[i] in ("및", "등")
+                or (view.text[i] == "," and i > start and view.text[i - 1] in "》")
+            ):
                 i -= 1
             elif view.tags[i][-1] == "ETM":
                 if view.text[i + 1] in ADVERBIAL:
@@ -187,8 +189,10 @@ class Phrases:
         head = view.text[i - 1] if i > start else ""
         if head in ("들", "등", "씨", "측") and i - 1 > start:
             return head in ("씨", "측") or self.can_speak(start, i - 1)
-        return head in self.words["speaker"] or head in self.words["title"] or any(
-            len(word) > 1 and head.endswith(word) for use in ("speaker", "title") for word in self.words[use]
+        return (
+            head in self.words["speaker"]
+            or head in self.words["title"]
+            or any(len(word) > 1 and head.endswith(word) for use in ("speaker", "title") for word in self.words[use])
         )
 
     def is_generic(self, start: int, end: int) -> bool:

@@ -15,9 +15,21 @@ from korea_nlp.korean.numerals import NATIVE, RANGES, SEVERAL, SOME, value_of
 from korea_nlp.korean.tables import StatusRow, UnitRow
 from korea_nlp.lexicon import load_lexicon
 
-BEFORE = {"약": "approximate", "대략": "approximate", "최소": "at_least", "적어도": "at_least", "최소한": "at_least", "최대": "at_most", "최고": "at_most", "많게는": "at_most", "무려": "exact", "총": "exact"}  # fmt: skip
+BEFORE = {
+    "약": "approximate",
+    "대략": "approximate",
+    "최소": "at_least",
+    "적어도": "at_least",
+    "최소한": "at_least",
+    "최대": "at_most",
+    "최고": "at_most",
+    "많게는": "at_most",
+    "무려": "exact",
+    "총": "exact",
+}
 AFTER = {
-    "이상": "at_least", "이하": "at_most", "미만": "less_than", "가량": "approximate", "정도": "approximate", "쯤": "approximate",
+    "이상": "at_least", "이하": "at_most", "미만": "less_than",
+        "가량": "approximate", "정도": "approximate", "쯤": "approximate",
     "안팎": "approximate", "내외": "approximate", "초과": "more_than", "남짓": "approximate", "이내": "at_most",
 }  # fmt: skip
 OVER = re.compile(r" ?(?:[을를이가] )?(?:훨씬 )?(?:넘[는은긴겨게기어]|웃[도돈돌])")
@@ -56,7 +68,8 @@ class QuantityTagger(Pipe):
             rf"(?:(?P<before>{'|'.join(BEFORE)}) ?)?"
             rf"(?:(?P<first>{NUMBER})[∼~～-](?P<second>{NUMBER})|(?P<number>{NUMBER})|(?P<word>{NAMED}))"
             rf"(?P<rough>여)? ?(?P<counter>{counters})(?P<rough2>여)?"
-            rf"(?: ?(?P<after>{'|'.join(AFTER)}))?(?P<over>{OVER.pattern})?(?P<span> ?(?:만에|만의|만이|만|간|동안|째)(?=[에의이은는으 ,.]|$))?"
+            rf"(?: ?(?P<after>{'|'.join(AFTER)}))?(?P<over>{OVER.pattern})?(?P<span> ?"
+            rf"(?:만에|만의|만이|만|간|동안|째)(?=[에의이은는으 ,.]|$))?"
         )
         self._half = re.compile(r"(?P<half>절반|과반)|(?P<below>\d+|한|두|세|네)분의 ?(?P<above>\d+|일|이|삼)")
 
@@ -109,12 +122,15 @@ class QuantityTagger(Pipe):
             view.tokens(match.start("counter"), match.end("counter"))[1], match.end("counter")
         ):
             return None  # "한편", "6.15통일"
-        if match["word"] and (
-            not view.begins_eojeol(first)
-            or counter in ("원", "기", "인", "대", "일", "도", "점", "주", "초", "t", "해", "날")
+        if (
+            match["word"]
+            and (
+                not view.begins_eojeol(first)
+                or counter in ("원", "기", "인", "대", "일", "도", "점", "주", "초", "t", "해", "날")
+            )
+            and match["word"] not in SEVERAL
         ):
-            if match["word"] not in SEVERAL:
-                return None
+            return None
         low = value_of(match[number]) if match["word"] not in RANGES and match["word"] not in SOME else None
         high = low
         if match["first"]:
@@ -215,11 +231,8 @@ def _inside(view: Morphemes, start: int) -> bool:
     """Tell whether a number is part of a name or an order: "제7기", "6·15", "화성-15"."""
     before = view.plain[max(0, start - 2) : start]
     return bool(before) and (
-        before[-1] in "제·.-/:,"
-        and not before.endswith(" ")
-        and before[-1:] not in (",",)
-        or before[-1].isalnum()
-        and before[-1].isascii()
+        (before[-1] in "제·.-/:," and not before.endswith(" ") and before[-1:] not in (",",))
+        or (before[-1].isalnum() and before[-1].isascii())
     )
 
 
@@ -244,8 +257,7 @@ def _fits(view: Morphemes, match: re.Match[str], counter: str) -> bool:
         return (
             spans
             or bool(match["first"])
-            or re.match(r"[은는이을의 ]|[가-힣]* ?(?:걸|이내|넘)", rest) is not None
-            and counter == "년"
+            or (re.match(r"[은는이을의 ]|[가-힣]* ?(?:걸|이내|넘)", rest) is not None and counter == "년")
         )
     if counter == "대" and re.match(
         r"[0-9 ]*(?:강국|원칙|과제|조건)", rest + view.plain[match.end("counter") + 3 : match.end("counter") + 8]

@@ -1,8 +1,59 @@
 """Korean names in Latin letters, as the press of each Korea writes them: Park Hae-sol, Pak Hae Sol."""
 
-LEADS = "g kk n d tt r m b pp s ss  j jj ch k t p h".split(" ")
-VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
-TAILS = " k k k n n n t l k m p l l p l m p p t t ng t t k t p t".split(" ")
+LEADS = ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"]
+VOWELS = [
+    "a",
+    "ae",
+    "ya",
+    "yae",
+    "eo",
+    "e",
+    "yeo",
+    "ye",
+    "o",
+    "wa",
+    "wae",
+    "oe",
+    "yo",
+    "u",
+    "wo",
+    "we",
+    "wi",
+    "yu",
+    "eu",
+    "ui",
+    "i",
+]
+TAILS = [
+    "",
+    "k",
+    "k",
+    "k",
+    "n",
+    "n",
+    "n",
+    "t",
+    "l",
+    "k",
+    "m",
+    "p",
+    "l",
+    "l",
+    "p",
+    "l",
+    "m",
+    "p",
+    "p",
+    "t",
+    "t",
+    "ng",
+    "t",
+    "t",
+    "k",
+    "t",
+    "p",
+    "t",
+]
 SURNAMES = {
     "김": "Kim", "이": "Lee", "박": "Park", "최": "Choi", "정": "Jeong", "강": "Kang", "조": "Cho", "윤": "Yoon",
     "장": "Jang", "임": "Lim", "한": "Han", "오": "Oh", "서": "Seo", "신": "Shin", "권": "Kwon", "황": "Hwang",
@@ -14,7 +65,8 @@ SURNAMES = {
     "소": "So", "석": "Seok", "선": "Sun", "설": "Seol", "마": "Ma", "길": "Gil", "연": "Yeon", "위": "Wi",
     "표": "Pyo", "명": "Myung", "기": "Ki", "반": "Ban", "왕": "Wang", "금": "Keum", "옥": "Ok", "육": "Yook",
     "인": "In", "맹": "Maeng", "제": "Je", "모": "Mo", "탁": "Tak", "국": "Kook", "어": "Eo", "은": "Eun",
-    "편": "Pyeon", "용": "Yong", "라": "Ra", "리": "Ri", "림": "Rim", "량": "Ryang", "렴": "Ryom", "려": "Ryo", "태": "Thae",
+    "편": "Pyeon", "용": "Yong", "라": "Ra", "리": "Ri", "림": "Rim",
+        "량": "Ryang", "렴": "Ryom", "려": "Ryo", "태": "Thae",
 }  # fmt: skip
 NORTHERN_SURNAMES = {
     "이": "Ri", "박": "Pak", "최": "Choe", "정": "Jong", "조": "Jo", "윤": "Yun", "임": "Im", "오": "O", "서": "So",
@@ -34,8 +86,10 @@ NORTHERN = {
     "령": "ryong", "렬": "ryol", "려": "ryo", "련": "ryon", "봉": "pong", "복": "pok", "범": "pom", "박": "pak",
     "백": "paek", "걸": "kol", "건": "kon", "광": "kwang", "국": "kuk", "길": "kil", "강": "kang", "근": "kun",
     "금": "kum", "기": "ki", "관": "gwan", "권": "gwon", "은": "un", "을": "ul", "승": "sung", "학": "hak", "석": "sok",
-    "설": "sol", "원": "won", "월": "wol", "춘": "chun", "택": "thaek", "도": "to", "동": "tong", "대": "tae", "두": "tu",
-    "순": "sun", "숙": "suk", "훈": "hun", "전": "jon", "천": "chon", "림": "rim", "흥": "hung", "희": "hui", "상": "sang",
+    "설": "sol", "원": "won", "월": "wol", "춘": "chun", "택": "thaek",
+        "도": "to", "동": "tong", "대": "tae", "두": "tu",
+    "순": "sun", "숙": "suk", "훈": "hun", "전": "jon", "천": "chon",
+        "림": "rim", "흥": "hung", "희": "hui", "상": "sang",
 }  # fmt: skip
 
 

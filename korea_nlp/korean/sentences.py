@@ -30,9 +30,9 @@ class SentenceSplitter:
         starts = [0] if len(view) else []
         for i in range(1, len(view)):
             before = view.text[i - 1]
-            if "\n" in before and before.isspace():
-                starts.append(i)
-            elif view.quoted[i] == 0 and not view.text[i].isspace() and _ends(view, i):
+            if ("\n" in before and before.isspace()) or (
+                view.quoted[i] == 0 and not view.text[i].isspace() and _ends(view, i)
+            ):
                 starts.append(i)
         return starts
 
