@@ -14,10 +14,13 @@ from korea_nlp.knowledge import KnowledgeBase
 from korea_nlp.korean.lexicon_index import Match, WordIndex
 from korea_nlp.korean.morphemes import Morphemes, read_morphemes
 from korea_nlp.korean.people import PeopleFinder
+from korea_nlp.korean.romanize import romanize
 from korea_nlp.korean.tables import NameRow, OfficeNameRow, SectorNameRow, TitleRow, WordRow
 from korea_nlp.lexicon import Lexicon, load_lexicon
 from korea_nlp.records.vocabulary import MentionForm
 
+OUTLETS = ("일보", "신문", "방송", "통신", "뉴스", "TV", "타임스", "포스트")
+UNKNOWN = (*OUTLETS, "연구소", "연구원", "재단", "협회", "연맹", "연합", "연대", "센터", "노조", "정당", "네트워크")
 SIDES = frozenset({"측", "쪽"})
 OF_ORIGIN = frozenset({"인", "계", "산", "제", "발", "식", "행", "어", "형"})
 APART = frozenset({"간", "측", "사이", "양국", "쌍방", "내부", "내", "모두", "스스로", "등"})
@@ -92,6 +95,7 @@ class ActorLinker(Pipe):
                 self._link(reading, match)
         self._link_media(reading)
         self._link_party(reading)
+        self._link_unknown(reading)
         mentions = sorted(found.all, key=lambda mention: mention.start)
         references = sorted(reading.references, key=lambda mention: mention.start)
         order = dict.fromkeys(mention.actor for mention in [*mentions, *references])
@@ -259,6 +263,25 @@ class ActorLinker(Pipe):
             before = [actor for start, actor in sorted(reading.media) if start < i]
             if before:
                 found.add(i, i + 1, "nominal", found.known(before[-1]), "media:last")
+
+    def _link_unknown(self, reading: "Reading") -> None:
+        """Link an outlet, party or institute that no table knows where it is the topic or subject: "누리일보는"."""
+        view, found = reading.view, reading.found
+        for i in range(1, len(view)):
+            if view.particle(i) not in ("은", "는", "이", "가", "도") or len(view.tags[i]) > 1 or view.begins_eojeol(i):
+                continue
+            start = i
+            while start > 0 and view.is_noun(start - 1) and (start == i or not view.begins_eojeol(start)):
+                start -= 1
+            words = view.words(start, i)
+            proper = any("NNP" in tags or "SL" in tags for tags in view.tags[start:i])
+            if not (proper and words.endswith(UNKNOWN) and 3 <= len(words) <= 12 and found.is_free(start, i)):
+                continue
+            kind = "media" if words.endswith(OUTLETS) else "organization"
+            actor = found.local(romanize(words), kind, reading.home)
+            found.add(start, i, "name", actor, f"{kind}:form")
+            if kind == "media":
+                reading.media.append((start, actor))
 
     def _link_party(self, reading: "Reading") -> None:
         """Link "당은", "당의" of a text that names the party of the North."""
