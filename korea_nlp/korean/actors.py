@@ -348,10 +348,14 @@ def bylines(view: Morphemes) -> list[layers.Piece]:
     found = []
     for start, end in view.sentences:
         words = view.text[start : min(end, start + 40)]
-        if "=" not in words or words[0] not in "([【<":
+        if words[0] not in "([【<":
+            continue
+        closing = next((i for i, word in enumerate(words) if word in ")]】>"), -1)
+        if "=" not in words:
+            if closing > 0 and any(word in ("기자", "특파원", "앵커") for word in words[:closing]):
+                found.append((start, start + closing + 1))
             continue
         last = max((i for i, word in enumerate(words) if word == "="), default=0)
-        closing = next((i for i, word in enumerate(words) if word in ")]】>"), -1)
         stop = last if last > closing else closing
         if stop > 0:
             found.append((start, start + stop + 1))

@@ -6,7 +6,7 @@ from korea_nlp.korean.morphemes import Morphemes
 from korea_nlp.korean.tables import CueRow
 
 DENIAL = re.compile(
-    r"(사실[이은]? ?(?:전혀 )?아니|사실무근|사실과 다르|근거 ?없|가짜|그런 적[이은]? 없"
+    r"(사실[이은]? ?(?:전혀 )?아니|사실무근|사실과 다르|근거 ?없|가짜|적[이은도]? 없"
     r"|한 (?:적|바)[이은도]? 없|무관하|계획[이은]? 없|않았다(?:고|며|면서)?[\"”]?[고라]*$)"
 )
 MUST = re.compile(

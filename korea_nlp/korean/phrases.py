@@ -123,7 +123,7 @@ class Phrases:
                 i = opened - 1
             elif (
                 view.is_noun(i)
-                or view.text[i] in "·/ㆍ‧"
+                or view.text[i] in "·/ㆍ‧~∼"
                 or view.has(i, "MM")
                 or (view.particle(i) in ("의", "과", "와") and len(view.tags[i]) == 1 and i > start)
                 or view.text[i] in ("및", "등")
@@ -187,6 +187,8 @@ class Phrases:
         if i in self.ends:
             return True
         head = view.text[i - 1] if i > start else ""
+        if view.words(start, i) in self.words["speaker"]:
+            return True  # "이들"
         if head in ("들", "등", "씨", "측") and i - 1 > start:
             return head in ("씨", "측") or self.can_speak(start, i - 1)
         return (

@@ -75,6 +75,7 @@ UNITS = {
 SEASONS = {"봄": 3, "여름": 6, "가을": 9, "겨울": 12}
 QUARTER = re.compile(r"([1-4])(?:분기|/4분기|·4분기)")
 COMING = re.compile(r"예정|열릴|열리는|개최될|계획|앞두고|앞둔|할 것|될 것|열린다|갖는다|까지")
+RECENT = 31  # days
 AHEAD = 60  # characters after a bare day in which the sentence may say that it is to come
 
 _YEAR = (
@@ -98,7 +99,7 @@ PATTERN = re.compile(
     r"(?P<bday2>[12]\d|3[01]|[1-9]))?일(?![간째만여]| ?동안| ?만에| 전| 뒤| 후"
     r"| 이내| 연속|자리|대|[가-힣]*정(?!오|부))"
     r"|(?P<near>이날|이 날|당일|같은 날|전날|다음날|다음 날|이튿날)"
-    r"|(?P<rday>오늘|어제|그제|그저께|내일|모레)(?=[은의도 ,까부]|$)"
+    r"|(?P<rday>오늘|어제|그제|그저께|내일|모레)(?=[은의도 ,까부(]|$)"
     r"|(?P<week>지난주|지난 주|이번주|이번 주|다음주|다음 주|내주|금주)(?: ?(?P<wday>[월화수"
     r"목금토일])요일)?(?: ?(?P<wend>초|말|중반)(?=[에의 ,]))?"
     r"|(?:(?P<wway>지난|오는|이번) )(?P<wd>[월화수목금토일])요일"
@@ -189,10 +190,14 @@ class Calendar:
             except ValueError:
                 return None
         if told is not None:
-            if told.grain == "day" and told.first == told.last:
+            if told.grain == "day" and not match["near"] and self._is_news(told.first):
                 self.last = told.first
             self.year = told.first.year
         return told
+
+    def _is_news(self, day: date) -> bool:
+        """Tell whether a day may be the one that "이날" points to: not one to come, nor one long ago."""
+        return self.published is None or self.published - timedelta(days=RECENT) <= day <= self.published
 
     def _absolute(self, match: re.Match[str]) -> Interval | None:
         year = match["juche"] or match["year"] or (match["short"] and f"20{match['short']}")
@@ -299,8 +304,11 @@ class Calendar:
         ahead = match["dway"] in ("오는", "다가오는") or (
             match["dway"] is None and numbers[0] > day.day and COMING.search(after.split(".")[0]) is not None
         )
-        found = []
+        found: list[date] = []
         for number in numbers:
+            if found and number > found[0].day:
+                found.append(found[0].replace(day=number))
+                continue
             month = day.replace(day=1)
             for _ in range(3):
                 try:
