@@ -7,9 +7,13 @@ import unicodedata
 import pytest
 
 import korea_nlp
+from korea_nlp.components.events.tables import EventType
+from korea_nlp.knowledge import load_knowledge
 from korea_nlp.korean.numerals import value_of
 from korea_nlp.korean.romanize import romanize
 from korea_nlp.korean.script import compose, is_korean
+from korea_nlp.korean.tables import NameRow, OfficeNameRow, SectorNameRow, TriggerRow
+from korea_nlp.lexicon import data_file, load_lexicon
 
 pytest.importorskip("kiwipiepy")
 
@@ -363,3 +367,31 @@ def test_names_in_latin_letters(name, northern, latin):
 )
 def test_script(text, korean):
     assert is_korean(text) == korean
+
+
+def test_tables_speak_of_what_exists():
+    knowledge = load_knowledge()
+    names, offices, sectors = (
+        load_lexicon(name).rows(row, key=key)
+        for name, row, key in (
+            ("ko_names", NameRow, ("name", "actor")),
+            ("ko_offices", OfficeNameRow, ("words",)),
+            ("ko_sectors", SectorNameRow, ("word", "sector")),
+        )
+    )
+    events = {row.event for row in load_lexicon("event_kinds").rows(EventType)}
+
+    assert {row.actor for row in names} <= set(knowledge.actors)
+    assert {row.office for row in offices} <= set(knowledge.offices)
+    assert {row.sector for row in sectors} <= set(knowledge.sectors)
+    assert {row.event for row in load_lexicon("ko_triggers").rows(TriggerRow, key=("word", "pos", "after"))} <= events
+
+
+def test_samples_are_read(ko):
+    articles = korea_nlp.read_articles(str(data_file("samples/korean.jsonl")))
+
+    records = list(korea_nlp.pipe(articles, nlp=ko))
+
+    assert len(records) == 6
+    assert all(record.claims and record.times for record in records)
+    assert korea_nlp.compare(records) is not None
