@@ -138,6 +138,10 @@ class CueFinder:
                 if cue is not None:
                     found.append(cue)
                     used.update(range(cue.start, cue.end))
+            elif view.forms[i][0] in ("것", "거") and view.has(i, "NNB") and self._is_outside(i, start, end):
+                cue = self._it_is_that(i, start, end)
+                if cue is not None:
+                    found.append(cue)
         for i in range(start + 1, end):
             if view.has(i, "NNG") and i not in used and self._is_outside(i, start, end):
                 cue = self._noun_of_saying(i, start, end)
@@ -405,6 +409,21 @@ class CueFinder:
         if content_end is None:
             return None
         return self._plain_noun(i, content_end, row)
+
+    def _it_is_that(self, i: int, start: int, end: int) -> Cue | None:
+        """Read "…다는 것이다", "…다는 겁니다" at the end of a sentence: who spoke last goes on."""
+        view = self.view
+        stop = i + 1
+        while stop < end and view.tags[stop][0] in ("VCP", "EP", "EF") and not view.spaced[stop - 1]:
+            stop += 1
+        tags = [tag for tags in view.tags[i:stop] for tag in tags]
+        quoting = (
+            i > start and view.tags[i - 1][-1] == "ETM" and view.forms[i - 1][-1].endswith(("다는", "라는", "자는"))
+        )
+        if not quoting or "VCP" not in tags or tags[-1] != "EF":
+            return None
+        row = CueRow("것", "noun", "q", "assert", "certain", "")
+        return Cue(i, stop, ((i, stop),), i, -1, "noun", row, "것")
 
     def _plain_noun(self, i: int, content_end: int, row: CueRow) -> Cue | None:
         if row.word not in BY_ITSELF:

@@ -74,14 +74,14 @@ UNITS = {
 }
 SEASONS = {"봄": 3, "여름": 6, "가을": 9, "겨울": 12}
 QUARTER = re.compile(r"([1-4])(?:분기|/4분기|·4분기)")
-COMING = re.compile(r"예정|열릴|열리는|개최될|계획|앞두고|앞둔|할 것|될 것|열린다|갖는다|까지")
+COMING = re.compile(r"[한열된갖간온]다[며고는]|예정|열릴|열리는|개최될|계획|앞두고|앞둔|할 것|될 것|열린다|갖는다|까지")
 RECENT = 31  # days
 AHEAD = 60  # characters after a bare day in which the sentence may say that it is to come
 
 _YEAR = (
     r"(?:(?:지난|오는|다가오는) )?(?:주체 ?\d{2,3} ?\((?P<juche>\d{4})\) ?년|"
     r"(?P<year>(?:19|20)\d{2}) ?년|['’](?P<short>\d{2})년|(?P<ryear>올해|금년"
-    r"|지난해|작년|재작년|내년|내후년|전년|같은 해|그해|이듬해|이듬 해))"
+    r"|지난해|작년|재작년|내년|내후년|전년|같은 해|그해|이듬해|이듬 해|새해))"
 )
 _PART = (
     r"(?P<part>초순|상순|중순|하순|상반기|하반기|초반|중반|후반|초|말)(?![가-힣]*(?:기|대|년|실|했|하|까|씀|로부터도))"
@@ -109,6 +109,7 @@ PATTERN = re.compile(
     r"|(?P<q>올 ?[1-4]분기|(?<!\d)[1-4]분기)"
 )
 COUNTS = {"한": 1, "두": 2, "세": 3, "석": 3, "네": 4, "넉": 4}
+UNTIL = re.compile(" ?(?:까지|사이)")
 EDGES = re.compile(r"[0-9A-Za-z.,%:가-힣]")
 
 
@@ -148,6 +149,11 @@ class TimeTagger(Pipe):
             if any(a <= start < b for a, b in skipped) or (found and start < found[-1].end):
                 continue
             told = calendar.read(match, view.plain[match.end() : match.end() + AHEAD])
+            before = found[-1] if found and view.words(found[-1].end, start) == "부터" else None
+            if before and before.earliest and told and UNTIL.match(view.plain, match.end()):  # "3일부터 5일까지"
+                start, first = before.start, date.fromisoformat(before.earliest)
+                told = Interval(first, max(first, told.last), "duration")
+                found.pop()
             key = layers.make_id(doc, "t", (start, end))
             if told is None:
                 found.append(layers.Time(key, start, end, None, None, "day"))
@@ -228,6 +234,8 @@ class Calendar:
             year = day.year + YEARS.get(word, 0)
             if word in ("같은 해", "그해"):
                 year = self.year or day.year
+            elif word == "새해":
+                year = day.year + (day.month == 12)
             elif word.startswith("이듬"):
                 year = (self.year or day.year) + 1
             return self._of_year(match, year)

@@ -20,6 +20,7 @@ from korea_nlp.korean.tables import NameRow
 from korea_nlp.lexicon import Lexicon, load_lexicon
 
 SPACE = "_SP"
+WHOLE = ("가능성", "필요성", "기대감", "회의론", "볼멘소리")  # nouns that the grammar asks for as one
 OTHER = "SW"
 MARK = "+"
 STATES_IN_ONE = frozenset(  # each state is a token
@@ -139,17 +140,22 @@ class KoreanTokenizer:
 
     def _units(self, plain: str) -> list[_Unit]:
         units: list[_Unit] = []
+        held: list[tuple[str, str]] = []  # morphemes without a letter of their own: the 이 of "평가다"
         for morpheme in self._kiwi.tokenize(plain):
             tag = morpheme.tag.partition("-")[0]
             start, end = morpheme.start, morpheme.start + morpheme.len
-            if units and (start < units[-1].end or start == end):
+            if units and start < units[-1].end:
                 units[-1].end = max(units[-1].end, end)
                 units[-1].forms.append(morpheme.form)
                 units[-1].tags.append(tag)
+            elif start == end:
+                held.append((morpheme.form, tag))
             elif tag.startswith("NN") and plain[start:end] in STATES_IN_ONE:
                 units += [_Unit(i, i + 1, [plain[i]], ["NNP"]) for i in range(start, end)]
             elif start < end:
-                units.append(_Unit(start, end, [morpheme.form], [tag]))
+                forms, tags = [form for form, _ in held], [tag for _, tag in held]
+                units.append(_Unit(start, end, [*forms, morpheme.form], [*tags, tag]))
+                held = []
         return units
 
     @staticmethod
@@ -173,6 +179,8 @@ def _make_kiwi(names: Iterable[str]) -> Any:
     except ImportError as error:
         raise ModelError("the Korean model needs Kiwi; pip install 'korea-nlp[korean]'.") from error
     kiwi = Kiwi(num_workers=1)
+    for word in WHOLE:
+        kiwi.add_user_word(word, "NNG", 0.0)
     for name in names:
         if len(name) > 1 and all("가" <= c <= "힣" for c in name) and name not in STATES_IN_ONE:
             kiwi.add_user_word(name, "NNP", 0.0)
