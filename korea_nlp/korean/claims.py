@@ -28,6 +28,7 @@ UNSAID = frozenset(
 )
 OF_MIND = frozenset({"believe", "other", "praise", "predict"})
 MOST_ABOUT = 3
+OWN = frozenset({"우리", "저희", "나", "저", "자신", "본인", "자기"})
 ORGANS = (
     "당",
     "사",
@@ -554,7 +555,8 @@ class _Reader:
         found = [m.actor for m in inside if m.rule != "joint" or self._is_meeting(m)]
         others = [actor for actor in dict.fromkeys(found) if actor not in source]
         if not found:
-            return before[:2] or source
+            own = any(self.view.forms[i][0] in OWN for start, end in draft.content for i in range(start, end))
+            return source if own and source else before[:2] or source
         return tuple(others[:MOST_ABOUT] or source)
 
     def _is_meeting(self, mention: layers.Mention) -> bool:
