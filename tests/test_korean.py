@@ -332,6 +332,13 @@ def test_one_corpus_in_two_languages():
     assert "korean" in korean.versions["model"]
 
 
+def test_own_names_in_hangul(tmp_path):
+    (tmp_path / "aliases.csv").write_text("alias,actor,form,source\n새별원,rok-nis,name,own\n", encoding="utf-8")
+    nlp = korea_nlp.load("korean", knowledge=tmp_path)
+
+    assert [actor.id for actor in read("새별원은 자료를 냈다.", nlp).actors] == ["rok-nis"]
+
+
 def test_pipeline_travels(ko):
     from korea_nlp.shipping import ship, unship
 

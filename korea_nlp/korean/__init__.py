@@ -45,7 +45,7 @@ def make_pipeline(versions: dict[str, str], own: str = "", exclude: frozenset[st
         config: dict[str, Any] = {}
         if name == "korea_article":
             config["versions"] = versions
-        elif own and name in ("korea_actors", "korea_claims"):
+        elif own and name in ("korea_actors", "korea_events", "korea_claims"):
             config["knowledge"] = {"@misc": "korea_nlp.KnowledgeBase.v1", "own": own}
         if name not in exclude:
             nlp.add_pipe(factory, name=name, config=config)

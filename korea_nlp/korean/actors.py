@@ -15,6 +15,7 @@ from korea_nlp.korean.lexicon_index import Match, WordIndex
 from korea_nlp.korean.morphemes import Morphemes, read_morphemes
 from korea_nlp.korean.people import PeopleFinder
 from korea_nlp.korean.romanize import romanize
+from korea_nlp.korean.script import HANGUL
 from korea_nlp.korean.tables import NameRow, OfficeNameRow, SectorNameRow, TitleRow, WordRow
 from korea_nlp.lexicon import Lexicon, load_lexicon
 from korea_nlp.records.vocabulary import MentionForm
@@ -29,9 +30,14 @@ NORTHERN = ("남조선", "로동당", "로동신문", "미제", "하시였", "�
 NORTHERN_WORDS = 3  # signs of northern writing, from which a text is one of the North
 
 
-def make_tables(names: Lexicon, offices: Lexicon, sectors: Lexicon) -> WordIndex:
-    """Return the index of the words of the actor tables."""
-    rows: list[tuple[str, Any]] = [(row.name, row) for row in names.rows(NameRow, key=("name", "actor"))]
+def make_tables(names: Lexicon, offices: Lexicon, sectors: Lexicon, knowledge: KnowledgeBase) -> WordIndex:
+    """Return the index of the words of the actor tables, and of a user's own names in hangul."""
+    rows: list[tuple[str, Any]] = [
+        (words, NameRow(words, actor, "name", "user")) for words, actor in knowledge.resolutions.items()
+    ]
+    own = (row for row in knowledge.aliases if HANGUL.search(row.alias))
+    rows += [(row.alias, NameRow(row.alias, row.actor, "name", row.source)) for row in own]
+    rows += [(row.name, row) for row in names.rows(NameRow, key=("name", "actor"))]
     rows += [(row.words, row) for row in offices.rows(OfficeNameRow)]
     rows += [(row.word, row) for row in sectors.rows(SectorNameRow, key=("word", "sector"))]
     return WordIndex(rows)
@@ -61,7 +67,9 @@ class ActorLinker(Pipe):
         self.scorer = scorer
         self.knowledge = knowledge
         self.offices = Offices(knowledge)
-        self.index = make_tables(*(load_lexicon(name) for name in ("ko_names", "ko_offices", "ko_sectors")))
+        self.index = make_tables(
+            *(load_lexicon(name) for name in ("ko_names", "ko_offices", "ko_sectors")), knowledge=knowledge
+        )
         titles = load_lexicon("ko_titles").rows(TitleRow)
         words = load_lexicon("ko_words").rows(WordRow, key=("word", "use"))
         self.titles = {row.title: row for row in titles}

@@ -58,7 +58,9 @@ def _narrow(text: str) -> str:
     """Return a text with digits and letters of full width in their plain form, one for one, and no lone surrogate."""
     if text.isascii():
         return text
-    plain: dict[str, str | int | None] = {c: unicodedata.normalize("NFKC", c) for c in set(text) if "\uff01" <= c <= "\uff5e"}
+    plain: dict[str, str | int | None] = {
+        c: unicodedata.normalize("NFKC", c) for c in set(text) if "\uff01" <= c <= "\uff5e"
+    }
     plain |= {c: "\ufffd" for c in set(text) if "\ud800" <= c <= "\udfff"}
     return text.translate(str.maketrans(plain)) if plain else text
 
