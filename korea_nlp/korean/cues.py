@@ -63,6 +63,7 @@ BY_ITSELF = frozenset(
 )
 ONLY_NEGATED = frozenset({"배제하"})
 THOUGH_NEGATED = frozenset({"부인하", "배제하", "숨기", "감추", "의심하"})
+INTO = frozenset({"추정되", "추산되", "풀이되", "분석되", "해석되", "관측되", "예상되", "전망되"})  # "40대로 추정된다"
 NOT_SAYING = frozenset(
     {
         "하",
@@ -288,8 +289,8 @@ class CueFinder:
             return i + 1, -1
         if tag == "EC" and form.endswith(QUOTING):
             return i + 1, -1
-        if tag == "EF" and form.endswith("달라") and view.spaced[i]:
-            return i + 1, -1
+        if form.endswith("라") and view.spaced[i] and "달" in (view.forms[before][-1], view.forms[i][0]):
+            return i + 1, -1  # "미뤄달라 요청했다"
         return None
 
     def _hearsay(self, predicate: Predicate, row: CueRow, start: int) -> Cue | None:
@@ -313,7 +314,7 @@ class CueFinder:
         if (
             predicate.start > start + 1
             and self.view.particle(predicate.start - 1) in ("으로", "로")
-            and "추" in row.word
+            and row.word in INTO
         ):
             return Cue(
                 predicate.start,
@@ -347,8 +348,8 @@ class CueFinder:
         """Read the object of a verb that tells it: "복귀를 촉구했다", "나설 것을 요구했다", "데 대해 강조했다"."""
         view = self.view
         i = predicate.start - 1
-        while i > start and view.has(i, "MAG") and len(view.tags[i]) == 1:
-            i -= 1
+        while i > start + 1 and (view.tags[i] == ["MAG"] or _is_manner(view, i)):
+            i -= 1 if view.tags[i] == ["MAG"] else 2
         if i <= start:
             return None
         piece = ((predicate.start, predicate.end),)
@@ -494,6 +495,11 @@ class CueFinder:
                 if any(form in ("면", "으면", "자면") for form in forms):
                     found.append((i, stop))
         return found
+
+
+def _is_manner(view: Morphemes, at: int) -> bool:
+    """Tell whether a token ends an adjective that says how: "뒤늦게"."""
+    return view.tags[at] == ["EC"] and view.forms[at] == ["게"] and view.tags[at - 1][0] in ("VA", "XR")
 
 
 def _as(cue: Cue, how: How) -> Cue:

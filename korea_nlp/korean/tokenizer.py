@@ -148,6 +148,8 @@ class KoreanTokenizer:
                 units[-1].end = max(units[-1].end, end)
                 units[-1].forms.append(morpheme.form)
                 units[-1].tags.append(tag)
+            elif units and tag == "XSN" and units[-1].end == start and plain[units[-1].start : end] in WHOLE:
+                units[-1].end, units[-1].forms, units[-1].tags = end, [plain[units[-1].start : end]], ["NNG"]
             elif start == end:
                 held.append((morpheme.form, tag))
             elif tag.startswith("NN") and plain[start:end] in STATES_IN_ONE:
@@ -179,8 +181,6 @@ def _make_kiwi(names: Iterable[str]) -> Any:
     except ImportError as error:
         raise ModelError("the Korean model needs Kiwi; pip install 'korea-nlp[korean]'.") from error
     kiwi = Kiwi(num_workers=1)
-    for word in WHOLE:
-        kiwi.add_user_word(word, "NNG", 0.0)
     for name in names:
         if len(name) > 1 and all("가" <= c <= "힣" for c in name) and name not in STATES_IN_ONE:
             kiwi.add_user_word(name, "NNP", 0.0)
