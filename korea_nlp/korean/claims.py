@@ -138,7 +138,8 @@ class _Reader:
         ends = {end for _, end in bylines(self.view)}
         for start, end in self.view.sentences:
             first = next((stop for stop in sorted(ends) if start < stop <= end), start)
-            self._label(first, end) or self._read(first, end, None, 0)
+            if not self._label(first, end):
+                self._read(first, end, None, 0)
             if noun_stretch(self.view, first, end)[0] < end:
                 self.last_sentence = noun_stretch(self.view, first, end)
         return self._finish()
@@ -320,7 +321,9 @@ class _Reader:
             speaker = next((s for s in self.phrases.speakers(start, cue.start) if s.able), None)
             source = ((speaker.start, speaker.end),) if speaker else self.speaker
             return _Draft(source, cue.pieces, (self.last_sentence,), cue.row, cue.lemma, parent, speaker is None)
-        speaker, elided, inherited = None, False, ()
+        speaker: Speaker | None = None
+        elided = False
+        inherited: tuple[Piece, ...] = ()
         content = self._content_start(cue, start, None)
         if cue.how not in ("hearsay",):
             speaker = self._speaker(cue, start, parent)
@@ -349,7 +352,7 @@ class _Reader:
             return None
         before = [speaker for speaker in self.phrases.speakers(first, start) if speaker.able]
         topics = [speaker for speaker in before if speaker.particle in TOPIC - {"도"}]
-        return (topics or before or [None])[0]
+        return next(iter(topics or before), None)
 
     def _speaker(self, cue: Cue, start: int, parent: int | None) -> Speaker | None:
         """Return who says: after the content, else the topic or subject before it."""
@@ -376,16 +379,16 @@ class _Reader:
         if not before:
             return self._first_topic(start, limit) if cue.how in ("speech", "object") else None
         topics = [s for s in before if s.particle in TOPIC - {"도"}]
-        first = before[0]
-        if topics and topics[0].start == first.start:
-            return first
-        if first.particle == "께서" or phrases.trimmed(start, limit) == first.start or first.start == start:
+        opening = before[0]
+        if topics and topics[0].start == opening.start:
+            return opening
+        if opening.particle == "께서" or phrases.trimmed(start, limit) == opening.start or opening.start == start:
             # "북한이 쏘았다고 밝혔다": whoever spoke before says so, where somebody did
-            others = list(phrases.speakers(first.end + 1, limit))
+            others = list(phrases.speakers(opening.end + 1, limit))
             if others or parent is not None or not self.speaker or cue.how in ("object", "noun"):
-                return first
-            return None if first.particle in ("이", "가") and self._is_state(first) else first
-        return topics[0] if topics else first
+                return opening
+            return None if opening.particle in ("이", "가") and self._is_state(opening) else opening
+        return topics[0] if topics else opening
 
     def _first_topic(self, start: int, limit: int) -> Speaker | None:
         """Return the topic that opens a clause, whoever that is: "민중당은 …고 밝혔다"."""

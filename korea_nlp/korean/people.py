@@ -140,9 +140,10 @@ class PeopleFinder:
                     if stop > end:
                         found.block(end, stop)
                     return stop
-        end = self._name_end(view, at, other)
-        if end is None:
+        ending = self._name_end(view, at, other)
+        if ending is None:
             return None
+        end = ending
         name = view.words(at, end)
         title = self.title_after(view, end)
         if title is None and self._is_introduced(view, at, end):

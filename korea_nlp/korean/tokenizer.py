@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -75,7 +74,6 @@ class _Unit:
     tags: list[str]
 
 
-@spacy.registry.tokenizers("korea_nlp.KoreanTokenizer.v1")
 def make_korean_tokenizer(names: Lexicon | None = None) -> Callable[[Language], "KoreanTokenizer"]:
     """Build the tokenizer; named in the config of a pipeline."""
 
