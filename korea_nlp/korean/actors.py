@@ -68,7 +68,7 @@ class ActorLinker(Pipe):
         self.knowledge = knowledge
         self.offices = Offices(knowledge)
         self.index = make_tables(
-            *(load_lexicon(name) for name in ("ko_names", "ko_offices", "ko_sectors")), knowledge=knowledge
+            load_lexicon("ko_names"), load_lexicon("ko_offices"), load_lexicon("ko_sectors"), knowledge
         )
         titles = load_lexicon("ko_titles").rows(TitleRow)
         words = load_lexicon("ko_words").rows(WordRow, key=("word", "use"))

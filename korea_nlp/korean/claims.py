@@ -318,9 +318,9 @@ class _Reader:
         if cue.how == "before":
             if self.last_sentence is None or parent is not None:
                 return None
-            speaker = next((s for s in self.phrases.speakers(start, cue.start) if s.able), None)
-            source = ((speaker.start, speaker.end),) if speaker else self.speaker
-            return _Draft(source, cue.pieces, (self.last_sentence,), cue.row, cue.lemma, parent, speaker is None)
+            teller = next((s for s in self.phrases.speakers(start, cue.start) if s.able), None)
+            source = ((teller.start, teller.end),) if teller else self.speaker
+            return _Draft(source, cue.pieces, (self.last_sentence,), cue.row, cue.lemma, parent, teller is None)
         speaker: Speaker | None = None
         elided = False
         inherited: tuple[Piece, ...] = ()
