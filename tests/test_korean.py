@@ -269,10 +269,15 @@ def test_amounts(ko, words, lower, upper, bound):
 
 @pytest.mark.parametrize(
     ("text", "status"),
-    [("병사 3명이 숨졌다.", "killed"), ("병사 두 명을 생포했다.", "captured"), ("주민 6명이 다쳤다.", "injured")],
+    [
+        ("전사자는 300여 명, 부상자는 700여 명이다.", "killed injured"),
+        ("병사 3명이 숨졌다.", "killed"),
+        ("병사 두 명을 생포했다.", "captured"),
+        ("주민 6명이 다쳤다.", "injured"),
+    ],
 )
 def test_what_became_of_those_counted(ko, text, status):
-    assert [quantity.status for quantity in read(text, ko).quantities] == [status]
+    assert [quantity.status for quantity in read(text, ko).quantities] == status.split()
 
 
 @pytest.mark.parametrize("text", ["제7기 회의다.", "두 번째 회담이다.", "6·15 선언이다.", "한편 회의가 열렸다."])

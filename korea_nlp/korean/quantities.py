@@ -216,6 +216,10 @@ class QuantityTagger(Pipe):
     def _status(self, view: Morphemes, piece: Piece, counted: Piece | None) -> str | None:
         """Return what became of those counted: by their noun, else by the verb of the clause."""
         near = range(*counted) if counted else range(0)
+        if view.particle(piece[0] - 1) in ("은", "는", "이", "가"):  # "전사자는 300여 명"
+            told = self._status_at(view, piece[0] - 2)
+            if told is not None:
+                return told
         for i in [*near, *range(piece[1], min(piece[1] + STATUS_REACH, len(view)))]:
             if i not in near and (view.has(i, "EC", "EF", "SF") or "\n" in view.text[i]):
                 return self._status_at(view, i)
@@ -248,6 +252,8 @@ def _fits(view: Morphemes, match: re.Match[str], counter: str) -> bool:
         return False
     if counter in ("개",) and rest.startswith(("년", "국", "월", "성")):
         return False
+    if counter == "분" and rest.startswith("의"):
+        return False  # "3분의 1"
     if counter in ("분", "초") and before in ("시", "분"):
         return False
     if counter in DURATION and counter in ("년", "일"):
