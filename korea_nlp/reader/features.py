@@ -132,4 +132,4 @@ def paragraphs(parse: Parse, anchor: int, low: int, high: int) -> NDArray[np.int
     """Return how many paragraphs lie between an anchor and each word of a stretch, from -2 to 2, plus two."""
     here = parse.para[anchor]
     edges = [low, *(bisect_left(parse.para, here + apart, low, high) for apart in (-1, 0, 1, 2)), high]
-    return np.repeat(np.arange(PARAGRAPHS), [end - start for start, end in pairwise(edges)])
+    return np.repeat(np.arange(PARAGRAPHS, dtype=np.int64), [end - start for start, end in pairwise(edges)])

@@ -10,7 +10,7 @@ OUTER = EDGE - frozenset("“„«「『\"‘'") - {"``", "''"}  # what is no ma
 
 def words_of(pieces: Iterable[Piece]) -> set[int]:
     """Return the words of pieces."""
-    return set().union(*[range(low, high) for low, high in pieces])
+    return set[int]().union(*[range(low, high) for low, high in pieces])
 
 
 def cut(start: int, end: int, holes: Iterable[Piece]) -> list[Piece]:

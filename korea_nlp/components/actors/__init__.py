@@ -94,7 +94,7 @@ class ActorLinker(Pipe):
         found = Mentions(self.knowledge, article.id, article.published, len(parse))
         for start, end in layers.read_boilerplate(doc):
             found.block(start, end)
-        learnt = read_reading(doc)
+        learnt = read_reading(doc, parse)
         reading = Reading(
             parse, self.matcher.scan(parse), found, self.words, publisher=article.publisher, learnt=learnt
         )

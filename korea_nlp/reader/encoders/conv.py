@@ -67,7 +67,7 @@ def encode(weights: Mapping[str, Floats], dilations: tuple[int, ...], table: np.
 
 
 def _normal(values: Floats, scale: Floats, shift: Floats) -> Floats:
-    centred = values - values.mean(axis=1, keepdims=True)
+    centred: Floats = values - values.mean(axis=1, keepdims=True)
     spread = np.sqrt((centred * centred).mean(axis=1, keepdims=True) + EDGE)
     centred /= spread
     centred *= scale

@@ -121,4 +121,5 @@ def means_of(vectors: Floats, items: Sequence[Item]) -> Floats:
         if size := sum(map(len, words)):
             np.add.reduce(words[0] if len(words) == 1 else np.concatenate(words), out=mean)
             mean /= size
-    return means[np.array(rows)].reshape(len(items), -1)
+    found: Floats = means[np.array(rows)].reshape(len(items), -1)
+    return found
