@@ -145,10 +145,10 @@ def facts(a: Told, b: Told, articles: tuple[float, float]) -> dict[str, float]:
         found[f"{f.dimension}, near"] = found["near"]
     found |= _of_time(f, g)
     if a.interval and b.interval:
-        one, other = abs(a.interval.told), abs(b.interval.told)
-        found["equal"] = float(one == other)
-        found["small"] = float(min(one, other) < SMALL and f.status is None)
-        found["apart"] = min(3.0, abs(math.log((one + 0.5) / (other + 0.5))))
+        ours, theirs = abs(a.interval.told), abs(b.interval.told)
+        found["equal"] = float(ours == theirs)
+        found["small"] = float(min(ours, theirs) < SMALL and f.status is None)
+        found["apart"] = min(3.0, abs(math.log((ours + 0.5) / (theirs + 0.5))))
     if f.setting is g.setting:
         found |= {f"one article, {fact}": found.get(fact, 0.0) for fact in WITHIN}
     same = float(bool(a.who) and a.who == b.who)

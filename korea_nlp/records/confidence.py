@@ -21,9 +21,10 @@ def drop_unsure(record: Record, min_confidence: float | None) -> Record:
         >>> drop_unsure(record, 0.7) == record
         True
     """
-    if check_confidence(min_confidence) is None:
+    least = check_confidence(min_confidence)
+    if least is None:
         return record
-    kept = {claim.id for claim in record.claims if claim.confidence >= min_confidence}
+    kept = {claim.id for claim in record.claims if claim.confidence >= least}
     if len(kept) == len(record.claims):
         return record
     parents = {claim.id: claim.parent for claim in record.claims}

@@ -77,8 +77,8 @@ class Course:
 
 CHOICE = Course()
 SEARCH = Course(epochs=5, balance=0.0)  # of questions that mostly find nothing, which have many more items
-# what is other of a head that is taught further, by few articles of one's own: freer ones lower its scores on others
-FURTHER = {"rate": 5e-4, "epochs": 5, "balance": 0.0, "pull": 0.03, "kept": 0.5}
+# of a head that is taught further, by few articles of one's own: freer ones lower its scores on others
+FURTHER = Course(epochs=5, rate=5e-4, balance=0.0, pull=0.03, kept=0.5)
 
 
 def course_of(labels: Sequence[str], *, further: bool = False) -> Course:
@@ -88,8 +88,9 @@ def course_of(labels: Sequence[str], *, further: bool = False) -> Course:
         >>> course_of(("none", "first", "also")).balance
         0.0
     """
-    course = SEARCH if labels[0] == NOTHING else CHOICE
-    return replace(course, **FURTHER) if further else course
+    if further:
+        return FURTHER
+    return SEARCH if labels[0] == NOTHING else CHOICE
 
 
 class Network(nn.Module):
