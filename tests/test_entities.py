@@ -1,5 +1,7 @@
 """Entities of a Doc by the reader: how tags become entities, and which pipelines leave them to their base."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import spacy
@@ -84,7 +86,7 @@ def test_the_view_of_a_doc_is_that_of_its_entities(nlp):
     held = read_parse(doc)
     parse._views.pop(doc)
 
-    assert read_parse(doc) == held
+    assert read_parse(doc) == replace(held, quotes=None)
     assert held.entities("GPE")
 
 

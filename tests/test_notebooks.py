@@ -23,6 +23,7 @@ def test_notebook_runs(path, tmp_path, monkeypatch):
     if path.stem == "07_teach_it":
         pytest.importorskip("torch")
     monkeypatch.setenv("PYTHONWARNINGS", "ignore:IProgress not found")  # tqdm, where spacy-transformers is installed
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")  # threads of tests side by side wait for one another
     notebook = nbformat.read(path, as_version=4)
 
     NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": tmp_path}}).execute()

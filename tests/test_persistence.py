@@ -58,6 +58,12 @@ ENTRY_POINTS = {
         "korea_claims",
         "korea_coref",
         "korea_events",
+        "korea_ko_actors",
+        "korea_ko_claims",
+        "korea_ko_events",
+        "korea_ko_quantities",
+        "korea_ko_sentences",
+        "korea_ko_times",
         "korea_quantities",
         "korea_reader",
         "korea_repair",
@@ -67,7 +73,7 @@ ENTRY_POINTS = {
     ],
     "spacy_misc": ["korea_nlp.KnowledgeBase.v1", "korea_nlp.Lexicon.v1", "korea_nlp.Reader.v1"],
     "spacy_scorers": ["korea_nlp.layer_scorer.v1"],
-    "spacy_tokenizers": ["korea_nlp.NewsTokenizer.v1"],
+    "spacy_tokenizers": ["korea_nlp.KoreanTokenizer.v1", "korea_nlp.NewsTokenizer.v1"],
 }
 READ_ELSEWHERE = """
 import json, sys

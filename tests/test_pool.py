@@ -115,7 +115,7 @@ def test_an_article_that_kills_its_worker_is_set_aside(tmp_path):
 def test_an_article_that_kills_is_a_failure_in_its_place(tmp_path):
     batch = [Article("a", "x"), Article("a", "y"), Failure("line 3", "no JSON")]
 
-    assert run._Batches(tmp_path, False).without(batch, 1) == [batch[0], Failure("a", pool.DIED), batch[2]]
+    assert run._Batches(tmp_path, False, frozenset()).without(batch, 1) == [batch[0], Failure("a", pool.DIED), batch[2]]
 
 
 # --- the pool by itself --------------------------------------------------------------------------------------------

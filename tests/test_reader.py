@@ -215,7 +215,7 @@ def test_what_holds_no_reader_is_refused(data):
 @pytest.mark.parametrize(
     ("spoil", "told"),
     [
-        pytest.param(lambda m: m | {"version": 1}, "version 1, not 2", id="version"),
+        pytest.param(lambda m: m | {"version": 1}, "version 1, not 3", id="version"),
         pytest.param(lambda m: without(m, "version"), "version", id="no version"),
         pytest.param(lambda m: m | {"encoder": {"name": "magic"}}, "magic", id="encoder"),
         pytest.param(lambda m: m | {"heads": {"magic": {}}}, "magic", id="head"),
@@ -235,14 +235,14 @@ def test_other_labels_are_refused(message, layer):
     name = f"attribution.{layer}.weight"
     message["weights"][name] = message["weights"][name][1:]
 
-    with pytest.raises(ModelError, match=f"{name} is of [0-9]+ labels, not of [0-9]+"):
+    with pytest.raises(ModelError, match=f"{name} is of shape"):
         read_reader(srsly.msgpack_dumps(message), "here")
 
 
 def test_words_without_a_row_are_refused(message):
     message["encoder"]["known"]["word"] = message["encoder"]["known"]["word"][1:]
 
-    with pytest.raises(ModelError, match=r"encoder\.embed\.word\.weight is of other words than known"):
+    with pytest.raises(ModelError, match=r"encoder\.embed\.word\.weight is of shape"):
         read_reader(srsly.msgpack_dumps(message), "here")
 
 
@@ -443,7 +443,7 @@ def test_a_head_with_a_layer_of_another_shape_is_refused(message, layer):
     key = f"stance.{layer}.weight"
     message["weights"][key] = message["weights"][key][:, 1:]
 
-    with pytest.raises(ModelError, match=rf"{key} is of shape .*, not \("):
+    with pytest.raises(ModelError, match=rf"{key} is of shape .*, not "):
         read_reader(srsly.msgpack_dumps(message), "here")
 
 

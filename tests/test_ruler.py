@@ -69,7 +69,7 @@ def test_the_pipeline_has_it_with_the_base_models_patterns(nlp):
     ruler = nlp.get_pipe("attribute_ruler")
 
     assert isinstance(ruler, RememberingRuler)
-    assert ruler.patterns == _load_base(None).get_pipe("attribute_ruler").patterns
+    assert ruler.patterns == _load_base(None, without=()).get_pipe("attribute_ruler").patterns
 
 
 def test_it_travels_with_a_saved_pipeline(nlp, tmp_path):
@@ -86,7 +86,7 @@ def test_parts_of_speech_are_those_of_the_base_model(nlp):
     doc = nlp.make_doc(text)
     for name in ("tok2vec", "tagger", "parser"):
         doc = nlp.get_pipe(name)(doc)
-    theirs = _load_base(None).get_pipe("attribute_ruler")
+    theirs = _load_base(None, without=()).get_pipe("attribute_ruler")
     other = Doc(nlp.vocab).from_bytes(doc.to_bytes())
 
     assert theirs.match(other) == nlp.get_pipe("attribute_ruler").match(doc)
@@ -96,7 +96,7 @@ def test_a_ruler_of_the_users_own_stays():
     class Own(AttributeRuler):
         """Somebody's."""
 
-    base = _load_base(None)
+    base = _load_base(None, without=())
     own = Own(base.vocab)
     own.from_bytes(base.get_pipe("attribute_ruler").to_bytes())
     index = base.pipe_names.index("attribute_ruler")
