@@ -183,10 +183,10 @@ SENTENCES = [
 
 
 @pytest.mark.parametrize(("marked", "published"), SENTENCES)
-def test_mentions(nlp, marked, published):
+def test_mentions(grammar, marked, published):
     text, expected = parse(marked)
 
-    assert read(nlp, text, published) == expected
+    assert read(grammar, text, published) == expected
 
 
 def test_stranger_is_joined_over_the_article_and_described(nlp):

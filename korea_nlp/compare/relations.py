@@ -181,7 +181,7 @@ def _rivals(
         return
     a, b = max(((a, b) for a, b, _ in pairs), key=lambda pair: odds(*pair))
     # people of one fate in one topic are so far told alike that the topic is enough
-    if odds(a, b) <= SURE and not (a.scope is not None and a.scope == b.scope and a.article == b.article):
+    if odds(a, b) <= SURE and not (a.scope is not None and a.scope == b.scope):
         return
     cause: Cause = "value" if _closed(a) and _closed(b) else "bound"
     if running and days > FRESH and (_told(a) or 0) > (_told(b) or 0):

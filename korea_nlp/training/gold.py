@@ -74,11 +74,11 @@ class Gold:
     id: str
     text: str
     published: str | None
-    publisher: str | None = None
     claims: tuple[GoldClaim, ...] | None = None
     events: tuple[GoldEvent, ...] | None = None
     quantities: tuple[GoldQuantity, ...] | None = None
     mentions: tuple[GoldMention, ...] | None = None
+    publisher: str | None = None
 
 
 def read_gold(*paths: str | Path) -> list[Gold]:

