@@ -1,5 +1,6 @@
 """``korea_coref`` with a reader that was taught whom words stand for: what it is asked, and what its answers do."""
 
+import gc
 import time
 
 import pytest
@@ -171,8 +172,12 @@ def test_time_grows_with_the_text_alone(other):
         doc = Doc.from_docs([unit] * count)
         other.get_pipe("korea_actors")(doc)
         pipe(doc)
+        gc.collect()
+        gc.disable()  # what other tests left is not this one's
         start = time.process_time()
         resolver(doc)
-        return time.process_time() - start
+        taken = time.process_time() - start
+        gc.enable()
+        return taken
 
     assert seconds(400) < 40 * max(seconds(40), 0.01)
