@@ -75,7 +75,7 @@ def load_base(name: str | None) -> Language:
         return spacy.load(name)
     from korea_nlp.pipeline import _load_base
 
-    return _load_base(None)
+    return _load_base(None, without=())
 
 
 def measure(base: Language, nlp: Language, articles: list[korea_nlp.Article], rounds: int) -> dict[str, Any]:
