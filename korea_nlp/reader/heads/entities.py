@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from korea_nlp.ops import Floats, product
+from korea_nlp.ops import Floats
+from korea_nlp.reader.heads.words import WordHead
 
 NAME = "entities"
 LABELS = (
@@ -13,7 +14,6 @@ LABELS = (
     *("PERCENT", "PERSON", "PRODUCT", "QUANTITY", "TIME", "WORK_OF_ART"),
 )
 TAGS = 1 + 2 * len(LABELS)  # nothing; the first word of an entity of each label; a later one
-WIDTH = 64
 
 
 def tag_of(label: str, *, begins: bool) -> int:
@@ -26,26 +26,19 @@ def tag_of(label: str, *, begins: bool) -> int:
     return 2 * LABELS.index(label) + (1 if begins else 2)
 
 
-class EntityHead:
+class EntityHead(WordHead):
     """Says of each word whether it begins or goes on an entity, and of which label.
 
     Args:
         settings: ``labels``, those that were taught.
-        weights: ``weight`` (tags, width) and ``bias`` (tags,).
+        weights: As ``WordHead`` has them.
 
     Raises:
-        KeyError: A layer or a setting is missing.
-        ValueError: It was taught other labels, or a layer is of another shape.
+        KeyError, ValueError: As ``WordHead`` does.
     """
 
     def __init__(self, settings: Mapping[str, Any], weights: Mapping[str, Floats]) -> None:
-        if (taught := tuple(settings["labels"])) != LABELS:
-            raise ValueError(f"{NAME} was taught the labels {', '.join(taught)}, not {', '.join(LABELS)}")
-        weight, self.bias = weights["weight"], weights["bias"]
-        if weight.ndim != 2 or len(weight) != TAGS or self.bias.shape != (TAGS,):
-            raise ValueError(f"{NAME} has weights of shape {weight.shape} and {self.bias.shape}")
-        # so wide that products are alike for all rows on every processor
-        self.weight = np.pad(weight, ((0, WIDTH - TAGS), (0, 0)))
+        super().__init__(NAME, LABELS, TAGS, settings, weights)
 
     def find(self, vectors: Floats, words: Sequence[str]) -> list[tuple[int, int, str]]:
         """Return the first word, the word after the last and the label of each entity, in order; white space ends one.
@@ -54,7 +47,7 @@ class EntityHead:
             vectors: One of each word, of shape (words, width).
             words: The words.
         """
-        tags = (product(vectors, self.weight)[:, :TAGS] + self.bias).argmax(axis=1)
+        tags = self.logits(vectors).argmax(axis=1)
         found: list[tuple[int, int, str]] = []
         for i in np.flatnonzero(tags).tolist():
             number, later = divmod(int(tags[i]) - 1, 2)
