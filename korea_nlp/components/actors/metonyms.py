@@ -12,7 +12,7 @@ def is_metonym(reading: Reading, start: int, end: int) -> bool:
     if reading.parse.parsed and reading.is_name_part(start, end):
         return False
     ruled = _by_grammar(reading, start, end)
-    if ruled and reading.parse.dep[end - 1] in SUBJECTS:
+    if ruled and reading.parse.dep[reading.parse.first_conjunct(end - 1)] in SUBJECTS:
         return True  # so in 325 of 330 marked places
     if reading.learnt is None or not reading.learnt.asks(metonym.NAME):
         return ruled

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from korea_nlp.components.actors.candidates import Hit
@@ -66,7 +66,9 @@ class PeopleLinker:
 
     def mark(self, reading: Reading) -> None:
         """Correct by the knowledge base, and by the shape of names, where the base model sees people."""
-        people = [_with_syllables(reading, *name) for name in reading.parse.entities("PERSON")]
+        aboard = {i for ship in _ships(reading) for i in range(*ship)}
+        named = [name for name in reading.parse.entities("PERSON") if aboard.isdisjoint(range(*name))]
+        people = [_with_syllables(reading, *name) for name in named]
         others = self._others(reading)
         surnames = {reading.parse.lower[end - 1] for start, end in people if end - start > 1}
         for i, here in reading.hits.items():
@@ -119,10 +121,6 @@ class PeopleLinker:
         for entity in reading.people:
             start, end = _trim(reading, *entity)
             if start >= end or not reading.mentions.is_free(start, end):
-                continue
-            if reading.lower(start - 1) in reading.words["ship"]:  # "the USS George Washington"
-                ship = reading.mentions.local(reading.parse.words(start - 1, end), "group")
-                reading.mentions.add(start - 1, end, "name", ship, "ner:ORG")
                 continue
             name = reading.parse.words(start, end)
             words = name.lower().split()
@@ -295,6 +293,18 @@ def _is_cut(reading: Reading, hit: Hit) -> bool:
         return False
     longer = reading.is_title_case(hit.end) and _is_syllable(reading.lower(hit.end))  # "Park Jin Woo"
     return _follows(reading, hit.end) or (longer and reading.parse.spaced[hit.end - 1])
+
+
+def _ships(reading: Reading) -> Iterator[Piece]:
+    """Mark ships, and yield where they stand: "the USS George Washington"."""
+    for start in [i for i, word in enumerate(reading.parse.lower) if word in reading.words["ship"]]:
+        end = start + 1
+        while end < start + MAX_NAME and reading.is_title_case(end):
+            end += 1
+        if end > start + 1 and reading.text(start).isupper() and reading.mentions.is_free(start, end):
+            ship = reading.mentions.local(reading.parse.words(start, end), "group")
+            reading.mentions.add(start, end, "name", ship, "ner:ORG")
+            yield start, end
 
 
 def _trim(reading: Reading, start: int, end: int) -> Piece:
