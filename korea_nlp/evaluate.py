@@ -194,17 +194,20 @@ def _errors(pair: _Pair) -> Iterator[tuple[str, str]]:
             for fact, same in kind.facts.items():
                 if not same(pair, one, other):
                     yield f"{name}: {fact}", _told(kind, one, other)
-        missed = [item for item in mine if not any(item is one for one, _ in found)]
-        spurious = [item for item in theirs if not any(item is other for _, other in found)]
+        missed, spurious = _left(mine, (one for one, _ in found)), _left(theirs, (other for _, other in found))
         touching = paired(missed, spurious, partial(_touch, kind))
         for one, other in touching:
             yield f"{name}: {kind.wrong}", _told(kind, one, other)
-        for item in missed:
-            if not any(item is one for one, _ in touching):
-                yield f"{name}: missed", repr(kind.words(item))
-        for item in spurious:
-            if not any(item is other for _, other in touching):
-                yield f"{name}: spurious", repr(kind.words(item))
+        for item in _left(missed, (one for one, _ in touching)):
+            yield f"{name}: missed", repr(kind.words(item))
+        for item in _left(spurious, (other for _, other in touching)):
+            yield f"{name}: spurious", repr(kind.words(item))
+
+
+def _left(items: Iterable[Any], taken: Iterable[Any]) -> list[Any]:
+    """Return the items that are none of those taken."""
+    held = {id(item) for item in taken}
+    return [item for item in items if id(item) not in held]
 
 
 def _told(kind: _Kind, gold: Any, predicted: Any) -> str:

@@ -72,7 +72,7 @@ def analyze(
         'Seoul said on Friday it would not talk.'
     """
     article = Article(id, text, published, title, publisher, url)  # type: ignore[arg-type]  # it makes the date ISO
-    readable = _readable(language)
+    readable = readable_languages(language)
     (given,) = given_articles([article], readable=readable)  # tells where it does not read as English
     assert isinstance(given, Article)
     check_confidence(min_confidence)
@@ -125,7 +125,7 @@ def pipe(
     check_confidence(min_confidence)
     if n_process > 1:
         end_if_imported()
-    readable = _readable(language)
+    readable = readable_languages(language)
     nlp = _ready(nlp)
     batches = _batches(given_articles(articles, check_language=check_language, readable=readable), batch_size)
     read = _read_here if n_process == 1 else partial(_read_by, n_process)
@@ -237,8 +237,12 @@ def _process(nlp: Language, batch: list[Item], read_title: bool, readable: froze
     return [item if isinstance(item, Failure) else next(read[next(ways)]) for item in batch]
 
 
-def _readable(language: str) -> frozenset[str]:
-    """Return the names of the languages beside English that can be read."""
+def readable_languages(language: str) -> frozenset[str]:
+    """Return the names of the languages beside English that can be read.
+
+    Raises:
+        OptionError: ``language`` is neither ``auto`` nor ``given``.
+    """
     if language not in ("auto", "given"):
         raise OptionError(f"language is {language!r:.60}; give 'auto', or 'given' to read all by one pipeline.")
     return frozenset({"Korean"}) if language == "auto" and find_spec("kiwipiepy") else NONE

@@ -5,7 +5,6 @@ import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any, TextIO
 
@@ -147,9 +146,9 @@ def extract(
 def _watched(items: Iterable[Item], found: Outcome) -> Iterator[Item]:
     """Pass articles on and count what is worth telling of them."""
     from korea_nlp.corpus.language import LanguageCheck
+    from korea_nlp.run import readable_languages
 
-    check = LanguageCheck()
-    readable = ("Korean",) if find_spec("kiwipiepy") else ()
+    check, readable = LanguageCheck(), readable_languages("auto")
     for item in items:
         if isinstance(item, Article):
             found.undated += item.published is None

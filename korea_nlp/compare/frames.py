@@ -1,7 +1,7 @@
 """What a figure is of: a frame, filled from its words, its sentence, the one before and the article."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -112,6 +112,8 @@ class FrameReader:
         self._starts = [0, *(found.end() for found in STOP.finditer(record.text))]
         self._breaks = [found.start() for found in re.finditer(r"\n", record.text)]
         self._times = sorted(record.times, key=lambda time: time.start)
+        self._time_starts = [time.start for time in self._times]
+        self._by_id = {event.id: event for event in record.events}
         self._events: dict[str, list[Event]] = {}
         for event in record.events:
             for id in event.quantities:
@@ -137,7 +139,7 @@ class FrameReader:
         text = self.record.text
         start, end = self._sentence(quantity.start)
         events = self._events.get(quantity.id, [])
-        told = [event for event in self.record.events if event.id in claim.events]
+        told = [self._by_id[id] for id in claim.events if id in self._by_id]
         before = self._before(quantity)
         row = self.measures.row(text, quantity, before)
         left, right = text[start : quantity.start], text[quantity.end : end]
@@ -155,9 +157,7 @@ class FrameReader:
             measure=row.measure if row else None,
             status=quantity.status or self.measures.befell(counted),
             counted=counted,
-            thing=quantity.dimension == "count"
-            and quantity.counted is not None
-            and quantity.counted.end <= quantity.end,
+            thing=quantity.dimension == "count" and _names_its_own(quantity),
             country=self.measures.country(quantity.text),
             parties=frozenset(self._parties(events or told)),
             near=self.weights.bag(stem(word.lower()) for word in beside if len(word) > 1),
@@ -238,8 +238,8 @@ class FrameReader:
         linked = {event.time for event in events if event.time}
         found: list[Time] = [
             time
-            for time in self._times
-            if start <= time.start < end and time.id != said and time.grain in GRAINS and time.earliest and time.latest
+            for time in self._times[bisect_left(self._time_starts, start) : bisect_left(self._time_starts, end)]
+            if time.id != said and time.grain in GRAINS and time.earliest and time.latest
         ]
         if not found:
             return None

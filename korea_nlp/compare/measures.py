@@ -48,7 +48,6 @@ class MeasureRow:
             denied or confirmed.
         measure: What is measured; figures of one measure can be rivals.
         scope: What of it the figure takes in.
-        kinds: Kinds of event one of which must be told of.
         span: ``running``: a count that grows over weeks; ``moment``: it belongs to one day.
     """
 
@@ -56,7 +55,6 @@ class MeasureRow:
     place: Place
     measure: str
     scope: str | None
-    kinds: tuple[str, ...]
     span: Literal["running", "moment"]
     source: str
 

@@ -13,7 +13,6 @@ Bag = dict[str, float]
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
 SHORTEST = 3  # letters that must be left of a word whose ending is cut
-KEPT = 40  # words of an article, the weightiest ones
 
 
 @dataclass(frozen=True, slots=True)

@@ -468,10 +468,6 @@ class _Reader:
 
     # --- what claims say
 
-    def mentions_in(self, start: int, end: int) -> list[layers.Mention]:
-        """Return who is mentioned in a stretch."""
-        return [mention for mention in self.mentions if start <= mention.start and mention.end <= end]
-
     def _finish(self) -> list[layers.Claim]:
         events, quantities = layers.read_events(self.doc), layers.read_quantities(self.doc)
         claims: list[layers.Claim] = []

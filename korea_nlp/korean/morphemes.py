@@ -10,11 +10,9 @@ from spacy.tokens import Doc
 
 Piece = tuple[int, int]
 
-OPENING = {"(": ")", "[": "]", "《": "》", "〈": "〉", "【": "】", "<": ">", "「": "」", "『": "』"}
 QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 STRAIGHT = '"＂'
 NOUNS = frozenset({"NNG", "NNP", "NNB", "NR", "NP", "SL", "SH", "SN", "XSN", "XPN", "XR", "W_SERIAL"})
-PREDICATES = frozenset({"VV", "VA", "VX", "VCP", "VCN", "XSV", "XSA"})
 TOPIC = frozenset({"은", "는", "ᆫ", "도", "만"})
 
 _views: WeakKeyDictionary[Doc, tuple[bytes, "Morphemes"]] = WeakKeyDictionary()
@@ -82,10 +80,6 @@ class Morphemes:
     def begins_eojeol(self, at: int) -> bool:
         """Tell whether white space, or nothing, stands before a token."""
         return at == 0 or self.spaced[at - 1] or self.text[at - 1].isspace()
-
-    def sentence_of(self, at: int) -> int:
-        """Return the number of the sentence that holds a token."""
-        return max(bisect_right(self.sentences, (at, len(self.text) + 1)) - 1, 0)
 
 
 def read_morphemes(doc: Doc) -> Morphemes:

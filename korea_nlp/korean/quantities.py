@@ -29,7 +29,7 @@ BEFORE = {
 }
 AFTER = {
     "이상": "at_least", "이하": "at_most", "미만": "less_than",
-        "가량": "approximate", "정도": "approximate", "쯤": "approximate",
+    "가량": "approximate", "정도": "approximate", "쯤": "approximate",
     "안팎": "approximate", "내외": "approximate", "초과": "more_than", "남짓": "approximate", "이내": "at_most",
 }  # fmt: skip
 OVER = re.compile(r" ?(?:[을를이가] )?(?:훨씬 )?(?:넘[는은긴겨게기어]|웃[도돈돌])")

@@ -66,7 +66,7 @@ SURNAMES = {
     "표": "Pyo", "명": "Myung", "기": "Ki", "반": "Ban", "왕": "Wang", "금": "Keum", "옥": "Ok", "육": "Yook",
     "인": "In", "맹": "Maeng", "제": "Je", "모": "Mo", "탁": "Tak", "국": "Kook", "어": "Eo", "은": "Eun",
     "편": "Pyeon", "용": "Yong", "라": "Ra", "리": "Ri", "림": "Rim",
-        "량": "Ryang", "렴": "Ryom", "려": "Ryo", "태": "Thae",
+    "량": "Ryang", "렴": "Ryom", "려": "Ryo", "태": "Thae",
 }  # fmt: skip
 NORTHERN_SURNAMES = {
     "이": "Ri", "박": "Pak", "최": "Choe", "정": "Jong", "조": "Jo", "윤": "Yun", "임": "Im", "오": "O", "서": "So",
@@ -87,9 +87,9 @@ NORTHERN = {
     "백": "paek", "걸": "kol", "건": "kon", "광": "kwang", "국": "kuk", "길": "kil", "강": "kang", "근": "kun",
     "금": "kum", "기": "ki", "관": "gwan", "권": "gwon", "은": "un", "을": "ul", "승": "sung", "학": "hak", "석": "sok",
     "설": "sol", "원": "won", "월": "wol", "춘": "chun", "택": "thaek",
-        "도": "to", "동": "tong", "대": "tae", "두": "tu",
+    "도": "to", "동": "tong", "대": "tae", "두": "tu",
     "순": "sun", "숙": "suk", "훈": "hun", "전": "jon", "천": "chon",
-        "림": "rim", "흥": "hung", "희": "hui", "상": "sang",
+    "림": "rim", "흥": "hung", "희": "hui", "상": "sang",
 }  # fmt: skip
 
 

@@ -73,7 +73,6 @@ UNITS = {
     "날": "day",
 }
 SEASONS = {"봄": 3, "여름": 6, "가을": 9, "겨울": 12}
-QUARTER = re.compile(r"([1-4])(?:분기|/4분기|·4분기)")
 COMING = re.compile(r"[한열된갖간온]다[며고는]|예정|열릴|열리는|개최될|계획|앞두고|앞둔|할 것|될 것|열린다|갖는다|까지")
 RECENT = 31  # days
 AHEAD = 60  # characters after a bare day in which the sentence may say that it is to come

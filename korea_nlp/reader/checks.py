@@ -7,7 +7,7 @@ import numpy as np
 
 from korea_nlp.ops import Floats
 from korea_nlp.reader.features import COLUMNS
-from korea_nlp.reader.heads import ITEMS, attribution, triggers
+from korea_nlp.reader.heads import ITEMS, attribution, entities, triggers
 
 Shape = tuple[int, ...]
 FACTS = 11  # of a candidate for a claim, which ``blend`` weighs
@@ -72,8 +72,9 @@ def _shapes(
             yield from _layer(f"{attribution.NAME}.{name}", rows, columns)
         for name in ("relation.weight", "distance.weight", "paragraph.weight"):
             yield f"{attribution.NAME}.{name}", (attribution.LABELS[name], pair)
-    if triggers.NAME in heads and width:
-        yield f"{triggers.NAME}.weight", (len(triggers.LABELS), width)
+    for name, tags in ((triggers.NAME, len(triggers.LABELS)), (entities.NAME, entities.TAGS)):
+        if name in heads and width:
+            yield from _layer(name, tags, width)
     for name in ITEMS.keys() & heads.keys():
         layer = weights[f"{name}.words.weight"]
         if width and layer.shape[-1] % width:

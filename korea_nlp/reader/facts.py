@@ -1,6 +1,7 @@
 """What grammar knows of words that a question is about, as names: ``cue-md=would``, ``up1-lemma=plan``."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from korea_nlp.layers import Actor
 from korea_nlp.syntax import Parse, Piece, words_of
@@ -122,6 +123,21 @@ def when(parse: Parse, words: Iterable[int]) -> Iterator[str]:
             yield "time=behind"
         elif parse.ent[i] == "DATE":
             yield "time=date"
+
+
+def between(parse: Parse, start: int, end: int, most: int) -> tuple[list[int], int, list[int]] | None:
+    """Return the words up from one word, the word where it meets the words up from another, and those down to that.
+
+    None where they meet only after more than ``most`` steps on either side, or never.
+    """
+    ups = [start, *islice(parse.ancestors(start), most)]
+    down: list[int] = []
+    while end not in ups:
+        if len(down) == most or parse.head[end] == end:
+            return None
+        down.append(end)
+        end = parse.head[end]
+    return ups[: ups.index(end)], end, down[::-1]
 
 
 def first_word(parse: Parse, pieces: Iterable[Piece]) -> int | None:

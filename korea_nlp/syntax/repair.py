@@ -15,36 +15,13 @@ from korea_nlp.syntax.parse import Parse, read_parse
 Classes = Mapping[tuple[str, str], str]  # of cues, by lemma and part of speech
 SPOKEN = frozenset({"accuse", "confirm", "demand", "deny", "praise", "predict", "promise", "say", "threaten"})
 WHEN = frozenset({"on", "in", "at", "late", "early", "earlier", "later"})
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-SHORT = ("jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.")
-PARTS = (
-    "today",
-    "yesterday",
-    "tonight",
-    "tomorrow",
-    "morning",
-    "afternoon",
-    "evening",
-    "night",
-    "week",
-    "month",
-    "year",
-)
-SHIFTS = ("last", "this", "next", "late", "early", "earlier")
-DATES = frozenset({*WEEKDAYS, *MONTHS, *SHORT, *PARTS, *SHIFTS})  # words of a day told beside a verb
+DATES = frozenset({
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
+    "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.",
+    "today", "yesterday", "tonight", "tomorrow", "morning", "afternoon", "evening", "night", "week", "month", "year",
+    "last", "this", "next", "late", "early", "earlier",
+})  # words of a day told beside a verb  # fmt: skip
 AFTER_DATE = frozenset({",", "'s", "’s", "-", "–", "—", ":", '"', "“"})
 
 

@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from korea_nlp.errors import ArticleError, RecordError
-from korea_nlp.reader.heads import certainty, mode, stance, status
+from korea_nlp.reader.heads import certainty, mode, role, stance, status
 from korea_nlp.records import Article
 
-ROLES = ("agent", "patient")  # of an event
+ROLES = role.LABELS[1:]  # of an event
 Span = tuple[int, int]  # of characters
 
 
 @dataclass(frozen=True, slots=True)
 class GoldActor:
-    """Somebody by name, country and kind; empty where that is not by_id."""
+    """Somebody by name, country and kind; empty where that is not known."""
 
     name: str
     country: str = ""

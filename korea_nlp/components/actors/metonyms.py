@@ -27,11 +27,10 @@ def _by_grammar(reading: Reading, start: int, end: int) -> bool:
     "Seoul said", "urged Seoul to", "talks between Seoul and Washington", "Pyongyang's claim": yes. "In Seoul",
     "visited Seoul", "flights between Moscow and Pyongyang", "Seoul's subway", "in Seoul, South Korea": no.
     """
-    parse, i = reading.parse, end - 1
+    parse = reading.parse
     if not parse.parsed:
         return start == 0 or parse.text[start - 1] in (".", "that")
-    while parse.dep[i] == "conj" and parse.head[i] < i:
-        i = parse.head[i]
+    i = parse.first_conjunct(end - 1)
     dep, head = parse.dep[i], parse.head[i]
     if dep in ("nsubj", "nsubjpass"):
         return parse.pos[head] in VERBAL

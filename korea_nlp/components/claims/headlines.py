@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from korea_nlp.components.claims.candidates import Candidate
+from korea_nlp.components.claims.quotations import DASHES
 from korea_nlp.syntax import VERBAL, Parse, Piece, Quote, tidy
 
 LONGEST = 30  # tokens of a headline
 NAME = 8  # tokens of a name in one
 FEWEST = 2  # words of what is told
 STOPS = frozenset({".", "!", "?", "…", "..."})
-DASHES = frozenset({"-", "—", "–", "―", "--"})
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 SAYS = frozenset({"says", "said", "warns", "vows", "claims", "insists", "tells"})
 SPEAKERS = frozenset(

@@ -27,9 +27,6 @@ class Conv:
         self.dilations = tuple(settings["dilations"])
         self.known = {name: {value: n for n, value in enumerate(settings["known"][name], 1)} for name in COLUMNS}
         self.weights = weights
-        for name, rows in self.known.items():
-            if len(weights[f"embed.{name}.weight"]) != len(rows) + 1:
-                raise ValueError(f"encoder.embed.{name}.weight is of other words than known")
 
     def __call__(self, doc: Doc, parse: Parse, classes: Classes) -> Floats:
         """Return a vector for each word of a Doc, of shape (words, width)."""

@@ -95,14 +95,10 @@ class Attribution:
 
     Raises:
         KeyError: A layer or a setting is missing.
-        ValueError: A layer is of other labels.
     """
 
     def __init__(self, settings: Mapping[str, Any], weights: Mapping[str, Floats]) -> None:
         self.weights = {name: weights[name] for name in LAYERS}
-        for name, rows in LABELS.items():
-            if len(self.weights[name]) != rows:
-                raise ValueError(f"{NAME}.{name} is of {len(self.weights[name])} labels, not of {rows}")
         self.apart = self.weights["distance.weight"][distances(REACH, 0, 2 * REACH + 1)]  # an anchor stands amid them
         self.transitions = np.asarray(settings["transitions"], dtype=np.float32)
         self.blend = np.asarray(settings["blend"], dtype=np.float32)

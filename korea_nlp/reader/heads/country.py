@@ -8,7 +8,7 @@ from functools import partial
 from typing import Literal
 
 from korea_nlp.ops import Floats
-from korea_nlp.reader.facts import bucket
+from korea_nlp.reader.facts import between, bucket
 from korea_nlp.reader.heads.items import Item, ItemHead
 from korea_nlp.syntax import Parse, Piece
 
@@ -315,22 +315,12 @@ def _is(answer: str | None, country: str) -> str:
 
 def _path(parse: Parse, one: int, other: int) -> tuple[str, str]:
     """Return the relations up from one word and down to another, and the lemma where they meet."""
-    ups = [one]
-    for above in parse.ancestors(one):
-        if len(ups) > STEPS:
-            break
-        ups.append(above)
-    down: list[int] = []
-    i = other
-    for _ in range(STEPS + 1):
-        if i in ups:
-            steps = [parse.lower[k] if parse.dep[k] == "prep" else parse.dep[k] for k in ups[: ups.index(i)]]
-            return ">".join(steps) + "^" + "<".join(parse.dep[k] for k in reversed(down)), parse.lemma[i].lower()
-        if parse.head[i] == i:
-            break
-        down.append(i)
-        i = parse.head[i]
-    return "far", ""
+    found = between(parse, one, other, STEPS)
+    if found is None:
+        return "far", ""
+    ups, meeting, down = found
+    steps = [parse.lower[k] if parse.dep[k] == "prep" else parse.dep[k] for k in ups]
+    return ">".join(steps) + "^" + "<".join(parse.dep[k] for k in down), parse.lemma[meeting].lower()
 
 
 def item_key(asked: str, country: str) -> str:

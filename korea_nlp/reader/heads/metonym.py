@@ -15,9 +15,7 @@ MetonymHead = partial(ItemHead, NAME, LABELS, SLOTS)
 
 def make_item(parse: Parse, key: str, start: int, end: int, *, rule: bool) -> Item:
     """Return what is asked about a capital; ``rule`` is whether grammar takes it for its state."""
-    first = end - 1
-    while parse.dep[first] == "conj" and parse.head[first] < first:
-        first = parse.head[first]
+    first = parse.first_conjunct(end - 1)
     head = parse.head[first]
     governing = () if head == first else ((head, head + 1),)
     facts = dict.fromkeys(_facts(parse, start, end, first, rule))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from korea_nlp.ops import Floats
-from korea_nlp.reader.facts import bucket, country_of
+from korea_nlp.reader.facts import between, bucket, country_of
 from korea_nlp.reader.heads.about import Cast
 from korea_nlp.reader.heads.items import Item, ItemHead
 from korea_nlp.syntax import SUBJECTS, Parse, Piece
@@ -167,18 +167,11 @@ def _path(parse: Parse, at: int, light: int, root: int) -> str:
 
 
 def _way(parse: Parse, start: int, root: int) -> str:
-    ups = [start]
-    while len(ups) <= CLIMB and parse.head[ups[-1]] != ups[-1]:
-        ups.append(parse.head[ups[-1]])
-    downs = [root]
-    while downs[-1] not in ups:
-        above = parse.head[downs[-1]]
-        if above == downs[-1] or len(downs) > CLIMB:
-            return FAR
-        downs.append(above)
-    rise = ups[: ups.index(downs[-1])]
-    words = [f"<{parse.dep[i]}" for i in rise] + [f">{_step(parse, i)}" for i in reversed(downs[:-1])]
-    return "".join(words).replace("<", ">^")
+    found = between(parse, start, root, CLIMB)
+    if found is None:
+        return FAR
+    ups, _, down = found
+    return "".join([f">^{parse.dep[i]}" for i in ups] + [f">{_step(parse, i)}" for i in down])
 
 
 def _step(parse: Parse, i: int) -> str:
