@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import spacy
+from made_heads import reader_of, shipped
 
 import korea_nlp
 from korea_nlp.errors import ModelError
@@ -54,6 +55,14 @@ def test_white_space_ends_an_entity():
 def test_another_head_is_refused(settings, weights, error):
     with pytest.raises(error):
         EntityHead(settings, weights)
+
+
+def test_weights_of_another_width_than_the_words_are_refused():
+    message = shipped()
+    message["weights"]["entities.weight"] = message["weights"]["entities.weight"][:, 1:]
+
+    with pytest.raises(ModelError, match=r"entities\.weight is of shape"):
+        reader_of(message)
 
 
 @pytest.mark.parametrize(
