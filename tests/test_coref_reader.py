@@ -74,13 +74,13 @@ def read(nlp, text: str, *facts: str) -> list[tuple[str, str]]:
         ),
         pytest.param(
             "The NIS briefed lawmakers. A spokesman said the trucks had come.",
-            ["recent=1|role"],
+            ["recent=0|role"],
             [("a spokesman", "rok-nis")],
             id="indefinite",
         ),
         pytest.param(
             "The NIS briefed lawmakers. The dossier said it was false.",
-            ["recent=1|other"],
+            ["recent=0|other"],
             [("the dossier", "rok-nis")],
             id="noun of no table",
         ),

@@ -156,6 +156,14 @@ def _speaker(case: _Case, detail: str) -> _Found:
     return f"who speaks for {detail} is that body.", (), None, None
 
 
+def _members(case: _Case, detail: str) -> _Found:
+    return f"the people of {detail} stand for it.", (), None, None
+
+
+def _administration(case: _Case, code: str) -> _Found:
+    return f"it is the government of {_country(case, code)}, by who led it {case.day}.", (), None, None
+
+
 def _user(case: _Case, detail: str) -> _Found:
     actor = case.knowledge.resolutions.get(detail)
     places = [
@@ -221,6 +229,7 @@ CONTEXTS = {
     "place": "the words name a place that tells the country, and ",
 }
 READERS: dict[str, Callable[[_Case, str], _Found]] = {
+    "administration": _administration,
     "alias": _alias,
     "antecedent": _learnt,
     "acronym": _acronym,
@@ -228,6 +237,7 @@ READERS: dict[str, Callable[[_Case, str], _Found]] = {
     "document": _pointing,
     "given-name": _short,
     "leader-name": _leader,
+    "members": _members,
     "named": _named,
     "ner": _named,
     "couple": _named,
@@ -237,6 +247,7 @@ READERS: dict[str, Callable[[_Case, str], _Found]] = {
     "pair": _pair,
     "people": _people,
     "pronoun": _pointing,
+    "reader": _named,
     "role": _role,
     "sector": _sector,
     "short-name": _short,

@@ -8,7 +8,7 @@ from korea_nlp.knowledge.rows import OfficeRow
 from korea_nlp.records import Actor, Argument, Claim, Event, Mention, Record
 
 LOCAL = "#"  # in ids of actors of one article alone
-FOUND_HERE = ("ner", "named", "couple", "acronym")  # rules of names that the tables did not know
+FOUND_HERE = ("ner", "named", "couple", "acronym", "reader")  # rules of names that the tables did not know
 FROM_AROUND = ("context", "place")
 
 
@@ -104,7 +104,7 @@ class Reresolver:
             found = self._by_body(actor, detail)
         elif head in FOUND_HERE and LOCAL in actor.id:
             found = self._by_name(actor, mention)
-        elif head not in ("spokesperson", "state", "user"):
+        elif head not in ("administration", "members", "spokesperson", "state", "user"):
             return None
         return Target(found.actor, around + found.rule) if found else Target(actor, mention.rule)
 

@@ -22,7 +22,7 @@ from korea_nlp.reader.checks import check_weights
 from korea_nlp.reader.decode import Answers
 from korea_nlp.reader.encoders import ENCODERS
 from korea_nlp.reader.features import Classes
-from korea_nlp.reader.heads import HEADS, attribution, entities, triggers
+from korea_nlp.reader.heads import HEADS, attribution, entities, mentions, triggers
 from korea_nlp.reader.heads.items import Item, ItemHead
 from korea_nlp.syntax import Parse, read_parse, write_entities
 
@@ -123,6 +123,14 @@ class Reading:
         """Return how likely each word tells an event of each kind; None where the reader was not taught it."""
         head: triggers.TriggerHead | None = self.reader.heads.get(triggers.NAME)
         return None if head is None else head.likelihoods(self.words)
+
+    def mentions(self) -> tuple[Floats, list[mentions.Found]] | None:
+        """Return how likely each word is part of a mention of an actor, and the mentions; None as for ``triggers``."""
+        head: mentions.MentionHead | None = self.reader.heads.get(mentions.NAME)
+        if head is None:
+            return None
+        likely = head.likelihoods(self.words)
+        return 1 - likely[:, 0], head.find(likely, self.parse.text)
 
     def attributions(self) -> Answers | None:
         """Return what is said of who tells what; None where the reader was not taught it."""

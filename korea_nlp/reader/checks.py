@@ -7,7 +7,7 @@ import numpy as np
 
 from korea_nlp.ops import Floats
 from korea_nlp.reader.features import COLUMNS
-from korea_nlp.reader.heads import ITEMS, attribution, entities, triggers
+from korea_nlp.reader.heads import ITEMS, attribution, entities, mentions, triggers
 
 Shape = tuple[int, ...]
 FACTS = 11  # of a candidate for a claim, which ``blend`` weighs
@@ -72,7 +72,8 @@ def _shapes(
             yield from _layer(f"{attribution.NAME}.{name}", rows, columns)
         for name in ("relation.weight", "distance.weight", "paragraph.weight"):
             yield f"{attribution.NAME}.{name}", (attribution.LABELS[name], pair)
-    for name, tags in ((triggers.NAME, len(triggers.LABELS)), (entities.NAME, entities.TAGS)):
+    tags_of = {entities.NAME: entities.TAGS, mentions.NAME: mentions.TAGS, triggers.NAME: len(triggers.LABELS)}
+    for name, tags in tags_of.items():
         if name in heads and width:
             yield from _layer(name, tags, width)
     for name in ITEMS.keys() & heads.keys():

@@ -8,6 +8,7 @@ from spacy.pipeline import Pipe
 from spacy.tokens import Doc
 
 from korea_nlp import layers
+from korea_nlp.components.actors.asking import MentionAsker, drop_mentions
 from korea_nlp.components.actors.bodies import BodyLinker, SectorLinker
 from korea_nlp.components.actors.candidates import PhraseMatcher
 from korea_nlp.components.actors.countries import CountryLinker
@@ -22,7 +23,7 @@ from korea_nlp.components.actors.user_tables import UserLinker
 from korea_nlp.knowledge import KnowledgeBase
 from korea_nlp.lexicon import Lexicon
 from korea_nlp.reader import read_reading
-from korea_nlp.syntax import read_parse
+from korea_nlp.syntax import read_parse, words_of
 
 
 @Language.factory(
@@ -78,8 +79,10 @@ class ActorLinker(Pipe):
             BodyLinker(kinds).link,
             SectorLinker(offices).link,
             UserLinker(knowledge).link,
+            MentionAsker(offices).link,
             titles.place,
             CountryLinker(offices).link,
+            drop_mentions,
         )
 
     def __call__(self, doc: Doc) -> Doc:
@@ -92,11 +95,12 @@ class ActorLinker(Pipe):
         article = layers.read_article(doc)
         parse = read_parse(doc)
         found = Mentions(self.knowledge, article.id, article.published, len(parse))
-        for start, end in layers.read_boilerplate(doc):
-            found.block(start, end)
+        page = words_of(layers.read_boilerplate(doc))
+        for i in page:
+            found.block(i, i + 1)
         learnt = read_reading(doc, parse)
         reading = Reading(
-            parse, self.matcher.scan(parse), found, self.words, publisher=article.publisher, learnt=learnt
+            parse, self.matcher.scan(parse), found, self.words, publisher=article.publisher, learnt=learnt, page=page
         )
         for step in self.steps:
             step(reading)

@@ -142,8 +142,7 @@ def administration(reading: Reading, offices: Offices, person: str, end: int) ->
     row = offices.knowledge.actors.get(person)
     if row is None or row.country is None or reading.lower(end) not in reading.words["administration"]:
         return None
-    name = f"Government of {offices.country_name(row.country)} ({row.name} administration)"
-    return reading.mentions.composed(f"{row.id}:administration", name, "government", row.country)
+    return offices.administration(reading.mentions, row)
 
 
 def _add(reading: Reading, found: Mention) -> int:

@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 
 from korea_nlp.components.actors.mentions import Mentions
-from korea_nlp.knowledge import HolderRow, KnowledgeBase, OfficeRow
+from korea_nlp.knowledge import ActorRow, HolderRow, KnowledgeBase, OfficeRow
 
+ADMINISTRATION = "administration"  # the sector that is the government of whoever leads on that day
 ELECT, SOON = "-elect", timedelta(days=150)  # between an election and the first day in office
 LEADING = ("leader", "head-of-state", "supreme-leader")
 HEADS_OF_STATE = ("leader", "supreme-leader", "president", "prime-minister", "chancellor")
@@ -32,12 +33,20 @@ class Offices:
         """Return the actor that is a sector of a country, and the row that says so."""
         if sector == "state":
             return found.known(self.states[code]), f"state:{code}"
+        if sector == ADMINISTRATION:
+            office = self.head_of_state(code)
+            leader = self.knowledge.holder(office.id, found.published).actor if office and found.published else None
+            if leader is not None:
+                return self.administration(found, leader), f"administration:{code}"
+            sector = "government"
         if (body := self.knowledge.bodies.get((code, sector))) is not None:
             return found.known(body), f"body:{code} {sector}"
         row = self.knowledge.sectors[sector]
         name = f"{row.name} ({self.country_name(code)})"
         if row.style == "adjective":
             name = f"{self.adjective(code)} {row.name}"
+        if sector == "citizens":
+            name = next(iter(self.knowledge.countries[code].people), name)  # "Palestinians"
         return self.part(found, code, sector, name, row.kind), f"sector:{code} {sector}"
 
     def role(self, found: Mentions, code: str, role: str) -> tuple[str, str]:
@@ -58,6 +67,13 @@ class Offices:
         elif (holder := self._named_holder(found, office.id)) is not None:
             return found.known(holder), f"role:{office.id}@named"
         return found.composed(f"office:{office.id}", office.name, "person", code), f"office:{office.id}"
+
+    def administration(self, found: Mentions, leader: ActorRow) -> str:
+        """Note the government that is called by its leader's name, and return its id."""
+        name = f"{leader.name} administration"
+        if leader.country is not None:
+            name = f"Government of {self.country_name(leader.country)} ({name})"
+        return found.composed(f"{leader.id}:administration", name, "government", leader.country)
 
     def part(self, found: Mentions, code: str, key: str, name: str, kind: str) -> str:
         """Note an actor of a country that the tables do not list, such as ``france:police``, and return its id."""

@@ -1,10 +1,12 @@
 """All that the steps of the linker share while one article is read."""
 
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 
 from korea_nlp.components.actors.candidates import HYPHENS, Hit, Hits, Sort, is_title_case
 from korea_nlp.components.actors.mentions import Mentions
 from korea_nlp.components.actors.tables import Words
+from korea_nlp.layers import Mention
 from korea_nlp.reader import Reading as Learnt
 from korea_nlp.syntax import Parse, Piece
 from korea_nlp.syntax.labels import NOMINAL, VERBAL
@@ -30,6 +32,7 @@ class Reading:
         titles: For the first token of a person's name: where the title before it starts, and the title's country.
         publisher: Of the article.
         learnt: What a reader makes of it; None without one.
+        page: Tokens of by-lines, links and other furniture of the page.
         bare: Bodies named by their sector alone: the place among the mentions, and the sector.
         told: The country of strangers by what stands about them.
         size: How many tokens there are.
@@ -45,6 +48,7 @@ class Reading:
     titles: dict[int, tuple[int, str | None]] = field(default_factory=dict)
     publisher: str | None = None
     learnt: Learnt | None = None
+    page: Set[int] = frozenset()
     bare: list[tuple[int, str]] = field(default_factory=list)
     told: dict[str, str | None] = field(default_factory=dict)
     size: int = field(init=False)
@@ -58,6 +62,13 @@ class Reading:
         self.person_starts = {start for start, _ in people}
         self.person_tokens = {i for start, end in people for i in range(start, end)}
         self.speaks_of_korea = not KOREAN_WORDS.isdisjoint(self.parse.lower)
+
+    def drop(self, gone: Callable[[Mention], bool]) -> None:
+        """Take mentions back."""
+        held = self.mentions.all
+        places = {at: place for place, at in enumerate(at for at, mention in enumerate(held) if not gone(mention))}
+        self.bare = [(places[at], sector) for at, sector in self.bare if at in places]
+        self.mentions.all = [held[at] for at in places]
 
     # --- words ---------------------------------------------------------------------------------------------------
 

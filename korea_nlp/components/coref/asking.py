@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+import numpy as np
 from spacy.tokens import Doc
 
 from korea_nlp import layers
@@ -12,6 +13,7 @@ from korea_nlp.components.coref.tables import NominalRow
 from korea_nlp.reader import Reading
 from korea_nlp.reader.heads import antecedent
 from korea_nlp.reader.heads.antecedent import FORMS, Pointer, Scene, Who, speaks
+from korea_nlp.reader.heads.mentions import UNLIKELY
 from korea_nlp.records.vocabulary import MentionForm
 from korea_nlp.syntax import NOMINAL, Parse, find_quotes, quote_of
 
@@ -58,7 +60,7 @@ class Asker:
         speech = self.speech | reading.classes.cues.keys()
         who = {key: self._describe(actor) for key, actor in actors.items()}
         inside = quote_of(find_quotes(parse), len(parse))
-        pointers = list(self._pointers(doc, parse, named, ruled, speech))
+        pointers = list(self._pointers(doc, reading, named, ruled, speech))
         scene = Scene(parse, [*named, *ruled], who, speech, inside)
         asked = list(scene.ask(pointers))
         likely = reading.ask(antecedent.NAME, [one.item for one in asked])
@@ -75,12 +77,17 @@ class Asker:
     def _pointers(
         self,
         doc: Doc,
-        parse: Parse,
+        reading: Reading,
         named: list[layers.Mention],
         ruled: list[layers.Mention],
         speech: frozenset[str],
     ) -> Iterator[Pointer]:
         """Yield the words that may stand for somebody, in order."""
+        parse, told = reading.parse, reading.mentions()
+        likely, mentions = told or (np.ones(len(parse)), [])
+        spoken = (likely >= UNLIKELY).tolist()
+        tenths = [str(int(10 * one)) if told else "" for one in likely.tolist()]
+        nouns = {parse.root_of(one.start, one.end): one for one in mentions}
         taken = {i for mention in named for i in range(mention.start, mention.end)}
         found: dict[int, list[layers.Mention]] = {}
         for mention in ruled:
@@ -95,9 +102,12 @@ class Asker:
                 start, end = i if self._may_point(parse, i, speech) else -1, i + 1
             else:
                 start, end = self._phrase(parse, i, taken, speech), i + 1
-            if start >= 0:
+                if start < 0 and i in nouns and taken.isdisjoint(range(nouns[i].start, i + 1)):
+                    start = nouns[i].start  # "the isolated nation", which no rule knows
+            if start >= 0 and (word in WORDS or spoken[i] or self._speaks(parse, i, speech)):
                 whom = tuple(mention.actor for mention in found.get(i, ()))
-                yield Pointer(doc[i].idx, start, end, i, FORMS.get(word, word), sort, whom)
+                kind = nouns[i].kind if i in nouns else ""
+                yield Pointer(doc[i].idx, start, end, i, FORMS.get(word, word), sort, whom, tenths[i], kind)
 
     def _may_point(self, parse: Parse, i: int, speech: frozenset[str]) -> bool:
         """Tell whether a pronoun is asked about: a subject, or whoever owns what is said."""
@@ -107,12 +117,15 @@ class Asker:
             return parse.dep[i] == "poss" and not self.speech.isdisjoint((head, claimed))
         return parse.dep[i] in SUBJECT and (word not in THINGS or head in speech)
 
+    def _speaks(self, parse: Parse, i: int, speech: frozenset[str]) -> bool:
+        return speaks(parse, i, speech if parse.dep[i] in SUBJECT else self.speech) or _by(parse, i, speech)
+
     def _phrase(self, parse: Parse, i: int, taken: set[int], speech: frozenset[str]) -> int:
         """Return where the phrase of a noun starts that may stand for somebody; -1 where it may not."""
         known = parse.lower[i] in self.sorts
         if not (known or parse.pos[i] in NOMINAL) or parse.dep[i] == "compound":
             return -1
-        speaking = speaks(parse, i, speech if parse.dep[i] in SUBJECT else self.speech) or _by(parse, i, speech)
+        speaking = self._speaks(parse, i, speech)
         if not (known or speaking) or parse.lower[i + 1 : i + 2] == ["-"]:
             return -1  # "the ministry-level talks"
         start = phrase_start(parse, i)

@@ -1,7 +1,7 @@
 """What is asked of the words of a Doc: one file a question, by the name that a message gives.
 
-``attribution`` finds who tells what, ``entities`` and ``triggers`` say what each word is; the others choose one of a
-few labels for an item (``items``).
+``attribution`` finds who tells what, ``entities``, ``mentions`` and ``triggers`` say what each word is; the others
+choose one of a few labels for an item (``items``).
 """
 
 from collections.abc import Callable
@@ -14,6 +14,7 @@ from korea_nlp.reader.heads import (
     certainty,
     country,
     entities,
+    mentions,
     metonym,
     mode,
     role,
@@ -29,6 +30,7 @@ HEADS: dict[str, Callable[..., Any]] = {
     certainty.NAME: certainty.CertaintyHead,
     country.NAME: country.CountryHead,
     entities.NAME: entities.EntityHead,
+    mentions.NAME: mentions.MentionHead,
     metonym.NAME: metonym.MetonymHead,
     mode.NAME: mode.ModeHead,
     role.NAME: role.RoleHead,

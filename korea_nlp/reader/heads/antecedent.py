@@ -39,6 +39,8 @@ class Pointer:
         at: The head of its words, which is ``word`` without its case: "he" for "his".
         sort: ``pronoun``, or how the table of nominals says that the noun points; ``other`` where it has none.
         ruled: Whom it stands for by the rules.
+        likely: How likely it mentions an actor, in tenths; empty where nobody was taught that.
+        kind: Of which kind such an actor is; empty where it is likelier none.
     """
 
     place: int
@@ -48,6 +50,8 @@ class Pointer:
     word: str
     sort: str
     ruled: tuple[str, ...]
+    likely: str = ""
+    kind: str = ""
 
     @property
     def points(self) -> str:
@@ -214,6 +218,7 @@ class Scene:
         yield f"dep={parse.dep[i]}"
         yield f"verb={parse.lemma[parse.head[i]].lower()}"
         yield f"choice={bucket(size, COUNTS)}"
+        yield f"likely={pointer.likely}|sort={pointer.sort}"
         yield f"start={parse.lower[pointer.start]}|sort={pointer.sort}"
         if self.inside[pointer.start] >= 0:
             yield "quoted"
@@ -225,6 +230,8 @@ class Scene:
         verb = parse.lemma[parse.head[pointer.at]].lower()
         yield from (f"kind={who.kind}|{fact}" for fact in (f"word={word}", sort, f"verb={verb}"))
         yield f"country={country_of(who.actor)}|word={word}"
+        yield f"seen={pointer.kind}|kind={who.kind}|sort={pointer.sort}"
+        yield f"likely={pointer.likely}|kind={who.kind}|sort={pointer.sort}"
         if sort in ("he", "she"):
             yield f"gender={who.gender}|{sort}"
         ruled = "same" if key in pointer.ruled else "other" if pointer.ruled else "none"

@@ -1,6 +1,6 @@
 """Questions with one of a few answers for each word of a Doc."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -39,3 +39,21 @@ class WordHead:
         """Return how much speaks for each answer of each word, of shape (words, tags)."""
         found: Floats = product(words, self.weight)[:, : self.tags] + self.bias
         return found
+
+
+def stretches(begins: Sequence[bool], inside: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Yield the first word of each stretch and the word after its last.
+
+    Args:
+        begins: Of each word, whether a stretch begins there, if it is inside one.
+        inside: Of each word, whether it is part of a stretch; the first of a run begins one in any case.
+    """
+    start = -1
+    for i, (first, held) in enumerate(zip(begins, inside, strict=True)):
+        if start >= 0 and (first or not held):
+            yield start, i
+            start = -1
+        if held and start < 0:
+            start = i
+    if start >= 0:
+        yield start, len(inside)

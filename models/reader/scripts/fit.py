@@ -31,14 +31,14 @@ from korea_nlp.ops import odds
 from korea_nlp.reader import VERSION, read_reader
 from korea_nlp.reader.decode import Answers
 from korea_nlp.reader.features import read_classes
-from korea_nlp.reader.heads import entities, triggers
+from korea_nlp.reader.heads import entities, mentions, triggers
 from korea_nlp.reader.heads.attribution import NAME
 from korea_nlp.syntax import find_quotes, quote_of
 
 RIDGE = 1.0
 THRESHOLDS = {"conv": 0.45, "transformer": 0.4}  # how likely a claim must be to stand, as each reader is sure
 TRIGGERS = {"conv": 0.4, "transformer": 0.5}  # how likely a word must tell an event
-UNREAD = "mentions."  # what is learnt for the encoder's sake alone
+MENTIONS = 0.5  # how likely a word must be part of a mention
 SMOOTH = 0.5  # how much the counted transitions weigh beside the network's likelihoods
 TABLES = {"cues": "cues", "hedges": "hedges", "stances": "stance_words", "weights": "claim_weights"}
 TABLES["countries"] = "countries"
@@ -112,11 +112,11 @@ def message_of(folder: Path, steps: np.ndarray) -> dict:
         weights = {name: value.astype(np.float16) for name, value in taught.items()}
     head = {"transitions": steps.astype(np.float32), "blend": blend, "sureness": [0.0, 1.0]}
     head["threshold"] = THRESHOLDS[encoder["name"]]
-    weights = {name: value for name, value in weights.items() if not name.startswith(UNREAD)}
     heads = {
         NAME: head,
         triggers.NAME: {"labels": list(triggers.LABELS), "threshold": TRIGGERS[encoder["name"]]},
         entities.NAME: {"labels": list(entities.LABELS)},
+        mentions.NAME: {"labels": list(mentions.LABELS), "threshold": MENTIONS},
     }
     return {"version": VERSION, "encoder": encoder, "heads": heads, "weights": weights}
 

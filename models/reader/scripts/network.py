@@ -50,10 +50,7 @@ class Heads(nn.Module):
 
 
 class Tagger(nn.Module):
-    """Says of each word which event it tells, and whether it begins or goes on an entity, and a mention of an actor.
-
-    Mentions are learnt for what the encoder learns by them.
-    """
+    """Says of each word which event it tells, and whether it begins or goes on an entity, and a mention of an actor."""
 
     def __init__(self, width: int, kinds: int, mentions: int, entities: int, dropout: float = 0.15) -> None:
         super().__init__()

@@ -164,7 +164,7 @@ def main() -> None:
     model.embeddings.word_embeddings.weight.requires_grad_(False)  # half of the weights stay as they are
     heads, tagger = Heads(encoder.width), Tagger(encoder.width, len(KINDS), MENTIONS, TAGS)
     if args.start:
-        begin(heads, args.start)
+        begin(heads, tagger, args.start)
 
     def vectors(chosen: list[Window]) -> Tensor:
         batch = encode(tokenizer, chosen)
@@ -194,15 +194,14 @@ def main() -> None:
     )
 
 
-def begin(heads: Heads, file: Path) -> None:
-    """Give heads the weights of a reader."""
+def begin(heads: Heads, tagger: Tagger, file: Path) -> None:
+    """Give heads and tagger the weights of a reader, where it has them."""
     weights = srsly.read_msgpack(file)["weights"]
-    heads.load_state_dict(
-        {
-            name: torch.from_numpy(np.asarray(weights[f"{ATTRIBUTION}.{name}"], np.float32))
-            for name in heads.state_dict()
-        }
-    )
+    for module, prefix in ((heads, f"{ATTRIBUTION}."), (tagger, "")):
+        known = {name: weights[f"{prefix}{name}"] for name in module.state_dict() if f"{prefix}{name}" in weights}
+        module.load_state_dict(
+            {name: torch.from_numpy(np.asarray(value, np.float32)) for name, value in known.items()}, strict=False
+        )
 
 
 def write_heads(file: Path, heads: Heads, tagger: Tagger) -> None:

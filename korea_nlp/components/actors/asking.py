@@ -1,0 +1,192 @@
+"""Asks the reader who is mentioned: adds whom no table knows, and drops what it takes for no mention."""
+
+from collections.abc import Iterator
+
+from korea_nlp.components.actors.offices import Offices
+from korea_nlp.components.actors.reading import POSSESSIVES, Reading
+from korea_nlp.layers import Mention
+from korea_nlp.reader.heads.mentions import UNLIKELY, Found
+from korea_nlp.syntax import NOMINAL, Piece
+
+BACK = frozenset({"person", "state", "media", "organization"})  # who is somebody only by a name: "a visitor"
+POINTING = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your"})
+UNTELLING = frozenset({"the", "of", "and", "for", "in", "a", "an", "al", "el", *POSSESSIVES})
+SPARE = frozenset({"DET", "NUM", "PRON"})  # words before a noun that are no part of a name made of it
+ONE = frozenset({"NN", "NNP"})  # tags of nouns that stand for one
+NO_BODIES = frozenset({"person", "state", "group"})
+USER = "user:"  # rules of a user's own words
+
+
+class MentionAsker:
+    """Adds the mentions that the reader finds and rules do not, or find a part of."""
+
+    def __init__(self, offices: Offices) -> None:
+        self.offices = offices
+        self.knowledge = offices.knowledge
+
+    def link(self, reading: Reading) -> None:
+        """Change mentions."""
+        told = reading.learnt.mentions() if reading.learnt is not None else None
+        if told is None:
+            return
+        inside, gone = dict[int, Mention](), set[Mention]()
+        for mention in reading.mentions.all:
+            inside.update(dict.fromkeys(range(mention.start, mention.end), mention))
+        for one in told[1]:
+            one = _with_hyphens(reading, one)
+            head = reading.parse.root_of(one.start, one.end)
+            covered = {inside[i] for i in range(one.start, one.end) if i in inside}
+            if reading.parse.pos[head] not in NOMINAL or not self._gives_way(reading, one, head, covered):
+                continue  # "he", "some"
+            before = len(reading.mentions.all)
+            if _is_name(reading, head):
+                self._add_name(reading, one)
+            elif not reading.page.issuperset(range(one.start, one.end)):
+                self._add_noun(reading, one, head)
+            if len(reading.mentions.all) > before or self._is_one(reading, one, head, inside.get(head)):
+                gone |= covered
+        reading.drop(gone.__contains__)
+
+    def _gives_way(self, reading: Reading, one: Found, head: int, covered: set[Mention]) -> bool:
+        """Tell whether what rules found in a stretch is less than the reader found, or nothing."""
+        held = next((mention for mention in covered if mention.start <= head < mention.end), None)
+        if any(m.rule.startswith(USER) or m.start < one.start or m.end > one.end for m in covered):
+            return False
+        if held is None or self._is_one(reading, one, head, held):
+            return True  # "Obama's fellow Democrats", of whom rules know Obama
+        whole = all(reading.is_title_case(i) for i in range(one.start, head + 1))
+        return held.form == "role" and whole and held.start > one.start  # "the Free Syrian Army"
+
+    @staticmethod
+    def _is_one(reading: Reading, one: Found, head: int, held: Mention | None) -> bool:
+        """Tell whether the reader sees somebody where rules see several: "the lawmaker"."""
+        if held is None or one.kind != "person" or reading.parse.tag[head] not in ONE:
+            return False
+        return reading.mentions.actors[held.actor].kind == "group"
+
+    def _add_name(self, reading: Reading, one: Found) -> None:
+        """Add a name: that of somebody known, of whom the article names by more words, or of a stranger."""
+        mentions, (start, end) = reading.mentions, _trim(reading, one)
+        known = reading.hit(start, "actor")
+        if known is not None and known.end == end:
+            if known.phrase.form != "metonym":  # else a place, as was asked before
+                mentions.add(start, end, "name", mentions.known(known.phrase.value), known.phrase.row)
+            return
+        name = reading.parse.words(start, end)
+        key = next(_bearers(reading, one, name), None)
+        if key is None:
+            if one.kind == "state" or (one.kind == "person" and self._is_title(reading, start, end)):
+                return  # tables know the states; "the Congressman"
+            key = mentions.local(name, one.kind, None if one.kind == "person" else reading.country_in(start, end))
+        mentions.add(start, end, "name", key, f"reader:{one.kind}")
+
+    @staticmethod
+    def _is_title(reading: Reading, start: int, end: int) -> bool:
+        if end - start == 1 and reading.parse.ent[start] != "PERSON":
+            return True
+        return any(reading.hit(i, "role") is not None for i in range(start, end))
+
+    def _add_noun(self, reading: Reading, one: Found, head: int) -> None:
+        """Add a body or a group by its noun, and by what stands before that.
+
+        "FBI agents" are of the FBI, "government forces" a sector of a country, "suicide bombers" people of this article.
+        """
+        parse, mentions = reading.parse, reading.mentions
+        if parse.lower[one.start] in POINTING and not _has_name(reading, one.start + 1, head):
+            return  # whom it points back to is asked later
+        if (body := self._body(reading, one, head)) is not None:
+            mentions.add(one.start, one.end, "nominal", body, f"members:{body}")
+            return
+        sectors = (reading.hit(i, "sector") for i in range(one.start, head + 1))
+        sector = next((hit.phrase.value for hit in sectors if hit is not None and hit.end == head + 1), None)
+        code = reading.country_in(one.start, one.end)
+        if (
+            sector is not None
+            and one.kind != "person"
+            and (place := code or self._last(reading, one.start)) is not None
+        ):
+            if code is None:
+                reading.bare.append((len(mentions.all), sector))
+            actor, rule = self.offices.sector(mentions, place, sector)
+            mentions.add(one.start, one.end, "nominal", actor, rule if code else f"context:{rule}")
+            return
+        start = one.start
+        while start < head and (parse.pos[start] in SPARE or reading.is_possessive(start)):
+            start += 1
+        if start < head and one.kind not in BACK:
+            key = mentions.local(parse.words(start, one.end), one.kind, code)
+            mentions.add(one.start, one.end, "nominal", key, f"reader:{one.kind}")
+
+    def _body(self, reading: Reading, one: Found, head: int) -> str | None:
+        """Return the body whose name stands right before a noun for its people."""
+        mentions = reading.mentions
+        for i in range(one.start, head):
+            hit = reading.hit(i, "actor")
+            if hit is not None and hit.end == head and self.knowledge.actors[hit.phrase.value].kind not in NO_BODIES:
+                return mentions.known(hit.phrase.value)
+            if _has_name(reading, i, head) and all(reading.is_title_case(k) for k in range(i, head)):
+                named = (key for key in _bearers(reading, one, reading.parse.words(i, head)))
+                return next((key for key in named if mentions.actors[key].kind not in NO_BODIES), None)
+        return None
+
+    def _last(self, reading: Reading, i: int) -> str | None:
+        """Return the country of whoever is named last before a word and is of one."""
+        mentions = reading.mentions
+        before = [m for m in mentions.all if m.start < i and mentions.actors[m.actor].country in self.offices.states]
+        last = max(before, key=lambda mention: mention.start, default=None)
+        return mentions.actors[last.actor].country if last else None
+
+
+def drop_mentions(reading: Reading) -> None:
+    """Drop the mentions of rules that the reader takes for none; those of a user's own words stay."""
+    told = reading.learnt.mentions() if reading.learnt is not None else None
+    if told is None:
+        return
+    likely, _ = told
+    reading.drop(lambda m: not m.rule.startswith(USER) and likely[m.start : m.end].max() < UNLIKELY)
+
+
+def _with_hyphens(reading: Reading, one: Found) -> Found:
+    """Return a mention with what hyphens join to it: "Al-Monitor"."""
+    end = one.end
+    while reading.is_glued(end + 1) and reading.is_hyphen(end) and reading.is_title_case(end + 1):
+        end += 2
+    return Found(one.start, end, one.kind)
+
+
+def _is_name(reading: Reading, head: int) -> bool:
+    """Tell a name from a common noun: its head has a capital, and not as the first word of a sentence alone."""
+    parse = reading.parse
+    return reading.is_title_case(head) and (parse.pos[head] == "PROPN" or head > parse.sentence(head)[0])
+
+
+def _has_name(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether a stretch begins with a name that is no country's."""
+    here = reading.hits.get(start, {})
+    named = start < end and reading.is_title_case(start) and reading.parse.pos[start] == "PROPN"
+    return named and not ("adjective" in here or "people" in here or "city" in here)
+
+
+def _trim(reading: Reading, one: Found) -> Piece:
+    """Cut what stands before a name, and a possessive or marks after it."""
+    start, end = one.start, one.end
+    while start < end - 1 and not reading.is_title_case(start):
+        start += 1
+    while end > start + 1 and (reading.is_possessive(end - 1) or not reading.text(end - 1)[-1].isalnum()):
+        end -= 1
+    return start, end
+
+
+def _bearers(reading: Reading, one: Found, name: str) -> Iterator[str]:
+    """Yield who bears all words of a name, those named last before it first, then those after it."""
+    mentions, words = reading.mentions, _telling(name)
+    near = sorted(mentions.all, key=lambda mention: (mention.start > one.start, abs(mention.start - one.start)))
+    for mention in near:
+        actor = mentions.actors[mention.actor]
+        alike = all((actor.kind == kind) == (one.kind == kind) for kind in ("person", "state"))
+        if alike and words and words <= _telling(actor.name):
+            yield mention.actor
+
+
+def _telling(name: str) -> frozenset[str]:
+    return frozenset(name.lower().replace("-", " ").split()) - UNTELLING
