@@ -28,9 +28,10 @@ def scripts():
     sys.path.insert(0, str(SCRIPTS))
     import corpus
     import labels
+    import marks
     import nesting
 
-    yield {"corpus": corpus, "labels": labels, "nesting": nesting}
+    yield {"corpus": corpus, "labels": labels, "marks": marks, "nesting": nesting}
     sys.path.remove(str(SCRIPTS))
 
 
@@ -227,3 +228,36 @@ def test_marked_layers_become_tags_of_words(scripts, nlp):
     assert found.mentions.argmax(axis=1).tolist()[:3] == [first, first + 1, 0]
     assert (found.anchors >= 0).all()  # all that is told is marked
     assert found.anchors.argmax() == [token.text for token in found.doc].index("said")
+
+
+GOLD = {
+    "id": "a",
+    "published": "2024-01-01",
+    "source": "Harbor Press",
+    "text": "Seoul said on Friday: it rained. And more.",
+    "claims": [
+        {
+            "source": {"spans": [[0, 5]], "text": "Seoul"},
+            "content": {"spans": [[22, 24], [25, 31]], "text": "it … rained"},
+        }
+    ],
+    "actors": [{"start": 0, "end": 5, "text": "Seoul", "actor": {"name": "South Korea"}}],
+    "events": [{"trigger": {"start": 25, "end": 31, "text": "rained"}, "kind": "other"}],
+}
+
+
+def test_marks_without_words_are_joined_with_them_again(scripts):
+    marks = scripts["marks"]
+    (bare,) = marks.strip([GOLD])
+    pool = {"a": {"text": GOLD["text"] + " And more than that.", "published": "2024-01-01", "source": "Harbor Press"}}
+
+    assert not any(words in str(bare) for words in ("Seoul", "rained", "Harbor"))
+    assert list(marks.join([bare], pool)) == [GOLD]
+
+
+@pytest.mark.parametrize("pool", [{}, {"a": {"text": "Seoul said on Monday.", "published": None, "source": "x"}}])
+def test_marks_of_other_words_are_refused_by_name(scripts, pool):
+    (bare,) = scripts["marks"].strip([GOLD])
+
+    with pytest.raises(SystemExit, match="a: the pool has no such article"):
+        list(scripts["marks"].join([bare], pool))

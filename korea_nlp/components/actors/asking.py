@@ -41,7 +41,7 @@ class MentionAsker:
             before = len(reading.mentions.all)
             if _is_name(reading, head):
                 self._add_name(reading, one)
-            elif not reading.page.issuperset(range(one.start, one.end)):
+            elif not all(i in reading.page for i in range(one.start, one.end)):
                 self._add_noun(reading, one, head)
             if len(reading.mentions.all) > before or self._is_one(reading, one, head, inside.get(head)):
                 gone |= covered
@@ -87,10 +87,7 @@ class MentionAsker:
         return any(reading.hit(i, "role") is not None for i in range(start, end))
 
     def _add_noun(self, reading: Reading, one: Found, head: int) -> None:
-        """Add a body or a group by its noun, and by what stands before that.
-
-        "FBI agents" are of the FBI, "government forces" a sector of a country, "suicide bombers" people of this article.
-        """
+        """Add a body or a group by its noun: "FBI agents", "government forces", "suicide bombers"."""
         parse, mentions = reading.parse, reading.mentions
         if parse.lower[one.start] in POINTING and not _has_name(reading, one.start + 1, head):
             return  # whom it points back to is asked later
@@ -116,6 +113,19 @@ class MentionAsker:
         if start < head and one.kind not in BACK:
             key = mentions.local(parse.words(start, one.end), one.kind, code)
             mentions.add(one.start, one.end, "nominal", key, f"reader:{one.kind}")
+
+    def _add_sector(self, reading: Reading, one: Found, head: int, code: str | None) -> bool:
+        """Add a sector of the country that its words name, or else of that named last; tell whether it is one."""
+        hits = (reading.hit(i, "sector") for i in range(one.start, head + 1))
+        sector = next((hit.phrase.value for hit in hits if hit is not None and hit.end == head + 1), None)
+        place = code or self._last(reading, one.start)
+        if sector is None or place is None or one.kind == "person":
+            return False
+        if code is None:
+            reading.bare.append((len(reading.mentions.all), sector))
+        actor, rule = self.offices.sector(reading.mentions, place, sector)
+        reading.mentions.add(one.start, one.end, "nominal", actor, rule if code else f"context:{rule}")
+        return True
 
     def _body(self, reading: Reading, one: Found, head: int) -> str | None:
         """Return the body whose name stands right before a noun for its people."""

@@ -3,16 +3,19 @@
     python scripts/label.py LABELS.npz TEACHER ... --parsed FOLDER --more NEWS.jsonl ...
                             [--train TRAIN.jsonl --fold K/N]
 
-Each TEACHER was trained (``train.py``) with the same ``--fold`` and its own ``--part``, in this order. An article of
-TRAIN is answered for by the teacher that has not seen it, all others by the mean of all.
+Each TEACHER was trained (``train.py``) with the same ``--fold`` and its own ``--part``, in this order, or is the
+package of a released reader. An article of TRAIN is answered for by the teacher that has not seen it, all others by the
+mean of all.
 """
 
 import argparse
 from pathlib import Path
 
 import numpy as np
+import srsly
 from corpus import Text, kept, read
 from labels import FURTHER, LIKELY, Answer, write_labels
+from release import ENCODER, READER
 from safetensors.numpy import load_file
 from train import HEADS, load_encoder, marked, read_words
 
@@ -22,10 +25,19 @@ from korea_nlp.reader.heads.attribution import NAME, Attribution
 UNFITTED = {"transitions": np.zeros((4, 4)), "blend": (), "sureness": (0.0, 1.0), "threshold": 0.5}  # not asked for
 
 
+def weights_of(folder: Path) -> dict[str, np.ndarray]:
+    """Return the weights of the heads that were trained beside an encoder."""
+    if (folder / HEADS).is_file():
+        return load_file(folder / HEADS)
+    held = srsly.read_msgpack(folder / READER)["weights"]
+    return {name: np.asarray(value, dtype=np.float32) for name, value in held.items()}
+
+
 def answers(folder: Path, texts: list[Text]) -> list[Answer]:
     """Return what a teacher says of each article."""
-    encoder, tokenizer = load_encoder(folder)
-    weights = load_file(folder / HEADS)
+    inner = folder / ENCODER
+    encoder, tokenizer = load_encoder(inner if inner.is_dir() else folder)
+    weights = weights_of(folder)
     heads = Attribution(UNFITTED, {name.removeprefix(f"{NAME}."): value for name, value in weights.items()})
     found = []
     for text in texts:

@@ -74,9 +74,9 @@ def join(marked: Iterable[dict[str, Any]], pool: dict[str, dict[str, Any]]) -> I
 
 def read(path: Path) -> list[dict[str, Any]]:
     """Return the articles of a file of JSON lines."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as file:
-        return [json.loads(line) for line in file]
+    data = path.read_bytes()
+    text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode()
+    return [json.loads(line) for line in text.splitlines() if line]
 
 
 def main() -> None:
