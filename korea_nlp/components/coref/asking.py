@@ -21,7 +21,6 @@ SORTS = ("pair", "document", "role", "kind", "name")  # how a noun points; of se
 POINTING = frozenset({"the", "this", "that", "his", "her", "its", "their", "our", "both"})
 OWNER = frozenset({"'s", "’s", "'", "’"})
 UNSAID = frozenset({"a", "an", "another", "one"})  # "a spokesman said" may be of the ministry just named
-PRONOUNS = FORMS.keys() | WORDS
 SUBJECT = ("nsubj", "nsubjpass")
 BREAKS = re.compile(r"[\s(),.'’-]+")
 
@@ -94,31 +93,29 @@ class Asker:
         for mention in ruled:
             found.setdefault(parse.root_of(mention.start, mention.end), []).append(mention)
         for i, word in enumerate(parse.lower):
-            sort = "pronoun" if word in PRONOUNS else self.sorts.get(word, "other")
+            sort = "pronoun" if word in WORDS else self.sorts.get(word, "other")
             if i in found:
                 start, end = found[i][0].start, found[i][0].end
             elif i in taken:
                 continue
-            elif word in PRONOUNS:
+            elif word in WORDS:
                 start, end = i if self._may_point(parse, i, speech) else -1, i + 1
             else:
                 start, end = self._phrase(parse, i, taken, speech), i + 1
                 if start < 0 and i in nouns and parse.pos[i] in NOMINAL and taken.isdisjoint(range(nouns[i].start, i + 1)):
                     start = nouns[i].start  # "the isolated nation", which no rule knows
-            if start >= 0 and (word in PRONOUNS or spoken[i] or self._speaks(parse, i, speech)):
+            if start >= 0 and (word in WORDS or spoken[i] or self._speaks(parse, i, speech)):
                 whom = tuple(mention.actor for mention in found.get(i, ()))
                 kind = nouns[i].kind if i in nouns else ""
                 yield Pointer(doc[i].idx, start, end, i, FORMS.get(word, word), sort, whom, tenths[i], kind)
 
     def _may_point(self, parse: Parse, i: int, speech: frozenset[str]) -> bool:
-        """Tell whether a pronoun is asked about: those for people, and "it" where it speaks or owns what is said."""
-        word, head = FORMS.get(parse.lower[i], parse.lower[i]), parse.lemma[parse.head[i]].lower()
-        if word not in THINGS:
-            return True
-        if parse.lower[i] in POSSESSIVE:
+        """Tell whether a pronoun is asked about: a subject, or whoever owns what is said."""
+        word, head = parse.lower[i], parse.lemma[parse.head[i]].lower()
+        if word in POSSESSIVE:
             claimed = parse.lemma[i + 1].lower() if i + 1 < len(parse) else ""
             return parse.dep[i] == "poss" and not self.speech.isdisjoint((head, claimed))
-        return parse.dep[i] in SUBJECT and head in speech
+        return parse.dep[i] in SUBJECT and (word not in THINGS or head in speech)
 
     def _speaks(self, parse: Parse, i: int, speech: frozenset[str]) -> bool:
         return speaks(parse, i, speech if parse.dep[i] in SUBJECT else self.speech) or _by(parse, i, speech)
