@@ -156,7 +156,7 @@ class Reresolver:
         return Actor(row.id, row.name, row.kind, row.country, row.wikidata, None, None, ())
 
     def _actors(self, record: Record, moves: Moves) -> tuple[Actor, ...]:
-        """Return the actors with their mentions, in order of the first of these; who has none stays."""
+        """Return the actors with their mentions, in the order of those whom they were; who has none stays."""
         old = {actor.id: actor for actor in record.actors}
         mentions: dict[str, list[Mention]] = {key: [] for key in old if not old[key].mentions}
         came: dict[str, set[str]] = {}
@@ -174,7 +174,13 @@ class Reresolver:
                     actor, role=actor.role or old[was].role, affiliation=actor.affiliation or old[was].affiliation
                 )
             found.append(replace(actor, mentions=tuple(own)))
-        return tuple(found)
+        order = {key: place for place, key in enumerate(old)}
+        first = {
+            new: min(order[was] for was, became in came.items() if new in became)
+            for new in mentions
+            if new not in order
+        }
+        return tuple(sorted(found, key=lambda actor: (order | first)[actor.id]))
 
 
 def _followed(anchors: list[tuple[int, str]], start: int, old: str) -> str:

@@ -1,6 +1,6 @@
 """Teach the heads of items of a shipped reader, and write how good they are by cross-validation.
 
-    python scripts/heads.py default|accurate GOLD.jsonl ... --metrics metrics [--heads country ...]
+    python scripts/heads.py default|accurate GOLD.jsonl ... --metrics metrics [--heads country ...] [--seeds N]
 
 What capitals stand for and of which country strangers are is taught first, and whom pronouns stand for next, since the
 other questions are asked of what then is known; each step reads the gold anew. ``status`` is not taught: by
@@ -24,7 +24,7 @@ from korea_nlp.training.gold import read_gold
 from korea_nlp.training.heads import collect, cross_validate, with_heads
 from korea_nlp.training.items import course_of, teach
 
-FOLDS, SEEDS = 5, (0, 1, 2)
+FOLDS = 5
 MENTIONS, COREFERENCE = (metonym.NAME, country.NAME), (antecedent.NAME,)
 STEPS = (
     MENTIONS,
@@ -46,7 +46,9 @@ def main() -> None:
     parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--metrics", type=Path, required=True)
     parser.add_argument("--heads", nargs="+", choices=ITEMS, default=tuple(ITEMS))
+    parser.add_argument("--seeds", type=int, default=3, help="how often the folds are drawn")
     args = parser.parse_args()
+    seeds = range(args.seeds)
     package, name = FILES[args.model]
     spec = find_spec(package)
     folder = Path(next(iter(spec.submodule_search_locations or ()))) if spec else Path()
@@ -56,7 +58,7 @@ def main() -> None:
         taught = {}
         for head in step:
             course = course_of(ITEMS[head])
-            scores[head] = cross_validate(examples[head], ITEMS[head], course, folds=FOLDS, seeds=SEEDS)
+            scores[head] = cross_validate(examples[head], ITEMS[head], course, folds=FOLDS, seeds=seeds)
             print(head, {key: value for key, value in scores[head].items() if key != "labels"}, flush=True)
             taught[head] = teach(examples[head], ITEMS[head], course)
             if "threshold" in scores[head]:
@@ -68,7 +70,7 @@ def main() -> None:
     if len(args.heads) < len(ITEMS):  # the others keep their figures
         scores = json.loads(metrics.read_text(encoding="utf-8"))["heads"] | scores
     code = sorted((Path(korea_nlp.__file__).parent / "training").glob("*.py"))
-    found = {"gold": digest(args.gold), "code": digest(code), "folds": FOLDS, "seeds": SEEDS, "heads": scores}
+    found = {"gold": digest(args.gold), "code": digest(code), "folds": FOLDS, "seeds": list(seeds), "heads": scores}
     text = json.dumps(found, indent=1, default=float)
     metrics.write_text(f"{text}\n", encoding="utf-8")
 
