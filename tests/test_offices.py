@@ -2,6 +2,7 @@
 
 ``data/offices-by-date.csv`` has an office a row and a day a column; a cell names the holder. Cells are empty where an
 office was vacant, held by a deputy, or where no sure source was at hand. 2,249 cells were compared with Wikidata.
+``data/offices-of-the-world.csv`` has sentences on offices of other countries and of world bodies, a day and who it was.
 """
 
 import csv
@@ -14,6 +15,7 @@ from korea_nlp import layers
 from korea_nlp.knowledge import load_knowledge
 
 TABLE = Path(__file__).parent / "data" / "offices-by-date.csv"
+WORLD = Path(__file__).parent / "data" / "offices-of-the-world.csv"
 
 
 @pytest.fixture(scope="module")
@@ -61,3 +63,18 @@ def test_holders_by_sentences(nlp, rows):
                 wrong.append((row["phrase"], day, found, holder))
 
     assert wrong == []
+
+
+def world() -> list[tuple[str, str, str]]:
+    with WORLD.open(encoding="utf-8", newline="") as file:
+        return [(row["sentence"], row["published"], row["actor"]) for row in csv.DictReader(file)]
+
+
+@pytest.mark.parametrize(("sentence", "published", "actor"), world())
+def test_offices_of_the_world(nlp, sentence, published, actor):
+    doc = nlp(sentence)
+    layers.write_article(doc, layers.Article("a", published))
+
+    mentions, _ = nlp.get_pipe("korea_actors").find(doc)
+
+    assert mentions[0].actor == actor
