@@ -87,6 +87,7 @@ class Reading:
         words: A vector for each word, of shape (words, width).
         keep: Whether what is asked about is kept, as for training.
         asked: What was asked about by the name of the question and by its key, while it is kept.
+        spoken: What ``mentions`` gave, once it was asked.
     """
 
     reader: Reader
@@ -95,6 +96,7 @@ class Reading:
     words: Floats
     keep: bool = False
     asked: dict[str, dict[str, Item]] = field(default_factory=dict)
+    spoken: tuple[Floats, list[mentions.Found]] | None = None
 
     def asks(self, name: str) -> bool:
         """Tell whether anybody wants the items of a question: the reader was taught it, or they are kept."""
@@ -127,10 +129,10 @@ class Reading:
     def mentions(self) -> tuple[Floats, list[mentions.Found]] | None:
         """Return how likely each word is part of a mention of an actor, and the mentions; None as for ``triggers``."""
         head: mentions.MentionHead | None = self.reader.heads.get(mentions.NAME)
-        if head is None:
-            return None
-        likely = head.likelihoods(self.words)
-        return 1 - likely[:, 0], head.find(likely, self.parse.text)
+        if head is not None and self.spoken is None:
+            likely = head.likelihoods(self.words)
+            self.spoken = 1 - likely[:, 0], head.find(likely, self.parse.text)
+        return self.spoken
 
     def attributions(self) -> Answers | None:
         """Return what is said of who tells what; None where the reader was not taught it."""

@@ -102,8 +102,9 @@ class Asker:
                 start, end = i if self._may_point(parse, i, speech) else -1, i + 1
             else:
                 start, end = self._phrase(parse, i, taken, speech), i + 1
-                if start < 0 and i in nouns and parse.pos[i] in NOMINAL and taken.isdisjoint(range(nouns[i].start, i + 1)):
-                    start = nouns[i].start  # "the isolated nation", which no rule knows
+                noun = nouns.get(i) if parse.pos[i] in NOMINAL else None
+                if start < 0 and noun is not None and taken.isdisjoint(range(noun.start, i + 1)):
+                    start = noun.start  # "the isolated nation", which no rule knows
             if start >= 0 and (word in WORDS or spoken[i] or self._speaks(parse, i, speech)):
                 whom = tuple(mention.actor for mention in found.get(i, ()))
                 kind = nouns[i].kind if i in nouns else ""
