@@ -1,14 +1,15 @@
 """A soak: real articles, while workers and runs are killed, the disk is full and two readers ask; then all is checked.
 
-    python benchmarks/soak.py ARTICLES.jsonl.gz [--articles 5000] [--kills 40] [--part-size 64] [--workers 2]
-        [--seed 1] [--write docs/trust.md]
+    python benchmarks/soak.py ARTICLES.jsonl.gz [--articles 5000] [--words 250] [--kills 40] [--part-size 64]
+        [--workers 2] [--seed 1] [--write docs/trust.md]
 
-``korea-nlp run`` reads the articles. At random moments a worker, or now and then the whole run, gets a SIGKILL; a run
-that was killed is started again. The disk holds a quarter of what is needed at first and is made larger once it was
-full (a tmpfs, where this process may mount one). Two readers open the store, ask and close it all the while. At the end
-each article must be there once or told as failed, every span must say its words, in order, every id that is referred to
-must be there, what the relations join too, and a sample that is read anew must give the same records. ``--write`` puts
-the table between the marks ``<!-- soak -->`` of a page. Linux alone; the exit status says whether all holds.
+``korea-nlp run`` reads the articles, or with ``--words`` so many words of each. At random moments a worker, or now and
+then the whole run, gets a SIGKILL; a run that was killed is started again. The disk holds a quarter of what is needed
+at first and is made larger once it was full (a tmpfs, where this process may mount one). Two readers open the store,
+ask and close it all the while. At the end each article must be there once or told as failed, every span must say its
+words, in order, every id that is referred to must be there, what the relations join too, and a sample that is read anew
+must give the same records. ``--write`` puts the table between the marks ``<!-- soak -->`` of a page. Linux alone; the
+exit status says whether all holds.
 """
 
 import argparse
@@ -24,12 +25,14 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict
-from itertools import islice, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT / "benchmarks"))
+
+from memory import BAR, first_articles, held, write_between  # noqa: E402
 
 import korea_nlp  # noqa: E402
 from korea_nlp import Article, Record  # noqa: E402
@@ -37,33 +40,31 @@ from korea_nlp.errors import StoreError  # noqa: E402
 from korea_nlp.manifest import read_manifest  # noqa: E402
 from korea_nlp.records.codec import misplaced  # noqa: E402
 
-MARKS = "<!-- soak -->\n", "<!-- /soak -->"
-BYTES = 6_000  # of an article in the tables, about
-BAR = 900  # MB, the most that a worker may hold
 SAMPLE = 40  # articles that are read anew
+GAP = 60  # seconds between two kills, at most
+REST = 5  # times as long as a reader asked, so that two leave the machine to the run
 Rows = dict[str, Any]
 
 
 def main() -> int:
     """Run the soak and print its table."""
     options = parse()
-    found = islice(korea_nlp.read_articles(options.corpus), options.articles)
-    articles = [article for article in found if isinstance(article, Article)]
+    articles = first_articles(options.corpus, options.articles, options.words)
     with tempfile.TemporaryDirectory() as name:
         corpus = Path(name) / "news.jsonl"
         corpus.write_text("".join(json.dumps(asdict(article)) + "\n" for article in articles))
-        disk = Disk(Path(name) / "disk", len(articles) * BYTES)
+        disk = Disk(Path(name) / "disk", sum(len(article.text) for article in articles))  # tables take about as much
         try:
             soak = Soak(corpus, disk, options)
-            rows = {"articles": len(articles), **soak.run(), **check(disk.folder / "out", articles, options.seed)}
+            words = sum(len(article.text.split()) for article in articles)
+            rows = {"articles": len(articles), "words": words, **soak.run()}
+            rows |= check(disk.folder / "out", articles, options.seed)
         finally:
             disk.close()
     table = "\n".join(["| what | |", "|---|---:|", *(f"| {name} | {shown(value)} |" for name, value in rows.items())])
     print(table)
     if options.write:
-        before, rest = options.write.read_text(encoding="utf-8").split(MARKS[0])
-        after = rest.split(MARKS[1])[1]
-        options.write.write_text(f"{before}{MARKS[0]}\n{table}\n\n{MARKS[1]}{after}", encoding="utf-8")
+        write_between("soak", table, options.write)
     wrong = sum(value for name, value in rows.items() if name.startswith("wrong: "))
     return 0 if not wrong and rows["peak of a worker, MB"] <= BAR else 1
 
@@ -73,6 +74,7 @@ def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--articles", type=int, default=5_000)
+    parser.add_argument("--words", type=int, help="of each article; all when not given")
     parser.add_argument("--kills", type=int, default=40)
     parser.add_argument("--part-size", type=int, default=64)
     parser.add_argument("--workers", type=int, default=2)
@@ -116,8 +118,8 @@ class Soak:
         self.command = [sys.executable, "-m", "korea_nlp.cli", "run", str(corpus), "-o", str(self.out)]
         self.command += ["--workers", str(options.workers), "--part-size", str(options.part_size)]
         self.killed = {"worker": 0, "run": 0}
-        self.full = self.asked = 0
-        self.peaks: list[float] = []
+        self.full = self.asked = self.given_up = 0
+        self.peaks: list[int] = []
         self.broken: list[str] = []
         self.over = threading.Event()
 
@@ -142,6 +144,7 @@ class Soak:
             "load average": round(os.getloadavg()[0], 1),
             "workers killed": self.killed["worker"],
             "runs killed": self.killed["run"],
+            "runs given up, as workers died too often": self.given_up,
             "times that the disk was full": self.full if self.disk.mounted else "not tried",
             "answers to readers": self.asked,
             "wrong: answers that broke": len(self.broken),
@@ -157,7 +160,7 @@ class Soak:
             while process.poll() is None:
                 time.sleep(0.2)
                 workers = list(children(process.pid))
-                self.peaks += [status(pid, "VmHWM") for pid in workers]
+                self.peaks += [round(held("VmHWM", pid)) for pid in workers]
                 if sum(self.killed.values()) < self.kills and time.time() > wait and workers:
                     wait = self.moment()
                     run = self.dice.random() < 0.2
@@ -169,17 +172,21 @@ class Soak:
         if process.returncode and "the disk is full" in told and self.disk.small:
             self.full += 1
             self.disk.grow()
+        elif process.returncode and "before anything was done" in told:
+            self.given_up += 1
         elif process.returncode not in (0, -signal.SIGKILL):
             raise RuntimeError(told)
         return process.returncode == 0
 
     def moment(self) -> float:
         """Return when to kill next: as a worker starts, or while it reads."""
-        return time.time() + self.dice.random() * 30
+        return time.time() + self.dice.random() * GAP
 
     def read(self) -> None:
-        """Open the store, ask and close it, again and again."""
-        while not self.over.wait(0.5):
+        """Open the store, ask and close it, again and again, with a rest."""
+        began = time.monotonic()
+        while not self.over.wait(0.5 + REST * (time.monotonic() - began)):
+            began = time.monotonic()
             if not (self.out / "manifest.jsonl").exists():
                 continue
             try:
@@ -198,15 +205,6 @@ def children(pid: int) -> Iterator[int]:
         yield from (int(pid) for pid in pids if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes())
     except OSError:
         return
-
-
-def status(pid: int, name: str) -> float:
-    """Return what the system says of a process, in MB; 0 of one that is gone."""
-    try:
-        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    except OSError:
-        return 0.0
-    return next((round(int(line.split()[1]) * 1024 / 1e6) for line in lines if line.startswith(f"{name}:")), 0)
 
 
 def check(folder: Path, articles: list[Article], seed: int) -> Rows:

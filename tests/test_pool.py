@@ -18,8 +18,9 @@ from korea_nlp import Article, Failure, pool, run
 from korea_nlp.errors import WorkerError
 from korea_nlp.pool import ADVANCE, READING, work_through
 
+DEATHS = int(os.environ.get("KOREA_NLP_DEATHS", "20"))
 HEAD = """
-import multiprocessing, os, signal, sys, threading, time
+import multiprocessing, os, random, signal, sys, threading, time
 import spacy, korea_nlp
 from korea_nlp.batch import RunOptions
 from korea_nlp.errors import WorkerError
@@ -67,6 +68,42 @@ if __name__ == "__main__":
     korea_nlp.pool.METHOD = "forkserver"
     print(run())
 """
+RANDOM = """
+DEATHS = int(sys.argv[1])
+killed, results, over = set(), [], threading.Event()
+
+def kill():
+    dice, done, since = random.Random(1), 0, 0
+    while len(killed) < DEATHS and not over.wait(dice.random() / 4):
+        done, since = (done, since) if done == len(results) else (len(results), 0)
+        children = [child for child in multiprocessing.active_children() if child.pid not in killed]
+        if children and since < 5:
+            victim = dice.choice(children)
+            victim.kill()
+            killed.add(victim.pid)
+            since += 1
+
+def articles():
+    for number in range(10**9):
+        if len(killed) >= DEATHS:
+            return
+        yield korea_nlp.Article(f"a{number}", f"Seoul said {number}.")
+        time.sleep(0.005)
+
+if __name__ == "__main__":
+    multiprocessing.set_forkserver_preload(["korea_nlp.batch.workers", "korea_nlp.components.article"])
+    korea_nlp.pool.METHOD = "forkserver"
+    killer = threading.Thread(target=kill, daemon=True)
+    killer.start()
+    for result in korea_nlp.pipe(articles(), nlp=pipeline(), n_process=2, batch_size=4, check_language=False):
+        results.append(result)
+    over.set()
+    killer.join()
+    assert len(killed) == DEATHS
+    for number, result in enumerate(results):
+        assert (result.id, result.text) == (f"a{number}", f"Seoul said {number}."), result
+    print(len(killed), len(results) >= DEATHS)
+"""
 UNGUARDED = """
 try:
     read()
@@ -76,14 +113,16 @@ run()
 """
 
 
-def script(tmp_path: Path, code: str, *, deadly: int = -1) -> "subprocess.CompletedProcess[str]":
+def script(
+    tmp_path: Path, code: str, *arguments: str, deadly: int = -1, timeout: float = 600
+) -> "subprocess.CompletedProcess[str]":
     (tmp_path / "script.py").write_text(HEAD + code)
     lines = [
         {"id": f"a{number}", "text": "deadly" if number == deadly else f"Seoul said {number}."} for number in range(6)
     ]
     (tmp_path / "news.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
-    command = [sys.executable, "script.py"]
-    return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=600, check=False)
+    command = [sys.executable, "script.py", *arguments]
+    return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=timeout, check=False)
 
 
 def test_workers_that_are_killed_as_they_start_are_replaced(tmp_path):
@@ -116,6 +155,13 @@ def test_an_article_that_kills_is_a_failure_in_its_place(tmp_path):
     batch = [Article("a", "x"), Article("a", "y"), Failure("line 3", "no JSON")]
 
     assert run._Batches(tmp_path, False, frozenset()).without(batch, 1) == [batch[0], Failure("a", pool.DIED), batch[2]]
+
+
+def test_random_deaths_of_those_who_read_change_nothing(tmp_path):
+    """KOREA_NLP_DEATHS=2000 is the long one; a hang ends with the time that is allowed."""
+    done = script(tmp_path, RANDOM, str(DEATHS), timeout=300 + DEATHS * 3)
+
+    assert done.stdout.split() == [str(DEATHS), "True"], done.stderr
 
 
 # --- the pool by itself --------------------------------------------------------------------------------------------
@@ -237,14 +283,13 @@ def test_a_pool_that_is_left_ends_its_workers(quick, tmp_path):
 
 
 def test_random_deaths_change_nothing(quick, tmp_path):
-    """KOREA_NLP_DEATHS=2000 is the long one; at most five die between two tasks that are done."""
-    deaths = int(os.environ.get("KOREA_NLP_DEATHS", "20"))
+    """At most five die between two tasks that are done."""
     dice, killed, over = random.Random(1), set(), threading.Event()
     found: dict[int, int] = {}
 
     def kill() -> None:
         done = since = 0
-        while len(killed) < deaths and not over.wait(dice.random() / 4):
+        while len(killed) < DEATHS and not over.wait(dice.random() / 4):
             done, since = (done, since) if done == len(found) else (len(found), 0)
             children = [child for child in multiprocessing.active_children() if child.pid not in killed]
             if children and since < 5:
@@ -256,7 +301,7 @@ def test_random_deaths_change_nothing(quick, tmp_path):
 
     def tasks():
         for number in range(10**9):
-            if len(killed) >= deaths:
+            if len(killed) >= DEATHS:
                 return
             yield "a" * (number % 7 + 1)
             time.sleep(0.02)
@@ -269,5 +314,5 @@ def test_random_deaths_change_nothing(quick, tmp_path):
     finally:
         over.set()
         killer.join()
-    assert len(killed) == deaths
+    assert len(killed) == DEATHS
     assert found == {number: number % 7 + 1 for number in range(len(found))}

@@ -1,10 +1,13 @@
 """The one function that reads a batch of articles, here, in a worker process, on Spark, Ray or Dask."""
 
+import ctypes
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, cast
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from spacy.language import Language
 
 from korea_nlp.batch import inputs
@@ -15,7 +18,7 @@ from korea_nlp.manifest import BATCH_SIZE
 from korea_nlp.records import Article, Failure, Record, arrow_schemas, to_tables
 from korea_nlp.run import Result, pipe
 
-ROWS = 64  # records whose rows are Python objects at once
+ROWS = 64  # records that are Python objects at once
 Batches = dict[str, pa.RecordBatch]
 Advance = Callable[[int], None]
 Begin = Callable[[list[str]], None]
@@ -68,30 +71,33 @@ def process_batch(
         ['it would not talk']
     """
     items, copy_of = _articles(batch)
-    results: dict[int, Result] = {place: item for place, item in enumerate(items) if isinstance(item, Failure)}
-    copies = {place for place, id in copy_of.items() if place not in results}
-    to_read = [place for place in range(len(items)) if place not in results and place not in copies]
+    articles = [place for place, item in enumerate(items) if isinstance(item, Article)]
     options: dict[str, Any] = {"read_title": read_title, "batch_size": batch_size, "min_confidence": min_confidence}
     read = partial(_read, nlp, items, options, advance=advance, begin=begin)
-    for place, result in read(to_read):
-        results[place] = result
-    by_id = {item.id: results[place] for place, item in enumerate(items) if place in results}
-    carried: set[int] = set()
-    for place in sorted(copies):
-        origin, article = by_id.get(copy_of[place]), items[place]
-        if isinstance(origin, Record) and isinstance(article, Article):
-            if begin:
-                begin([article.id])
-            record = carry(origin, article, read_title=read_title)
-            if record is not None:
-                results[place] = record
-                carried.add(place)
-    if advance and carried:
-        advance(len(carried))
-    for place, result in read(sorted(copies - carried)):
-        results[place] = result
-    origins = {place: copy_of[place] for place in carried}
-    return _tables(items, [results[place] for place in range(len(items))], origins)
+    rows = _Rows(items)
+    copied = {copy_of[place] for place in articles if place in copy_of}
+    origins: dict[str, Record] = {}
+    for place, result in read([place for place in articles if place not in copy_of]):
+        rows.add(place, result)
+        if isinstance(result, Record) and result.id in copied:
+            origins[result.id] = result
+    alone: list[int] = []
+    for place in articles:
+        article, origin = items[place], origins.get(copy_of.get(place, ""))
+        if place not in copy_of or not isinstance(article, Article):
+            continue
+        if origin and begin:
+            begin([article.id])
+        record = carry(origin, article, read_title=read_title) if origin else None
+        if record is None:
+            alone.append(place)
+            continue
+        rows.add(place, record, copy_of=copy_of[place])
+        if advance:
+            advance(1)
+    for place, result in read(alone):
+        rows.add(place, result)
+    return rows.tables()
 
 
 def versions(nlp: Language) -> dict[str, str]:
@@ -135,27 +141,63 @@ def _read(
             begin([items[place].id for place in batch])
         read = pipe([items[place] for place in batch], nlp=nlp, check_language=False, **options)
         yield from zip(batch, read, strict=True)
+        _give_back()
         if advance:
             advance(len(batch))
 
 
-def _tables(items: list[Article | Failure], results: list[Result], carried: Mapping[int, str]) -> Batches:
-    rows = [
-        {
-            "article": item.id,
-            "digest": inputs.digest(item),
-            "failed": result.reason if isinstance(result, Failure) else None,
-            "copy_of": carried.get(place),
-        }
-        for place, (item, result) in enumerate(zip(items, results, strict=True))
-    ]
-    records = [result for result in results if isinstance(result, Record)]
-    chunks = [to_tables(records[start : start + ROWS]) for start in range(0, len(records), ROWS)] or [to_tables([])]
-    tables: dict[str, Any] = {name: pa.concat_tables([chunk[name] for chunk in chunks]) for name in chunks[0]}
-    return {
-        **{name: _one(table) for name, table in tables.items()},
-        inputs.TABLE: pa.RecordBatch.from_pylist(rows, inputs.SCHEMA),
-    }
+def _give_back() -> None:
+    """Give freed memory back to the system: glibc keeps what lies below something that lives, 150 MB of long texts."""
+    trim = None if sys.platform == "win32" else getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
+
+
+class _Rows:
+    """What comes of articles, as rows: of a part's records no more than ``ROWS`` are held at once."""
+
+    def __init__(self, items: list[Article | Failure]) -> None:
+        self._items = items
+        self._inputs = [
+            {
+                "article": item.id,
+                "digest": inputs.digest(item),
+                "failed": item.reason if isinstance(item, Failure) else None,
+                "copy_of": None,
+            }
+            for item in items
+        ]
+        self._records: list[Record] = []
+        self._chunks = [to_tables([])]
+
+    def add(self, place: int, result: Result, *, copy_of: str | None = None) -> None:
+        """Take what came of the article at a place."""
+        if isinstance(result, Failure):
+            self._inputs[place]["failed"] = result.reason
+            return
+        self._inputs[place]["copy_of"] = copy_of
+        self._records.append(result)
+        if len(self._records) >= ROWS:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        self._chunks.append(to_tables(self._records))
+        self._records = []
+
+    def tables(self) -> Batches:
+        """Return all rows, in the order of the articles."""
+        self._let_go()
+        ids = pa.array([item.id for item in self._items], pa.string())
+        names = list(self._chunks[0])
+        tables = {name: _sorted(pa.concat_tables([chunk[name] for chunk in self._chunks]), ids) for name in names}
+        return {**tables, inputs.TABLE: pa.RecordBatch.from_pylist(self._inputs, inputs.SCHEMA)}
+
+
+def _sorted(table: pa.Table, ids: pa.Array) -> pa.RecordBatch:
+    """Return rows in the order of the ids of their articles; those of one article stay as they are."""
+    batch = _one(table)
+    places = pc.index_in(batch.column("article" if "article" in batch.schema.names else "id"), value_set=ids)
+    return batch.take(pc.array_sort_indices(places))
 
 
 def _one(table: pa.Table) -> pa.RecordBatch:
