@@ -41,7 +41,8 @@ from korea_nlp.manifest import read_manifest  # noqa: E402
 from korea_nlp.records.codec import misplaced  # noqa: E402
 
 SAMPLE = 40  # articles that are read anew
-GAP = 60  # seconds between two kills, at most
+GAP = 40  # seconds of the processor that workers take between two kills, at most; a quarter of it as they start
+TICKS = os.sysconf("SC_CLK_TCK")
 REST = 5  # times as long as a reader asked, so that two leave the machine to the run
 Rows = dict[str, Any]
 
@@ -156,13 +157,15 @@ class Soak:
         """Start the run and kill what is to be killed; tell whether all is read."""
         with tempfile.TemporaryFile() as said:
             process = subprocess.Popen(self.command, stderr=said)
-            wait = self.moment()
+            taken: dict[int, float] = {}  # by workers, those that are gone too
+            wait = self.dice.random() * GAP
             while process.poll() is None:
                 time.sleep(0.2)
                 workers = list(children(process.pid))
                 self.peaks += [round(held("VmHWM", pid)) for pid in workers]
-                if sum(self.killed.values()) < self.kills and time.time() > wait and workers:
-                    wait = self.moment()
+                taken |= {pid: max(seconds(pid), taken.get(pid, 0.0)) for pid in workers}
+                if sum(self.killed.values()) < self.kills and sum(taken.values()) > wait and workers:
+                    wait = sum(taken.values()) + self.dice.random() * GAP
                     run = self.dice.random() < 0.2
                     self.killed["run" if run else "worker"] += 1
                     with suppress(ProcessLookupError):
@@ -177,10 +180,6 @@ class Soak:
         elif process.returncode not in (0, -signal.SIGKILL):
             raise RuntimeError(told)
         return process.returncode == 0
-
-    def moment(self) -> float:
-        """Return when to kill next: as a worker starts, or while it reads."""
-        return time.time() + self.dice.random() * GAP
 
     def read(self) -> None:
         """Open the store, ask and close it, again and again, with a rest."""
@@ -205,6 +204,15 @@ def children(pid: int) -> Iterator[int]:
         yield from (int(pid) for pid in pids if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes())
     except OSError:
         return
+
+
+def seconds(pid: int) -> float:
+    """Return how much time of the processor a process took; 0 of one that is gone."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / TICKS
 
 
 def check(folder: Path, articles: list[Article], seed: int) -> Rows:

@@ -1,3 +1,4 @@
+import gc
 import json
 import os
 import random
@@ -74,6 +75,24 @@ def test_rows_do_not_depend_on_what_stands_beside_them(nlp, corpus):
     one = [process_batch(to_batch([article]), nlp=nlp)["claims"].to_pylist() for article in articles]
 
     assert [row for rows in one for row in rows] == process_batch(to_batch(articles), nlp=nlp)["claims"].to_pylist()
+
+
+def test_rows_stand_in_the_order_of_articles_of_which_few_are_held_at_once(light, monkeypatch):
+    monkeypatch.setattr(process, "ROWS", 4)
+    articles = [Article(f"a{number}", "Seoul said so. " * (number * 7 % 20)) for number in range(40)]
+    held: list[int] = []
+
+    def count(_: int) -> None:
+        gc.collect()
+        held.append(sum(type(thing) is Record for thing in gc.get_objects()))
+
+    before = sum(type(thing) is Record for thing in gc.get_objects())
+    found = process_batch(to_batch(articles), nlp=light, batch_size=2, advance=count)
+
+    assert found["articles"]["id"].to_pylist() == [article.id for article in articles]
+    assert found["articles"]["text"].to_pylist() == [article.text for article in articles]
+    assert len(held) == 20
+    assert max(held) <= before + 4 + 2
 
 
 def test_what_is_about_to_be_read_is_told(nlp, corpus):

@@ -4,7 +4,6 @@ import json
 from dataclasses import replace
 
 import pytest
-import spacy
 from fuzz.texts import WORDS
 from test_hostile import HOSTILE
 
@@ -26,14 +25,6 @@ ODD = [
     "s\ufffd4",
 ]
 TEXTS = [*HOSTILE, *ODD, *WORDS]
-
-
-@pytest.fixture(scope="module")
-def light():
-    """A pipeline that reads nothing, in no time."""
-    nlp = spacy.blank("en")
-    nlp.add_pipe("korea_article", config={"versions": {"model": "none"}})
-    return nlp
 
 
 def rows() -> list[dict[str, str]]:

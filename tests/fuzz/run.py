@@ -76,10 +76,11 @@ def run(name: str, count: int, seed: int, found: Path) -> bool:
         if (CORPUS / name).is_dir():
             command.append(str(CORPUS / name))
         started = time.monotonic()
-        environment = {**os.environ, "OMP_NUM_THREADS": "1", "LAST": f"{scratch}/last", "PYTHONPATH": str(HERE.parent)}
+        environment = {**os.environ, "OMP_NUM_THREADS": "1", "LAST": f"{scratch}/last"}
         done = subprocess.run(command, capture_output=True, text=True, errors="replace", env=environment, check=False)
-        if done.returncode and not set(folder.iterdir()) - before:
-            shutil.copy(f"{scratch}/last", folder / f"hang-{seed}")
+        last = Path(scratch, "last")  # none where the process ended before its first input
+        if done.returncode and not set(folder.iterdir()) - before and last.exists():
+            shutil.copy(last, folder / f"hang-{seed}")
     numbers = [
         int(number) for number in re.findall(r"^#(\d+)\t|^Done (\d+)", done.stderr, re.M) for number in number if number
     ]
