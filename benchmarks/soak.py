@@ -1,19 +1,21 @@
 """A soak: real articles, while workers and runs are killed, the disk is full and two readers ask; then all is checked.
 
-    python benchmarks/soak.py ARTICLES.jsonl.gz [--articles 5000] [--words 250] [--kills 40] [--part-size 64]
-        [--workers 2] [--seed 1] [--write docs/trust.md]
+    python benchmarks/soak.py ARTICLES.jsonl.gz [--articles 5000] [--words 250] [--step 1000] [--minutes 60]
+        [--kills 40] [--part-size 64] [--workers 2] [--seed 1] [--write docs/trust.md]
 
-``korea-nlp run`` reads the articles, or with ``--words`` so many words of each. At random moments a worker, or now and
-then the whole run, gets a SIGKILL; a run that was killed is started again. The disk holds a quarter of what is needed
-at first and is made larger once it was full (a tmpfs, where this process may mount one). Two readers open the store,
-ask and close it all the while. At the end each article must be there once or told as failed, every span must say its
-words, in order, every id that is referred to must be there, what the relations join too, and a sample that is read anew
-must give the same records. ``--write`` puts the table between the marks ``<!-- soak -->`` of a page. Linux alone; the
-exit status says whether all holds.
+``korea-nlp run`` reads the articles, or with ``--words`` so many words of each; ``--step`` of them come in at a time,
+and with ``--minutes`` no more once these are over. At random moments a worker, or now and then the whole run, gets a
+SIGKILL; a run that was killed is started again. The disk holds a part of the first step alone and is made larger once
+it was full (a tmpfs, where this process may mount one). Two readers open the store, ask and close it all the while. At
+the end each article must be there once or told as failed, every span must say its words, in order, every id that is
+referred to must be there, what the relations join too, and a sample that is read anew must give the same records.
+``--write`` puts the table between the marks ``<!-- soak -->`` of a page. Linux alone; the exit status says whether all
+holds.
 """
 
 import argparse
 import json
+import math
 import os
 import random
 import signal
@@ -52,14 +54,11 @@ def main() -> int:
     options = parse()
     articles = first_articles(options.corpus, options.articles, options.words)
     with tempfile.TemporaryDirectory() as name:
-        corpus = Path(name) / "news.jsonl"
-        corpus.write_text("".join(json.dumps(asdict(article)) + "\n" for article in articles))
-        disk = Disk(Path(name) / "disk", sum(len(article.text) for article in articles))  # tables take about as much
+        sizes = [len(article.text) for article in articles]  # tables take about as much
+        disk = Disk(Path(name) / "disk", small=sum(sizes[: options.step]) // 2, large=sum(sizes) * 20)
         try:
-            soak = Soak(corpus, disk, options)
-            words = sum(len(article.text.split()) for article in articles)
-            rows = {"articles": len(articles), "words": words, **soak.run()}
-            rows |= check(disk.folder / "out", articles, options.seed)
+            rows = Soak(Path(name) / "news.jsonl", disk, options).run(articles)
+            rows |= check(disk.folder / "out", articles[: rows["articles"]], options.seed)
         finally:
             disk.close()
     table = "\n".join(["| what | |", "|---|---:|", *(f"| {name} | {shown(value)} |" for name, value in rows.items())])
@@ -76,6 +75,8 @@ def parse() -> argparse.Namespace:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--articles", type=int, default=5_000)
     parser.add_argument("--words", type=int, help="of each article; all when not given")
+    parser.add_argument("--step", type=int, default=1_000)
+    parser.add_argument("--minutes", type=float, default=math.inf)
     parser.add_argument("--kills", type=int, default=40)
     parser.add_argument("--part-size", type=int, default=64)
     parser.add_argument("--workers", type=int, default=2)
@@ -92,16 +93,16 @@ def shown(value: Any) -> str:
 class Disk:
     """A disk that is too small at first, where this process may mount one; else a folder."""
 
-    def __init__(self, folder: Path, need: int) -> None:
+    def __init__(self, folder: Path, *, small: int, large: int) -> None:
         folder.mkdir()
-        self.folder, self.need = folder, need
-        size = f"size={need // 4}"
+        self.folder, self.large = folder, large
+        size = f"size={small}"
         done = subprocess.run(["mount", "-t", "tmpfs", "-o", size, "tmpfs", folder], capture_output=True, check=False)
         self.small = self.mounted = done.returncode == 0
 
     def grow(self) -> None:
         """Make it large enough."""
-        subprocess.run(["mount", "-o", f"remount,size={self.need * 20}", self.folder], check=True)
+        subprocess.run(["mount", "-o", f"remount,size={self.large}", self.folder], check=True)
         self.small = False
 
     def close(self) -> None:
@@ -114,7 +115,8 @@ class Soak:
     """Runs, those who kill them, and those who read meanwhile."""
 
     def __init__(self, corpus: Path, disk: Disk, options: argparse.Namespace) -> None:
-        self.out, self.disk, self.kills = disk.folder / "out", disk, options.kills
+        self.corpus, self.out, self.disk, self.kills = corpus, disk.folder / "out", disk, options.kills
+        self.step, self.minutes = options.step, options.minutes
         self.dice = random.Random(options.seed)
         self.command = [sys.executable, "-m", "korea_nlp.cli", "run", str(corpus), "-o", str(self.out)]
         self.command += ["--workers", str(options.workers), "--part-size", str(options.part_size)]
@@ -124,15 +126,20 @@ class Soak:
         self.broken: list[str] = []
         self.over = threading.Event()
 
-    def run(self) -> Rows:
-        """Run until all is read, and say what was done and how much memory it took."""
-        start = time.time()
+    def run(self, articles: list[Article]) -> Rows:
+        """Run until all is read, or the time is over; say what was done and how much memory it took."""
+        start, given = time.time(), 0
         readers = [threading.Thread(target=self.read) for _ in range(2)]
         for reader in readers:
             reader.start()
         try:
-            while not self.run_once():
-                pass
+            while given < len(articles) and time.time() < start + self.minutes * 60:
+                more = articles[given : given + self.step]
+                with self.corpus.open("a") as file:
+                    file.writelines(json.dumps(asdict(article)) + "\n" for article in more)
+                given += len(more)
+                while not self.run_once():
+                    pass
         finally:
             self.over.set()
             for reader in readers:
@@ -141,6 +148,8 @@ class Soak:
             print("a reader was told:", said, file=sys.stderr)
         half = len(self.peaks) // 2
         return {
+            "articles": given,
+            "words": sum(len(article.text.split()) for article in articles[:given]),
             "minutes": round((time.time() - start) / 60, 1),
             "load average": round(os.getloadavg()[0], 1),
             "workers killed": self.killed["worker"],
