@@ -198,6 +198,12 @@ def without(message, *path):
     return message
 
 
+def dilated(message, step):
+    """Return a message whose encoder sees words that stand so far apart."""
+    message["encoder"]["dilations"][-1] = step
+    return message
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -223,6 +229,8 @@ def test_what_holds_no_reader_is_refused(data):
         pytest.param(lambda m: without(m, "weights", "encoder.embed.tag.weight"), "embed.tag.weight", id="no column"),
         pytest.param(lambda m: without(m, "encoder", "known", "dep"), "dep", id="column"),
         pytest.param(lambda m: without(m, "heads", "attribution", "threshold"), "threshold", id="setting"),
+        pytest.param(lambda m: dilated(m, 2**62), "the dilations are .* not numbers from 1 to 1000", id="far"),
+        pytest.param(lambda m: dilated(m, 0), "the dilations are", id="near"),
     ],
 )
 def test_another_message_is_refused_by_what_it_lacks(message, spoil, told):

@@ -10,6 +10,7 @@ from korea_nlp.reader.features import COLUMNS
 from korea_nlp.reader.heads import ITEMS, attribution, entities, mentions, triggers
 
 Shape = tuple[int, ...]
+FAR = 1_000  # words, between those that an encoder sees together
 FACTS = 11  # of a candidate for a claim, which ``blend`` weighs
 DETECT, ANCHOR = f"{attribution.NAME}.detect", f"{attribution.NAME}.anchor"
 
@@ -53,8 +54,8 @@ def _shapes(
         yield from (
             (f"encoder.embed.{name}.weight", (len(encoder["known"][name]) + 1, embedded[name])) for name in COLUMNS
         )
-        if not all(isinstance(step, int) and step > 0 for step in encoder["dilations"]):
-            raise ValueError(f"the dilations are {encoder['dilations']!r:.40}, not numbers from 1")
+        if not all(isinstance(step, int) and 0 < step <= FAR for step in encoder["dilations"]):
+            raise ValueError(f"the dilations are {encoder['dilations']!r:.40}, not numbers from 1 to {FAR}")
         width = len(weights["encoder.mix.bias"])
         yield from _layer("encoder.mix", width, sum(embedded.values()))
         for block in range(len(encoder["dilations"])):
