@@ -1,6 +1,7 @@
 import gc
 import json
 import os
+import platform
 import random
 import signal
 import subprocess
@@ -93,6 +94,21 @@ def test_rows_stand_in_the_order_of_articles_of_which_few_are_held_at_once(light
     assert found["articles"]["text"].to_pylist() == [article.text for article in articles]
     assert len(held) == 20
     assert max(held) <= before + 4 + 2
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other systems give it back by themselves")
+def test_freed_memory_below_what_lives_is_given_back():
+    def held() -> float:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+    texts = [bytes(1000) for _ in range(200_000)]
+    lives = texts[-1:]
+    del texts
+    before = held()
+    process._give_back()
+
+    assert lives
+    assert before - held() > 100
 
 
 def test_what_is_about_to_be_read_is_told(nlp, corpus):
