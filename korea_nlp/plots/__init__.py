@@ -1,5 +1,4 @@
-"""Pictures of figures and claims with matplotlib: rival figures over time, who speaks about whom, claims by stance,
-events on a map.
+"""Pictures of figures and claims with matplotlib: rival figures, who speaks about whom, claims by stance, a map.
 
 Each function draws on the axes it is given, or on a figure of its own (``axes.figure``), and returns the axes. None of
 them opens a window or touches ``matplotlib.pyplot``.

@@ -30,8 +30,8 @@ def map_events(
 ) -> "Axes":
     """Draw where events happen: a point a place, as large as the number of events there, with its name.
 
-    Places are those that ``locate`` knows; events whose place is unknown, or a whole country, are left out. Latitude and
-    longitude are drawn as they are, without coastlines; ``korea_nlp.plots.maps.KOREA`` is an area to look at closer.
+    Places are those that ``locate`` knows; events whose place is unknown, or a whole country, are left out. There are
+    no coastlines; ``korea_nlp.plots.maps.KOREA`` is an area to look at closer.
 
     Args:
         records: Records, read once; a ``Failure`` among them is passed over.
