@@ -1,5 +1,6 @@
 """Places by their names: which place words mean, in which country, and where on a map."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ PlaceKind = Literal[
 ARTICLE = "the "
 MARKS = str.maketrans("-", " ", "'’‘ʻ.,")
 FURTHEST_NORTH, FURTHEST_EAST = 90.0, 180.0
+DISTANCE = re.compile(r"\b(?:miles?|km|kilomet(?:er|re)s?)\b", re.IGNORECASE)
 STATE_MARK = "-state"  # in ids of states that share their name: georgia-state
 
 
@@ -155,6 +157,8 @@ def locate(words: str, country: str | None = None) -> Place | None:
 def place_of(argument: HasPlace) -> Place | None:
     """Return the place of an argument: that its words name, else the one that was read in them."""
     gazetteer = load_gazetteer()
+    if DISTANCE.search(argument.text):  # "a village 20 miles south of Kaesong": not there
+        return None
     return gazetteer.find(argument.text) or gazetteer.find_known(argument.place)
 
 

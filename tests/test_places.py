@@ -134,6 +134,7 @@ def test_unknown_country_is_refused():
         pytest.param([("the port of Wonsan", "wonsan")], "wonsan", id="read-in-them"),
         pytest.param([("a beach", None), ("Wonsan", None)], "wonsan", id="first-that-is-known"),
         pytest.param([("the old town of Tripoli", "tripoli")], None, id="namesake-read-in-them"),
+        pytest.param([("a camp 9 kilometres off Wonsan", "wonsan")], None, id="some-way-from-it"),
         pytest.param([("a beach", "no-such-place")], None, id="unknown-id"),
         pytest.param([], None, id="nowhere"),
     ],

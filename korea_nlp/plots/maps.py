@@ -61,6 +61,7 @@ def map_events(
         hues = [HUES.get(place.country or "", OTHER) for place in places]
         xs, ys = [place.longitude for place in places], [place.latitude for place in places]
         ax.scatter(xs, ys, sizes, hues, alpha=0.6, edgecolor="white")
+    ax.margins(0.15)  # room for names
     if area is not None:
         ax.set_xlim(area[0], area[1])
         ax.set_ylim(area[2], area[3])
