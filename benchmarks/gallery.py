@@ -2,9 +2,9 @@
 
     python benchmarks/gallery.py RECORDS.jsonl docs/images
 
-Writes gallery-rivals.png, gallery-speakers.png, gallery-stances.png, and gallery-graph.png: what Gephi shows of
-`korea-nlp graph RECORDS.jsonl -o actors.gexf --format gephi`, by the places, sizes and colours in that file. Pictures
-hold names and numbers, no sentence of an article.
+Writes gallery-rivals.png, gallery-speakers.png, gallery-stances.png, gallery-map.png and gallery-graph.png: what Gephi
+shows of `korea-nlp graph RECORDS.jsonl -o actors.gexf --format gephi`, by the places, sizes and colours in that file.
+Pictures hold names and numbers, no sentence of an article.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
 import korea_nlp
-from korea_nlp.plots import plot_rivals, plot_speakers, plot_stances
+from korea_nlp.plots import map_events, plot_rivals, plot_speakers, plot_stances
 from korea_nlp.records import Record
 
 VIZ = "{http://gexf.net/1.3/viz}"
@@ -40,6 +40,7 @@ def main() -> None:
         ("rivals", plot_rivals(rows).figure),
         ("speakers", plot_speakers(records, origins=origins).figure),
         ("stances", plot_stances(records, days=365, origins=origins).figure),
+        ("map", map_events(records).figure),
         ("graph", draw_graph([record for record in records if origins[record.id] == record.id])),
     ):
         figure.savefig(options.folder / f"gallery-{name}.png", dpi=DPI)

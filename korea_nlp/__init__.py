@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from korea_nlp.origins import find_origins
     from korea_nlp.overrides import Override, apply_overrides, read_overrides
     from korea_nlp.pipeline import load
+    from korea_nlp.places import Place, locate
     from korea_nlp.records import Article, Failure, Record, attach_text, drop_unsure, to_dataframe, withhold_text
     from korea_nlp.report import write_report
     from korea_nlp.run import analyze, make_doc, pipe
@@ -43,6 +44,7 @@ __all__ = [
     "Failure",
     "KoreaNLPError",
     "Override",
+    "Place",
     "Record",
     "RunOptions",
     "Store",
@@ -65,6 +67,7 @@ __all__ = [
     "ledger",
     "ledger_dataframe",
     "load",
+    "locate",
     "losses",
     "make_doc",
     "merge_graphs",
@@ -140,6 +143,10 @@ HOMES = {
         "read_overrides",
     ),
     "pipeline": ("load",),
+    "places": (
+        "Place",
+        "locate",
+    ),
     "records": (
         "Article",
         "Failure",

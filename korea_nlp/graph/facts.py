@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
+from korea_nlp.places import Place, place_of_event
 from korea_nlp.records import Actor, Claim, Event, Part, Quantity, Record, is_hidden, worded
 
 Spans = Iterable[tuple[int, int]]
@@ -76,8 +77,9 @@ class Reader:
 
     def event(self, event: Event) -> Facts:
         """Return the attributes of an event's node."""
-        places = [argument.place or argument.text for argument in event.arguments if argument.role == "place"]
+        places = [argument.text for argument in event.arguments if argument.role == "place"]
         places = [place for place in places if not is_hidden(place)]
+        known = place_of_event(event.arguments)
         trigger = None if is_hidden(event.trigger.text) else event.trigger.text
         return _node(
             "event",
@@ -85,6 +87,7 @@ class Reader:
             trigger or event.kind,
             **{"article_id": self.record.id, "event_id": event.id, "event_kind": event.kind, "subkind": event.subkind},
             **{"plover": event.plover, "mode": event.mode, "focus": event.focus, "place": "; ".join(places)},
+            **(_located(known) if known else {}),
             spans=to_json([(event.trigger.start, event.trigger.end)]),
             date=self.date,
             **self.interval(event.time),
@@ -135,6 +138,12 @@ def _known(**facts: Any) -> Facts:
         for key, value in facts.items()
         if value not in (None, "") and not (isinstance(value, str) and is_hidden(value))
     }
+
+
+def _located(place: Place) -> Facts:
+    """Return where a place is, under the names by which Gephi and Cytoscape put nodes on a map."""
+    where = {"latitude": place.latitude, "longitude": place.longitude}
+    return {"place_id": place.id, "place_country": place.country, **where}
 
 
 def _figure(quantity: Quantity) -> Facts:
