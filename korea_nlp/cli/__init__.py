@@ -47,6 +47,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 View = StrEnum("View", ["claims", "actors", "events"])
+Merge = StrEnum("Merge", {"NAME": "name", "NEVER": "never"})
 Format = StrEnum("Format", ["graphml", "yed", "gexf", "gephi", "json", "neo4j"])
 Form = StrEnum("Form", ["networkx", "cytoscape", "d3"])
 SUFFIXES = ("graphml", "gexf", "json")
@@ -109,6 +110,9 @@ def graph_cli(
     relations: Annotated[
         bool, typer.Option("--relations", help="Edges between claims that agree, dispute, update, confirm or deny.")
     ] = False,
+    merge: Annotated[
+        Merge, typer.Option(help="Whom no table knows: one node where name, country, description agree; or never.")
+    ] = Merge.NAME,
     as_of: Annotated[str | None, typer.Option(help="Only what was published by this day, as 2025-01-24.")] = None,
     format: Annotated[
         Format | None,
@@ -135,6 +139,7 @@ def graph_cli(
         "format": name,
         "relations": relations,
         "form": form.value,
+        "merge": merge.value,
     }
     graph(found, output, **options, sharing=sharing)
 
@@ -148,6 +153,7 @@ def graph(
     format: Any,
     relations: bool = False,
     form: Any = "networkx",
+    merge: Any = "name",
     sharing: Sharing = iter,
 ) -> None:
     """Write a view of the records' graph."""
@@ -156,7 +162,8 @@ def graph(
         if relations:
             records = list(records)
             compared = korea_nlp.compare(records)
-        found = korea_nlp.build_graph(sharing(advance(records)), view=view, aggregate=aggregate, relations=compared)
+        options = {"view": view, "aggregate": aggregate, "relations": compared, "merge": merge}
+        found = korea_nlp.build_graph(sharing(advance(records)), **options)
     if format in ("graphml", "yed"):
         korea_nlp.write_graphml(found, path, flavor="yed" if format == "yed" else "plain")
     elif format in ("gexf", "gephi"):

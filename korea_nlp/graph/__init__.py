@@ -1,7 +1,8 @@
 """Records → ``networkx.MultiDiGraph``: who claimed what about whom, with the evidence on every edge.
 
 Attributes are strings and numbers only, a list is a JSON string, and what is unknown is left out, so that any graph
-format can hold them. Node ids are ASCII without spaces: an actor's is its own (``kim-jong-un``), an article's is
+format can hold them. Node ids are ASCII without spaces: an actor's is its own (``kim-jong-un``), that of one whom no
+table knows ``<article>#<name>``, or ``#<name>:<kind>:<country>`` where several articles name them; an article's is
 ``article:<id>``, those of claims and events are ``<article>/<id>``; characters that could not stand there are
 percent-encoded. Each edge's key is unique in the whole graph: ``<claim or event>|<kind of edge>|<other end>``.
 """
@@ -17,6 +18,7 @@ from korea_nlp.errors import GraphError
 from korea_nlp.graph import views
 from korea_nlp.graph.facts import Facts, Reader, edge
 from korea_nlp.graph.relations import add_relations
+from korea_nlp.graph.strangers import Merge, check_merge, join
 from korea_nlp.graph.views import aggregate, as_of, ego_graph, merge_graphs, relay_path
 from korea_nlp.records import Claim, Event, Given, drop_unsure, given_records, is_withheld, worded
 
@@ -33,6 +35,7 @@ def build_graph(
     aggregate: bool = False,
     relations: Comparison | None = None,
     min_confidence: float | None = None,
+    merge: Merge = "name",
 ) -> "nx.MultiDiGraph[str]":
     """Return the graph of the claims in some records.
 
@@ -46,9 +49,12 @@ def build_graph(
         relations: What ``compare`` found in these records: in the views that have claims, an edge from a claim to each
             earlier one that it agrees with, disputes, updates, confirms or denies.
         min_confidence: Leave claims out that were found with less confidence, as ``drop_unsure`` does.
+        merge: ``name``: people and bodies that no table knows have one node over all articles where full name, kind,
+            country and description agree; its ``merged`` tells what each article says, ``merged_why`` why they are one.
+            ``never``: one node an article.
 
     Raises:
-        GraphError: There is no such view, or it has no aggregated form.
+        GraphError: There is no such view or merge, or the view has no aggregated form.
         OptionError: ``min_confidence`` is no number from 0 to 1.
         RecordError: Something else than Records was given, or two of one id differ.
 
@@ -62,7 +68,8 @@ def build_graph(
         raise GraphError(f"there is no view {view!r}; use one of {', '.join(builders)}.")
     if aggregate and view != "actors":
         raise GraphError(f"the view {view!r} has no aggregated form; use view='actors'.")
-    graph: nx.MultiDiGraph[str] = Graph(view=view)
+    check_merge(merge)
+    graph: nx.MultiDiGraph[str] = Graph(view=view, merge=merge)
     mentions: Counter[str] = Counter()
     articles: Counter[str] = Counter()
     withheld: dict[str, str] = {}
@@ -79,6 +86,7 @@ def build_graph(
     for node, facts in graph.nodes(data=True):
         if facts["kind"] == "actor":
             facts.update(mentions=mentions[node], articles=articles[node])
+    join(graph)
     return views.aggregate(graph) if aggregate else graph
 
 

@@ -18,7 +18,7 @@ class Reader:
 
     def __init__(self, record: Record) -> None:
         self.record = record
-        self.prefix = _ascii(record.id)
+        self.prefix = ascii_id(record.id)
         self.article_node = f"article:{self.prefix}"
         self.actors = {actor.id: actor for actor in record.actors}
         self.events = {event.id: event for event in record.events}
@@ -28,20 +28,17 @@ class Reader:
 
     def node(self, id: str) -> str:
         """Return the node id of a claim or an event."""
-        return f"{self.prefix}/{_ascii(id)}"
+        return f"{self.prefix}/{ascii_id(id)}"
 
     def actor_node(self, id: str) -> str:
         """Return the node id of an actor; one of this article alone always carries the article's id."""
         article, mark, name = id.rpartition("#")
-        return f"{_ascii(article or self.record.id)}#{_ascii(name)}" if mark else _ascii(id)
+        return f"{ascii_id(article or self.record.id)}#{ascii_id(name)}" if mark else ascii_id(id)
 
     def actor(self, id: str) -> Facts:
         """Return the attributes of an actor's node."""
         actor = self.actors.get(id) or Actor(id, id, "", None, None, None, None, ())
-        return _node(
-            "actor", actor.name, actor.name, actor_kind=actor.kind, country=actor.country, wikidata=actor.wikidata,
-            role=actor.role, affiliation=actor.affiliation,
-        )  # fmt: skip
+        return actor_facts(actor.name, actor.kind, actor.country, actor.wikidata, actor.role, actor.affiliation)
 
     def article(self) -> Facts:
         """Return the attributes of the article's node."""
@@ -122,6 +119,15 @@ class Reader:
         return self.evidence(part.spans, part.text, claim.confidence)
 
 
+def actor_facts(
+    name: str, kind: str, country: str | None, wikidata: str | None, role: str | None, affiliation: str | None
+) -> Facts:
+    """Return the attributes of an actor's node."""
+    return _node(
+        "actor", name, name, actor_kind=kind, country=country, wikidata=wikidata, role=role, affiliation=affiliation
+    )
+
+
 def _node(kind: str, label: str, name: str, **facts: Any) -> Facts:
     return _known(kind=kind, labels=f":{kind.capitalize()}", label=_short(label), name=name, **facts)
 
@@ -175,8 +181,9 @@ def claim_node(article: str, claim: str) -> str:
         >>> claim_node("a 1", "c0-4")
         'a%201/c0-4'
     """
-    return f"{_ascii(article)}/{_ascii(claim)}"
+    return f"{ascii_id(article)}/{ascii_id(claim)}"
 
 
-def _ascii(id: str) -> str:
+def ascii_id(id: str) -> str:
+    """Return an id in ASCII without spaces and marks: "a 1" becomes "a%201"."""
     return quote(id, safe="", errors="surrogatepass")

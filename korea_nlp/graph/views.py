@@ -14,10 +14,10 @@ import networkx as nx
 
 from korea_nlp.errors import ArticleError, GraphError
 from korea_nlp.graph.facts import edge, to_json
+from korea_nlp.graph.strangers import COUNTS, join, part
 from korea_nlp.knowledge import load_knowledge
 from korea_nlp.records import Given, Record, given_records, read_published
 
-COUNTS = ("mentions", "articles")  # of actors: sums over all articles of a graph
 FULL_DATE = 10
 EVIDENCE = 3  # pieces that an aggregated edge names
 DECIMALS = 4
@@ -58,6 +58,7 @@ def _graph_as_of(graph: "nx.MultiDiGraph[str]", last: str) -> "nx.MultiDiGraph[s
     def known(facts: dict[str, Any]) -> bool:
         return str(facts.get("date", "9999")) <= last
 
+    graph = _parted(graph)
     found: nx.MultiDiGraph[str] = nx.MultiDiGraph(**graph.graph)
     kept = {node for node, facts in graph.nodes(data=True) if facts.get("kind") != "actor" and known(facts)}
     for source, target, facts in graph.edges(data=True):
@@ -69,6 +70,7 @@ def _graph_as_of(graph: "nx.MultiDiGraph[str]", last: str) -> "nx.MultiDiGraph[s
     for source, target, key, facts in graph.edges(keys=True, data=True):
         if known(facts):
             found.add_edge(source, target, key, **facts)
+    join(found)
     return found
 
 
@@ -165,8 +167,9 @@ def _neighbours(graph: "nx.MultiDiGraph[str]", node: str, kind: str) -> list[str
 def merge_graphs(graphs: Iterable["nx.MultiDiGraph[str]"]) -> "nx.MultiDiGraph[str]":
     """Return several graphs of one view as one.
 
-    Ids carry their article's, so that only actors, and articles that several graphs hold, come together. Actors' counts
-    are summed; where graphs share articles they would be counted twice, so that they are left out.
+    Ids carry their article's, so that only actors, and articles that several graphs hold, come together; actors that no
+    table knows do as in ``build_graph``. Actors' counts are summed; where graphs share articles they would be counted
+    twice, so that they are left out.
 
     Raises:
         GraphError: No graphs are given, their views differ, one is aggregated, or two articles under one id differ.
@@ -179,12 +182,14 @@ def merge_graphs(graphs: Iterable["nx.MultiDiGraph[str]"]) -> "nx.MultiDiGraph[s
     merged: nx.MultiDiGraph[str] | None = None
     seen: set[str] = set()
     shared = False
-    for graph in graphs:
+    for graph in map(_parted, graphs):
         _refuse_aggregated(graph, "merge the graphs that it was made of, then aggregate")
         if merged is None:
             merged = nx.MultiDiGraph(**graph.graph)
         elif merged.graph.get("view") != graph.graph.get("view"):
             raise GraphError(f"views {merged.graph.get('view')!r} and {graph.graph.get('view')!r} do not merge.")
+        elif merged.graph.get("merge") != graph.graph.get("merge"):
+            raise GraphError("one graph was built with merge='name' and one without; build both in one way.")
         articles = _articles(graph)
         shared = shared or not seen.isdisjoint(articles)
         seen |= articles
@@ -200,6 +205,7 @@ def merge_graphs(graphs: Iterable["nx.MultiDiGraph[str]"]) -> "nx.MultiDiGraph[s
         for _, facts in merged.nodes(data=True):
             for name in COUNTS:
                 facts.pop(name, None)
+    join(merged)
     return merged
 
 
@@ -257,6 +263,15 @@ def _sum(claims: list[dict[str, Any]]) -> dict[str, Any]:
         evidence=to_json([[claim["article_id"], claim["claim_id"]] for claim in surest]),
     )
     return facts | {"weight": float(len(claims)), "label": "1 claim" if len(claims) == 1 else f"{len(claims)} claims"}
+
+
+def _parted(graph: "nx.MultiDiGraph[str]") -> "nx.MultiDiGraph[str]":
+    """Return a graph in which each article's strangers have their own nodes."""
+    if not any("merged" in facts for _, facts in graph.nodes(data=True)):
+        return graph
+    graph = graph.copy()
+    part(graph)
+    return graph
 
 
 # --- parts ---------------------------------------------------------------------------------------------------------

@@ -179,6 +179,16 @@ class GivenNameRow:
     source: str
 
 
+# actor_words.csv
+@dataclass(frozen=True, slots=True)
+class ActorWordRow:
+    """A word and what it tells of a mention: ``farmer`` is ``private`` work, ``Kim`` a ``southern`` surname."""
+
+    word: str
+    use: str
+    source: str
+
+
 # resolutions.csv, of users only
 @dataclass(frozen=True, slots=True)
 class ResolutionRow:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from korea_nlp.compare import compare
 from korea_nlp.errors import KoreaNLPError, StoreError
-from korea_nlp.graph import View, build_graph
+from korea_nlp.graph import Merge, View, build_graph
 from korea_nlp.manifest import broken_parts, read_manifest
 from korea_nlp.origins import find_origins
 from korea_nlp.overrides import Override, apply_overrides, read_overrides
@@ -257,7 +257,13 @@ class Store:
         return to_dataframe(self._narrow(where), "flat")
 
     def graph(
-        self, where: Where = ANYTHING, *, view: View = "claims", aggregate: bool = False, relations: bool = False
+        self,
+        where: Where = ANYTHING,
+        *,
+        view: View = "claims",
+        aggregate: bool = False,
+        relations: bool = False,
+        merge: Merge = "name",
     ) -> "nx.MultiDiGraph[str]":
         """Return the graph of the claims asked for, and of those that enclose them.
 
@@ -266,13 +272,14 @@ class Store:
             view: As for ``build_graph``.
             aggregate: As for ``build_graph``.
             relations: Edges between claims that agree, dispute, update, confirm or deny.
+            merge: As for ``build_graph``.
         """
         records = self._narrow(where)
         compared = None
         if relations:
             records = list(records)
             compared = compare(records, origins=find_origins(records))
-        return build_graph(records, view=view, aggregate=aggregate, relations=compared)
+        return build_graph(records, view=view, aggregate=aggregate, relations=compared, merge=merge)
 
     def sample(
         self, size: int, *, by: Stratum = "publisher", where: Where = ANYTHING, seed: int = 0

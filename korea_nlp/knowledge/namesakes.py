@@ -1,0 +1,228 @@
+"""Which actors of several articles are one: people and bodies that no table knows, by name, country and description."""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import quote
+
+from korea_nlp.knowledge.base import KnowledgeBase
+from korea_nlp.knowledge.rows import ActorWordRow
+from korea_nlp.lexicon import load_lexicon
+
+MOSTLY = 0.75  # the share of those who tell something that must tell the same, so that the silent count as of them
+PUBLIC = "public"
+DASHES = re.compile(r"[-\u2010-\u2015]")
+LOCAL = "#"  # in ids of actors of one article alone
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """What one article says of an actor that no table knows.
+
+    Attributes:
+        id: With the article's before ``#``: ``a1#jean-halloran``.
+    """
+
+    id: str
+    name: str
+    kind: str
+    country: str | None = None
+    role: str | None = None
+    affiliation: str | None = None
+
+    @property
+    def article(self) -> str:
+        """The article's id."""
+        return self.id.rpartition(LOCAL)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """An actor of several articles.
+
+    Attributes:
+        id: Of what is known of it, whichever the articles are: ``#jean-halloran:person:USA``.
+        members: What each article says, in the order of ids.
+        why: What they agree in, in words.
+    """
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    role: str | None
+    affiliation: str | None
+    members: tuple[Stranger, ...]
+    why: str
+
+
+def folded(name: str) -> str:
+    """Return a name as it is compared: without case, accents, hyphens, points and a leading "the".
+
+    Example:
+        >>> folded("Kim Sang-duk"), folded("the Han River Bridges Authority")
+        ('kim sang duk', 'han river bridges authority')
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    words = DASHES.sub(" ", plain.replace("\u2019", "'").replace(".", "")).split()
+    return " ".join(words[1:] if words[:1] == ["the"] else words)
+
+
+class Namesakes:
+    """Tells which strangers of one name are one.
+
+    Two are one if they have the same full name and kind, and nothing that is told of them contradicts: country,
+    affiliation, and whether (or as what) somebody works who holds no office. Where a name stands for several, those
+    of whom nothing is told go with the one that it mostly stands for, or with nobody.
+
+    Example:
+        >>> from korea_nlp.knowledge import load_knowledge
+        >>> told = [Stranger("a1#jean-halloran", "Jean Halloran", "person", "USA", "analyst")]
+        >>> told += [Stranger("a2#jean-halloran", "Jean Halloran", "person")]
+        >>> [one] = Namesakes(load_knowledge()).join(told)
+        >>> one.id, one.role
+        ('#jean-halloran:person:USA', 'analyst')
+    """
+
+    def __init__(self, knowledge: KnowledgeBase) -> None:
+        self.knowledge = knowledge
+
+    @cached_property
+    def words(self) -> dict[str, frozenset[str]]:
+        """The words of ``actor_words`` by their use."""
+        uses: dict[str, set[str]] = defaultdict(set)
+        for row in load_lexicon("actor_words").rows(ActorWordRow, key=("word", "use")):
+            uses[row.use].add(row.word)
+        return {use: frozenset(words) for use, words in uses.items()}
+
+    @cached_property
+    def surnames(self) -> frozenset[str]:
+        """Surnames that many people have, and that come first: those of Koreans and Chinese."""
+        return (
+            frozenset(surname.casefold() for surname in self.knowledge.surnames)
+            | self.words["southern"]
+            | self.words["northern"]
+        )
+
+    def join(self, strangers: Iterable[Stranger], known: Iterable[str] = ()) -> list[Joined]:
+        """Return the actors that several articles name, in the order of their ids; who is one alone is left out.
+
+        Args:
+            strangers: Actors of single articles, in any order.
+            known: Names of actors of the tables; a stranger of such a name is nobody else.
+        """
+        named: dict[str, list[Stranger]] = defaultdict(list)
+        for stranger in strangers:
+            named[folded(stranger.name)].append(stranger)
+        taken = {folded(name) for name in known} | set(self._given_alone(named))
+        found = []
+        for name, bearers in named.items():
+            articles = {bearer.article for bearer in bearers}
+            if name in taken or len(bearers) == 1 or len(articles) < len(bearers):
+                continue
+            telling = sorted((one for one in bearers if self._tells_enough(one, name)), key=lambda one: one.id)
+            for kind in sorted({one.kind for one in telling}):
+                found += self._of_kind(name, [one for one in telling if one.kind == kind])
+        return sorted(found, key=lambda one: one.id)
+
+    def _of_kind(self, name: str, bearers: Sequence[Stranger]) -> Iterator[Joined]:
+        """Yield who of one name and kind are one."""
+        for country, of_country in _split(bearers, lambda one: one.country):
+            for affiliation, of_body in _split(of_country, _affiliation):
+                for work, members in _split(of_body, self._work):
+                    if len(members) > 1:
+                        yield _joined(name, members, country, affiliation, work)
+
+    def _given_alone(self, names: Iterable[str]) -> Iterator[str]:
+        """Yield given names that stand for whole ones somewhere: "Ju Ae" beside "Kim Ju Ae"."""
+        for words in map(str.split, names):
+            if len(words) == 3 and words[0] in self.surnames:
+                yield " ".join(words[1:])
+
+    def _tells_enough(self, one: Stranger, name: str) -> bool:
+        """Tell whether a name, with what is said beside it, is one actor's."""
+        words = one.name.split()
+        full = [word for word in words if len(word.strip(".")) > 1]
+        if len(full) < 2 or len(name.split()) < 2 or words[-1][0].islower():  # "North Korean soldiers"
+            return False
+        if one.kind == "group" and words[0][0].islower():
+            return False
+        if one.kind == "government":  # "the Supreme Court": of which country?
+            return one.country is not None
+        if one.kind != "person":
+            return True
+        described = one.role or one.affiliation
+        if all(word in self.knowledge.given_names for word in name.split()):  # "Mary Ann" may be a first name alone
+            return bool(described)
+        if name.split()[0] in self.surnames:  # "Kim Min-su" is the name of thousands
+            return bool(described or one.country)
+        return True
+
+    def _work(self, one: Stranger) -> str | None:
+        """Return the work of a private person, what all others have in common, or None where nothing is told."""
+        if not one.role:
+            return None
+        return next((word for word in one.role.lower().split() if word in self.words["private"]), PUBLIC)
+
+
+def _affiliation(one: Stranger) -> str | None:
+    """Return whom somebody belongs to; a body of the article alone by its name."""
+    return one.affiliation.rpartition(LOCAL)[2] if one.affiliation else None
+
+
+def _split(
+    bearers: Sequence[Stranger], told: Callable[[Stranger], str | None]
+) -> Iterator[tuple[str | None, Sequence[Stranger]]]:
+    """Yield those of one value each, with the value where there are several; the silent go with most, or alone."""
+    values = Counter(value for one in bearers if (value := told(one)) is not None)
+    if len(values) < 2:
+        yield None, bearers
+        return
+    commonest, count = max(values.items(), key=lambda item: item[1])
+    default = commonest if count >= MOSTLY * values.total() else None
+    parts: dict[str, list[Stranger]] = defaultdict(list)
+    for one in bearers:
+        if (value := told(one) or default) is not None:
+            parts[value].append(one)
+    yield from sorted(parts.items())
+
+
+def _joined(
+    name: str, members: Sequence[Stranger], country: str | None, affiliation: str | None, work: str | None
+) -> Joined:
+    """Return the one that some strangers are; of what they tell, the commonest holds."""
+    kind, country = members[0].kind, country or _commonest(one.country for one in members)
+    marks = [name.replace(" ", "-"), kind, *(mark for mark in (country, affiliation, work) if mark)]
+    return Joined(
+        LOCAL + ":".join(quote(mark, safe="", errors="surrogatepass") for mark in marks),
+        _commonest(one.name for one in members) or name,
+        kind,
+        country,
+        _commonest(one.role for one in members),
+        _commonest(one.affiliation for one in members),
+        tuple(members),
+        "; ".join(_reasons(members)),
+    )
+
+
+def _commonest(values: Iterable[str | None]) -> str | None:
+    """Return the value that most tell; of equally many, the first by the alphabet."""
+    counts = Counter(value for value in values if value)
+    return min(counts, key=lambda value: (-counts[value], value)) if counts else None
+
+
+def _reasons(members: Sequence[Stranger]) -> Iterator[str]:
+    """Yield what some strangers agree in: "same full name; country USA in 3 of 5 articles"."""
+    yield "same full name"
+    for label, told in (
+        ("country", lambda one: one.country),
+        ("affiliation", _affiliation),
+        ("", lambda one: one.role),
+    ):
+        values = Counter(value for one in members if (value := told(one)))
+        if values:
+            shown = ", ".join(sorted(values))
+            yield f"{label} {shown} in {values.total()} of {len(members)} articles".strip()
