@@ -1,4 +1,4 @@
-"""The commands ``knowledge show``, ``list``, ``search``, ``check`` and ``add``: the knowledge base as users meet it."""
+"""The commands of ``knowledge``: ``show``, ``list``, ``search``, ``unknown``, ``check`` and ``add``."""
 
 import csv
 import io
@@ -14,7 +14,8 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from korea_nlp.cli.show import printable
+from korea_nlp.cli.reading import RECORDS, Force, Overrides, check_free, read_corrected
+from korea_nlp.cli.show import printable, progress
 from korea_nlp.errors import KnowledgeError
 from korea_nlp.knowledge import (
     ActorRow,
@@ -28,6 +29,7 @@ from korea_nlp.knowledge import (
     read_own,
 )
 from korea_nlp.knowledge.tables import TABLES
+from korea_nlp.knowledge.unknown import Unknown, find_unknown
 from korea_nlp.knowledge.user_tables import table_of
 from korea_nlp.lexicon import RowMaker, data_file
 
@@ -213,6 +215,71 @@ def list_actors(rows: Iterable[ActorRow], console: Console) -> None:
     for row in rows:
         table.add_row(row.id, Text(printable(row.name)), row.kind, row.country or "–")
     console.print(table)
+
+
+@knowledge_app.command("unknown")
+def unknown_cli(
+    records: Annotated[list[Path], typer.Argument(help=RECORDS)],
+    knowledge: Own = None,
+    overrides: Overrides = None,
+    most: Annotated[int, typer.Option(min=1, help="How many names.")] = 50,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write their rows, for your own table: mine/actors.csv.")
+    ] = None,
+    force: Force = False,
+) -> None:
+    """List the commonest names in records that no table knows, with rows for your own actors.csv."""
+    if output is not None:
+        check_free(output, force=force)
+    known = own_knowledge(knowledge or ())
+    with progress("Reading records") as advance:
+        found = find_unknown(advance(read_corrected(records, overrides)), known)
+    if not found:
+        raise KnowledgeError("the tables know every full name in these records.")
+    if output is None:
+        list_unknown(found[:most], Console())
+    else:
+        write_rows(output, [unknown.row for unknown in found[:most]])
+        typer.echo(
+            f"{output}: {len(found[:most])} rows; look them over, and see docs/graph.md on what to do with them.",
+            err=True,
+        )
+
+
+def list_unknown(found: Iterable[Unknown], console: Console) -> None:
+    """Print a table of unknown names, the commonest first, and their rows below it."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for name in ("Articles", "Mentions"):
+        table.add_column(name, justify="right")
+    for name in ("Name", "Kind", "Country", "Called"):
+        table.add_column(name, overflow="fold")
+    found = list(found)
+    for unknown in found:
+        row, called = unknown.row, ", ".join(unknown.roles[:MOST])
+        cells = (printable(row.name), row.kind, row.country or "–", printable(called))
+        table.add_row(str(unknown.articles), str(unknown.mentions), *map(Text, cells))
+    console.print(table)
+    console.print("\nRows for your own actors.csv (-o writes them):\n", style="dim", highlight=False)
+    for line in _csv(unknown.row for unknown in found).splitlines():
+        console.print(Text(printable(line)), soft_wrap=True)
+
+
+def write_rows(file: Path, rows: Iterable[ActorRow]) -> None:
+    """Write rows as a user's table of actors."""
+    from korea_nlp.export.values import whole_file
+
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with whole_file(str(file)) as path:
+        path.write_text(_csv(rows), encoding="utf-8")
+
+
+def _csv(rows: Iterable[ActorRow]) -> str:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    columns = RowMaker(ActorRow).columns
+    writer.writerow(columns)
+    writer.writerows([getattr(row, column) or "" for column in columns] for row in rows)
+    return buffer.getvalue()
 
 
 @knowledge_app.command("check")

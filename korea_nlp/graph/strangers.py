@@ -6,7 +6,7 @@ what they agree in. Their own nodes can be had back from it, so that a graph of 
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
 import networkx as nx
@@ -14,12 +14,12 @@ import networkx as nx
 from korea_nlp.errors import GraphError
 from korea_nlp.graph.facts import Facts, actor_facts, ascii_id, to_json
 from korea_nlp.knowledge import load_knowledge
-from korea_nlp.knowledge.namesakes import Joined, Namesakes, Stranger
+from korea_nlp.knowledge.namesakes import LOCAL, Joined, Namesakes, Stranger
+from korea_nlp.records import Record, is_hidden
 
 Merge = Literal["name", "never"]
 COUNTS = ("mentions", "articles")  # of actors: sums over all articles of a graph
 TOLD = ("id", "name", "country", "role", "affiliation")  # of a stranger by its article
-LOCAL = "#"
 
 
 def check_merge(merge: str) -> None:
@@ -53,6 +53,22 @@ def join(graph: "nx.MultiDiGraph[str]") -> None:
         names.update(dict.fromkeys(members, one.id))
     if names:
         _rename(graph, set(names), lambda node, facts: names.get(node, node))
+
+
+def joined_in(records: Iterable[Record]) -> dict[str, Joined]:
+    """Return the actor of several articles that a stranger of some records is, by ``<article>#<name>``."""
+    strangers, known = dict[str, Stranger](), set[str]()
+    for record in records:
+        for actor in record.actors:
+            article, mark, name = actor.id.rpartition(LOCAL)
+            if not mark:
+                known.add(actor.name)
+            elif not is_hidden(actor.name):
+                id = f"{article or record.id}{LOCAL}{name}"
+                told = (actor.name, actor.kind, actor.country, actor.role, actor.affiliation)
+                strangers[id] = Stranger(id, *told)
+    found = Namesakes(load_knowledge()).join(strangers.values(), known)
+    return {member.id: one for one in found for member in one.members}
 
 
 def part(graph: "nx.MultiDiGraph[str]") -> None:

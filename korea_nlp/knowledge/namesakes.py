@@ -71,6 +71,21 @@ def folded(name: str) -> str:
     return " ".join(words[1:] if words[:1] == ["the"] else words)
 
 
+def is_full(name: str, kind: str) -> bool:
+    """Tell a full name from a part of one, and from words for many people.
+
+    Example:
+        >>> is_full("Jean Halloran", "person"), is_full("J. Halloran", "person"), is_full("Acme", "organization")
+        (True, False, True)
+        >>> is_full("North Korean soldiers", "group")
+        False
+    """
+    words = name.split()
+    if not words or words[-1][0].islower():
+        return False
+    return kind != "person" or sum(len(word.strip(".,")) > 1 for word in words) > 1
+
+
 class Namesakes:
     """Tells which strangers of one name are one.
 
@@ -144,11 +159,7 @@ class Namesakes:
 
     def _tells_enough(self, one: Stranger, name: str) -> bool:
         """Tell whether a name, with what is said beside it, is one actor's."""
-        words = one.name.split()
-        full = [word for word in words if len(word.strip(".")) > 1]
-        if len(full) < 2 or len(name.split()) < 2 or words[-1][0].islower():  # "North Korean soldiers"
-            return False
-        if one.kind == "group" and words[0][0].islower():
+        if not is_full(one.name, one.kind) or " " not in name:
             return False
         if one.kind == "government":  # "the Supreme Court": of which country?
             return one.country is not None
@@ -177,12 +188,11 @@ def _split(
     bearers: Sequence[Stranger], told: Callable[[Stranger], str | None]
 ) -> Iterator[tuple[str | None, Sequence[Stranger]]]:
     """Yield those of one value each, with the value where there are several; the silent go with most, or alone."""
-    values = Counter(value for one in bearers if (value := told(one)) is not None)
-    if len(values) < 2:
+    values = [told(one) for one in bearers]
+    if len({*values} - {None}) < 2:
         yield None, bearers
         return
-    commonest, count = max(values.items(), key=lambda item: item[1])
-    default = commonest if count >= MOSTLY * values.total() else None
+    default = mostly(values)
     parts: dict[str, list[Stranger]] = defaultdict(list)
     for one in bearers:
         if (value := told(one) or default) is not None:
@@ -194,21 +204,28 @@ def _joined(
     name: str, members: Sequence[Stranger], country: str | None, affiliation: str | None, work: str | None
 ) -> Joined:
     """Return the one that some strangers are; of what they tell, the commonest holds."""
-    kind, country = members[0].kind, country or _commonest(one.country for one in members)
+    kind, country = members[0].kind, country or commonest(one.country for one in members)
     marks = [name.replace(" ", "-"), kind, *(mark for mark in (country, affiliation, work) if mark)]
     return Joined(
         LOCAL + ":".join(quote(mark, safe="", errors="surrogatepass") for mark in marks),
-        _commonest(one.name for one in members) or name,
+        commonest(one.name for one in members) or name,
         kind,
         country,
-        _commonest(one.role for one in members),
-        _commonest(one.affiliation for one in members),
+        commonest(one.role for one in members),
+        commonest(one.affiliation for one in members),
         tuple(members),
         "; ".join(_reasons(members)),
     )
 
 
-def _commonest(values: Iterable[str | None]) -> str | None:
+def mostly(values: Iterable[str | None]) -> str | None:
+    """Return the value that three quarters or more of those tell that tell one."""
+    counts = Counter(value for value in values if value is not None)
+    value, count = counts.most_common(1)[0] if counts else (None, 0)
+    return value if count >= MOSTLY * counts.total() else None
+
+
+def commonest(values: Iterable[str | None]) -> str | None:
     """Return the value that most tell; of equally many, the first by the alphabet."""
     counts = Counter(value for value in values if value)
     return min(counts, key=lambda value: (-counts[value], value)) if counts else None

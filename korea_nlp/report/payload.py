@@ -9,6 +9,7 @@ from math import isfinite
 from typing import Any
 
 from korea_nlp.compare.measures import CountryRow
+from korea_nlp.graph.strangers import joined_in
 from korea_nlp.lexicon import load_lexicon
 from korea_nlp.records import Actor, Claim, Part, Record, Source, is_hidden, is_withheld, worded
 from korea_nlp.records.figures import figure, plural, topic_words
@@ -24,7 +25,7 @@ NOT_SHOWN = re.compile("[^\t\n\u0020-\u007e\u00a0-\u2029\u202f-\u2065\u206a-\ud7
 
 def payload(records: Sequence[Record], ledger: Ledger, origins: Mapping[str, str]) -> tuple[Values, list[str]]:
     """Return the data of a report, and the text of each article, which is read on demand."""
-    actors = _Actors()
+    actors = _Actors(records)
     articles: list[Values] = []
     claims: list[Values] = []
     numbers: dict[tuple[str, str], int] = {}
@@ -67,16 +68,20 @@ def shown(text: str) -> str:
 
 
 class _Actors:
-    """The actors of all records, each once, by number."""
+    """The actors of all records, each once, by number; strangers of several articles that are one, as one."""
 
-    def __init__(self) -> None:
+    def __init__(self, records: Sequence[Record]) -> None:
         self.found: list[Values] = []
         self._numbers: dict[str, int] = {}
+        self._joined = joined_in(records)
 
     def number(self, record: Record, id: str, actor: Actor | None) -> int:
-        """Return the number of an actor; one of an article alone is kept apart from its namesakes in others."""
+        """Return the number of an actor."""
         article, mark, name = id.rpartition("#")
         key = f"{article or record.id}#{name}" if mark else id
+        one = self._joined.get(key)
+        if one is not None:
+            key, actor = one.id, Actor(one.id, one.name, one.kind, one.country, None, one.role, one.affiliation, ())
         if key not in self._numbers:
             self._numbers[key] = len(self.found)
             kind = shown(actor.kind) if actor else ""
