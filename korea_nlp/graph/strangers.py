@@ -46,6 +46,8 @@ def join(graph: "nx.MultiDiGraph[str]") -> None:
         elif "actor_kind" in facts:
             told = {name: facts.get(name) for name in TOLD[2:]}
             strangers[node] = Stranger(node, facts["name"], facts["actor_kind"], **told)
+    if len(strangers) < 2:
+        return
     names: dict[str, str] = {}
     for one in Namesakes(load_knowledge()).join(strangers.values(), known):
         members = {member.id: graph.nodes[member.id] for member in one.members}
