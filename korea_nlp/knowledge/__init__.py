@@ -10,14 +10,14 @@ from weakref import WeakValueDictionary
 from korea_nlp.errors import KnowledgeError
 from korea_nlp.knowledge.base import Holding, KnowledgeBase, build
 from korea_nlp.knowledge.checks import find_problems
-from korea_nlp.knowledge.explain import Explanation, explain_mention
+from korea_nlp.knowledge.explain import Explanation, explain_mention, explain_parts
 from korea_nlp.knowledge.merging import merge
 from korea_nlp.knowledge.reresolve import Reresolver
 from korea_nlp.knowledge.rows import ActorRow, AliasRow, CountryRow, HolderRow, OfficeRow
 from korea_nlp.knowledge.tables import OURS, Part, Problem, read_part
 from korea_nlp.knowledge.user_tables import OwnFile, Resolve, pack, parts_of, read_own, unpack
 from korea_nlp.lexicon import Lexicon, load_lexicon
-from korea_nlp.records import Failure, Mention, Record
+from korea_nlp.records import Claim, Failure, Mention, Record
 
 __all__ = [
     "ActorRow",
@@ -33,6 +33,7 @@ __all__ = [
     "Resolve",
     "check_knowledge",
     "explain",
+    "explain_claim",
     "load_knowledge",
     "own_knowledge",
     "pack",
@@ -109,6 +110,29 @@ def explain(mention: Mention, record: Record | None = None, *, knowledge: Knowle
         ('aliases.csv: NIS, rok-nis, alias',)
     """
     return explain_mention(mention, record, knowledge or load_knowledge())
+
+
+def explain_claim(record: Record, claim: Claim, *, knowledge: KnowledgeBase | None = None) -> tuple[Explanation, ...]:
+    """Tell why a claim has its source and is about whom it is: an explanation of each actor, sources first.
+
+    Of an actor that the words of the source or the content name, it is that of the mention; of another it says that
+    none of the words does, and as what the actor was last named before.
+
+    Args:
+        record: The record.
+        claim: One of its claims.
+        knowledge: As for ``explain``.
+
+    Example:
+        >>> from korea_nlp.records import Actor, Claim, Mention, Part, Record, Source
+        >>> word = Mention(0, 3, "NIS", "alias", "alias:NIS")
+        >>> spy = Actor("rok-nis", "NIS", "government", "KOR", None, None, None, (word,))
+        >>> told = (Source(((0, 3),), "NIS", ("rok-nis",)), None, Part(((9, 13),), "rain"), (), "assert", "certain")
+        >>> claim = Claim("c1", "indirect", *told, (), (), None, None, 1.0)
+        >>> explain_claim(Record("a1", "NIS told rain", actors=(spy,), claims=(claim,)), claim)[0].rows
+        ('aliases.csv: NIS, rok-nis, alias',)
+    """
+    return explain_parts(claim, record, knowledge or load_knowledge())
 
 
 def reresolve(

@@ -1,11 +1,11 @@
 """Why words stand for an actor: the rule, the row of the table and its dates, in words."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from korea_nlp.knowledge.base import KnowledgeBase
 from korea_nlp.knowledge.rows import HolderRow, OfficeRow
-from korea_nlp.records import Actor, Mention, Record
+from korea_nlp.records import Actor, Claim, Mention, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,42 @@ def explain_mention(mention: Mention, record: Record | None, knowledge: Knowledg
     words, rows, start, end = READERS.get(head, _unknown)(case, detail)
     text = f"{mention.text!r} is {case.name}: {said}{words}"
     return Explanation(text, actor.id if actor else None, mention.rule, tuple(rows), start, end)
+
+
+def explain_parts(claim: Claim, record: Record, knowledge: KnowledgeBase) -> tuple[Explanation, ...]:
+    """Return why each actor of a claim's source is its source, then why it is about each that it is about."""
+    source = claim.source
+    found = [
+        _explain_part("Source", actor, source.spans, "words of the source", record, knowledge)
+        for actor in (source.actors if source else ())
+    ]
+    found += [
+        _explain_part("About", actor, claim.content.spans, "words of the content", record, knowledge)
+        for actor in claim.about
+    ]
+    return tuple(found)
+
+
+def _explain_part(
+    label: str, id: str, spans: Iterable[tuple[int, int]], part: str, record: Record, knowledge: KnowledgeBase
+) -> Explanation:
+    """Return why an actor has a part in a claim: by its mentions in those words, or by its last one before them."""
+    spans = tuple(spans)
+    actor = next((actor for actor in record.actors if actor.id == id), None)
+    mentions = sorted(actor.mentions if actor else (), key=lambda mention: mention.start)
+    inside = [
+        mention for mention in mentions if any(start <= mention.start and mention.end <= end for start, end in spans)
+    ]
+    name = actor.name if actor else id
+    if inside:
+        found = explain_mention(inside[0], record, knowledge)
+        return replace(found, text=f"{label}: the {part} name {name}. {found.text}", actor=id)
+    unnamed = f"{label}: the {part} do not name {name}; a rule or a learnt score chose it among the article's actors"
+    before = [mention for mention in mentions if spans and mention.start < spans[0][0]]
+    if not before:
+        return Explanation(f"{unnamed}.", id, "")
+    found = explain_mention(before[-1], record, knowledge)
+    return replace(found, text=f"{unnamed}. Last named before: {found.text}", actor=id)
 
 
 def _alias(case: _Case, detail: str) -> _Found:

@@ -133,7 +133,7 @@ class Namesakes:
         for stranger in strangers:
             named[folded(stranger.name)].append(stranger)
         taken = {folded(name) for name in known} | set(self._given_alone(named))
-        found = []
+        found: list[Joined] = []
         for name, bearers in named.items():
             articles = {bearer.article for bearer in bearers}
             if name in taken or len(bearers) == 1 or len(articles) < len(bearers):
