@@ -72,15 +72,12 @@ def explain_mention(mention: Mention, record: Record | None, knowledge: Knowledg
 
 def explain_parts(claim: Claim, record: Record, knowledge: KnowledgeBase) -> tuple[Explanation, ...]:
     """Return why each actor of a claim's source is its source, then why it is about each that it is about."""
-    source = claim.source
-    found = [
-        _explain_part("Source", actor, source.spans, "words of the source", record, knowledge)
-        for actor in (source.actors if source else ())
-    ]
-    found += [
-        _explain_part("About", actor, claim.content.spans, "words of the content", record, knowledge)
-        for actor in claim.about
-    ]
+    source, found = claim.source, list[Explanation]()
+    if source is not None:
+        for actor in source.actors:
+            found.append(_explain_part("Source", actor, source.spans, "words of the source", record, knowledge))
+    for actor in claim.about:
+        found.append(_explain_part("About", actor, claim.content.spans, "words of the content", record, knowledge))
     return tuple(found)
 
 
