@@ -139,7 +139,7 @@ SENTENCES = [
     ("The [government of Japan|japanese-government] agreed.", "2024-01-01"),
     # names by their shape
     ("Inspector [Seo Min-kyu|#seo-min-kyu] arrived.", "2024-01-01"),
-    ("[Donald Trump Jr.|#donald-trump-jr] hunts.", "2024-01-01"),
+    ("[Donald Trump Jr.|donald-trump-jr] hunts.", "2024-01-01"),
     ("You high-ranking people and so-called experts can go.", None),
     # premodifiers
     ("U.N. sanctions remain in force.", "2024-01-01"),
@@ -150,7 +150,7 @@ SENTENCES = [
     ("[Park Jin-woo|#park-jin-woo], a farmer in Paju, said the loudspeakers were loud.", "2025-01-24"),
     ("Envoy [Cho Hyun-dong|#cho-hyun-dong] said the alliance was sound.", "2025-01-24"),
     ("[Hong Min-ah|#hong-min-ah] won the race.", "2025-01-24"),
-    ("The leader, [Kweon Seong-dong|#kweon-seong-dong], said the vote was void.", "2025-01-24"),
+    ("The leader, [Kweon Seong-dong|kweon-seong-dong], said the vote was void.", "2025-01-24"),
     ("[Ki-nam Lee|#ki-nam-lee] said the gate was shut.", "2025-01-24"),
     ("[Goh Kun-soo|#goh-kun-soo] said the gate was shut.", "2025-01-24"),
     ("[Kim Jong Un|kim-jong-un]-led talks began.", "2025-01-24"),
@@ -217,8 +217,8 @@ def test_role_is_that_of_the_person(nlp, text, role):
     assert role.lower() in {(actor.role or "").lower() for actor in actors.values()}
 
 
-def test_boilerplate_names_nobody(linker_of, nlp):
-    doc = nlp("Kim Jong Un met aides. Read more about Donald Trump")
+def test_boilerplate_names_nobody_by_rules(linker_of, grammar):
+    doc = grammar("Kim Jong Un met aides. Read more about Donald Trump")
     layers.write_boilerplate(doc, [(6, len(doc))])
 
     mentions, _ = linker_of.find(doc)

@@ -1,7 +1,6 @@
 import csv
 from dataclasses import replace
 
-import numpy as np
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
@@ -14,7 +13,7 @@ from korea_nlp import Record, cli
 from korea_nlp.cli.compare import ledger_tables
 from korea_nlp.compare.frames import Frame, Setting
 from korea_nlp.compare.intervals import interval, verdict
-from korea_nlp.compare.likeness import Figures, Told
+from korea_nlp.compare.likeness import Told, barred
 from korea_nlp.errors import RecordError
 from korea_nlp.records import Actor, Claim, Event, Part, Quantity, Source, Time, Words
 
@@ -240,7 +239,6 @@ def held(**parts) -> Told:
     return Told(replace(frame, **parts), interval(40, 40, "exact"), None, "c", ())
 
 
-PAIRS = (np.array([0, 1]), np.array([1, 0]))  # each held against the other
 OTHER = {"setting": Setting("b", {"ferry": 1.0}, {}, "2025-01-14")}
 
 
@@ -262,13 +260,13 @@ OTHER = {"setting": Setting("b", {"ferry": 1.0}, {}, "2025-01-14")}
     ],
 )
 def test_what_can_never_be_of_one_thing(one, other, never):
-    figures = Figures([held(**one), held(**other, **OTHER)])
+    first, second = held(**one), held(**other, **OTHER)
 
-    assert figures.barred(*PAIRS).tolist() == [never, never]
+    assert barred(first, second) is barred(second, first) is never
 
 
 def test_two_figures_of_one_claim_are_two_things():
-    assert Figures([held(), held(place=(0, 9))]).barred(*PAIRS).all()
+    assert barred(held(), held(place=(0, 9)))
 
 
 def test_denial_and_its_reversal():

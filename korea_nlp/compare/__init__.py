@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from korea_nlp.compare.frames import CASUALTIES, Frame
+from korea_nlp.compare.likeness import Judge
 from korea_nlp.compare.measures import Measures
 from korea_nlp.compare.reading import RecordReader, told
 from korea_nlp.compare.relations import Odds, in_order, relate_figures, relate_positions
@@ -68,7 +69,7 @@ def _with_topics(
 ) -> tuple[tuple[Figure, ...], set[str], Odds]:
     """Return the figures with their topics, the topics that grow over weeks, and how likely two are of one thing."""
     framed = [(place, row, frame) for place, (row, frame) in enumerate(read) if frame is not None]
-    grouper = Grouper([told(row, frame, measures) for _, row, frame in framed], load_lexicon("rival_weights"))
+    grouper = Grouper([told(row, frame, measures) for _, row, frame in framed], Judge(load_lexicon("rival_weights")))
     topics: dict[int, str] = {}
     running: set[str] = set()
     taken: Counter[str] = Counter()

@@ -1,27 +1,30 @@
-"""How likely two figures are of one thing: facts about the pair, weighed by a table learnt on read examples.
+"""How likely two figures are of one thing: facts about the pair, weighed by a table learnt on read examples."""
 
-Figures stand in columns, and many pairs are asked at once.
-"""
-
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
-import numpy as np
-
+from korea_nlp.compare.about import days_between
 from korea_nlp.compare.frames import CASUALTIES, Frame
 from korea_nlp.compare.intervals import Interval
+from korea_nlp.compare.words import likeness
 from korea_nlp.lexicon import Lexicon
 
 SOLDIER = frozenset(("soldier",))
 SMALL = 4  # below it numbers rather say who than how many: "two sides", "one of its goals"
-BESIDE = 0.2  # how alike the words beside two shares or spans of time must be: an article has many that have no tie
+LOOSE = ("percent", "time")  # dimensions of which an article has many figures that have nothing to do with each other
+BESIDE = 0.2  # how alike the words beside two such figures must be
 FAR = 365.0  # days apart beyond which it makes no difference
-AT_ONCE = 4096  # pairs that are asked at once
-WITHIN = ("counted", "counted otherwise", "bare", "status", "near", "apart", "unit", "small")  # weigh otherwise there
-Array = Any  # np.ndarray
-Facts = dict[str, Array]
+WITHIN = (
+    "counted",
+    "counted otherwise",
+    "bare",
+    "status",
+    "near",
+    "apart",
+    "unit",
+    "small",
+)  # facts that weigh otherwise there
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,21 @@ class WeightRow:
     fact: str
     weight: float
     source: str
+
+
+class Judge:
+    """Weighs the facts about two figures.
+
+    Args:
+        table: The table ``rival_weights``.
+    """
+
+    def __init__(self, table: Lexicon) -> None:
+        self._weights = {row.fact: row.weight for row in table.rows(WeightRow)}
+
+    def __call__(self, facts: Mapping[str, float]) -> float:
+        """Return the log-odds that two figures are of one thing."""
+        return sum(self._weights.get(fact, 0.0) * value for fact, value in facts.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,233 +62,115 @@ class Told:
     who: tuple[str, ...]
 
 
-class Bags:
-    """Bags of words or ids side by side: row by row what is in each and what it weighs.
+def barred(a: Told, b: Told) -> bool:
+    """Return whether two figures can never be of one thing."""
+    f, g = a.frame, b.frame
+    return (
+        (f.dimension != g.dimension and not f.bare and not g.bare)
+        or f.rate != g.rate
+        or f.step != g.step
+        or (f.step and (f.setting is g.setting or apart(f.setting.day, g.setting.day) > 1))
+        or (f.dimension in LOOSE and likeness(f.near, g.near) < BESIDE)
+        or (f.thing and g.thing and f.counted.isdisjoint(g.counted) and (f.measure is None or f.measure != g.measure))
+        or (f.status is not None and g.status is not None and not _kin(f.status, g.status))
+        or (f.counted == g.counted == SOLDIER and _one_day(f) != _one_day(g))
+        or (f.country is not None and g.country is not None and f.country != g.country)
+        or (f.dimension == "length" and f.measure is not None and g.measure is not None and f.measure != g.measure)
+        or (f.setting is g.setting and a.claim == b.claim)
+    )
+
+
+def _kin(first: str, second: str) -> bool:
+    """Return whether two statuses can be of one topic: the dead and the injured of one event are its casualties."""
+    return first == second or (first in CASUALTIES and second in CASUALTIES)
+
+
+def _one_day(frame: Frame) -> bool:
+    """Return whether losses are those of a day: "one soldier was killed on August 5" is no rival of the war's toll."""
+    return frame.status in CASUALTIES and frame.window is not None and frame.window[0] == frame.window[1]
+
+
+def _tied(f: Frame, g: Frame) -> bool:
+    """Return whether a number alone stands by words that say what the other one counts: "The toll reached 126"."""
+    bare, other = (f, g) if f.bare else (g, f)
+    if f.setting is g.setting and f.place[0] == g.place[0]:
+        return True
+    return any(word in bare.sentence or word in bare.around for word in other.counted)
+
+
+def facts(a: Told, b: Told, articles: tuple[float, float]) -> dict[str, float]:
+    """Return the facts about two figures, most of them between 0 and 1.
 
     Args:
-        bags: The bags; what is in a set weighs 1.
-        numbers: The number of each word, shared by bags that are held against each other; those that are new join.
+        a: One figure.
+        b: The other.
+        articles: How alike their articles are in words and in names.
     """
-
-    def __init__(self, bags: Sequence[Mapping[str, float] | frozenset[str]], numbers: dict[str, int]) -> None:
-        self.sizes = np.array([len(bag) for bag in bags], dtype=np.int64)
-        self._numbers = np.full((len(bags), max(self.sizes, default=0)), -1, dtype=np.int32)
-        self._weights = np.zeros(self._numbers.shape)
-        for row, bag in enumerate(bags):
-            self._numbers[row, : len(bag)] = [numbers.setdefault(word, len(numbers)) for word in bag]
-            self._weights[row, : len(bag)] = list(bag.values()) if isinstance(bag, Mapping) else 1.0
-
-    def likeness(self, first: Array, second: Array, others: "Bags | None" = None) -> Array:
-        """Return the products of pairs of bags: cosines of weighed ones, the number of shared ones of sets.
-
-        Args:
-            first: Rows of these bags.
-            second: As many rows of the other ones.
-            others: The other bags; these same ones where not given.
-        """
-        others = others or self
-        same = self._numbers[first][:, :, None] == others._numbers[second][:, None, :]
-        found: Array = np.einsum("nk,nkl,nl->n", self._weights[first], same, others._weights[second])
-        return found
-
-
-class Figures:
-    """Figures in columns, asked pairwise: a pair is two rows, and all questions take many pairs at once.
-
-    Args:
-        told: The figures.
-    """
-
-    def __init__(self, told: Sequence[Told]) -> None:
-        frames = [item.frame for item in told]
-        settings = list({frame.setting.article: frame.setting for frame in frames}.values())
-        of_article = {setting.article: row for row, setting in enumerate(settings)}
-        numbers: dict[str, int] = {}
-        self._words = Bags([setting.words for setting in settings], numbers)
-        self._names_of_articles = Bags([setting.names for setting in settings], numbers)
-        self.article = np.array([of_article[frame.setting.article] for frame in frames], dtype=np.int64)
-        self._day = np.array([_days(setting.day) for setting in settings])
-        self._near, self._sentence, self._around, self._counted, self._names, self._events, self._parties = (
-            Bags([part(frame) for frame in frames], numbers)
-            for part in (
-                *(lambda f: f.near, lambda f: f.sentence, lambda f: f.around, lambda f: f.counted),
-                *(lambda f: f.names, lambda f: f.events, lambda f: f.parties),
-            )
-        )
-        self._dimension = _coded(frame.dimension for frame in frames)
-        self._measure = _coded(frame.measure for frame in frames)
-        self._status = _coded(frame.status for frame in frames)
-        self._country = _coded(frame.country for frame in frames)
-        self._unit = _coded(item.unit for item in told)
-        self._claim = _coded(item.claim for item in told)
-        self._who = _coded(item.who or None for item in told)
-        self._paragraph = np.array([frame.place[0] for frame in frames])
-        self._start = np.array([frame.place[1] for frame in frames])
-        self._window = np.array([[_days(day) for day in frame.window or (None, None)] for frame in frames])
-        self._number = np.array([abs(item.interval.told) if item.interval else np.nan for item in told])
-        self._bare, self._thing, self._planned, self._step, self._rate = (
-            np.array([part(frame) for frame in frames], dtype=bool)
-            for part in (lambda f: f.bare, lambda f: f.thing, lambda f: f.planned, lambda f: f.step, lambda f: f.rate)
-        )
-        self._counts, self._length, self._percent, self._time = (
-            np.array([frame.dimension == name for frame in frames], dtype=bool)
-            for name in ("number", "length", "percent", "time")
-        )
-        self._casualty = np.array([frame.status in CASUALTIES for frame in frames], dtype=bool)
-        self._soldiers = np.array([frame.counted == SOLDIER for frame in frames], dtype=bool)
-
-    def articles(self, i: Array, j: Array) -> tuple[Array, Array]:
-        """Return how alike the articles of pairs are, in words and in names."""
-        pairs, place = np.unique(np.stack([self.article[i], self.article[j]], axis=1), axis=0, return_inverse=True)
-        first, second, place = pairs[:, 0], pairs[:, 1], place.reshape(-1)
-        words, names = self._words.likeness(first, second), self._names_of_articles.likeness(first, second)
-        return words[place], names[place]
-
-    def barred(self, i: Array, j: Array) -> Array:
-        """Return of which pairs the two figures can never be of one thing."""
-        one = self.article[i] == self.article[j]
-        days = self._days_apart(i, j)
-        loose = (self._percent | self._time)[i]
-        status, country, measure = self._status, self._country, self._measure
-        of_a_day = self._casualty & (self._window[:, 0] == self._window[:, 1])
-        barred: Array = (
-            ((self._dimension[i] != self._dimension[j]) & ~self._bare[i] & ~self._bare[j])
-            | (self._rate[i] != self._rate[j])
-            | (self._step[i] != self._step[j])
-            | (self._step[i] & (one | ~(days <= 1)))
-            | (both(status, i, j) & (status[i] != status[j]) & ~(self._casualty[i] & self._casualty[j]))
-            # "one soldier was killed on August 5" is no rival of the war's toll
-            | (self._soldiers[i] & self._soldiers[j] & (of_a_day[i] != of_a_day[j]))
-            | (both(country, i, j) & (country[i] != country[j]))
-            | (both(measure, i, j) & (measure[i] != measure[j]) & self._length[i])
-            | (one & (self._claim[i] == self._claim[j]))
-        )
-        left = np.flatnonzero(~barred)
-        i, j, loose = i[left], j[left], loose[left]
-        named = self._thing[i] & self._thing[j] & ~(both(measure, i, j) & (measure[i] == measure[j]))
-        barred[left] |= loose & (self._near.likeness(i, j) < BESIDE)
-        barred[left] |= named & (self._counted.likeness(i, j) == 0)
-        return barred
-
-    def facts(self, i: Array, j: Array) -> Facts:
-        """Return the facts about pairs, each an array, most of them between 0 and 1."""
-        one = self.article[i] == self.article[j]
-        found: Facts = {"always": np.ones(len(i))}
-        found["article words"], found["article names"] = self.articles(i, j)
-        found["one article"] = one
-        found["one sentence"] = one & (self._start[i] == self._start[j])
-        found["one paragraph"] = one & (self._paragraph[i] == self._paragraph[j])
-        found |= self._of_counted(i, j)
-        for name, column in (("status", self._status), ("measure", self._measure), ("country", self._country)):
-            found[f"{name} of one"] = (column[i] < 0) != (column[j] < 0)
-            found[name] = both(column, i, j) & (column[i] == column[j])
-        found["status"] = both(self._status, i, j)
-        found["measure otherwise"] = both(self._measure, i, j) & ~found["measure"]
-        found["parties"] = self._parties.likeness(i, j) > 0
-        meet = self._events.likeness(i, j) > 0
-        found["events"], found["events differ"] = meet, (self._events.sizes[i] > 0) & (self._events.sizes[j] > 0) & ~meet
-        found["near"] = self._near.likeness(i, j)
-        found["sentence"] = self._sentence.likeness(i, j)
-        found["around"] = np.maximum(
-            self._sentence.likeness(i, j, self._around), self._around.likeness(i, j, self._sentence)
-        )
-        found["names"] = self._names.likeness(i, j) > 0
-        found["planned by one"] = self._planned[i] != self._planned[j]
-        found["unit"] = both(self._unit, i, j) & (self._unit[i] == self._unit[j])
-        found["counted things"] = self._counts[i]
-        for name, column in (("percent", self._percent), ("time", self._time)):
-            found[name], found[f"{name}, near"] = column[i], column[i] * found["near"]
-        found |= self._of_time(i, j, found["time"])
-        found |= self._of_numbers(i, j)
-        found |= {f"one article, {fact}": one * found[fact] for fact in WITHIN}
-        same = both(self._who, i, j) & (self._who[i] == self._who[j])
-        found["one claimant in one article"], found["one claimant"] = one & same, ~one & same
-        return found
-
-    def _of_counted(self, i: Array, j: Array) -> Facts:
-        sizes = self._counted.sizes
-        least = np.minimum(sizes[i], sizes[j])
-        shared = self._counted.likeness(i, j) / np.maximum(least, 1)
-        told = self._counted.likeness(i, j, self._sentence) + self._counted.likeness(j, i, self._sentence)
-        of_one = (sizes[i] > 0) != (sizes[j] > 0)
-        # "The toll reached 126": a number alone stands by words that say what the other one counts
-        bare, other = np.where(self._bare[i], i, j), np.where(self._bare[i], j, i)
-        tied = self._counted.likeness(other, bare, self._sentence) + self._counted.likeness(other, bare, self._around)
-        beside = (self.article[i] == self.article[j]) & (self._paragraph[i] == self._paragraph[j])
-        bares = self._bare[i].astype(float) + self._bare[j]
-        return {
-            "counted": shared,
-            "counted otherwise": (least > 0) & (shared == 0),
-            "counted by one": of_one,
-            "counted in the sentence": of_one & (told > 0),
-            "bare": bares,
-            "bare, untied": (bares > 0) & ~beside & (tied == 0),
-        }
-
-    def _of_time(self, i: Array, j: Array, span: Array) -> Facts:
-        first, second = self._window[i], self._window[j]
-        told = ~np.isnan(first[:, 0]) & ~np.isnan(second[:, 0])
-        meet = (first[:, 0] <= second[:, 1]) & (second[:, 0] <= first[:, 1])
-        days = self._days_apart(i, j)
-        unknown = np.isnan(days)
-        return {
-            "time": np.where(told, meet, span),
-            "time otherwise": told & ~meet,
-            "day unknown": unknown,
-            "days": np.where(unknown, 0.0, np.log1p(np.minimum(days, FAR)) / np.log1p(FAR)),
-            "a day or two": days <= 2,
-        }
-
-    def _of_numbers(self, i: Array, j: Array) -> Facts:
-        ours, theirs = self._number[i], self._number[j]
-        none = np.isnan(ours) | np.isnan(theirs)
-        return {
-            "equal": ours == theirs,
-            "small": (np.minimum(ours, theirs) < SMALL) & (self._status[i] < 0),
-            "apart": np.where(none, 0.0, np.minimum(3.0, abs(np.log((ours + 0.5) / (theirs + 0.5))))),
-        }
-
-    def _days_apart(self, i: Array, j: Array) -> Array:
-        """Return how many days lie between the articles of pairs; not a number where one has no date."""
-        return abs(self._day[self.article[i]] - self._day[self.article[j]])
-
-class Judge:
-    """Weighs the facts about pairs of figures.
-
-    Args:
-        table: The table ``rival_weights``.
-        figures: The figures.
-    """
-
-    def __init__(self, table: Lexicon, figures: Figures) -> None:
-        self.figures = figures
-        self._weights = {row.fact: row.weight for row in table.rows(WeightRow)}
-
-    def __call__(self, i: Array, j: Array) -> Array:
-        """Return the log-odds that two figures are of one thing; minus infinity where they can never be."""
-        odds = np.full(len(i), -np.inf)
-        for start in range(0, len(i), AT_ONCE):
-            stretch = slice(start, start + AT_ONCE)
-            left = start + np.flatnonzero(~self.figures.barred(i[stretch], j[stretch]))
-            facts = self.figures.facts(i[left], j[left])
-            odds[left] = sum(self._weights[fact] * found for fact, found in facts.items() if fact in self._weights)
-        return odds
+    f, g = a.frame, b.frame
+    found = {"always": 1.0, "article words": articles[0], "article names": articles[1]}
+    if f.setting is g.setting:
+        found["one article"] = 1.0
+        found["one sentence"] = float(f.place == g.place)
+        found["one paragraph"] = float(f.place[0] == g.place[0])
+    if f.counted and g.counted:
+        shared = len(f.counted & g.counted) / min(len(f.counted), len(g.counted))
+        found["counted"] = shared
+        found["counted otherwise"] = float(not shared)
+    elif f.counted or g.counted:
+        one, other = (f, g) if f.counted else (g, f)
+        found["counted in the sentence"] = float(any(word in other.sentence for word in one.counted))
+        found["counted by one"] = 1.0
+    found["status"] = float(f.status is not None and g.status is not None)
+    found["status of one"] = float((f.status is None) != (g.status is None))
+    found["measure"] = float(f.measure is not None and f.measure == g.measure)
+    found["measure of one"] = float((f.measure is None) != (g.measure is None))
+    found["measure otherwise"] = float(f.measure is not None and g.measure is not None and f.measure != g.measure)
+    found["country"] = float(f.country is not None and f.country == g.country)
+    found["country of one"] = float((f.country is None) != (g.country is None))
+    found["parties"] = float(not f.parties.isdisjoint(g.parties))
+    if f.bare or g.bare:
+        found["bare"] = float(f.bare) + float(g.bare)
+        found["bare, untied"] = float(not _tied(f, g))
+    found["events"] = float(not f.events.isdisjoint(g.events))
+    found["events differ"] = float(bool(f.events) and bool(g.events) and f.events.isdisjoint(g.events))
+    found["near"] = likeness(f.near, g.near)
+    found["sentence"] = likeness(f.sentence, g.sentence)
+    found["around"] = max(likeness(f.sentence, g.around), likeness(f.around, g.sentence))
+    found["names"] = float(not f.names.isdisjoint(g.names))
+    found["planned by one"] = float(f.planned != g.planned)
+    found["unit"] = float(a.unit is not None and a.unit == b.unit)
+    found["counted things"] = float(f.dimension == "number")
+    if f.dimension in ("percent", "time"):
+        found[f.dimension] = 1.0
+        found[f"{f.dimension}, near"] = found["near"]
+    found |= _of_time(f, g)
+    if a.interval and b.interval:
+        ours, theirs = abs(a.interval.told), abs(b.interval.told)
+        found["equal"] = float(ours == theirs)
+        found["small"] = float(min(ours, theirs) < SMALL and f.status is None)
+        found["apart"] = min(3.0, abs(math.log((ours + 0.5) / (theirs + 0.5))))
+    if f.setting is g.setting:
+        found |= {f"one article, {fact}": found.get(fact, 0.0) for fact in WITHIN}
+    same = float(bool(a.who) and a.who == b.who)
+    found["one claimant in one article" if f.setting is g.setting else "one claimant"] = same
+    return found
 
 
-def both(column: Array, i: Array, j: Array) -> Array:
-    """Return of which pairs both figures have a value in a column."""
-    return (column[i] >= 0) & (column[j] >= 0)
+def _of_time(f: Frame, g: Frame) -> dict[str, float]:
+    found = {}
+    if f.window and g.window:
+        meet = f.window[0] <= g.window[1] and g.window[0] <= f.window[1]
+        found["time"] = float(meet)
+        found["time otherwise"] = float(not meet)
+    days = apart(f.setting.day, g.setting.day)
+    if math.isinf(days):
+        found["day unknown"] = 1.0
+    else:
+        found["days"] = math.log1p(min(days, FAR)) / math.log1p(FAR)
+        found["a day or two"] = float(days <= 2)
+    return found
 
 
-def _coded(values: Iterable[object]) -> Array:
-    """Return a number for each value, one for equal ones; -1 for None."""
-    codes: dict[object, int] = {}
-    return np.array([-1 if value is None else codes.setdefault(value, len(codes)) for value in values], dtype=np.int64)
-
-
-def _days(day: str | None) -> float:
-    """Return a day as a number; not a number where it is none."""
-    try:
-        return float(date.fromisoformat((day or "")[:10]).toordinal())
-    except ValueError:
-        return float("nan")
+def apart(first: str | None, second: str | None) -> float:
+    """Return how many days lie between two ISO dates; infinity where one is none."""
+    return days_between(first, second) if first and second else math.inf

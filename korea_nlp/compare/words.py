@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -72,3 +72,14 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST and not word.endswith("ss"):
             return word[: len(word) - len(ending)] + instead
     return word
+
+
+def likeness(first: Mapping[str, float], second: Mapping[str, float]) -> float:
+    """Return the cosine of two bags.
+
+    Example:
+        >>> likeness({"ferry": 1.0}, {"ferry": 0.6, "crew": 0.8})
+        0.6
+    """
+    small, large = (first, second) if len(first) <= len(second) else (second, first)
+    return sum(weight * large[stem] for stem, weight in small.items() if stem in large)

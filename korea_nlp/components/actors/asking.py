@@ -14,6 +14,9 @@ UNTELLING = frozenset({"the", "of", "and", "for", "in", "a", "an", "al", "el", *
 SPARE = frozenset({"DET", "NUM", "PRON"})  # words before a noun that are no part of a name made of it
 ONE = frozenset({"NN", "NNP"})  # tags of nouns that stand for one
 NO_BODIES = frozenset({"person", "state", "group"})
+NAMES = frozenset({"name", "alias", "metonym"})  # forms of mentions
+NAMELESS = 0.1  # how likely the name of somebody known must be a mention, to be one
+PLACES = frozenset({"metonym", "compass"})  # forms of names of places
 USER = "user:"  # rules of a user's own words
 
 
@@ -69,7 +72,7 @@ class MentionAsker:
         mentions, (start, end) = reading.mentions, _trim(reading, one)
         known = reading.hit(start, "actor")
         if known is not None and known.end == end:
-            if known.phrase.form != "metonym":  # else a place, as was asked before
+            if known.phrase.form not in PLACES:  # else a place, as was asked before
                 mentions.add(start, end, "name", mentions.known(known.phrase.value), known.phrase.row)
             return
         name = reading.parse.words(start, end)
@@ -82,7 +85,8 @@ class MentionAsker:
 
     @staticmethod
     def _is_title(reading: Reading, start: int, end: int) -> bool:
-        if end - start == 1 and reading.parse.ent[start] != "PERSON":
+        surnames = reading.words["northern"] | reading.words["southern"]
+        if end - start == 1 and (reading.parse.ent[start] != "PERSON" or reading.lower(start) in surnames):
             return True
         return any(reading.hit(i, "role") is not None for i in range(start, end))
 
@@ -148,12 +152,21 @@ class MentionAsker:
 
 
 def drop_mentions(reading: Reading) -> None:
-    """Drop the mentions of rules that the reader takes for none; those of a user's own words stay."""
+    """Drop the mentions of rules that the reader takes for none.
+
+    A user's own words stay, and who issues a document: "US estimates". Names go where next to nothing speaks for them.
+    """
     told = reading.learnt.mentions() if reading.learnt is not None else None
     if told is None:
         return
     likely, _ = told
-    reading.drop(lambda m: not m.rule.startswith(USER) and likely[m.start : m.end].max() < UNLIKELY)
+
+    def is_none(mention: Mention) -> bool:
+        if mention.rule.startswith(USER) or reading.lower(mention.end) in reading.words["document"]:
+            return False
+        return bool(likely[mention.start : mention.end].max() < (NAMELESS if mention.form in NAMES else UNLIKELY))
+
+    reading.drop(is_none)
 
 
 def _with_hyphens(reading: Reading, one: Found) -> Found:

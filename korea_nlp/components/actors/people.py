@@ -243,6 +243,9 @@ class PeopleLinker:
                 found.add(row.actor)
             elif not past and (holder := self.knowledge.holder(office.id, day).actor) is not None:
                 found |= {holder.id} & {row.actor}
+        if len(found) > 1:  # presidents of two countries: of the one that the article names
+            named = {hit.phrase.value for here in reading.hits.values() if (hit := here.get("actor")) is not None}
+            found = {key for key in found if self.offices.states.get(self.knowledge.actors[key].country or "") in named}
         return found.pop() if len(found) == 1 else None
 
     def _leaders(self, reading: Reading) -> dict[str, str]:
