@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from korea_nlp.compare import compare
 from korea_nlp.errors import KoreaNLPError, StoreError
-from korea_nlp.graph import Merge, View, build_graph
+from korea_nlp.graph import View, build_graph
+from korea_nlp.graph.strangers import Merge
 from korea_nlp.manifest import broken_parts, read_manifest
 from korea_nlp.origins import find_origins
 from korea_nlp.overrides import Override, apply_overrides, read_overrides
