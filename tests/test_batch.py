@@ -410,7 +410,10 @@ def test_an_estimate_of_disk_counts_what_each_part_takes_once(size):
     articles = [Article(f"a{n}", " ".join(dice.choices(vocabulary, k=100))) for n in range(400)]
 
     def tables(some):
-        return process._tables(some, [Record(article.id, article.text) for article in some], {})
+        rows = process._Rows(some)
+        for place, article in enumerate(some):
+            rows.add(place, Record(article.id, article.text))
+        return rows.tables()
 
     taken = sum(estimate._size(tables(articles[start : start + size])) for start in range(0, 400, size))
     found = estimate._disk([tables(articles[:12]), tables(articles[12:24])], parts=400 // size, share=400 / 24)
