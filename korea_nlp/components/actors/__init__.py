@@ -95,13 +95,12 @@ class ActorLinker(Pipe):
         article = layers.read_article(doc)
         parse = read_parse(doc)
         found = Mentions(self.knowledge, article.id, article.published, len(parse))
-        page = words_of(layers.read_boilerplate(doc))
-        for i in page:
-            found.block(i, i + 1)
+        furniture = layers.read_boilerplate(doc)
+        for start, end in furniture:
+            found.block(start, end)
         learnt = read_reading(doc, parse)
-        reading = Reading(
-            parse, self.matcher.scan(parse), found, self.words, publisher=article.publisher, learnt=learnt, page=page
-        )
+        hits, page = self.matcher.scan(parse), words_of(furniture)
+        reading = Reading(parse, hits, found, self.words, publisher=article.publisher, learnt=learnt, page=page)
         for step in self.steps:
             step(reading)
         mentions = sorted(found.all, key=lambda mention: mention.start)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from korea_nlp.components.actors.offices import Offices
 from korea_nlp.components.actors.reading import POSSESSIVES, Reading
+from korea_nlp.components.actors.user_tables import USER
 from korea_nlp.layers import Mention
 from korea_nlp.reader.heads.mentions import UNLIKELY, Found
 from korea_nlp.syntax import NOMINAL, Piece
@@ -17,7 +18,6 @@ NO_BODIES = frozenset({"person", "state", "group"})
 NAMES = frozenset({"name", "alias", "metonym"})  # forms of mentions
 NAMELESS = 0.1  # how likely the name of somebody known must be a mention, to be one
 PLACES = frozenset({"metonym", "compass"})  # forms of names of places
-USER = "user:"  # rules of a user's own words
 
 
 class MentionAsker:
@@ -98,18 +98,8 @@ class MentionAsker:
         if (body := self._body(reading, one, head)) is not None:
             mentions.add(one.start, one.end, "nominal", body, f"members:{body}")
             return
-        sectors = (reading.hit(i, "sector") for i in range(one.start, head + 1))
-        sector = next((hit.phrase.value for hit in sectors if hit is not None and hit.end == head + 1), None)
         code = reading.country_in(one.start, one.end)
-        if (
-            sector is not None
-            and one.kind != "person"
-            and (place := code or self._last(reading, one.start)) is not None
-        ):
-            if code is None:
-                reading.bare.append((len(mentions.all), sector))
-            actor, rule = self.offices.sector(mentions, place, sector)
-            mentions.add(one.start, one.end, "nominal", actor, rule if code else f"context:{rule}")
+        if self._add_sector(reading, one, head, code):
             return
         start = one.start
         while start < head and (parse.pos[start] in SPARE or reading.is_possessive(start)):
@@ -122,8 +112,10 @@ class MentionAsker:
         """Add a sector of the country that its words name, or else of that named last; tell whether it is one."""
         hits = (reading.hit(i, "sector") for i in range(one.start, head + 1))
         sector = next((hit.phrase.value for hit in hits if hit is not None and hit.end == head + 1), None)
+        if sector is None or one.kind == "person":
+            return False
         place = code or self._last(reading, one.start)
-        if sector is None or place is None or one.kind == "person":
+        if place is None:
             return False
         if code is None:
             reading.bare.append((len(reading.mentions.all), sector))
@@ -139,7 +131,7 @@ class MentionAsker:
             if hit is not None and hit.end == head and self.knowledge.actors[hit.phrase.value].kind not in NO_BODIES:
                 return mentions.known(hit.phrase.value)
             if _has_name(reading, i, head) and all(reading.is_title_case(k) for k in range(i, head)):
-                named = (key for key in _bearers(reading, one, reading.parse.words(i, head)))
+                named = _bearers(reading, one, reading.parse.words(i, head))
                 return next((key for key in named if mentions.actors[key].kind not in NO_BODIES), None)
         return None
 

@@ -8,6 +8,7 @@ from korea_nlp.layers import Mention
 from korea_nlp.records.vocabulary import MentionForm
 from korea_nlp.syntax.labels import NOMINAL
 
+USER = "user:"  # begins the rule of such a mention
 START = 4  # characters by which words are looked up
 
 
@@ -30,7 +31,7 @@ class UserLinker:
             words = reading.parse.words(mention.start, mention.end)
             if words in self.actors:
                 actor = mentions.known(self.actors[words])
-                mentions.all[at] = Mention(mention.start, mention.end, mention.form, actor, f"user:{words}")
+                mentions.all[at] = Mention(mention.start, mention.end, mention.form, actor, f"{USER}{words}")
         text, starts, ends = "", [], {}
         for i, (word, spaced) in enumerate(zip(parse.text, parse.spaced, strict=True)):
             starts.append(len(text))
@@ -41,7 +42,7 @@ class UserLinker:
             for words in self._beginning(text, place):
                 end = ends.get(place + len(words))
                 if end is not None and self._stands_alone(reading, i, end):
-                    mentions.add(i, end, _form(words), mentions.known(self.actors[words]), f"user:{words}")
+                    mentions.add(i, end, _form(words), mentions.known(self.actors[words]), f"{USER}{words}")
                     break
 
     def _beginning(self, text: str, place: int) -> Iterator[str]:

@@ -195,13 +195,11 @@ def main() -> None:
 
 
 def begin(heads: Heads, tagger: Tagger, file: Path) -> None:
-    """Give heads and tagger the weights of a reader, where it has them."""
-    weights = srsly.read_msgpack(file)["weights"]
-    for module, prefix in ((heads, f"{ATTRIBUTION}."), (tagger, "")):
-        known = {name: weights[f"{prefix}{name}"] for name in module.state_dict() if f"{prefix}{name}" in weights}
-        module.load_state_dict(
-            {name: torch.from_numpy(np.asarray(value, np.float32)) for name, value in known.items()}, strict=False
-        )
+    """Give heads the weights of a reader, and the tagger those of the layers that it has."""
+    held = srsly.read_msgpack(file)["weights"]
+    weights = {name: torch.from_numpy(np.asarray(value, np.float32)) for name, value in held.items()}
+    heads.load_state_dict({name: weights[f"{ATTRIBUTION}.{name}"] for name in heads.state_dict()})
+    tagger.load_state_dict({name: weights.get(name, value) for name, value in tagger.state_dict().items()})
 
 
 def write_heads(file: Path, heads: Heads, tagger: Tagger) -> None:
