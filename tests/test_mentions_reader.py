@@ -107,3 +107,41 @@ def test_a_reader_that_was_not_taught_mentions_leaves_them_to_rules():
     other.get_pipe("korea_reader").reader = reader_of(without(shipped(), mentions.NAME))
 
     assert read(other, "FBI agents searched the house.") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("U.S. troops landed in Kuwait on Monday.", "U.S. troops", "U.S. troops"),
+        ("U.S. soldiers landed in Kuwait on Monday.", "U.S. soldiers", "U.S. soldiers"),
+        ("Libyan officials denied the report.", "Libyan officials", "Libyan officials"),
+        ("Iranian service members were hurt in the blast.", "Iranian service members", "Iranian service members"),
+        ("NATO soldiers died in Kabul.", "NATO soldiers", "NATO soldiers"),
+    ],
+)
+def test_groups_are_called_what_the_article_calls_them(nlp, text, words, name):
+    assert read(nlp, text)[words] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("The Russians vetoed the resolution at the Security Council.", "Russians", "Russia"),
+        ("The talks failed after the Iranians rejected the offer of the United States.", "Iranians", "Iran"),
+        ("Many South Koreans are tired of the dispute.", "South Koreans", "South Koreans"),
+    ],
+)
+def test_people_stand_for_their_state_where_the_reader_sees_it(nlp, text, words, name):
+    assert read(nlp, text)[words] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "letters", "name"),
+    [
+        ("The Syrian Democratic Forces (SDF) took the town. The SDF lost ten.", "SDF", "Syrian Democratic Forces"),
+        ("Iraq's National Iraqi Service (NIS) met the press. The NIS said so.", "NIS", "National Iraqi Service"),
+        ("Japan praised the SDF after the flood.", "SDF", "Self-Defense Forces (Japan)"),
+    ],
+)
+def test_letters_are_what_the_article_says_they_stand_for(nlp, text, letters, name):
+    assert read(nlp, text)[letters] == name

@@ -123,14 +123,13 @@ class SectorRow:
     """A part of a state or society that can be named by country and sector: ``military``.
 
     Attributes:
-        name: How an actor composed of country and sector is called; before the country in brackets.
-        style: ``bracket`` for "Military (France)", ``adjective`` for "French soldiers".
+        name: How an actor composed of country and sector is called: a body before the country in brackets, "Military
+            (France)"; a group after its adjective, "French soldiers", where the article has no word of its own for it.
     """
 
     id: str
     name: str
     kind: ActorKind
-    style: Literal["bracket", "adjective"]
     source: str
 
 

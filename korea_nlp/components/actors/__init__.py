@@ -12,6 +12,7 @@ from korea_nlp.components.actors.asking import MentionAsker, drop_mentions
 from korea_nlp.components.actors.bodies import BodyLinker, SectorLinker
 from korea_nlp.components.actors.candidates import PhraseMatcher
 from korea_nlp.components.actors.countries import CountryLinker
+from korea_nlp.components.actors.groups import GroupNamer
 from korea_nlp.components.actors.mentions import Mentions
 from korea_nlp.components.actors.names import NameLinker
 from korea_nlp.components.actors.offices import Offices
@@ -83,6 +84,7 @@ class ActorLinker(Pipe):
             titles.place,
             CountryLinker(offices).link,
             drop_mentions,
+            GroupNamer(offices).link,
         )
 
     def __call__(self, doc: Doc) -> Doc:

@@ -1,8 +1,9 @@
 """Asks the reader who is mentioned: adds whom no table knows, and drops what it takes for no mention."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from korea_nlp.components.actors.offices import Offices
+from korea_nlp.components.actors.offices import CITIZENS, Offices
 from korea_nlp.components.actors.reading import POSSESSIVES, Reading
 from korea_nlp.components.actors.user_tables import USER
 from korea_nlp.layers import Mention
@@ -38,6 +39,8 @@ class MentionAsker:
         for one in told[1]:
             one = _with_hyphens(reading, one)
             head = reading.parse.root_of(one.start, one.end)
+            if one.kind == "state":
+                self._name_state(reading, inside.get(head))
             covered = {inside[i] for i in range(one.start, one.end) if i in inside}
             if reading.parse.pos[head] not in NOMINAL or not self._gives_way(reading, one, head, covered):
                 continue  # "he", "some"
@@ -49,6 +52,13 @@ class MentionAsker:
             if len(reading.mentions.all) > before or self._is_one(reading, one, head, inside.get(head)):
                 gone |= covered
         reading.drop(gone.__contains__)
+
+    def _name_state(self, reading: Reading, people: Mention | None) -> None:
+        """Put a state in the place of its people, where it is meant: "the Russians vetoed it"."""
+        owner, _, sector = (people.actor if people else "").rpartition(":")
+        if people is not None and sector == CITIZENS and owner in self.offices.codes:
+            place = reading.mentions.all.index(people)
+            reading.mentions.all[place] = replace(people, actor=reading.mentions.known(owner))
 
     def _gives_way(self, reading: Reading, one: Found, head: int, covered: set[Mention]) -> bool:
         """Tell whether what rules found in a stretch is less than the reader found, or nothing."""

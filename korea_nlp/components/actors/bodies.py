@@ -1,12 +1,13 @@
 """Bodies that the tables do not know, acronyms that the text explains, and bodies named without their country."""
 
 from bisect import bisect_left
+from dataclasses import replace
 
 from korea_nlp.components.actors.candidates import Hit, Sort
 from korea_nlp.components.actors.offices import Offices
 from korea_nlp.components.actors.phrases import SPEAKING
 from korea_nlp.components.actors.reading import LINKS, Reading
-from korea_nlp.layers import Mention
+from korea_nlp.layers import Actor, Mention
 from korea_nlp.syntax import SUBJECTS, Piece
 
 ALONE = frozenset({"police", "authorities", "lawmakers", "prosecutors", "state-media"})  # no article: "Police said"
@@ -225,6 +226,29 @@ def _spelled(reading: Reading, letters: str, end: int) -> int:
     return start if not left else end
 
 
+def _is_like(reading: Reading, start: int, end: int, known: Actor) -> bool:
+    """Tell whether a stretch may name somebody known: half of its words are in that name, its country is no other."""
+    words, country = set(reading.parse.lower[start:end]), reading.country_in(start, end)
+    if country is not None and known.country not in (None, country):
+        return False
+    return 2 * len(words & set(known.name.lower().replace("-", " ").split())) >= len(words)
+
+
+def _rename(reading: Reading, start: int, known: Mention) -> None:
+    """Give letters that tables know for another's to the body they stand for: "the Syrian Democratic Forces (SDF)"."""
+    mentions, letters, end = reading.mentions, reading.parse.text[known.start], known.start - 1
+    body = next((m.actor for m in mentions.all if m.end == end and m.start >= start), None)
+    if body is None:
+        if not mentions.is_unnamed(start, end):
+            return
+        name, kind = reading.parse.words(start, end), mentions.actors[known.actor].kind
+        body = mentions.local(name, kind, reading.country_in(start, end))
+        mentions.add(start, end, "name", body, f"acronym:{letters}")
+    for place, mention in enumerate(mentions.all):
+        if mention.actor.partition(":")[0] == known.actor and reading.text(mention.start) == letters:
+            mentions.all[place] = replace(mention, actor=body, rule=f"acronym:{letters}")
+
+
 def _link_acronyms(reading: Reading) -> None:
     """Link letters that the text explains, "the Export Company (TEC)", and the initials of a body named in full."""
     parse, mentions = reading.parse, reading.mentions
@@ -233,7 +257,9 @@ def _link_acronyms(reading: Reading) -> None:
         start, end = mention.start, mention.end
         if end - start == 1 and reading.text(start - 1) == "(" and reading.text(end) == ")":
             begin = _spelled(reading, parse.text[start], start - 1)
-            if begin < start - 1 and mentions.is_unnamed(begin, start - 1):
+            if begin < start - 1 and not _is_like(reading, begin, start - 1, mentions.actors[mention.actor]):
+                _rename(reading, begin, mention)
+            elif begin < start - 1 and mentions.is_unnamed(begin, start - 1):
                 mentions.add(begin, start - 1, "name", mention.actor, f"acronym:{parse.text[start]}")
     for mention in mentions.all:
         end, name = mention.end, reading.parse.words(mention.start, mention.end)
@@ -247,5 +273,5 @@ def _link_acronyms(reading: Reading) -> None:
         if "#" in mention.actor and 2 < len(initials) < 7:
             meant.setdefault(initials.lower(), mention.actor)
     for i, word in enumerate(parse.lower):
-        if word in meant and parse.text[i].isupper():
+        if word in meant and parse.text[i].isupper() and mentions.is_unnamed(i, i + 1):
             mentions.add(i, i + 1, "alias", meant[word], f"acronym:{parse.text[i]}")

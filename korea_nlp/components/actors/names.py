@@ -2,7 +2,7 @@
 
 from korea_nlp.components.actors.candidates import Hit
 from korea_nlp.components.actors.metonyms import is_metonym, is_sea_name
-from korea_nlp.components.actors.offices import Offices
+from korea_nlp.components.actors.offices import CITIZENS, Offices
 from korea_nlp.components.actors.phrases import PhraseResolver
 from korea_nlp.components.actors.reading import Reading
 from korea_nlp.layers import Mention
@@ -28,7 +28,7 @@ class NameLinker:
         here = reading.hits[i]
         actor, adjective, role, sector = (here.get(sort) for sort in ("actor", "adjective", "role", "sector"))
         if (people := here.get("people")) is not None:  # "North Koreans"
-            citizens, _ = self.offices.sector(reading.mentions, people.phrase.value, "citizens")
+            citizens, _ = self.offices.sector(reading.mentions, people.phrase.value, CITIZENS)
             reading.mentions.add(i, people.end, "name", citizens, people.phrase.row)
             return people.end
         title = reading.hit(adjective.end, "role") if adjective is not None else None

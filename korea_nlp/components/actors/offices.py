@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from korea_nlp.components.actors.mentions import Mentions
 from korea_nlp.knowledge import ActorRow, HolderRow, KnowledgeBase, OfficeRow
 
+CITIZENS = "citizens"
 ADMINISTRATION = "administration"  # the sector that is the government of whoever leads on that day
 ELECT, SOON = "-elect", timedelta(days=150)  # between an election and the first day in office
 LEADING = ("leader", "head-of-state", "supreme-leader")
@@ -43,9 +44,9 @@ class Offices:
             return found.known(body), f"body:{code} {sector}"
         row = self.knowledge.sectors[sector]
         name = f"{row.name} ({self.country_name(code)})"
-        if row.style == "adjective":
+        if row.kind == "group":
             name = f"{self.adjective(code)} {row.name}"
-        if sector == "citizens":
+        if sector == CITIZENS:
             name = next(iter(self.knowledge.countries[code].people), name)  # "Palestinians"
         return self.part(found, code, sector, name, row.kind), f"sector:{code} {sector}"
 
