@@ -74,6 +74,9 @@ def read(nlp, text: str, published: str = "2018-03-01") -> dict[str, str]:
         ("Suicide bombers struck a market in Kabul.", "Suicide bombers", "Suicide bombers"),
         ("The administration will not lift sanctions, Washington said.", "administration", "Donald Trump"),
         ("Omar al-Rashid spoke in Baghdad. Rashid would not leave, he said.", "Rashid", "Omar al-Rashid"),
+        ("Fighters of the Harbour Brigade crossed the river.", "Fighters of the Harbour Brigade", "Harbour Brigade"),
+        ("Bill Herzog, a nurse in Leeds, wept. Herzog said the road was shut.", "Herzog", "Bill Herzog"),
+        ("Police found In-hyung Biegun, 34, in Paju. Biegun was cold.", "Biegun", "In-hyung Biegun"),
         ("Reporting by Ann Boyd and Lee Hill; Editing by Joe Park", "Ann Boyd", "Ann Boyd"),
         ("China urged calm. The isolated nation kept silent, its state media said.", "The isolated nation", "China"),
         (
@@ -82,7 +85,10 @@ def read(nlp, text: str, published: str = "2018-03-01") -> dict[str, str]:
             "Northern Lights Shipping Company",
         ),
     ],
-    ids=["people of a body", "of a medium", "group", "government", "part of a name", "by-line", "state", "company"],
+    ids=[
+        *("people of a body", "of a medium", "group", "government", "part of a name", "people after a body"),
+        *("a stranger of a known surname", "hyphenated", "by-line", "state", "company"),
+    ],
 )
 def test_whom_no_table_lists_is_mentioned_too(nlp, text, words, name):
     assert name in read(nlp, text).get(words, "")

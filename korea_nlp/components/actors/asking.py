@@ -1,6 +1,6 @@
 """Asks the reader who is mentioned: adds whom no table knows, and drops what it takes for no mention."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from korea_nlp.components.actors.offices import CITIZENS, Offices
@@ -36,7 +36,7 @@ class MentionAsker:
         inside, gone = dict[int, Mention](), set[Mention]()
         for mention in reading.mentions.all:
             inside.update(dict.fromkeys(range(mention.start, mention.end), mention))
-        for one in told[1]:
+        for one in _joined(reading, told[1]):
             one = _with_hyphens(reading, one)
             head = reading.parse.root_of(one.start, one.end)
             if one.kind == "state":
@@ -91,6 +91,8 @@ class MentionAsker:
             if one.kind == "state" or (one.kind == "person" and self._is_title(reading, start, end)):
                 return  # tables know the states; "the Congressman"
             key = mentions.local(name, one.kind, None if one.kind == "person" else reading.country_in(start, end))
+            if one.kind == "person":
+                _shorten(reading, key, end)
         mentions.add(start, end, "name", key, f"reader:{one.kind}")
 
     @staticmethod
@@ -105,7 +107,7 @@ class MentionAsker:
         parse, mentions = reading.parse, reading.mentions
         if parse.lower[one.start] in POINTING and not _has_name(reading, one.start + 1, head):
             return  # whom it points back to is asked later
-        if (body := self._body(reading, one, head)) is not None:
+        if (body := _body_of(reading, one, head) or self._body(reading, one, head)) is not None:
             mentions.add(one.start, one.end, "nominal", body, f"members:{body}")
             return
         code = reading.country_in(one.start, one.end)
@@ -171,6 +173,38 @@ def drop_mentions(reading: Reading) -> None:
     reading.drop(is_none)
 
 
+def _joined(reading: Reading, found: Iterable[Found]) -> Iterator[Found]:
+    """Yield mentions in order, one that ends in "of the" with what follows: "fighters of the Harbour Brigade"."""
+    held: Found | None = None
+    for one in found:
+        if held is not None and held.end == one.start and reading.lower(held.end - 1) in ("of", "the"):
+            held = Found(held.start, one.end, held.kind)
+            continue
+        if held is not None:
+            yield held
+        held = one
+    if held is not None:
+        yield held
+
+
+def _body_of(reading: Reading, one: Found, head: int) -> str | None:
+    """Return the body whose name follows a noun for its people: "fighters of the Harbour Brigade"."""
+    if reading.lower(head + 1) != "of":
+        return None
+    inner = (m.actor for m in reading.mentions.all if m.start in (head + 2, head + 3) and m.end == one.end)
+    return next((key for key in inner if reading.mentions.actors[key].kind not in NO_BODIES), None)
+
+
+def _shorten(reading: Reading, key: str, end: int) -> None:
+    """Give a stranger the surnames after their name that tables take for somebody whom the article names nowhere."""
+    mentions, surname = reading.mentions, reading.lower(end - 1)
+    whole = {m.actor for m in mentions.all if m.end - m.start > 1}
+    for place, mention in enumerate(mentions.all):
+        alone = mention.form == "alias" and mention.end - mention.start == 1 and mention.start >= end
+        if alone and reading.lower(mention.start) == surname and mention.actor not in whole:
+            mentions.all[place] = replace(mention, actor=key, rule=f"short-name:{key}")
+
+
 def _with_hyphens(reading: Reading, one: Found) -> Found:
     """Return a mention with what hyphens join to it: "Al-Monitor"."""
     end = one.end
@@ -199,6 +233,8 @@ def _trim(reading: Reading, one: Found) -> Piece:
         start += 1
     while end > start + 1 and (reading.is_possessive(end - 1) or not reading.text(end - 1)[-1].isalnum()):
         end -= 1
+    if one.kind == "person" and start > 2 and reading.text(start - 1).islower() and reading.is_glued(start - 1):
+        start -= 3 * reading.is_title_case(start - 3)  # "In-hyung Park", of which "Park" was seen
     return start, end
 
 

@@ -188,7 +188,7 @@ class PeopleLinker:
                 continue
             if mentions.taken[i] or not reading.is_title_case(i) or not (i in lone or _is_lone_name(reading, i)):
                 continue
-            if i not in lone and self._has_given_name(reading, i):
+            if self._has_given_name(reading, i):
                 continue
             known = bearers.get(word, [])
             if word in leaders:
@@ -213,7 +213,9 @@ class PeopleLinker:
             mentions.add(i, i + 1, "alias", actor, rule)
 
     def _has_given_name(self, reading: Reading, i: int) -> bool:
-        """Tell whether another given name stands right before a surname: "Donald Biden" is nobody known."""
+        """Tell whether another given name stands right before a surname: "Donald Biden", "In-hyung Biden"."""
+        if i > 2 and _follows(reading, i - 2):
+            return reading.is_title_case(i - 3)
         before = reading.lower(i - 1)
         return before in self.given and reading.is_title_case(i - 1) and reading.parse.pos[i - 1] == "PROPN"
 
