@@ -8,20 +8,21 @@ from spacy.tokens import Doc
 
 from korea_nlp import layers
 from korea_nlp.components.coref.nominals import phrase_start
-from korea_nlp.components.coref.pronouns import POSSESSIVE, THINGS, WORDS
+from korea_nlp.components.coref.pronouns import WORDS
 from korea_nlp.components.coref.tables import NominalRow
 from korea_nlp.reader import Reading
 from korea_nlp.reader.heads import antecedent
 from korea_nlp.reader.heads.antecedent import FORMS, Pointer, Scene, Who, speaks
 from korea_nlp.reader.heads.mentions import UNLIKELY
 from korea_nlp.records.vocabulary import MentionForm
-from korea_nlp.syntax import NOMINAL, Parse, find_quotes, quote_of
+from korea_nlp.syntax import NOMINAL, SUBJECTS, Parse, find_quotes, quote_of
 
 SORTS = ("pair", "document", "role", "kind", "name")  # how a noun points; of several the first
 POINTING = frozenset({"the", "this", "that", "his", "her", "its", "their", "our", "both"})
 OWNER = frozenset({"'s", "’s", "'", "’"})
 UNSAID = frozenset({"a", "an", "another", "one"})  # "a spokesman said" may be of the ministry just named
-SUBJECT = ("nsubj", "nsubjpass")
+PRONOUNS = WORDS | {"him", "them"}
+EMPTY = frozenset({"appear", "be", "happen", "rain", "seem", "snow", "take"})  # whose "it" mostly stands for nobody
 BREAKS = re.compile(r"[\s(),.'’-]+")
 
 
@@ -93,33 +94,25 @@ class Asker:
         for mention in ruled:
             found.setdefault(parse.root_of(mention.start, mention.end), []).append(mention)
         for i, word in enumerate(parse.lower):
-            sort = "pronoun" if word in WORDS else self.sorts.get(word, "other")
+            sort = "pronoun" if word in PRONOUNS else self.sorts.get(word, "other")
             if i in found:
                 start, end = found[i][0].start, found[i][0].end
             elif i in taken:
                 continue
-            elif word in WORDS:
-                start, end = i if self._may_point(parse, i, speech) else -1, i + 1
+            elif word in PRONOUNS:
+                start, end = i if _may_point(parse, i) else -1, i + 1
             else:
                 start, end = self._phrase(parse, i, taken, speech), i + 1
                 noun = nouns.get(i) if parse.pos[i] in NOMINAL else None
                 if start < 0 and noun is not None and taken.isdisjoint(range(noun.start, i + 1)):
                     start = noun.start  # "the isolated nation", which no rule knows
-            if start >= 0 and (word in WORDS or spoken[i] or self._speaks(parse, i, speech)):
+            if start >= 0 and (word in PRONOUNS or spoken[i] or self._speaks(parse, i, speech)):
                 whom = tuple(mention.actor for mention in found.get(i, ()))
                 kind = nouns[i].kind if i in nouns else ""
                 yield Pointer(doc[i].idx, start, end, i, FORMS.get(word, word), sort, whom, tenths[i], kind)
 
-    def _may_point(self, parse: Parse, i: int, speech: frozenset[str]) -> bool:
-        """Tell whether a pronoun is asked about: a subject, or whoever owns what is said."""
-        word, head = parse.lower[i], parse.lemma[parse.head[i]].lower()
-        if word in POSSESSIVE:
-            claimed = parse.lemma[i + 1].lower() if i + 1 < len(parse) else ""
-            return parse.dep[i] == "poss" and not self.speech.isdisjoint((head, claimed))
-        return parse.dep[i] in SUBJECT and (word not in THINGS or head in speech)
-
     def _speaks(self, parse: Parse, i: int, speech: frozenset[str]) -> bool:
-        return speaks(parse, i, speech if parse.dep[i] in SUBJECT else self.speech) or _by(parse, i, speech)
+        return speaks(parse, i, speech if parse.dep[i] in SUBJECTS else self.speech) or _by(parse, i, speech)
 
     def _phrase(self, parse: Parse, i: int, taken: set[int], speech: frozenset[str]) -> int:
         """Return where the phrase of a noun starts that may stand for somebody; -1 where it may not."""
@@ -141,6 +134,11 @@ class Asker:
         if not taken.isdisjoint(own) or (_has_name(parse, own) and not (known and len(own) <= 2)):
             return -1
         return start
+
+
+def _may_point(parse: Parse, i: int) -> bool:
+    """Tell whether a pronoun is asked about: all but the "it" of "it seems that"."""
+    return parse.lower[i] != "it" or not (parse.dep[i] == "expl" or parse.lemma[parse.head[i]].lower() in EMPTY)
 
 
 def _by(parse: Parse, i: int, speech: frozenset[str]) -> bool:
