@@ -24,7 +24,7 @@ from korea_nlp.components.events.salience import choose_focus
 from korea_nlp.components.events.selection import select
 from korea_nlp.components.events.tables import Knowledge
 from korea_nlp.reader import Reading, read_reading
-from korea_nlp.reader.heads import mode, triggers
+from korea_nlp.reader.heads import mode
 from korea_nlp.syntax import Parse, find_quotes, quote_of, read_parse
 
 PHRASE, SENTENCE = 40, 80  # tokens searched for a missile's class
@@ -41,9 +41,8 @@ def read_events(doc: Doc, known: Knowledge) -> list[layers.Event]:
     for event in found:
         event.trigger = _trigger(parse, event.token)
     reading = read_reading(doc, parse)
-    likely = reading.triggers() if reading else None
-    if reading is not None and likely is not None:
-        found = select(parse, known, found, likely, reading.threshold(triggers.NAME), page)
+    if reading is not None:
+        found = select(doc, reading, known, found, page)
     facts = [read_factuality(parse, known, event) for event in found]
     for event, fact, answer in zip(found, facts, _modes(doc, parse, reading, found, facts), strict=True):
         event.plover = shifted(event, fact)  # PLOVER's codes know the modes of grammar alone

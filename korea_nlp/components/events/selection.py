@@ -1,38 +1,74 @@
 """Which words tell an event, and of which kind: what the reader sees, typed as grammar types it where both agree."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
+from spacy.tokens import Doc
 
+from korea_nlp import layers
 from korea_nlp.components.events.candidates import Candidate, light_verb
 from korea_nlp.components.events.salience import choose_focus
 from korea_nlp.components.events.tables import Knowledge
 from korea_nlp.ops import Floats
-from korea_nlp.reader.heads import triggers
-from korea_nlp.syntax import VERBAL, Parse, Piece, objects_of
+from korea_nlp.reader import Reading
+from korea_nlp.reader.heads import salience, triggers
+from korea_nlp.reader.heads.salience import LEAST, Seen
+from korea_nlp.syntax import VERBAL, Parse, Piece, find_quotes, objects_of, quote_of
 
 
 def select(
-    parse: Parse, known: Knowledge, proposed: list[Candidate], likely: Floats, threshold: float, barred: set[int]
+    doc: Doc, reading: Reading, known: Knowledge, proposed: list[Candidate], barred: set[int]
 ) -> list[Candidate]:
-    """Return the events in order of the text; those stand that the reader sees, and what the lead is about.
+    """Return the events in order of the text: of what the reader and grammar see, what the reader takes for news.
 
     What else grammar proposes is set aside: it may tell one of these again.
 
     Args:
-        parse: The parse of the Doc.
+        doc: The Doc.
+        reading: How it was read, by a reader that was taught triggers.
         known: The tables.
         proposed: What grammar finds, whose types are settled.
-        likely: How likely each word tells nothing or an event of each kind, of shape (words, labels).
-        threshold: How likely a word must tell any event to be a trigger.
         barred: Words that tell nothing, such as those of page furniture.
     """
+    parse, likely = reading.parse, reading.triggers()
+    if likely is None:
+        return proposed
+    typed = {event.token: (event.type.event, event.type.kind) for event in proposed}
+    focus = {proposed[k].token for k in choose_focus(parse, known, proposed)}
+    found = sorted(_find(parse, known, proposed, likely, barred), key=lambda event: event.token)
+    inside = quote_of(find_quotes(parse), len(parse))
+    seen = []
+    for event in found:
+        start, end = event.trigger
+        name, kind = typed.get(event.token, ("", ""))
+        chance = float(1 - likely[start:end, 0].min())
+        key = layers.make_id(doc, "e", event.trigger)
+        own, quoted = event.type.kind, inside[event.token] >= 0
+        seen.append(Seen(key, event.trigger, event.token, chance, own, name, kind == own, event.token in focus, quoted))
+    for event, told in zip(found, _told(reading, seen), strict=True):
+        event.seen, event.aside = told, not told
+    return [event for event in found if event.seen or event.token in typed]
+
+
+def _told(reading: Reading, seen: Sequence[Seen]) -> Sequence[bool]:
+    """Tell which events are news; where the reader was not taught that, those that it sees."""
+    likely = reading.ask(salience.NAME, salience.make_items(reading.parse, seen))
+    if likely is None:
+        threshold = reading.threshold(triggers.NAME)
+        return [one.chance >= threshold for one in seen]
+    told: list[bool] = (likely[:, 1] >= reading.threshold(salience.NAME)).tolist()
+    return told
+
+
+def _find(
+    parse: Parse, known: Knowledge, proposed: list[Candidate], likely: Floats, barred: set[int]
+) -> Iterator[Candidate]:
+    """Yield what may be an event: the stretches that the reader may see one in, and what grammar finds elsewhere."""
     by_token = {event.token: event for event in proposed}
-    found: list[Candidate] = []
-    for trigger in stretches(parse, likely, threshold):
-        start, end = trigger
+    taken: set[int] = set()
+    for start, end in (_core(likely, trigger) for trigger in stretches(parse, likely, LEAST)):
         if barred.isdisjoint(range(start, end)):
             kind = triggers.LABELS[1 + int(likely[start:end, 1:].sum(axis=0).argmax())]
             token = parse.root_of(start, end)
@@ -41,15 +77,18 @@ def select(
             if event.type.kind != kind:
                 plain = known.types[kind]
                 event.type = replace(event.type, kind=plain.kind, subkind=plain.subkind)
-            event.trigger, event.seen = trigger, True
-            found.append(event)
-    taken = {i for event in found for i in range(*event.trigger)}
-    lead = {proposed[k].token for k in choose_focus(parse, known, proposed) if parse.sent[proposed[k].token] == 0}
-    for event in proposed:
-        if event.token not in taken:
-            event.aside = event.token not in lead
-            found.append(event)
-    return sorted(found, key=lambda event: event.token)
+            event.trigger = start, end
+            taken.update(range(start, end))
+            yield event
+    yield from (event for event in proposed if event.token not in taken)
+
+
+def _core(likely: Floats, trigger: Piece) -> Piece:
+    """Return a stretch without the words at its ends that are half as likely as its likeliest: "fired [a missile]"."""
+    start, end = trigger
+    chances = 1 - likely[start:end, 0]
+    (kept,) = np.nonzero(chances >= chances.max() / 2)
+    return start + int(kept[0]), start + int(kept[-1]) + 1
 
 
 def stretches(parse: Parse, likely: Floats, threshold: float) -> Iterator[Piece]:

@@ -18,6 +18,7 @@ from korea_nlp.reader.heads import (
     metonym,
     mode,
     role,
+    salience,
     stance,
     status,
     triggers,
@@ -34,6 +35,7 @@ HEADS: dict[str, Callable[..., Any]] = {
     metonym.NAME: metonym.MetonymHead,
     mode.NAME: mode.ModeHead,
     role.NAME: role.RoleHead,
+    salience.NAME: salience.SalienceHead,
     stance.NAME: stance.StanceHead,
     status.NAME: status.StatusHead,
     triggers.NAME: triggers.TriggerHead,
@@ -41,5 +43,6 @@ HEADS: dict[str, Callable[..., Any]] = {
 
 # The labels of each head of items, in the order of its answers.
 ITEMS: dict[str, tuple[str, ...]] = {
-    head.NAME: head.LABELS for head in (about, antecedent, certainty, country, metonym, mode, role, stance, status)
+    head.NAME: head.LABELS
+    for head in (about, antecedent, certainty, country, metonym, mode, role, salience, stance, status)
 }
