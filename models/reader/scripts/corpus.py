@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar, get_args
 
 import numpy as np
+from answers import Marks, read_marks, words_of
 from spacy.tokens import Doc
 
 from korea_nlp.knowledge.rows import CueRow
@@ -56,6 +57,7 @@ class Text:
     entities: np.ndarray  # the tag of each word as the base model has it, or as names of actors are marked
     triggers: np.ndarray | None = None  # how likely each word tells nothing or an event of each kind: (words, kinds)
     mentions: np.ndarray | None = None  # how likely each word begins or goes on a mention of each kind of actor
+    marks: Marks | None = None  # claims, events and mentions, where all layers are marked
 
 
 def read(path: Path, folder: Path) -> list[Text]:
@@ -112,6 +114,7 @@ def make_text(article: dict, doc: Doc, kinds: dict[tuple[str, str], str]) -> Tex
     text = Text(article["id"], doc, tree, marked, anchors, tags, _entities(doc, article.get("actors", ())))
     if "claims" in article:
         text.triggers, text.mentions = _triggers(doc, article["events"]), _mentions(doc, article["actors"])
+        text.marks = read_marks(doc, article)
     return text
 
 
@@ -125,7 +128,7 @@ def _triggers(doc: Doc, events: list[dict]) -> np.ndarray:
     found = np.zeros((len(doc), len(KINDS)), dtype=np.float16)
     found[:, 0] = 1
     for event in events:
-        words = _words(doc, [[event["trigger"]["start"], event["trigger"]["end"]]])
+        words = words_of(doc, [[event["trigger"]["start"], event["trigger"]["end"]]])
         found[words] = np.eye(len(KINDS), dtype=np.float16)[KINDS.index(event["kind"])]
     return found
 
@@ -136,7 +139,7 @@ def _mentions(doc: Doc, actors: list[dict]) -> np.ndarray:
     rows = np.eye(found.shape[1], dtype=np.float16)
     for mention in sorted(actors, key=lambda item: item["start"] - item["end"]):  # inner ones last
         first = 1 + BEGIN * ACTORS.index(mention["actor"]["kind"])
-        words = _words(doc, [[mention["start"], mention["end"]]])
+        words = words_of(doc, [[mention["start"], mention["end"]]])
         found[words] = rows[first + 1]
         found[words[:1]] = rows[first]
     return found
@@ -146,7 +149,7 @@ def _entities(doc: Doc, actors: Iterable[dict]) -> np.ndarray:
     found = np.zeros(len(doc), dtype=np.int64)
     named = _surnames(doc)
     for mention in actors:
-        words = _words(doc, [[mention["start"], mention["end"]]])
+        words = words_of(doc, [[mention["start"], mention["end"]]])
         label = NAMED.get(mention["actor"]["kind"])
         if label and all(doc[i].text[0].isupper() and doc[i].tag_ in PROPER for i in words):
             held = set(words)
@@ -173,7 +176,7 @@ def _surnames(doc: Doc) -> list[tuple[int, int, str]]:
 
 
 def _marked(doc: Doc, tree: Parse, item: dict) -> Marked | None:
-    parts = {part: _words(doc, item[part]) for part in ROLES[1:]}
+    parts = {part: words_of(doc, item[part]) for part in ROLES[1:]}
     if not parts["cue"]:
         return None
     anchor = head_of(tree, parts["cue"])
@@ -202,12 +205,3 @@ def head_of(tree: Parse, words: list[int]) -> int:
     held = set(words)
     tops = [i for i in words if tree.head[i] not in held or tree.head[i] == i]
     return next((i for i in tops if tree.pos[i] == "VERB"), tops[0] if tops else words[0])
-
-
-def _words(doc: Doc, spans: list[list[int]]) -> list[int]:
-    found = []
-    for start, end in spans:
-        span = doc.char_span(start, end, alignment_mode="expand")
-        if span is not None:
-            found += range(span.start, span.end)
-    return found

@@ -1,12 +1,14 @@
 """Teach the heads of items of a shipped reader, and write how good they are by cross-validation.
 
-    python scripts/heads.py default|accurate GOLD.jsonl ... --metrics metrics [--heads country ...] [--seeds N]
+    python scripts/heads.py default|accurate GOLD.jsonl ... --metrics metrics [--unseen GOLD.jsonl ...]
+                            [--heads country ...] [--seeds N]
 
 What capitals stand for and of which country strangers are is taught first, and whom pronouns stand for next, since the
 other questions are asked of what then is known; each step reads the gold anew. ``status`` is not taught: by
-cross-validation it is no better than its rules. With ``--heads`` the others stay as they are. Writes
-the reader in its place (and the digests of the accurate package), and the figures, with the digests of the gold
-and of the code that teaches, into the folder of metrics.
+cross-validation it is no better than its rules. The files of ``--unseen`` hold articles that no encoder was taught;
+which triggers are news is learnt of them alone, since an encoder is too sure of those that it knows. With ``--heads``
+the others stay as they are. Writes the reader in its place (and the digests of the accurate package), and the figures,
+with the digests of the gold and of the code that teaches, into the folder of metrics.
 """
 
 import argparse
@@ -19,7 +21,7 @@ from release import DIGESTS, write_digests
 
 import korea_nlp
 from korea_nlp.reader import FILES
-from korea_nlp.reader.heads import ITEMS, antecedent, country, metonym, status
+from korea_nlp.reader.heads import ITEMS, antecedent, country, metonym, salience, status
 from korea_nlp.training.gold import read_gold
 from korea_nlp.training.heads import collect, cross_validate, with_heads
 from korea_nlp.training.items import course_of, teach
@@ -44,6 +46,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", choices=FILES)
     parser.add_argument("gold", type=Path, nargs="+")
+    parser.add_argument("--unseen", type=Path, nargs="*", default=[])
     parser.add_argument("--metrics", type=Path, required=True)
     parser.add_argument("--heads", nargs="+", choices=ITEMS, default=tuple(ITEMS))
     parser.add_argument("--seeds", type=int, default=3, help="how often the folds are drawn")
@@ -52,10 +55,13 @@ def main() -> None:
     package, name = FILES[args.model]
     spec = find_spec(package)
     folder = Path(next(iter(spec.submodule_search_locations or ()))) if spec else Path()
-    file, gold, scores = folder / name, read_gold(*args.gold), {}
+    file, seen, scores = folder / name, read_gold(*args.gold), {}
+    gold = seen + read_gold(*args.unseen)
     for step in [wanted for heads in STEPS if (wanted := [head for head in heads if head in args.heads])]:
         examples = collect(korea_nlp.load(args.model), gold, lambda told: print(told, flush=True))
         taught = {}
+        if salience.NAME in step:
+            examples[salience.NAME] = [one for one in examples[salience.NAME] if one.article >= len(seen)]
         for head in step:
             course = course_of(ITEMS[head])
             scores[head] = cross_validate(examples[head], ITEMS[head], course, folds=FOLDS, seeds=seeds)
@@ -70,7 +76,8 @@ def main() -> None:
     if len(args.heads) < len(ITEMS):  # the others keep their figures
         scores = json.loads(metrics.read_text(encoding="utf-8"))["heads"] | scores
     code = sorted((Path(korea_nlp.__file__).parent / "training").glob("*.py"))
-    found = {"gold": digest(args.gold), "code": digest(code), "folds": FOLDS, "seeds": list(seeds), "heads": scores}
+    digests = {"gold": digest([*args.gold, *args.unseen]), "code": digest(code)}
+    found = {**digests, "folds": FOLDS, "seeds": list(seeds), "heads": scores}
     text = json.dumps(found, indent=1, default=float)
     metrics.write_text(f"{text}\n", encoding="utf-8")
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import numpy as np
 import torch
 from corpus import UNTOLD, Marked, Text
-from network import ROLES, Heads, Tagger
+from network import ROLES, Heads, Questions, Tagger
+from questions import PLACES, loss_of_items
 from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy, log_softmax
 
@@ -16,6 +17,7 @@ OVERLAP = 16
 POOL = 16  # batches among whose windows those of like length come together
 HEADS_RATE = 1e-3
 TRIGGERS = 2.0  # how much the loss of triggers weighs
+ITEMS = 0.25  # and that of questions about items
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 HALVES = DEVICE == "cuda" or torch.cpu._is_amx_tile_supported()  # elsewhere bfloat16 is many times slower than float32
 UNNAMED = -100  # the tag of what is no word
@@ -90,11 +92,11 @@ def _tagged(logits: Tensor, rows: list[tuple[int, np.ndarray]]) -> Tensor:
     return -(said * wanted).sum(dim=-1).mean()
 
 
-def loss_of(encode: Encode, heads: Heads, tagger: Tagger, chosen: list[Window]) -> Tensor:
+def loss_of(encode: Encode, heads: Heads, tagger: Tagger, questions: Questions, chosen: list[Window]) -> Tensor:
     """Return the loss of a batch of windows.
 
-    Entities, anchors and parts among the words, roles of the words of each anchor; triggers and mentions where they
-    are marked.
+    Entities, anchors and parts among the words, roles of the words of each anchor; triggers, mentions and what is asked
+    of items where they are marked.
     """
     words = encode(chosen)
     size = words.shape[1]
@@ -119,6 +121,7 @@ def loss_of(encode: Encode, heads: Heads, tagger: Tagger, chosen: list[Window]) 
     if known:
         loss = loss + TRIGGERS * _tagged(triggers, [(row, text.triggers[low:high]) for row, text, low, high in known])
         loss = loss + _tagged(mentions, [(row, text.mentions[low:high]) for row, text, low, high in known])
+        loss = loss + ITEMS * loss_of_items(questions, words, chosen)
     return loss
 
 
@@ -144,8 +147,9 @@ def learn(
     encoder.to(DEVICE)
     heads.to(DEVICE)
     tagger.to(DEVICE)
+    questions = Questions(encoder.width, PLACES).to(DEVICE)  # taught beside, and left here
     learnt = [weight for weight in encoder.parameters() if weight.requires_grad]
-    above = [*heads.parameters(), *tagger.parameters()]
+    above = [*heads.parameters(), *tagger.parameters(), *questions.parameters()]
     groups = [{"params": learnt, "lr": rate}, {"params": above, "lr": heads_rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     counts = [len(windows(share(epoch), random.Random(0))) // batch + 3 for epoch in range(epochs)]
@@ -157,11 +161,12 @@ def learn(
         encoder.train()
         heads.train()
         tagger.train()
+        questions.train()
         total = torch.zeros((), device=DEVICE)
         cut = batches(windows(share(epoch), generator), batch, generator)[: counts[epoch]]
         for chosen in cut:
             optimizer.zero_grad()
-            loss = loss_of(encode, heads, tagger, chosen)
+            loss = loss_of(encode, heads, tagger, questions, chosen)
             loss.backward()
             nn.utils.clip_grad_norm_([*learnt, *above], 1.0)
             optimizer.step()

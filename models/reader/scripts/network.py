@@ -6,9 +6,11 @@ import torch
 from torch import Tensor, nn
 
 from korea_nlp.reader.features import DISTANCES, PARAGRAPHS, RELATIONS
+from korea_nlp.reader.heads import about, antecedent, certainty, mode, role, stance
 
 PAIR = 192  # width of the pairs of an anchor and a word
 ROLES = 4
+DROPOUT = 0.15
 USUAL = 3.0  # first bias of what most words are, which is nothing
 
 
@@ -18,7 +20,7 @@ class Heads(nn.Module):
     ``tag`` says whether a word is part of any source, any cue, any content.
     """
 
-    def __init__(self, width: int, pair: int = PAIR, dropout: float = 0.15) -> None:
+    def __init__(self, width: int, pair: int = PAIR, dropout: float = DROPOUT) -> None:
         super().__init__()
         self.dropout = nn.Dropout(dropout)
         self.detect = nn.Sequential(nn.Linear(width, pair), nn.ReLU(), nn.Linear(pair, 1))
@@ -52,7 +54,7 @@ class Heads(nn.Module):
 class Tagger(nn.Module):
     """Says of each word which event it tells, and whether it begins or goes on an entity, and a mention of an actor."""
 
-    def __init__(self, width: int, kinds: int, mentions: int, entities: int, dropout: float = 0.15) -> None:
+    def __init__(self, width: int, kinds: int, mentions: int, entities: int, dropout: float = DROPOUT) -> None:
         super().__init__()
         self.dropout = nn.Dropout(dropout)
         self.triggers = nn.Linear(width, kinds)
@@ -65,6 +67,43 @@ class Tagger(nn.Module):
         """(batch, words, width) → logits (batch, words, kinds), (batch, words, mentions), (batch, words, entities)."""
         words = self.dropout(words)
         return self.triggers(words), self.mentions(words), self.entities(words)
+
+
+class Pairs(nn.Module):
+    """Says what one item is to another, by the vectors of both and where the one stands to the other."""
+
+    def __init__(self, width: int, labels: int, places: int, pair: int = PAIR) -> None:
+        super().__init__()
+        self.one, self.other = nn.Linear(width, pair), nn.Linear(width, pair)
+        self.place = nn.Embedding(places, pair)
+        self.out = nn.Linear(pair, labels)
+        self.drop = nn.Dropout(DROPOUT)
+        nn.init.normal_(self.place.weight, std=0.02)
+
+    def forward(self, ones: Tensor, others: Tensor, pairs: list[tuple[int, int, int, int]]) -> Tensor:
+        """Return logits (pairs, labels) of pairs by their numbers in both, and their places."""
+        held = torch.tensor(pairs, dtype=torch.long, device=ones.device).reshape(-1, 4)
+        one, other = self.one(self.drop(ones)), self.other(self.drop(others))
+        hidden = torch.relu(one[held[:, 0]] + other[held[:, 1]] + self.place(held[:, 2]))
+        return self.out(self.drop(hidden))
+
+
+class Questions(nn.Module):
+    """Answers the questions about items that encoders are taught with."""
+
+    def __init__(self, width: int, places: int) -> None:
+        super().__init__()
+        self.drop = nn.Dropout(DROPOUT)
+        self.claim = nn.Linear(2 * width, width)
+        self.stance, self.certainty = nn.Linear(width, len(stance.LABELS)), nn.Linear(width, len(certainty.LABELS))
+        self.mode = nn.Linear(width, len(mode.LABELS))
+        self.about = Pairs(width, len(about.LABELS), places)
+        self.role = Pairs(width, len(role.LABELS), places)
+        self.antecedent = Pairs(width, len(antecedent.LABELS), places)
+
+    def claims(self, cues: Tensor, contents: Tensor) -> Tensor:
+        """Return vectors (claims, width) of claims by those of their cues and contents."""
+        return torch.relu(self.claim(self.drop(torch.cat([cues, contents], dim=1))))
 
 
 @dataclass
