@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         write_node_link,
     )
     from korea_nlp.extract import extract
-    from korea_nlp.graph import aggregate, as_of, build_graph, ego_graph, merge_graphs, relay_path
+    from korea_nlp.graph import aggregate, as_of, build_graph, ego_graph, merge_graphs, relay_path, same_events
     from korea_nlp.knowledge import explain, reresolve
     from korea_nlp.origins import find_origins
     from korea_nlp.overrides import Override, apply_overrides, read_overrides
@@ -82,6 +82,7 @@ __all__ = [
     "relay_path",
     "reresolve",
     "run_corpus",
+    "same_events",
     "to_dataframe",
     "withhold_text",
     "write_gexf",
@@ -131,6 +132,7 @@ HOMES = {
         "ego_graph",
         "merge_graphs",
         "relay_path",
+        "same_events",
     ),
     "knowledge": (
         "explain",

@@ -37,7 +37,7 @@ ALLOWED = {
     "run": "corpus errors extract korean layers pipeline pool records shipping split",
     "origins": "errors lexicon numerals records",
     "compare": "errors lexicon numerals records",
-    "graph": "compare errors knowledge origins places records",
+    "graph": "compare errors knowledge lexicon origins places records",
     "export": "errors",
     "report": "compare errors export graph lexicon origins records",
     "plots": "compare errors lexicon places records",

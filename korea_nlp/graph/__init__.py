@@ -3,7 +3,8 @@
 Attributes are strings and numbers only, a list is a JSON string, and what is unknown is left out, so that any graph
 format can hold them. Node ids are ASCII without spaces: an actor's is its own (``kim-jong-un``), that of one whom no
 table knows ``<article>#<name>``, or ``#<name>:<kind>:<country>`` where several articles name them; an article's is
-``article:<id>``, those of claims and events are ``<article>/<id>``; characters that could not stand there are
+``article:<id>``, those of claims and events are ``<article>/<id>``, an event's that several articles tell
+``event:<kind>:<day>:<mode>:<what tells it apart>``; characters that could not stand there are
 percent-encoded. Each edge's key is unique in the whole graph: ``<claim or event>|<kind of edge>|<other end>``.
 """
 
@@ -15,17 +16,18 @@ import networkx as nx
 
 from korea_nlp.compare import Comparison
 from korea_nlp.errors import GraphError
-from korea_nlp.graph import views
+from korea_nlp.graph import strangers, views
 from korea_nlp.graph.facts import Facts, Reader, edge
+from korea_nlp.graph.merging import PARTS_IN_EVENTS, find_in, join
 from korea_nlp.graph.relations import add_relations
-from korea_nlp.graph.strangers import Merge, check_merge, join
+from korea_nlp.graph.retellings import SameEvent
+from korea_nlp.graph.strangers import Merge, check_merge
 from korea_nlp.graph.views import aggregate, as_of, ego_graph, merge_graphs, relay_path
 from korea_nlp.records import Claim, Event, Given, drop_unsure, given_records, is_withheld, worded
 
-__all__ = ["aggregate", "as_of", "build_graph", "ego_graph", "merge_graphs", "relay_path"]
+__all__ = ["SameEvent", "aggregate", "as_of", "build_graph", "ego_graph", "merge_graphs", "relay_path", "same_events"]
 Graph = nx.MultiDiGraph  # of node ids, which are strings
 View = Literal["claims", "actors", "events"]
-PARTS_IN_EVENTS = ("agent", "patient", "recipient", "addressee", "place")  # roles that an actor can have
 
 
 def build_graph(
@@ -50,8 +52,8 @@ def build_graph(
             earlier one that it agrees with, disputes, updates, confirms or denies.
         min_confidence: Leave claims out that were found with less confidence, as ``drop_unsure`` does.
         merge: ``name``: people and bodies that no table knows have one node over all articles where full name, kind,
-            country and description agree; its ``merged`` tells what each article says, ``merged_why`` why they are one.
-            ``never``: one node an article.
+            country and description agree, and so have events that are one (see ``same_events``); ``merged`` tells what
+            each article says, ``merged_why`` why they are one. ``never``: one node an article.
 
     Raises:
         GraphError: There is no such view or merge, or the view has no aggregated form.
@@ -88,6 +90,36 @@ def build_graph(
             facts.update(mentions=mentions[node], articles=articles[node])
     join(graph)
     return views.aggregate(graph) if aggregate else graph
+
+
+def same_events(records: Given) -> list[SameEvent]:
+    """Return the events that several articles tell, in the order of their ids.
+
+    Two are one if kind, day and mode are the same, what the table ``event_identity`` asks for is told by both and alike
+    (who launches; who meets whom; who goes where), and nothing contradicts: subkind, place, who does it to whom, exact
+    amounts. Nothing is one with an event of no day, and where an article tells two that it may be, with none of these.
+
+    Args:
+        records: A Record, or any number of them, read once; a ``Failure`` among them is passed over.
+
+    Raises:
+        RecordError: Something else than Records was given, or two of one id differ.
+
+    Example:
+        >>> from korea_nlp.records import Event, Record, Time, Words
+        >>> told, day = Words(0, 9, "The blast"), Time("t1", 10, 17, "Tuesday", "2013-02-12", "2013-02-12", "day", None)
+        >>> test = Event("e1", "nuclear_test", None, None, "actual", True, told, (), (), "t1", ())
+        >>> [one] = same_events(Record(id, "The blast Tuesday", times=(day,), events=(test,)) for id in ("a1", "a2"))
+        >>> one.events
+        (('a1', 'e1'), ('a2', 'e1'))
+    """
+    graph: nx.MultiDiGraph[str] = Graph()
+    for record in given_records(records):
+        reader = Reader(record)
+        for event in record.events:
+            _add_event(graph, reader, event)
+    strangers.join(graph)
+    return [one for one, _ in find_in(graph)]
 
 
 # --- views ---------------------------------------------------------------------------------------------------------

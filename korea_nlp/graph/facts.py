@@ -51,7 +51,7 @@ class Reader:
     def claim(self, claim: Claim) -> Facts:
         """Return the attributes of a claim's node."""
         source = worded(claim.source) if claim.source else None
-        quantities = [self.quantities[id] for id in claim.quantities if id in self.quantities]
+        quantities = self._figures(claim.quantities)
         ids = claim.source.actors if claim.source else ()
         who = " and ".join(self.actors[id].name if id in self.actors else id for id in ids) or source
         told = "" if is_hidden(claim.content.text) else worded(claim.content)
@@ -77,18 +77,22 @@ class Reader:
         places = [argument.text for argument in event.arguments if argument.role == "place"]
         places = [place for place in places if not is_hidden(place)]
         known = place_of_event(event.arguments)
+        quantities = self._figures(event.quantities)
         trigger = None if is_hidden(event.trigger.text) else event.trigger.text
-        return _node(
-            "event",
-            f"{event.kind}: {trigger}" if trigger else event.kind,
-            trigger or event.kind,
-            **{"article_id": self.record.id, "event_id": event.id, "event_kind": event.kind, "subkind": event.subkind},
+        return event_facts(
+            event.kind,
+            trigger,
+            **{"article_id": self.record.id, "event_id": event.id, "subkind": event.subkind},
             **{"plover": event.plover, "mode": event.mode, "focus": event.focus, "place": "; ".join(places)},
             **(_located(known) if known else {}),
+            figures=to_json([_figure(quantity) for quantity in quantities]) if quantities else None,
             spans=to_json([(event.trigger.start, event.trigger.end)]),
             date=self.date,
             **self.interval(event.time),
         )
+
+    def _figures(self, ids: Iterable[str]) -> list[Quantity]:
+        return [self.quantities[id] for id in ids if id in self.quantities]
 
     def interval(self, id: str | None) -> Facts:
         """Return first and last day of a time of the record."""
@@ -126,6 +130,12 @@ def actor_facts(
     return _node(
         "actor", name, name, actor_kind=kind, country=country, wikidata=wikidata, role=role, affiliation=affiliation
     )
+
+
+def event_facts(kind: str, trigger: str | None, **facts: Any) -> Facts:
+    """Return the attributes of an event's node."""
+    label = f"{kind}: {trigger}" if trigger else kind
+    return _node("event", label, trigger or kind, event_kind=kind, **facts)
 
 
 def _node(kind: str, label: str, name: str, **facts: Any) -> Facts:

@@ -33,9 +33,7 @@ def check_merge(merge: str) -> None:
 
 
 def join(graph: "nx.MultiDiGraph[str]") -> None:
-    """Give strangers that are one a node of their own, in a graph that was asked to merge them."""
-    if graph.graph.get("merge") != "name":
-        return
+    """Give strangers that are one a node of their own."""
     strangers: dict[str, Stranger] = {}
     known = []
     for node, facts in graph.nodes(data=True):
@@ -76,7 +74,8 @@ def joined_in(records: Iterable[Record]) -> dict[str, Joined]:
 def part(graph: "nx.MultiDiGraph[str]") -> None:
     """Give each article's strangers their own nodes back."""
     members: dict[tuple[str, str], str] = {}
-    joined = [(node, facts) for node, facts in graph.nodes(data=True) if "merged" in facts]
+    actors = [(node, facts) for node, facts in graph.nodes(data=True) if facts.get("kind") == "actor"]
+    joined = [(node, facts) for node, facts in actors if "merged" in facts]
     for node, facts in joined:
         for told in json.loads(facts["merged"]):
             graph.add_node(told["id"], **_own_facts(told, facts["actor_kind"]))

@@ -14,7 +14,8 @@ import networkx as nx
 
 from korea_nlp.errors import ArticleError, GraphError
 from korea_nlp.graph.facts import edge, to_json
-from korea_nlp.graph.strangers import COUNTS, join, part
+from korea_nlp.graph.merging import join, part
+from korea_nlp.graph.strangers import COUNTS
 from korea_nlp.knowledge import load_knowledge
 from korea_nlp.records import Given, Record, given_records, read_published
 
@@ -168,8 +169,8 @@ def merge_graphs(graphs: Iterable["nx.MultiDiGraph[str]"]) -> "nx.MultiDiGraph[s
     """Return several graphs of one view as one.
 
     Ids carry their article's, so that only actors, and articles that several graphs hold, come together; actors that no
-    table knows do as in ``build_graph``. Actors' counts are summed; where graphs share articles they would be counted
-    twice, so that they are left out.
+    table knows, and events, do as in ``build_graph``. Actors' counts are summed; where graphs share articles they would
+    be counted twice, so that they are left out.
 
     Raises:
         GraphError: No graphs are given, their views differ, one is aggregated, or two articles under one id differ.
@@ -266,7 +267,7 @@ def _sum(claims: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _parted(graph: "nx.MultiDiGraph[str]") -> "nx.MultiDiGraph[str]":
-    """Return a graph in which each article's strangers have their own nodes."""
+    """Return a graph in which each article's strangers and events have their own nodes."""
     if not any("merged" in facts for _, facts in graph.nodes(data=True)):
         return graph
     graph = graph.copy()

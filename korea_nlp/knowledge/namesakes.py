@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 from urllib.parse import quote
 
 from korea_nlp.knowledge.base import KnowledgeBase
@@ -14,6 +15,7 @@ from korea_nlp.lexicon import load_lexicon
 
 MOSTLY = 0.75  # the share of those who tell something that must tell the same, so that the silent count as of them
 PUBLIC = "public"
+One = TypeVar("One")
 DASHES = re.compile(r"[-\u2010-\u2015]")
 LOCAL = "#"  # in ids of actors of one article alone
 
@@ -145,9 +147,9 @@ class Namesakes:
 
     def _of_kind(self, name: str, bearers: Sequence[Stranger]) -> Iterator[Joined]:
         """Yield who of one name and kind are one."""
-        for country, of_country in _split(bearers, lambda one: one.country):
-            for affiliation, of_body in _split(of_country, _affiliation):
-                for work, members in _split(of_body, self._work):
+        for country, of_country in split(bearers, lambda one: one.country):
+            for affiliation, of_body in split(of_country, _affiliation):
+                for work, members in split(of_body, self._work):
                     if len(members) > 1:
                         yield _joined(name, members, country, affiliation, work)
 
@@ -184,16 +186,14 @@ def _affiliation(one: Stranger) -> str | None:
     return one.affiliation.rpartition(LOCAL)[2] if one.affiliation else None
 
 
-def _split(
-    bearers: Sequence[Stranger], told: Callable[[Stranger], str | None]
-) -> Iterator[tuple[str | None, Sequence[Stranger]]]:
+def split(bearers: Sequence[One], told: Callable[[One], str | None]) -> Iterator[tuple[str | None, Sequence[One]]]:
     """Yield those of one value each, with the value where there are several; the silent go with most, or alone."""
     values = [told(one) for one in bearers]
     if len({*values} - {None}) < 2:
         yield None, bearers
         return
     default = mostly(values)
-    parts: dict[str, list[Stranger]] = defaultdict(list)
+    parts: dict[str, list[One]] = defaultdict(list)
     for one in bearers:
         if (value := told(one) or default) is not None:
             parts[value].append(one)
