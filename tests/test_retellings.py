@@ -23,7 +23,7 @@ NORTH, SOUTH = Part("agent", "PRK", "PRK", person=False), Part("patient", "KOR",
 KIM, MOON = Part("agent", "kim-jong-un", "PRK", person=True), Part("addressee", "moon-jae-in", "KOR", person=True)
 LEE = Part("addressee", "lee-jae-myung", "KOR", person=True)
 THERE = Part("patient", "CHN", "CHN", person=False)
-LAUNCH, MEETING, VISIT = "missile_launch", "meeting", "visit"
+LAUNCH, PACT, VISIT = "missile_launch", "agreement", "visit"
 
 
 def telling(article: str, kind: str = LAUNCH, *parts: Part, event: str = "e1", **facts: object) -> Telling:
@@ -45,9 +45,9 @@ def joined(*tellings: Telling) -> list[set[str]]:
         pytest.param(LAUNCH, [NORTH], [KIM], id="a-leader-stands-for-his-state"),
         pytest.param("nuclear_test", [], [NORTH], id="one-a-day"),
         pytest.param(
-            MEETING, [KIM, MOON], [MOON._replace(role="agent"), KIM._replace(role="addressee")], id="who-meets-whom"
+            PACT, [KIM, MOON], [MOON._replace(role="agent"), KIM._replace(role="addressee")], id="who-agrees-with-whom"
         ),
-        pytest.param(MEETING, [NORTH, SOUTH], [NORTH, SOUTH], id="states-meet"),
+        pytest.param(PACT, [NORTH, SOUTH], [NORTH, SOUTH], id="states-agree"),
         pytest.param(VISIT, [KIM, THERE], [KIM, THERE], id="who-goes-where"),
         pytest.param("threat", [NORTH, SOUTH], [NORTH, SOUTH], id="the-same-word"),
     ],
@@ -83,9 +83,8 @@ def test_tellings_that_contradict_or_tell_too_little_stay_apart(facts):
 @pytest.mark.parametrize(
     ("kind", "parts", "facts"),
     [
-        pytest.param(MEETING, [KIM, MOON], {"word": "banquet"}, id="a-part-of-a-meeting"),
         pytest.param(LAUNCH, [NORTH], {"word": "rocket launches"}, id="a-series"),
-        pytest.param(MEETING, [KIM], {}, id="one-alone"),
+        pytest.param(PACT, [KIM], {}, id="one-alone"),
         pytest.param(VISIT, [KIM], {}, id="nowhere"),
         pytest.param("attack", [NORTH, SOUTH], {}, id="an-attack-somewhere"),
         pytest.param("construction", [NORTH], {}, id="no-such-kind"),
@@ -95,8 +94,8 @@ def test_what_happens_more_than_once_a_day_stays_apart(kind, parts, facts):
     assert joined(*(telling(f"a{at}", kind, *parts, **facts) for at in range(3))) == []
 
 
-def test_people_who_differ_did_not_meet_each_other():
-    assert joined(telling("a1", MEETING, KIM, MOON), telling("a2", MEETING, KIM, LEE)) == []
+def test_people_who_differ_did_not_agree_with_each_other():
+    assert joined(telling("a1", PACT, KIM, MOON), telling("a2", PACT, KIM, LEE)) == []
 
 
 def test_an_article_that_tells_two_is_left_out_and_many_such_leave_all_apart():

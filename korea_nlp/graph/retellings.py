@@ -28,13 +28,11 @@ class IdentityRow:
     Attributes:
         subkind: None for all of the kind.
         agree: What both must tell, and alike; nothing where one a day is all there is.
-        words: How a word of the trigger must begin, where others tell of a part of it (a banquet, a briefing).
     """
 
     kind: str
     subkind: str | None
     agree: tuple[Aspect, ...]
-    words: tuple[str, ...]
     example: str
     source: str
 
@@ -91,7 +89,7 @@ class Telling:
             parties = [part for part in self.parts if part.role in ("agent", *TARGETS)]
             people = {part.who for part in parties if part.person}
             met = people if len(people) > 1 else {part.country for part in parties if part.country}
-            return _listed(met) if len(met) > 1 else None  # one alone meets nobody
+            return _listed(met) if len(met) > 1 else None  # one alone agrees with nobody
         roles = ("agent",) if aspect == "agent" else TARGETS
         return _listed(part.who for part in self.parts if part.role in roles)
 
@@ -154,10 +152,7 @@ def _key(telling: Telling) -> tuple[str, ...] | None:
     told = [telling.tell(aspect) for aspect in row.agree] if row else [None]
     if row is None or None in told:
         return None
-    words = (telling.word or "").split()
-    if row.words and not any(word.startswith(row.words) for word in words):
-        return None
-    if ONCE.issuperset(row.agree) and words and words[-1].endswith("s"):  # "its missile tests": a series
+    if ONCE.issuperset(row.agree) and (telling.word or "").endswith("s"):  # "its missile tests": a series
         return None
     return (telling.kind, telling.day, telling.mode, row.subkind or "", *map(str, told))
 
@@ -180,7 +175,7 @@ def _optional(group: Sequence[Telling]) -> Iterator[Callable[[Telling], str | No
     yield lambda one: one.subkind
     yield lambda one: one.place
     yield lambda one: one.tell("where") if row and "parties" not in row.agree else one.place_country
-    if row and "parties" not in row.agree:  # who meets whom is told either way
+    if row and "parties" not in row.agree:  # who agrees with whom is told either way
         yield lambda one: one.tell("state")
         yield lambda one: one.tell("target")
     amounts: dict[str, set[float]] = defaultdict(set)
