@@ -61,7 +61,9 @@ def _tellings(graph: "nx.MultiDiGraph[str]") -> Iterator[Telling]:
         if _is_event(facts) and (day := _day(facts)):
             yield Telling(
                 node,
-                *(facts[name] for name in ("article_id", "event_id", "event_kind")),
+                facts["article_id"],
+                facts["event_id"],
+                facts["event_kind"],
                 facts.get("subkind"),
                 facts["mode"],
                 day,

@@ -213,7 +213,8 @@ def _reasons(members: Sequence[Telling]) -> Iterator[str]:
     needed = row.agree if row else ()
     for aspect in needed:
         yield f"{aspect} {first.tell(aspect)}"
-    for aspect in ("subkind", "place"):
-        told = Counter(value for one in members if (value := one.subkind if aspect == "subkind" else one.place))
-        if told and aspect not in needed:
-            yield f"{aspect} {', '.join(sorted(told))} in {told.total()} of {len(members)} articles"
+    others = {"subkind": [one.subkind for one in members], "place": [one.place for one in members]}
+    for name, values in others.items():
+        told = [value for value in values if value]
+        if told and name not in needed:
+            yield f"{name} {', '.join(sorted(set(told)))} in {len(told)} of {len(members)} articles"
