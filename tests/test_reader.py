@@ -20,7 +20,7 @@ from korea_nlp.reader import Item, features, load_reader, read_reader, read_read
 from korea_nlp.reader.decode import best_paths, pieces_of
 from korea_nlp.reader.encoders.conv import Conv
 from korea_nlp.reader.encoders.transformer import OVERLAP, WINDOW, vectors, windows
-from korea_nlp.reader.heads import HEADS, about, certainty, mode, stance, status
+from korea_nlp.reader.heads import HEADS, SLOTS, about, certainty, mode, stance, status
 from korea_nlp.reader.heads.attribution import CONTENT, SOURCE, Roles, Sums
 from korea_nlp.syntax import read_parse
 
@@ -247,6 +247,16 @@ def test_other_labels_are_refused(message, layer):
         read_reader(srsly.msgpack_dumps(message), "here")
 
 
+@pytest.mark.parametrize("name", ["stance", "about", "salience"])
+def test_a_head_taught_with_other_slots_is_refused(message, name):
+    layer, slots = f"{name}.words.weight", SLOTS[name] - 1
+    message["weights"][layer] = np.zeros((HIDDEN, slots * WIDTH), dtype=np.float32)
+    message["heads"][name] = message["heads"].get(name, {"labels": [], "facts": []})
+
+    with pytest.raises(ModelError, match=f"{layer} is of shape"):
+        read_reader(srsly.msgpack_dumps(message), "here")
+
+
 def test_words_without_a_row_are_refused(message):
     message["encoder"]["known"]["word"] = message["encoder"]["known"]["word"][1:]
 
@@ -336,7 +346,6 @@ def test_another_base_gets_no_reader():
 
 WIDTH, HIDDEN = 128, 64
 ASKED = {head.NAME: head for head in (certainty, mode, stance, status)}
-SLOTS = {"certainty": 4, "mode": 2, "stance": 4, "status": 3}
 FACTS = ("rule=deny", "lemma=say", "own=True")
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from korea_nlp.ops import Floats
 from korea_nlp.reader.features import COLUMNS
-from korea_nlp.reader.heads import ITEMS, attribution, entities, mentions, triggers
+from korea_nlp.reader.heads import ITEMS, SLOTS, attribution, entities, mentions, triggers
 
 Shape = tuple[int, ...]
 FAR = 1_000  # words, between those that an encoder sees together
@@ -79,8 +79,10 @@ def _shapes(
             yield from _layer(name, tags, width)
     for name in ITEMS.keys() & heads.keys():
         layer = weights[f"{name}.words.weight"]
-        if width and layer.shape[-1] % width:
-            raise ValueError(f"{name}.words.weight is of shape {layer.shape}, not of columns by {width}")
+        if width and layer.shape[-1] != SLOTS[name] * width:
+            raise ValueError(
+                f"{name}.words.weight is of shape {layer.shape}, not of {SLOTS[name]} times {width} columns"
+            )
 
 
 def _layer(name: str, rows: int, columns: int) -> Iterator[tuple[str, Shape]]:

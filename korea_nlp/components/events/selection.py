@@ -17,13 +17,16 @@ from korea_nlp.reader.heads import salience, triggers
 from korea_nlp.reader.heads.salience import LEAST, Seen
 from korea_nlp.syntax import VERBAL, Parse, Piece, find_quotes, objects_of, quote_of
 
+BRIEF = 3  # sentences
+
 
 def select(
     doc: Doc, reading: Reading, known: Knowledge, proposed: list[Candidate], barred: set[int]
 ) -> list[Candidate]:
     """Return the events in order of the text: of what the reader and grammar see, what the reader takes for news.
 
-    What else grammar proposes is set aside: it may tell one of these again.
+    In a text of a few sentences, which readers were not taught, what the first is about by grammar stands too. What
+    else grammar proposes is set aside: it may tell one of these again.
 
     Args:
         doc: The Doc.
@@ -47,8 +50,10 @@ def select(
         key = layers.make_id(doc, "e", event.trigger)
         own, quoted = event.type.kind, inside[event.token] >= 0
         seen.append(Seen(key, event.trigger, event.token, chance, own, name, kind == own, event.token in focus, quoted))
-    for event, told in zip(found, _told(reading, seen), strict=True):
-        event.seen, event.aside = told, not told
+    brief = parse.sent[-1] < BRIEF
+    for event, one, told in zip(found, seen, _told(reading, seen), strict=True):
+        leads = brief and one.focus and parse.sent[event.token] == 0
+        event.seen, event.aside = told, not (told or leads)
     return [event for event in found if event.seen or event.token in typed]
 
 

@@ -41,8 +41,7 @@ HEADS: dict[str, Callable[..., Any]] = {
     triggers.NAME: triggers.TriggerHead,
 }
 
-# The labels of each head of items, in the order of its answers.
-ITEMS: dict[str, tuple[str, ...]] = {
-    head.NAME: head.LABELS
-    for head in (about, antecedent, certainty, country, metonym, mode, role, salience, stance, status)
-}
+_OF_ITEMS = (about, antecedent, certainty, country, metonym, mode, role, salience, stance, status)
+# The labels of each head of items, in the order of its answers, and how many slots its items have.
+ITEMS: dict[str, tuple[str, ...]] = {head.NAME: head.LABELS for head in _OF_ITEMS}
+SLOTS: dict[str, int] = {head.NAME: head.SLOTS for head in _OF_ITEMS}

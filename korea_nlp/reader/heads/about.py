@@ -15,7 +15,7 @@ from korea_nlp.syntax import SUBJECTS, Parse, Piece
 NAME = "about"
 NONE, ALSO, FIRST = "none", "also", "first"
 LABELS = (NONE, ALSO, FIRST)
-SLOTS = 2  # the actor's mention within the content, else the last before it; the cue
+SLOTS = 4  # the actor's mention within the content, else the last before it; the cue, the content, its head
 AboutHead = partial(ItemHead, NAME, LABELS, SLOTS)
 
 TOPICS = {
@@ -38,6 +38,7 @@ TOPICS = {
     for word in words.split()
 }
 FREQUENT, LATELY = 4, 2  # actors not named in the content that are asked about: the most named, the last named
+SELDOM = frozenset({"group", "media"})  # kinds of actors that a claim is hardly ever about unless it names them
 COUNTS = ((1, "1"), (2, "2"), (3, "3"), (5, "4-5"), (8, "6-8"), (13, "9-13"))
 RANKS = ((0, "0"), (1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"))
 WORDS = ((3, "3"), (6, "4-6"), (12, "7-12"), (24, "13-24"), (48, "25-48"))
@@ -151,8 +152,7 @@ def _of_saying(cast: Cast, saying: Saying, last: Saying | None) -> Iterator[tupl
         [
             *inside,
             *(key for key in (*saying.who, *saying.ruled, *saying.above) if key in cast.by_actor),
-            *list(lately)[:LATELY],
-            *cast.frequent,
+            *(key for key in (*list(lately)[:LATELY], *cast.frequent) if cast.actors[key].kind not in SELDOM),
         ]
     )
     words = [i for start, end in saying.content for i in range(start, end)]
@@ -160,6 +160,7 @@ def _of_saying(cast: Cast, saying: Saying, last: Saying | None) -> Iterator[tupl
     top = next((i for i in words if not low <= parse.head[i] < high or parse.head[i] == i), None)
     held = min(len(inside), 3)
     cue = saying.cue[0][0] if saying.cue else low
+    core = () if top is None else ((top, top + 1),)
     common = [
         f"told={saying.kind}",
         f"held={held}",
@@ -224,5 +225,5 @@ def _of_saying(cast: Cast, saying: Saying, last: Saying | None) -> Iterator[tupl
         if last is not None:
             facts.append(f"last-source={key in last.who}|{within}")
             facts.append(f"last-about={key in last.ruled}|{within}|held={min(held, 1)}")
-        slots = (((mention.start, mention.end),), saying.cue)
+        slots = (((mention.start, mention.end),), saying.cue, saying.content, core)
         yield Item(f"{saying.key}|{key}", slots, tuple(facts)), saying.key, key
