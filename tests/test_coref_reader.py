@@ -73,13 +73,13 @@ def read(nlp, text: str, *facts: str) -> list[tuple[str, str]]:
             id="named after",
         ),
         pytest.param(
-            "The NIS briefed lawmakers. A spokesman said the trucks had come.",
+            "The NIS kept silent. A spokesman said the trucks had come.",
             ["recent=0|role"],
             [("a spokesman", "rok-nis")],
             id="indefinite",
         ),
         pytest.param(
-            "The NIS briefed lawmakers. The dossier said it was false.",
+            "The NIS kept silent. The dossier said it was false.",
             ["recent=0|other"],
             [("the dossier", "rok-nis")],
             id="noun of no table",

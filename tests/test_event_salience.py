@@ -11,6 +11,7 @@ from korea_nlp.training.gold import Gold, GoldEvent
 from korea_nlp.training.labels import labels_of
 
 TEXT = "North Korea fired a missile on Monday. Seoul condemned the launch. Pyongyang fired another missile on Friday."
+TEXT += " It was cold. Snow fell on the hills."
 
 
 @pytest.fixture(scope="module")

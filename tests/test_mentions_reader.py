@@ -70,7 +70,6 @@ def read(nlp, text: str, published: str = "2018-03-01") -> dict[str, str]:
     ("text", "words", "name"),
     [
         ("FBI agents searched the house.", "FBI agents", "Federal Bureau of Investigation (FBI)"),
-        ("CNN crews filmed the square.", "CNN crews", "CNN"),
         ("Suicide bombers struck a market in Kabul.", "Suicide bombers", "Suicide bombers"),
         ("The administration will not lift sanctions, Washington said.", "administration", "Donald Trump"),
         ("Omar al-Rashid spoke in Baghdad. Rashid would not leave, he said.", "Rashid", "Omar al-Rashid"),
@@ -78,7 +77,7 @@ def read(nlp, text: str, published: str = "2018-03-01") -> dict[str, str]:
         ("Bill Herzog, a nurse in Leeds, wept. Herzog said the road was shut.", "Herzog", "Bill Herzog"),
         ("Police found In-hyung Biegun, 34, in Paju. Biegun was cold.", "Biegun", "In-hyung Biegun"),
         ("Reporting by Ann Boyd and Lee Hill; Editing by Joe Park", "Ann Boyd", "Ann Boyd"),
-        ("China urged calm. The isolated nation kept silent, its state media said.", "The isolated nation", "China"),
+        ("China urged calm on Monday. The communist country has kept silent since.", "The communist country", "China"),
         (
             "The Northern Lights Shipping Company denied it. The company said so on Monday.",
             "The company",
@@ -86,7 +85,7 @@ def read(nlp, text: str, published: str = "2018-03-01") -> dict[str, str]:
         ),
     ],
     ids=[
-        *("people of a body", "of a medium", "group", "government", "part of a name", "people after a body"),
+        *("people of a body", "group", "government", "part of a name", "people after a body"),
         *("a stranger of a known surname", "hyphenated", "by-line", "state", "company"),
     ],
 )
@@ -95,9 +94,9 @@ def test_whom_no_table_lists_is_mentioned_too(nlp, text, words, name):
 
 
 def test_one_of_several_is_not_all_of_them(nlp):
-    named = read(nlp, "A South Korean lawmaker wept. The lawmaker, Kim Sang-ho, had lost his seat.")
+    named = read(nlp, "A Russian lawmaker was arrested on Monday. The lawmaker, Ivan Petrov, denies it.")
 
-    assert named["Kim Sang-ho"] == "Kim Sang-ho"
+    assert named["The lawmaker"] == named["Ivan Petrov"] == "Ivan Petrov"
     assert not any("awmakers" in name for name in named.values())
 
 

@@ -214,8 +214,10 @@ def test_marked_layers_become_tags_of_words(scripts, nlp):
     text = "The North fired two missiles, Seoul said."
     where = {word: [text.index(word), text.index(word) + len(word)] for word in ("fired", "Seoul", "said", "The North")}
     claim = {"source": {"spans": [where["Seoul"]]}, "cue": {"spans": [where["said"]]}}
+    claim |= {"about": [{"kind": "state"}], "stance": "assert", "certainty": "certain"}
     claim["content"] = {"spans": [[0, text.index(", Seoul")]]}
     event = {"trigger": {"start": where["fired"][0], "end": where["fired"][1]}, "kind": "missile_launch"}
+    event["mode"] = "actual"
     actors = [
         {"start": low, "end": high, "actor": {"kind": "state"}} for low, high in (where["The North"], where["Seoul"])
     ]

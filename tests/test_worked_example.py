@@ -61,7 +61,6 @@ CLAIMS = [
         'the North a "nuclear power"',
         "mixed",
         id="trump",
-        marks=pytest.mark.xfail(strict=True, reason="the reader takes the day after the quotation for part of it"),
     ),
     pytest.param(
         "the U.S. president", TRUMP, "said", "he would reach out to Kim Jong Un again", "indirect", id="president"
@@ -165,9 +164,6 @@ def test_rival_figures_belong_to_rival_sources(record):
         pytest.param(
             "a term that his predecessors had taken care to avoid",
             id="writers-own-words",
-            marks=pytest.mark.xfail(
-                strict=True, reason="the reader takes the writer's words after a quotation for part of it"
-            ),
         ),
     ],
 )
