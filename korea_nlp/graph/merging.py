@@ -5,7 +5,7 @@ Their own nodes can be had back from it, so that a graph of other articles can b
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import networkx as nx
@@ -32,7 +32,7 @@ def join(graph: "nx.MultiDiGraph[str]") -> None:
     for one, members in find_in(graph):
         graph.add_node(one.id, **_facts(one, [(member.id, graph.nodes[member.id]) for member in members]))
         names.update((member.id, one.id) for member in members)
-    _move(graph, set(names), lambda node, facts: names.get(node, node))
+    strangers.move(graph, set(names), lambda node, facts: names.get(node, node), in_keys=False)
 
 
 def part(graph: "nx.MultiDiGraph[str]") -> None:
@@ -43,7 +43,7 @@ def part(graph: "nx.MultiDiGraph[str]") -> None:
         for told in json.loads(facts["merged"]):
             graph.add_node(told.pop("id"), **shared, **told)
     nodes = {node for node, _ in merged}
-    _move(graph, nodes, lambda node, facts: _telling_of(facts) if node in nodes else node)
+    strangers.move(graph, nodes, lambda node, facts: _telling_of(facts) if node in nodes else node, in_keys=False)
     strangers.part(graph)
 
 
@@ -103,18 +103,6 @@ def _amounts(facts: Facts) -> Iterator[tuple[str, float]]:
 def _telling_of(facts: Facts) -> str:
     """Return the node of the event that an edge belongs to, by its facts."""
     return f"{ascii_id(facts['article_id'])}/{ascii_id(facts['event_id'])}"
-
-
-def _move(graph: "nx.MultiDiGraph[str]", nodes: set[str], name: Callable[[str, Facts], str]) -> None:
-    """Give the edges of some nodes, by their facts, to other nodes, under the keys they have; and remove the nodes."""
-    touching = [
-        edge
-        for edges in (graph.in_edges(nodes, keys=True, data=True), graph.out_edges(nodes, keys=True, data=True))
-        for edge in edges
-    ]
-    graph.remove_nodes_from(nodes)
-    for source, target, key, facts in touching:
-        graph.add_edge(name(source, facts), name(target, facts), key, **facts)
 
 
 def _facts(one: SameEvent, members: Sequence[tuple[str, Facts]]) -> Facts:

@@ -52,7 +52,7 @@ def join(graph: "nx.MultiDiGraph[str]") -> None:
         graph.add_node(one.id, **_facts(one, list(members.values())))
         names.update(dict.fromkeys(members, one.id))
     if names:
-        _rename(graph, set(names), lambda node, facts: names.get(node, node))
+        move(graph, set(names), lambda node, facts: names.get(node, node))
 
 
 def joined_in(records: Iterable[Record]) -> dict[str, Joined]:
@@ -85,16 +85,18 @@ def part(graph: "nx.MultiDiGraph[str]") -> None:
         return members.get((node, ascii_id(facts["article_id"])), node)
 
     if joined:
-        _rename(graph, {node for node, _ in joined}, own)
+        move(graph, {node for node, _ in joined}, own)
 
 
-def _rename(graph: "nx.MultiDiGraph[str]", nodes: set[str], name: Callable[[str, Facts], str]) -> None:
+def move(
+    graph: "nx.MultiDiGraph[str]", nodes: set[str], name: Callable[[str, Facts], str], *, in_keys: bool = True
+) -> None:
     """Give the edges of some nodes, by their facts, to other nodes, also in their keys; and remove the nodes."""
     touching = [edge for edge in graph.edges(keys=True, data=True) if edge[0] in nodes or edge[1] in nodes]
     graph.remove_nodes_from(nodes)
     for source, target, key, facts in touching:
-        renamed = "|".join(name(end, facts) for end in key.split("|"))
-        graph.add_edge(name(source, facts), name(target, facts), renamed, **facts)
+        moved = "|".join(name(end, facts) for end in key.split("|")) if in_keys else key
+        graph.add_edge(name(source, facts), name(target, facts), moved, **facts)
 
 
 def _facts(one: Joined, members: list[Facts]) -> Facts:

@@ -122,10 +122,10 @@ class MentionAsker:
 
     def _add_sector(self, reading: Reading, one: Found, head: int, code: str | None) -> bool:
         """Add a sector of the country that its words name, or else of that named last; tell whether it is one."""
-        hits = (reading.hit(i, "sector") for i in range(one.start, head + 1))
-        sector = next((hit.phrase.value for hit in hits if hit is not None and hit.end == head + 1), None)
-        if sector is None or one.kind == "person":
+        hit = reading.sector_of(one.start, head)
+        if hit is None or one.kind == "person":
             return False
+        sector = hit.phrase.value
         place = code or self._last(reading, one.start)
         if place is None:
             return False

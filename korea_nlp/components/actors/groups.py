@@ -40,6 +40,5 @@ def _noun(reading: Reading, mention: Mention) -> str | None:
     head = reading.parse.root_of(mention.start, mention.end)
     if reading.parse.tag[head] != SEVERAL:
         return None
-    hits = (reading.hit(i, "sector") for i in range(mention.start, head + 1))
-    start = next((hit.start for hit in hits if hit is not None and hit.end == head + 1), None)
-    return None if start is None else " ".join(reading.parse.lower[start : head + 1])
+    sector = reading.sector_of(mention.start, head)
+    return None if sector is None else " ".join(reading.parse.lower[sector.start : sector.end])

@@ -110,6 +110,11 @@ class Reading:
                 return self.mentions.knowledge.actors[actor.phrase.value].country
         return None
 
+    def sector_of(self, start: int, head: int) -> Hit | None:
+        """Return the longest word for a sector from a token on that ends with a head: "service members"."""
+        hits = (self.hit(i, "sector") for i in range(start, head + 1))
+        return next((hit for hit in hits if hit is not None and hit.end == head + 1), None)
+
     # --- phrases -------------------------------------------------------------------------------------------------
 
     def run_end(self, start: int) -> int:
