@@ -29,7 +29,7 @@ Result = Record | Failure
 NONE: frozenset[str] = frozenset()
 LANG = "ko"
 MAX_PIECE = 40_000  # characters read as one text
-MAX_TOKENS = 8_000  # read at once, some 17 KB each; with MAX_PIECE it keeps memory flat, however long the articles
+MAX_TOKENS = 4_000  # read at once, some 20 KB each; with MAX_PIECE it keeps memory flat, however long the articles
 
 
 def analyze(

@@ -147,7 +147,11 @@ def _read(
 
 
 def _give_back() -> None:
-    """Give freed memory back to the system: glibc keeps what lies below something that lives, 150 MB of long texts."""
+    """Give freed memory back to the system: glibc keeps what lies below something that lives, 150 MB of long texts.
+
+    So does Arrow, in a pool of its own.
+    """
+    pa.default_memory_pool().release_unused()
     trim = None if sys.platform == "win32" else getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim is not None:
         trim(0)
