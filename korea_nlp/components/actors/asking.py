@@ -113,8 +113,10 @@ class MentionAsker:
         code = reading.country_in(one.start, one.end)
         if self._add_sector(reading, one, head, code):
             return
-        start = one.start
-        while start < head and (parse.pos[start] in SPARE or reading.is_possessive(start)):
+        start, counting = one.start, reading.words["counting"]
+        while start < head and (
+            parse.pos[start] in SPARE or parse.lower[start] in counting or reading.is_possessive(start)
+        ):
             start += 1
         if start < head and one.kind not in BACK:
             key = mentions.local(parse.words(start, one.end), one.kind, code)

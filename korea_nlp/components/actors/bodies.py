@@ -10,7 +10,8 @@ from korea_nlp.components.actors.reading import LINKS, Reading
 from korea_nlp.layers import Actor, Mention
 from korea_nlp.syntax import SUBJECTS, Piece
 
-ALONE = frozenset({"police", "authorities", "lawmakers", "prosecutors", "state-media"})  # no article: "Police said"
+STATE_MEDIA = frozenset({"state-media", "state-television"})
+ALONE = frozenset({"police", "authorities", "lawmakers", "prosecutors"}) | STATE_MEDIA  # no article: "Police said"
 BODIES = frozenset({"government", "media", "organization"})  # kinds of sectors: "the military said"
 MANY = frozenset(
     {"airline", "court", "media", "ministry", "opposition", "regulators", "security-council", "senate"}
@@ -19,8 +20,7 @@ EXACT = frozenset(
     {"police officers", "intelligence", "forces", "armed force", "submarine", "submarines", "authority", "presidency"}
 )  # words of these sectors that are no body
 PLACED = frozenset(
-    {"authorities", "diplomats", "government", "lawmakers", "media", "officials", "police", "prosecutors"}
-    | {"state-media"}
+    {"authorities", "diplomats", "government", "lawmakers", "media", "officials", "police", "prosecutors"} | STATE_MEDIA
 )
 NAMED = ("-ministry", "-office", "military")  # ends of sectors whose spokespeople speak for them
 LATEST = 60  # mentions that are looked back at

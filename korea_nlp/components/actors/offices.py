@@ -44,7 +44,7 @@ class Offices:
             return found.known(body), f"body:{code} {sector}"
         row = self.knowledge.sectors[sector]
         name = f"{row.name} ({self.country_name(code)})"
-        if row.kind == "group":
+        if row.name.islower():  # "Russian troops", "French authorities"
             name = f"{self.adjective(code)} {row.name}"
         if sector == CITIZENS:
             name = next(iter(self.knowledge.countries[code].people), name)  # "Palestinians"

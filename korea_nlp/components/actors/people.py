@@ -235,11 +235,14 @@ class PeopleLinker:
         title = next((role for role in roles if role is not None and role.end == i), None)
         if title is None or not day:
             return None
-        past = reading.lower(title.start - 1) in reading.words["past"] or reading.is_hyphen(title.start - 1)
+        past = reading.lower(title.start - 1) in reading.words["past"] or reading.is_glued(title.start)
         country = reading.titles.get(i, (0, None))[1]
+        short = f"{reading.parse.words(title.start, title.end).lower()} of "  # "Secretary Kerry", of whatever it is
         found = set()
         for office, row in self.held.get(reading.parse.lower[i], ()):
-            if office.role != title.phrase.value or (country is not None and office.country != country):
+            if office.role != title.phrase.value and not office.name.lower().startswith(short):
+                continue
+            if country is not None and office.country != country:
                 continue
             if past and row.end is not None and row.end < day:
                 found.add(row.actor)
