@@ -211,16 +211,31 @@ def test_what_grammar_answers_stands_where_nothing_else_is_known(items):
 
 
 def test_cross_validation_answers_for_articles_that_were_not_taught(items):
-    from korea_nlp.training.heads import cross_validate
+    from korea_nlp.training.heads import left_out, scores_by
 
-    examples = examples_of(items)
-    scores = cross_validate(examples, ("no", "yes"), items.Course(), folds=3, seeds=(0, 1))
+    labels, examples = ("no", "yes"), examples_of(items)
+    scores = scores_by(left_out(examples, labels, items.Course(), folds=3, seeds=(0, 1)), examples, labels)
     by_heart = [items.Example(e.article, e.words, (f"article={e.article}",), e.article % 2) for e in examples]
-    none = cross_validate(by_heart, ("no", "yes"), items.Course(), folds=3, seeds=(0,))
+    none = scores_by(left_out(by_heart, labels, items.Course(), folds=3, seeds=(0,)), by_heart, labels)
 
     assert scores["f"] == pytest.approx(1.0)
     assert scores["of"] == 120
     assert none["f"] < 0.8  # an article that is known by heart tells nothing of others
+
+
+def test_what_is_parsed_once_is_read_as_often_as_one_likes(nlp):
+    from korea_nlp.training.gold import read_gold
+    from korea_nlp.training.heads import collect, parse
+
+    gold = read_gold(FILES[0])[:4]
+    parsed = [parse(nlp, article) for article in gold]
+    once, *again = (collect(nlp, gold, lambda _: None, parsed=held) for held in (None, parsed, parsed))
+
+    assert sum(map(len, once.values())) > 100
+    for other in again:
+        for head, examples in once.items():
+            assert [(e.facts, e.label) for e in other[head]] == [(e.facts, e.label) for e in examples]
+            assert all(np.array_equal(e.words, f.words) for e, f in zip(examples, other[head], strict=True))
 
 
 @pytest.fixture(scope="module")

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import dropwhile, takewhile
 from typing import Any
 
 import numpy as np
 import srsly
 from numpy.typing import NDArray
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from korea_nlp.errors import ModelError
 from korea_nlp.ops import Floats
@@ -28,7 +30,17 @@ Examples = dict[str, list[Example]]  # by the name of the head
 Tell = Callable[[str], None]
 
 
-def collect(nlp: Language, gold: Sequence[Gold], tell: Tell, *, first: int = 0) -> Examples:
+def parse(nlp: Language, article: Gold) -> Doc:
+    """Return the Doc of a marked article as all components before the reader leave it."""
+    doc = make_doc(nlp, Article(article.id, article.text, article.published, publisher=article.publisher))
+    for _, pipe in takewhile(lambda component: component[0] != READER, nlp.pipeline):
+        doc = pipe(doc)
+    return doc
+
+
+def collect(
+    nlp: Language, gold: Sequence[Gold], tell: Tell, *, first: int = 0, parsed: Sequence[Doc] | None = None
+) -> Examples:
     """Read marked articles and return what their gold answers of all that the components asked, by head.
 
     Args:
@@ -36,6 +48,7 @@ def collect(nlp: Language, gold: Sequence[Gold], tell: Tell, *, first: int = 0) 
         gold: The articles.
         tell: Is told how many are read.
         first: The number of the first article, where this is not all of the gold.
+        parsed: What ``parse`` gave of each, where the same articles are read several times; stays as it is.
 
     Raises:
         ModelError: The pipeline has no reader.
@@ -43,8 +56,8 @@ def collect(nlp: Language, gold: Sequence[Gold], tell: Tell, *, first: int = 0) 
     reader_of(nlp)
     found: Examples = {name: [] for name in ITEMS}
     for number, article in enumerate(gold, first):
-        doc = make_doc(nlp, Article(article.id, article.text, article.published, publisher=article.publisher))
-        for name, pipe in nlp.pipeline:
+        doc = parse(nlp, article) if parsed is None else parsed[number - first].copy()
+        for name, pipe in dropwhile(lambda component: component[0] != READER, nlp.pipeline):
             doc = pipe(doc)
             if name == READER and (reading := read_reading(doc)) is not None:
                 reading.keep = True
@@ -70,24 +83,6 @@ def reader_of(nlp: Language) -> Reader:
     if not isinstance(pipe, ReaderPipe):
         raise ModelError("the pipeline has no korea_reader, and nothing to teach; load one with korea_nlp.load().")
     return pipe.reader
-
-
-def cross_validate(
-    examples: Sequence[Example],
-    labels: Sequence[str],
-    course: Course,
-    *,
-    folds: int,
-    seeds: Sequence[int],
-    start: Taught | None = None,
-    advance: Callable[[], None] | None = None,
-) -> dict[str, Any]:
-    """Return how good heads are that answer for articles that they were not taught, as ``scores_by`` does.
-
-    The arguments are those of ``left_out``.
-    """
-    answered = left_out(examples, labels, course, folds=folds, seeds=seeds, start=start, advance=advance)
-    return scores_by(answered, examples, labels)
 
 
 def left_out(

@@ -4,11 +4,12 @@
                             [--heads country ...] [--seeds N]
 
 What capitals stand for and of which country strangers are is taught first, and whom pronouns stand for next, since the
-other questions are asked of what then is known; each step reads the gold anew. ``status`` is not taught: by
-cross-validation it is no better than its rules. The files of ``--unseen`` hold articles that no encoder was taught;
-which triggers are news is learnt of them alone, since an encoder is too sure of those that it knows. With ``--heads``
-the others stay as they are. Writes the reader in its place (and the digests of the accurate package), and the figures,
-with the digests of the gold and of the code that teaches, into the folder of metrics.
+other questions are asked of what then is known; each step reads the gold anew, from what the components before the
+reader made of it once. ``status`` is not taught: by cross-validation it is no better than its rules. The files of
+``--unseen`` hold articles that no encoder was taught: figures and thresholds are of these alone, and which triggers are
+news is learnt of them alone, since an encoder is too sure of those that it knows. With ``--heads`` the others stay as
+they are. Writes the reader in its place (and the digests of the accurate package), and the figures, with the digests of
+the gold and of the code that teaches, into the folder of metrics.
 """
 
 import argparse
@@ -16,14 +17,16 @@ import hashlib
 import json
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from release import DIGESTS, write_digests
 
 import korea_nlp
+from korea_nlp.pipeline import READER
 from korea_nlp.reader import FILES
 from korea_nlp.reader.heads import ITEMS, antecedent, country, metonym, salience, status
 from korea_nlp.training.gold import read_gold
-from korea_nlp.training.heads import collect, cross_validate, with_heads
+from korea_nlp.training.heads import collect, left_out, parse, scores_by, with_heads
 from korea_nlp.training.items import course_of, teach
 
 FOLDS = 5
@@ -57,19 +60,29 @@ def main() -> None:
     folder = Path(next(iter(spec.submodule_search_locations or ()))) if spec else Path()
     file, seen, scores = folder / name, read_gold(*args.gold), {}
     gold = seen + read_gold(*args.unseen)
+    first = len(seen) if args.unseen else 0  # of the articles that no encoder knows
+    nlp = korea_nlp.load(args.model)
+    reader: Any = nlp.get_pipe(READER)
+    parsed = [parse(nlp, article) for article in gold]
+    print(f"parsed {len(gold)} articles", flush=True)
     for step in [wanted for heads in STEPS if (wanted := [head for head in heads if head in args.heads])]:
-        examples = collect(korea_nlp.load(args.model), gold, lambda told: print(told, flush=True))
+        examples = collect(nlp, gold, lambda told: print(told, flush=True), parsed=parsed)
         taught = {}
         if salience.NAME in step:
-            examples[salience.NAME] = [one for one in examples[salience.NAME] if one.article >= len(seen)]
+            examples[salience.NAME] = [one for one in examples[salience.NAME] if one.article >= first]
         for head in step:
             course = course_of(ITEMS[head])
-            scores[head] = cross_validate(examples[head], ITEMS[head], course, folds=FOLDS, seeds=seeds)
+            answered = left_out(examples[head], ITEMS[head], course, folds=FOLDS, seeds=seeds)
+            unseen = [place for place, one in enumerate(examples[head]) if one.article >= first]
+            asked = [examples[head][place] for place in unseen]
+            scores[head] = scores_by([likely[unseen] for likely in answered], asked, ITEMS[head])
             print(head, {key: value for key, value in scores[head].items() if key != "labels"}, flush=True)
             taught[head] = teach(examples[head], ITEMS[head], course)
             if "threshold" in scores[head]:
                 taught[head].settings["threshold"] = scores[head]["threshold"]
-        file.write_bytes(with_heads(file.read_bytes(), taught))
+        data = with_heads(file.read_bytes(), taught)
+        file.write_bytes(data)
+        reader.use_reader(data, str(file))
         if (folder / DIGESTS).is_file():
             write_digests(folder)
     metrics = args.metrics / f"heads-{args.model}.json"

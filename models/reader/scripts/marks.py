@@ -1,10 +1,11 @@
 """Keep marks of articles without their words, and join them with the articles again.
 
-    python scripts/marks.py strip GOLD.jsonl ... -o gold/pool.jsonl.gz
+    python scripts/marks.py strip GOLD.jsonl POOL.jsonl.gz -o gold/pool.jsonl.gz
     python scripts/marks.py join gold/pool.jsonl.gz POOL.jsonl.gz -o work/pool.jsonl
 
-Texts of the press are not ours to hand on; where something stands in them is. A marked article is the beginning of one
-of the pool: its length in characters and the SHA-256 of its text stand with the marks.
+Texts of the press are not ours to hand on; where something stands in them is. A marked article is a part of one of the
+pool: at which character it begins, its length and the SHA-256 of its text stand with the marks. The id of a part that
+is not the beginning has a dot and a number after the article's.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+NOT_THERE = "the pool has no such article, or with other words"
 WORDS = ("text", "place", "time", "counted")  # what quotes an article
 
 
@@ -44,12 +46,24 @@ def with_words(value: Any, text: str) -> Any:
     return found
 
 
-def strip(articles: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Yield marked articles without their words."""
+def _of(id: str, pool: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return the article that a part is of."""
+    return pool.get(id.partition(".")[0], {"text": ""})
+
+
+def strip(articles: Iterable[dict[str, Any]], pool: dict[str, dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield marked articles without their words.
+
+    Raises:
+        SystemExit: The pool lacks an article, or has it with other words; says which.
+    """
     for article in articles:
         text = article["text"]
+        begin = _of(article["id"], pool)["text"].find(text)
+        if begin < 0:
+            raise SystemExit(f"{article['id']}: {NOT_THERE}")
         kept = {key: value for key, value in article.items() if key not in ("text", "published", "source")}
-        yield {"characters": len(text), "sha256": digest(text), **without_words(kept)}
+        yield {"begin": begin, "characters": len(text), "sha256": digest(text), **without_words(kept)}
 
 
 def join(marked: Iterable[dict[str, Any]], pool: dict[str, dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -59,10 +73,10 @@ def join(marked: Iterable[dict[str, Any]], pool: dict[str, dict[str, Any]]) -> I
         SystemExit: The pool lacks an article, or has it with other words; says which.
     """
     for marks in marked:
-        article = pool.get(marks["id"], {"text": ""})
-        text = article["text"][: marks.pop("characters")]
+        article, begin = _of(marks["id"], pool), marks.pop("begin", 0)
+        text = article["text"][begin : begin + marks.pop("characters")]
         if digest(text) != marks.pop("sha256"):
-            raise SystemExit(f"{marks['id']}: the pool has no such article, or with other words")
+            raise SystemExit(f"{marks['id']}: {NOT_THERE}")
         yield {
             "id": marks.pop("id"),
             "published": article["published"],
@@ -83,14 +97,12 @@ def main() -> None:
     """Read the arguments and write the file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("verb", choices=("strip", "join"))
-    parser.add_argument("files", type=Path, nargs="+")
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("pool", type=Path)
     parser.add_argument("-o", "--output", type=Path, required=True)
     args = parser.parse_args()
-    if args.verb == "strip":
-        found = strip(article for path in args.files for article in read(path))
-    else:
-        marked, pool = args.files
-        found = join(read(marked), {article["id"]: article for article in read(pool)})
+    made = strip if args.verb == "strip" else join
+    found = made(read(args.gold), {article["id"]: article for article in read(args.pool)})
     lines = [json.dumps(article, ensure_ascii=False, separators=(",", ":")) + "\n" for article in found]
     data = "".join(lines).encode()
     args.output.parent.mkdir(parents=True, exist_ok=True)
