@@ -66,7 +66,8 @@ def explain_mention(mention: Mention, record: Record | None, knowledge: Knowledg
         said = CONTEXTS[head]
         head, _, detail = detail.partition(":")
     words, rows, start, end = READERS.get(head, _unknown)(case, detail)
-    text = f"{mention.text!r} is {case.name}: {said}{words}"
+    is_taken = "is taken for" if head in TAKEN or said else "is"
+    text = f"{mention.text!r} {is_taken} {case.name}: {said}{words}"
     return Explanation(text, actor.id if actor else None, mention.rule, tuple(rows), start, end)
 
 
@@ -94,13 +95,20 @@ def _explain_part(
     name = actor.name if actor else id
     if inside:
         found = explain_mention(inside[0], record, knowledge)
-        return replace(found, text=f"{label}: the {part} name {name}. {found.text}", actor=id)
-    unnamed = f"{label}: the {part} do not name {name}; a rule or a learnt score chose it among the article's actors"
+        return replace(found, text=f"{label}: the {part} hold {inside[0].text!r}. {found.text}", actor=id)
+    unnamed = f"{label}: none of the {part} is read as a mention of {name}, the likeliest of the article's other actors"
     before = [mention for mention in mentions if spans and mention.start < spans[0][0]]
     if not before:
         return Explanation(f"{unnamed}.", id, "")
     found = explain_mention(before[-1], record, knowledge)
-    return replace(found, text=f"{unnamed}. Last named before: {found.text}", actor=id)
+    return replace(found, text=f"{unnamed}. Its last mention before: {found.text}", actor=id)
+
+
+def _called(case: _Case, id: str) -> str:
+    """Return an actor's name by its id; the id where neither the record nor the tables have it."""
+    held = case.record.actors if case.record else ()
+    name = next((actor.name for actor in held if actor.id == id), None)
+    return name or (case.knowledge.actors[id].name if id in case.knowledge.actors else id)
 
 
 def _alias(case: _Case, detail: str) -> _Found:
@@ -111,7 +119,7 @@ def _alias(case: _Case, detail: str) -> _Found:
     row = found[0]
     place = case.knowledge.place("aliases", row)
     return (
-        f"{detail!r} is {FORMS[row.form]} of {row.actor} ({place}; source: {row.source or 'not said'}).",
+        f"{detail!r} is {FORMS[row.form]} of {_called(case, row.actor)} ({place}; source: {row.source or 'not said'}).",
         [f"{place}: {row.alias}, {row.actor}, {row.form}"],
         None,
         None,
@@ -167,13 +175,13 @@ def _body(case: _Case, detail: str) -> _Found:
     body = case.knowledge.bodies.get((code, sector))
     if not sector or body is None:
         return f"the words tell of the people or body of {detail}.", (), None, None
-    words = f"{sector.replace('-', ' ')} of {_country(case, code)} is {body} (bodies.csv)."
+    words = f"{sector.replace('-', ' ')} of {_country(case, code)} is {_called(case, body)} (bodies.csv)."
     return words, [f"bodies.csv: {code}, {sector}, {body}"], None, None
 
 
 def _sector(case: _Case, detail: str) -> _Found:
     code, _, sector = detail.partition(" ")
-    words = f"the words name a part of {_country(case, code)} ({sector.replace('-', ' ')}) that has no name of its own."
+    words = f"the words are read as {sector.replace('-', ' ')} of {_country(case, code)}, without a name of its own."
     return words, [f"sectors.csv: {sector}"] if sector in case.knowledge.sectors else (), None, None
 
 
@@ -186,11 +194,11 @@ def _people(case: _Case, detail: str) -> _Found:
 
 
 def _speaker(case: _Case, detail: str) -> _Found:
-    return f"who speaks for {detail} is that body.", (), None, None
+    return f"who speaks for {_called(case, detail)} stands for that body.", (), None, None
 
 
 def _members(case: _Case, detail: str) -> _Found:
-    return f"the people of {detail} stand for it.", (), None, None
+    return f"the words name {_called(case, detail)}, or people of it, who stand for it.", (), None, None
 
 
 def _administration(case: _Case, code: str) -> _Found:
@@ -210,31 +218,39 @@ def _user(case: _Case, detail: str) -> _Found:
 
 
 def _short(case: _Case, detail: str) -> _Found:
-    return f"the article names {detail} in full; a short name is whoever was so named last before it.", (), None, None
+    name = _called(case, detail)
+    if case.actor and case.actor.id.startswith(f"{detail}:"):
+        return f"a government is called by the name of who leads it, here {name}.", (), None, None
+    return f"the article names {name} in full; a short name is taken for whoever of that name fits it.", (), None, None
 
 
 def _leader(case: _Case, detail: str) -> _Found:
-    return f"nobody else of this name is in the article, and {detail} led the country {case.day}.", (), None, None
+    return (
+        f"nobody else of this name is in the article, and {_called(case, detail)} led the country {case.day}.",
+        (),
+        None,
+        None,
+    )
 
 
 def _title(case: _Case, detail: str) -> _Found:
-    return f"the title before it tells who of that name is meant, {detail} {case.day}.", (), None, None
+    return f"the title before it tells who of that name is meant, {_called(case, detail)} {case.day}.", (), None, None
 
 
 def _pointing(case: _Case, detail: str) -> _Found:
-    return f"{detail.partition('→')[0]!r} points back to who was named before it.", (), None, None
+    return f"{detail.partition('→')[0]!r} is read as pointing back to who was named before it.", (), None, None
 
 
 def _learnt(case: _Case, detail: str) -> _Found:
-    return f"{detail!r} points to somebody named around it, as a reader has learnt.", (), None, None
+    return f"of those named around it, the reader finds this the likeliest for {detail!r}.", (), None, None
 
 
 def _pair(case: _Case, detail: str) -> _Found:
-    return f"{detail!r} stands for the two that were named before it.", (), None, None
+    return f"{detail!r} is read as the two that were named before it.", (), None, None
 
 
 def _named(case: _Case, detail: str) -> _Found:
-    return "the article itself names it; the tables do not know it.", (), None, None
+    return "the words are read as a name or a noun for it; the tables do not know it under them.", (), None, None
 
 
 def _acronym(case: _Case, detail: str) -> _Found:
@@ -257,8 +273,9 @@ FORMS = {
     "metonym": "a place that stands for those who govern there, a name",
     "compass": "a point of the compass that stands for one Korea, a name",
 }
+TAKEN = frozenset({"antecedent", "document", "nominal", "owner", "pair", "pronoun", "short-name"})  # what is not sure
 CONTEXTS = {
-    "context": "the words name no country; it is that of the text around them, and ",
+    "context": "the words name no country; one of the text around them is taken, and ",
     "place": "the words name a place that tells the country, and ",
 }
 READERS: dict[str, Callable[[_Case, str], _Found]] = {
