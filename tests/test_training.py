@@ -248,18 +248,23 @@ GOLD = {
 }
 
 
-def test_marks_without_words_are_joined_with_them_again(scripts):
-    marks = scripts["marks"]
-    (bare,) = marks.strip([GOLD])
-    pool = {"a": {"text": GOLD["text"] + " And more than that.", "published": "2024-01-01", "source": "Harbor Press"}}
+@pytest.mark.parametrize(("id", "before"), [("a", ""), ("a.2", "What stands before it. ")])
+def test_marks_without_words_are_joined_with_them_again(scripts, id, before):
+    marks, gold = scripts["marks"], {**GOLD, "id": id}
+    text = f"{before}{GOLD['text']} And more than that."
+    pool = {"a": {"text": text, "published": "2024-01-01", "source": "Harbor Press"}}
+    (bare,) = marks.strip([gold], pool)
 
     assert not any(words in str(bare) for words in ("Seoul", "rained", "Harbor"))
-    assert list(marks.join([bare], pool)) == [GOLD]
+    assert list(marks.join([bare], pool)) == [gold]
 
 
 @pytest.mark.parametrize("pool", [{}, {"a": {"text": "Seoul said on Monday.", "published": None, "source": "x"}}])
 def test_marks_of_other_words_are_refused_by_name(scripts, pool):
-    (bare,) = scripts["marks"].strip([GOLD])
+    marks = scripts["marks"]
+    (bare,) = marks.strip([GOLD], {"a": {"text": GOLD["text"]}})
 
     with pytest.raises(SystemExit, match="a: the pool has no such article"):
-        list(scripts["marks"].join([bare], pool))
+        list(marks.join([bare], pool))
+    with pytest.raises(SystemExit, match="a: the pool has no such article"):
+        list(marks.strip([GOLD], pool))
