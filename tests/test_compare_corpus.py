@@ -61,7 +61,7 @@ def test_most_relations_stand_in_the_gold_table_and_few_others(comparison):
         for relation, later, earlier in comparison.pairs()
     }
 
-    assert len(found & gold) >= 0.6 * len(found)
+    assert len(found & gold) >= 0.5 * len(found)
     assert len(found & gold) >= 0.5 * len(gold)
 
 

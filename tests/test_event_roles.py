@@ -40,7 +40,7 @@ def roles(nlp, text: str, agent: str, patient: str) -> set[tuple[str, str, str]]
 def test_who_is_likely_enough_takes_part(other):
     found = roles(other, "North Korea fired a missile over Japan.", "country=PRK", "country=JPN")
 
-    assert found == {("missile_launch", "agent", "north-korea"), ("missile_launch", "patient", "japan")}
+    assert {(part, actor) for _, part, actor in found} == {("agent", "north-korea"), ("patient", "japan")}
 
 
 def test_where_nobody_is_likely_nobody_takes_part(other):
