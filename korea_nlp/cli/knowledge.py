@@ -40,6 +40,7 @@ FORMS = {
     "short": "Short names",
     "metonym": "Places for it",
     "compass": "Compass",
+    "shared": "Names that others bear too",
 }
 
 knowledge_app = typer.Typer(no_args_is_help=True, help="Look into the actor knowledge base, check and add your own.")

@@ -272,6 +272,7 @@ FORMS = {
     "short": "a short name",
     "metonym": "a place that stands for those who govern there, a name",
     "compass": "a point of the compass that stands for one Korea, a name",
+    "shared": "a name that people and other places bear too",
 }
 TAKEN = frozenset({"antecedent", "document", "nominal", "owner", "pair", "pronoun", "short-name"})  # what is not sure
 CONTEXTS = {

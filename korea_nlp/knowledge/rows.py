@@ -36,12 +36,13 @@ class AliasRow:
     Attributes:
         form: ``name`` for spellings and former names, ``alias`` for acronyms and nicknames, ``short`` for a surname or
             given name that stands for one person wherever nobody else of that name is in the article, ``metonym`` for
-            a place that can stand for those who govern from it, ``compass`` for "the North".
+            a place that can stand for those who govern from it, ``compass`` for "the North", ``shared`` for a state's
+            name that people and other places bear too: "Jordan", "Georgia".
     """
 
     alias: str
     actor: str
-    form: Literal["name", "alias", "short", "metonym", "compass"]
+    form: Literal["name", "alias", "short", "metonym", "compass", "shared"]
     source: str
 
 

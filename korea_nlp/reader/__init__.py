@@ -87,7 +87,7 @@ class Reading:
         words: A vector for each word, of shape (words, width).
         keep: Whether what is asked about is kept, as for training.
         asked: What was asked about by the name of the question and by its key, while it is kept.
-        spoken: What ``mentions`` gave, once it was asked.
+        spoken: What ``mentions`` gave, once it was asked; ``told``: what ``attributions`` gave.
     """
 
     reader: Reader
@@ -97,6 +97,7 @@ class Reading:
     keep: bool = False
     asked: dict[str, dict[str, Item]] = field(default_factory=dict)
     spoken: tuple[Floats, list[mentions.Found]] | None = None
+    told: Answers | None = None
 
     def asks(self, name: str) -> bool:
         """Tell whether anybody wants the items of a question: the reader was taught it, or they are kept."""
@@ -137,7 +138,9 @@ class Reading:
     def attributions(self) -> Answers | None:
         """Return what is said of who tells what; None where the reader was not taught it."""
         head: attribution.Attribution | None = self.reader.heads.get(attribution.NAME)
-        return None if head is None else Answers(head, self.words, self.parse)
+        if head is not None and self.told is None:
+            self.told = Answers(head, self.words, self.parse)
+        return self.told
 
 
 # The reading of each Doc that is alive and was read.

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+import numpy as np
+
 from korea_nlp.components.actors.offices import CITIZENS, Offices
-from korea_nlp.components.actors.reading import POSSESSIVES, Reading
+from korea_nlp.components.actors.reading import MODIFIERS, POSSESSIVES, Reading
 from korea_nlp.components.actors.user_tables import USER
 from korea_nlp.layers import Mention
+from korea_nlp.reader.heads.attribution import SOURCE
 from korea_nlp.reader.heads.mentions import UNLIKELY, Found
 from korea_nlp.syntax import NOMINAL, Piece
 
@@ -15,6 +18,9 @@ POINTING = frozenset({"the", "this", "that", "these", "those", "his", "her", "it
 UNTELLING = frozenset({"the", "of", "and", "for", "in", "a", "an", "al", "el", *POSSESSIVES})
 SPARE = frozenset({"DET", "NUM", "PRON"})  # words before a noun that are no part of a name made of it
 ONE = frozenset({"NN", "NNP"})  # tags of nouns that stand for one
+MANY = frozenset({"NNS", "NNPS"})  # tags of nouns that stand for several
+TELLS = 0.5  # how likely a word must be part of a source
+LONGEST = 8  # words of a group's noun and what follows
 NO_BODIES = frozenset({"person", "state", "group"})
 NAMES = frozenset({"name", "alias", "metonym"})  # forms of mentions
 NAMELESS = 0.1  # how likely the name of somebody known must be a mention, to be one
@@ -52,6 +58,23 @@ class MentionAsker:
             if len(reading.mentions.all) > before or self._is_one(reading, one, head, inside.get(head)):
                 gone |= covered
         reading.drop(gone.__contains__)
+        self._add_tellers(reading)
+
+    def _add_tellers(self, reading: Reading) -> None:
+        """Add groups that tell something and are nobody yet: "critics said", "local officials in the town say"."""
+        answers = reading.learnt.attributions() if reading.learnt is not None else None
+        if answers is None:
+            return
+        parse, mentions = reading.parse, reading.mentions
+        for head in np.flatnonzero(answers.tags[:, SOURCE - 1] >= TELLS).tolist():
+            start = parse.left[head]
+            plural = parse.tag[head] in MANY and parse.dep[head] not in MODIFIERS and head not in reading.page
+            if not plural or parse.lower[start] in POINTING or not mentions.is_free(start, head + 1):
+                continue
+            self._add_noun(reading, Found(start, head + 1, "group"), head)
+            if mentions.is_free(start, head + 1):
+                name = parse.words(head, _end_of_phrase(reading, head))
+                mentions.add(start, head + 1, "nominal", mentions.local(name, "group"), "reader:group")
 
     def _name_state(self, reading: Reading, people: Mention | None) -> None:
         """Put a state in the place of its people, where it is meant: "the Russians vetoed it"."""
@@ -213,6 +236,14 @@ def _with_hyphens(reading: Reading, one: Found) -> Found:
     while reading.is_glued(end + 1) and reading.is_hyphen(end) and reading.is_title_case(end + 1):
         end += 2
     return Found(one.start, end, one.kind)
+
+
+def _end_of_phrase(reading: Reading, head: int) -> int:
+    """Return where what tells a group from others ends: "critics of the president", "residents in the north"."""
+    parse = reading.parse
+    link = next((kid for kid in parse.kids[head] if kid == head + 1 and parse.dep[kid] == "prep"), None)
+    end = head + 1 if link is None else parse.subtree(link)[1]
+    return end if end - head <= LONGEST else head + 1
 
 
 def _is_name(reading: Reading, head: int) -> bool:

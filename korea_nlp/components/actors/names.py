@@ -8,6 +8,9 @@ from korea_nlp.components.actors.reading import Reading
 from korea_nlp.layers import Mention
 from korea_nlp.records.vocabulary import MentionForm
 
+KOREAS = frozenset({"KOR", "PRK"})
+STATES = frozenset({"state", "government", "group"})  # kinds of who is called by a state's name
+
 
 class NameLinker:
     """Links the phrases of the knowledge base, unless they only modify or are part of something else."""
@@ -27,6 +30,8 @@ class NameLinker:
         """Link what starts at a token; return where to read on."""
         here = reading.hits[i]
         actor, adjective, role, sector = (here.get(sort) for sort in ("actor", "adjective", "role", "sector"))
+        if actor is not None and sector is not None and actor.end == sector.end and self._is_elsewhere(reading, actor):
+            actor = None
         if (people := here.get("people")) is not None:  # "North Koreans"
             citizens, _ = self.offices.sector(reading.mentions, people.phrase.value, CITIZENS)
             reading.mentions.add(i, people.end, "name", citizens, people.phrase.row)
@@ -49,6 +54,10 @@ class NameLinker:
         body = self.phrases.sector_of(reading, sector)
         return _add(reading, body) if body else sector.end  # "the National Security Council" is not the UN's
 
+    def _is_elsewhere(self, reading: Reading, hit: Hit) -> bool:
+        """Tell whether a Korean body's name is another country's: "the Joint Chiefs of Staff", and no word of Korea."""
+        return not reading.speaks_of_korea and self.knowledge.actors[hit.phrase.value].country in KOREAS
+
     def _actor(self, reading: Reading, hit: Hit) -> int:
         """Link a name of the knowledge base."""
         kind = self.knowledge.actors[hit.phrase.value].kind
@@ -68,6 +77,8 @@ class NameLinker:
         start, end = hit.start, hit.end
         if hit.phrase.form == "compass" and not _is_compass_name(reading, start, end):
             return start + 1
+        if hit.phrase.form == "shared" and not _is_state(reading, start):
+            return end
         if (found := self._begun(reading, hit)) is not None:
             return _add(reading, found)
         issues = reading.lower(end) in reading.words["document"]  # "US estimates": the state's own
@@ -162,6 +173,13 @@ def _settle(reading: Reading, hit: Hit, *, blocked: bool) -> int:
 
 def _form(hit: Hit) -> MentionForm:
     return "metonym" if hit.phrase.form == "metonym" else "name" if hit.phrase.form == "name" else "alias"
+
+
+def _is_state(reading: Reading, start: int) -> bool:
+    """Tell "Jordan" that is a state from Michael Jordan: by the reader, or by the base model where it sees none."""
+    if reading.learnt is None or (told := reading.learnt.mentions()) is None:
+        return reading.parse.ent[start] == "GPE"
+    return any(one.start <= start < one.end and one.kind in STATES for one in told[1])
 
 
 def _is_compass_name(reading: Reading, start: int, end: int) -> bool:

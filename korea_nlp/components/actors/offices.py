@@ -1,5 +1,6 @@
 """Actors made of a country and what stands beside it: "South Korea's spy agency", "the U.S. president"."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 from korea_nlp.components.actors.mentions import Mentions
@@ -36,7 +37,7 @@ class Offices:
             return found.known(self.states[code]), f"state:{code}"
         if sector == ADMINISTRATION:
             office = self.head_of_state(code)
-            leader = self.knowledge.holder(office.id, found.published).actor if office and found.published else None
+            leader = self._leader(found, office) if office else None
             if leader is not None:
                 return self.administration(found, leader), f"administration:{code}"
             sector = "government"
@@ -96,7 +97,14 @@ class Offices:
         following = [row for row in self.knowledge.holders.get(office.id, ()) if day < row.start <= last]
         return min(following, key=lambda row: row.start, default=None)
 
+    def _leader(self, found: Mentions, office: OfficeRow) -> ActorRow | None:
+        if found.published:
+            return self.knowledge.holder(office.id, found.published).actor
+        named = self._named_holder(found, office.id)
+        return self.knowledge.actors[named] if named is not None else None
+
     def _named_holder(self, found: Mentions, office: str) -> str | None:
-        """Return the one holder whom an article without a date names."""
-        named = {row.actor for row in self.knowledge.holders.get(office, ())} & found.actors.keys()
-        return next(iter(named)) if len(named) == 1 else None
+        """Return the holder whom an article without a date names, and more often than any other."""
+        holders = {row.actor for row in self.knowledge.holders.get(office, ())} & found.actors.keys()
+        named = Counter(mention.actor for mention in found.all if mention.actor in holders).most_common(2)
+        return named[0][0] if named and named[0][1] > sum(count for _, count in named[1:]) else None

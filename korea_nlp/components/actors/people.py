@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from korea_nlp.components.actors.candidates import Hit
@@ -10,11 +11,10 @@ from korea_nlp.components.actors.names import administration
 from korea_nlp.components.actors.offices import Offices
 from korea_nlp.components.actors.reading import Reading
 from korea_nlp.knowledge import ActorRow, HolderRow, OfficeRow
-from korea_nlp.syntax import SUBJECTS, Parse, Piece
+from korea_nlp.syntax import Parse, Piece
 from korea_nlp.syntax.labels import NOMINAL
 
 LATEST = 20  # namings of one surname that are weighed
-SPEAKING = frozenset({"accuse", "add", "call", "claim", "denounce", "issue", "say", "state", "tell", "warn"})
 KOREAS = frozenset({"KOR", "PRK"})
 FEMALE, MALE = frozenset({"ms", "ms.", "mrs", "mrs.", "miss", "madam"}), frozenset({"mr", "mr.", "sir"})
 SYLLABLE = re.compile(
@@ -25,8 +25,8 @@ NO_SYLLABLES = frozenset(
     | {"met", "me", "my", "no", "not", "on", "or", "out", "put", "run", "set", "shot", "she", "so", "to", "up", "we"}
 )  # words that have the shape of one
 JUNIOR = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
-LINKED = frozenset({"conj", "appos", "compound", "nmod"})
 MAX_NAME = 6  # tokens
+FAME = 2  # how many mentions one of the famous bearer of a surname counts for: right for .83 of 212 marked ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,11 @@ class Naming:
     """One full naming of a person.
 
     Attributes:
-        salient: The naming introduces the person: as a subject, or with an apposition.
         given: The short form would be the given name.
     """
 
     start: int
     actor: str
-    salient: bool = True
     given: bool = False
 
 
@@ -75,7 +73,7 @@ class PeopleLinker:
             hit = here.get("actor")
             if hit is None:
                 continue
-            if hit.phrase.form == "metonym" and reading.parse.lower[i] in surnames:
+            if hit.phrase.form in ("metonym", "shared") and reading.parse.lower[i] in surnames:
                 del here["actor"]  # "Denzel Washington", and Washington after him
                 continue
             if hit.phrase.value in others or _is_cut(reading, hit):
@@ -141,8 +139,7 @@ class PeopleLinker:
         for mention in reading.mentions.all:
             row = self.knowledge.actors.get(mention.actor)
             if row is not None and row.surname:
-                salient = _is_salient(reading, mention.start, mention.end)
-                found.append((row.surname.lower(), Naming(mention.start, row.id, salient)))
+                found.append((row.surname.lower(), Naming(mention.start, row.id)))
         return found
 
     def _new(self, reading: Reading, start: int, end: int, name: str) -> list[tuple[str, Naming]]:
@@ -153,10 +150,9 @@ class PeopleLinker:
             return []
         actor = mentions.local(name, "person")
         mentions.add(start, end, "name", actor, "ner:PERSON")
-        salient = _is_salient(reading, start, end)
         surname, *given = self._parts(name)
-        found = [(surname, Naming(start, actor, salient))]
-        found += [(part, Naming(start, actor, salient, given=True)) for part in given]
+        found = [(surname, Naming(start, actor))]
+        found += [(part, Naming(start, actor, given=True)) for part in given]
         first = start - 2
         coupled = reading.text(start - 1) == "and" and reading.is_title_case(first)
         if coupled and mentions.is_free(first, start - 1) and not reading.is_title_case(first - 1):
@@ -177,12 +173,13 @@ class PeopleLinker:
     # --- short names ---------------------------------------------------------------------------------------------
 
     def _short_names(self, reading: Reading, namings: list[tuple[str, Naming]], lone: set[int]) -> None:
-        """Link lone surnames to whoever was named in full most lately; the unsure stay out."""
+        """Link lone surnames to whoever of those named in full was mentioned most; the unsure stay out."""
         mentions = reading.mentions
         bearers: dict[str, list[Naming]] = {}
         for part, naming in sorted(namings, key=lambda item: item[1].start):
             bearers.setdefault(part, []).append(naming)
-        leaders = self._leaders(reading)
+        leaders, counts = self._leaders(reading), Counter[str]()
+        held = deque(sorted((mention.start, mention.actor) for mention in mentions.all))
         for i, word in enumerate(reading.parse.lower):
             if word not in bearers and word not in self.famous and word not in self.held:
                 continue
@@ -190,6 +187,8 @@ class PeopleLinker:
                 continue
             if self._has_given_name(reading, i):
                 continue
+            while held and held[0][0] < i:
+                counts[held.popleft()[1]] += 1
             known = bearers.get(word, [])
             if word in leaders:
                 known = [naming for naming in known if not naming.given]
@@ -199,7 +198,7 @@ class PeopleLinker:
                 famous = None
             actor = None if known and known[0].start < i else self._by_title(reading, i)
             if actor is None:
-                actor = _choose(reading.parse, i, known, famous)
+                actor = _choose(reading.parse, i, known, famous, counts)
             if actor is None:
                 continue
             named = known or word in self.famous
@@ -211,6 +210,7 @@ class PeopleLinker:
             if actor in self.knowledge.actors:
                 mentions.known(actor)
             mentions.add(i, i + 1, "alias", actor, rule)
+            counts[actor] += 1
 
     def _has_given_name(self, reading: Reading, i: int) -> bool:
         """Tell whether another given name stands right before a surname: "Donald Biden", "In-hyung Biden"."""
@@ -354,10 +354,10 @@ def _korean_names(reading: Reading) -> list[Piece]:
     return found
 
 
-def _choose(parse: Parse, i: int, bearers: list[Naming], famous: str | None) -> str | None:
-    """Return whom a short name means: the bearer introduced last before it, else the only one at all.
+def _choose(parse: Parse, i: int, bearers: list[Naming], famous: str | None, counts: Mapping[str, int]) -> str | None:
+    """Return whom a short name means: the bearer mentioned most before it, else the only one at all.
 
-    Of two bearers introduced in one sentence, the famous one is meant or nobody can tell.
+    Of two who are equal in that it is the one named last, and nobody if one sentence names both.
     """
     at = bisect_left(bearers, i, key=lambda naming: naming.start)
     before = bearers[max(0, at - LATEST) : at]
@@ -366,25 +366,12 @@ def _choose(parse: Parse, i: int, bearers: list[Naming], famous: str | None) -> 
             return famous if not bearers or any(naming.actor == famous for naming in bearers) else None
         later = {naming.actor for naming in bearers if not naming.given}
         return later.pop() if len(later) == 1 else None
-    introduced = [naming for naming in before if naming.salient] or before
-    last = introduced[-1]
-    sentence = parse.sentence(last.start)[0]
-    rivals = {naming.actor for naming in introduced if naming.start >= sentence}
-    if len(rivals) == 1:
-        return last.actor
-    return famous if famous in rivals else None
-
-
-def _is_salient(reading: Reading, start: int, end: int) -> bool:
-    """Tell "Kim Yo Jong said" and "Kim Yo Jong, his sister," from "a letter from Kim Yo Jong"."""
-    parse, i = reading.parse, end - 1
-    for _ in range(MAX_NAME):  # "leader Kim Jong Un and his daughter Kim Ju Ae watched": both are subjects
-        if parse.dep[i] in LINKED:
-            i = parse.head[i]
-    before = start - 2 if reading.text(start - 1) == "," else start - 1
-    if reading.lower(before) in reading.words["kin"]:  # "Kim's daughter, Kim Ju Ae, arrived": Kim remains her father
-        return parse.lemma[parse.head[i]] in SPEAKING
-    return reading.text(end) == "," or parse.dep[i] in SUBJECTS
+    last = {naming.actor: naming.start for naming in before}
+    said = {key: counts[key] * (FAME if key == famous else 1) for key in last}
+    most = max(last, key=lambda key: (said[key], last[key]))
+    sentence = parse.sentence(last[most])[0]
+    rivals = (key for key in last if key != most and said[key] == said[most])
+    return None if any(last[key] >= sentence for key in rivals) else most
 
 
 def _is_lone_name(reading: Reading, i: int) -> bool:

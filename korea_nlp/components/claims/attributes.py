@@ -50,8 +50,8 @@ def describe(
     claims: list[layers.Claim] = []
     owns: list[bool] = []
     for key, item, above, who in zip(ids, chosen, parents(chosen), tellers, strict=True):
-        if above is not None and [parse.lower[i] for i in words_of(item.source_pieces)] == ["i"]:
-            who = tellers[above]  # "“I think it fell,” Shin said."
+        if above is not None and (self := [parse.lower[i] for i in words_of(item.source_pieces)]) in (["i"], ["we"]):
+            who = tellers[above] if self == ["i"] else _side(tellers[above], actors)  # "“I think it fell,” Shin said."
         itself = speaks_of_itself(parse, item, [actors[key].kind for key in who])
         whom = about(parse, item, mentions, adjectives, who, doer, pair, itself=itself)
         own = itself or (whom[:1] != (doer,) and _same_side(who, whom, actors))
@@ -163,6 +163,18 @@ def _told(parse: Parse, known: Tables, item: Candidate, claim: layers.Claim, own
         own=own,
         nested=claim.parent is not None,
     )
+
+
+def _side(who: tuple[str, ...], actors: Actors) -> tuple[str, ...]:
+    """Return for whom a speaker says "we": who is no person for themselves, an official for their state."""
+    if not who or actors[who[0]].kind != "person":
+        return who
+    one = actors[who[0]]
+    body = actors.get(one.affiliation or "")
+    if body is not None and body.kind in ("organization", "media"):
+        return (body.id,)
+    states = (key for key, actor in actors.items() if actor.kind == "state" and actor.country == one.country)
+    return tuple(states)[:1] if one.country and (one.role or one.wikidata) else ()
 
 
 def _same_side(who: tuple[str, ...], whom: tuple[str, ...], actors: Actors) -> bool:

@@ -23,6 +23,7 @@ MOST = 16  # actors named before that are asked about, latest first
 AHEAD, WITHIN = 3, 60  # actors that the text names only after the words, and within how many words
 USES = 3  # earlier uses of a noun that are looked at,
 NEAR = 8  # and how many words from one a mention stands beside it
+PERSONAL = 0.3  # share of the threshold for "he" and "she"
 LATEST = 4  # speakers that are told apart
 COUNTS, RANKS, FEW, WORDS = (
     tuple((step, str(step)) for step in steps)
@@ -384,10 +385,13 @@ def item_key(place: int, actor: str) -> str:
 
 
 def choose(asked: Sequence[Asked], likely: Floats, threshold: float) -> dict[int, tuple[str, ...]]:
-    """Return whom words stand for, by their heads; words that may stand for anybody stand for nobody."""
+    """Return whom words stand for, by their heads; words that may stand for anybody stand for nobody.
+
+    "He" and "she" stand for somebody in nearly every place, so that little must speak for the likeliest.
+    """
     best: dict[int, tuple[float, tuple[str, ...]]] = {}
     for item, chance in zip(asked, likely[:, LABELS.index(SAME)].tolist(), strict=True):
-        at = item.pointer.at
-        if chance >= threshold and (at not in best or chance > best[at][0]):
+        at, least = item.pointer.at, threshold * (PERSONAL if item.pointer.word in ("he", "she") else 1)
+        if chance >= least and (at not in best or chance > best[at][0]):
             best[at] = chance, item.actors
     return {at: actors for at, (_, actors) in best.items()}
