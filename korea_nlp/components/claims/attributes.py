@@ -83,7 +83,7 @@ def describe(
         claims, likely = _with_about(parse, reading, claims, mentions.items, actors)
         claims = _asked(parse, reading, chosen, claims, owns, actors, known)
     claims = _sure(parse, chosen, claims, known)
-    referring = Referring(parse, mentions, adjectives, actors, pair, inside)
+    referring = Referring(parse, mentions, adjectives, actors, inside)
     claims = [
         replace(claim, about_forms=_forms(referring, claim, item.cue, likely.get(claim.id)))
         for claim, item in zip(claims, chosen, strict=True)

@@ -7,15 +7,15 @@ Who is only the unsaid subject ("vowed to strike"), or stands outside the conten
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from korea_nlp import layers
-from korea_nlp.components.claims.about import Actors, Index, head_of, is_pair
+from korea_nlp.components.claims.about import Actors, Index, head_of
 from korea_nlp.records import reference_of
 from korea_nlp.records.references import POINTING
 from korea_nlp.records.vocabulary import Reference
-from korea_nlp.syntax import Parse, Piece
+from korea_nlp.syntax import MAX_CLIMB, VERBAL, Parse, Piece
 
 SPEAKER = frozenset({"i", "me", "mine", "my", "myself", "our", "ours", "ourselves", "us", "we"})
 SEVERAL = frozenset({"our", "ours", "ourselves", "us", "we"})  # a speaker and those for whom they speak
@@ -31,13 +31,16 @@ WORDS: dict[str, frozenset[str]] = {  # what may point to an actor, and the kind
          "troops", ("government",)),
         ("alliance association bank bloc coalition company council firm organization party union", ("organization",)),
         ("agency broadcaster newspaper outlet paper", ("media",)),
-        ("attacker extremist faction fighter gang group gunman insurgent militant movement rebel soldier terrorist troops victim",
-         ("group", "organization")),
+        ("attacker extremist faction fighter gang group gunman insurgent militant movement rebel soldier terrorist "
+         "troops victim", ("group", "organization")),
         ("boy brother captive counterpart daughter detainee dictator father figure hostage husband leader man mother "
          "ruler sister son student successor suspect wife woman", ("person",)),
     )
     for word in words.split()
 }  # fmt: skip
+TITLES = frozenset({"administration", "chancellor", "emperor", "government", "king", "pope", "premier", "president"})
+SIDES = frozenset({"capitals", "countries", "governments", "nations", "parties", "sides", "states"})
+TOGETHER = frozenset({"all", "both", "four", "three", "two"})
 DEFINITE = frozenset({"both", "her", "his", "its", "my", "our", "that", "the", "their", "these", "this", "those"})
 OWNERS = frozenset({"her", "his", "hers", "its", "their", "theirs"})  # pronouns to which taggers give other tags
 FAR = 50  # mentions among which those named last are looked for
@@ -53,15 +56,14 @@ class Referring:
         mentions: Index[layers.Mention],
         adjectives: Mapping[int, str],
         actors: Actors,
-        pair: tuple[str, ...],
         quoted: Sequence[int],
     ) -> None:
         self.parse, self.mentions, self.adjectives = parse, mentions, adjectives
-        self.actors, self.pair, self.quoted = actors, pair, quoted
+        self.actors, self.quoted = actors, quoted
         self.names: dict[str, set[tuple[str, ...]]] = {}  # how each actor is named
         self.nouns: dict[str, str] = {}  # what each is called first
         for mention in mentions.items:
-            self.nouns.setdefault(mention.actor, parse.lemma[head_of(parse, mention)])
+            self.nouns.setdefault(mention.actor, parse.lemma[head_of(parse, mention)].lower())
             if mention.form in ("name", "alias"):
                 self.names.setdefault(mention.actor, set()).add(tuple(parse.text[mention.start : mention.end]))
         named = {mention.actor for mention in mentions.items if mention.form not in POINTING}
@@ -87,9 +89,6 @@ class Referring:
         for i in words:
             if self.adjectives.get(i) in forms:
                 forms[self.adjectives[i]].append("name")
-            elif is_pair(self.parse, i):
-                for key in forms.keys() & self.pair:
-                    forms[key].append("nominal")
         for key in about:
             if not forms[key] and self._is_named(key, content):
                 forms[key].append("name")
@@ -100,10 +99,13 @@ class Referring:
         return [reference_of(forms[key]) for key in about]
 
     def _form(self, mention: layers.Mention) -> str:
-        """Return the form of a mention; the noun that is all an actor is called by names it: "gunmen"."""
-        noun = self.parse.lemma[head_of(self.parse, mention)]
-        is_name = mention.form == "nominal" and mention.actor in self.unnamed and noun == self.nouns[mention.actor]
-        return "name" if is_name else mention.form
+        """Return the form of a mention; a title names, and so does the noun that is all an actor is called by."""
+        if mention.form != "nominal":
+            return mention.form
+        # "the president"; "gunmen"
+        noun = self.parse.lemma[head_of(self.parse, mention)].lower()
+        is_name = noun in TITLES or (mention.actor in self.unnamed and noun == self.nouns[mention.actor])
+        return "name" if is_name else "nominal"
 
     def _is_named(self, key: str, content: Iterable[Piece]) -> bool:
         """Tell whether a name of an actor stands in words that are no mention of it: "Security Council sanctions"."""
@@ -131,9 +133,12 @@ class Referring:
         for i in words:
             if i in held:
                 continue
-            if parse.lower[i] in SPEAKER:
+            # "all sides", "the three nations"
+            if parse.lower[i] in SIDES and any(parse.lower[k] in TOGETHER for k in parse.kids[i]):
+                yield from (key for key in open_ if self.actors[key].kind == "state")
+            elif parse.lower[i] in SPEAKER:
                 yield from filter(partial(self._speaks, i, who), open_)
-            elif kinds := self._points(i):
+            elif (kinds := self._points(i)) and not self._is_of_thing(i, held, words):
                 yield from self._antecedents(i, kinds, inside, start, cue, who, open_)
 
     def _points(self, i: int) -> frozenset[str]:
@@ -146,6 +151,21 @@ class Referring:
         kinds = WORDS.get(parse.lemma[i].lower(), frozenset()) if parse.pos[i] == "NOUN" else frozenset()
         definite = kinds and any(parse.lower[k] in DEFINITE for k in parse.kids[i])
         return kinds if definite else frozenset()
+
+    def _is_of_thing(self, i: int, held: Container[int], words: Sequence[int]) -> bool:
+        """Tell whether "its" or "their" is the subject's of its clause, a thing: "The satellite reached its orbit"."""
+        parse = self.parse
+        if parse.lower[i] not in OWNERS:
+            return False
+        verb = parse.head[i]
+        for _ in range(MAX_CLIMB):
+            if parse.pos[verb] in VERBAL or parse.head[verb] == verb:
+                break
+            verb = parse.head[verb]
+        subject = parse.subject(verb)
+        if subject is None or not words[0] <= subject < i or parse.pos[subject] != "NOUN":
+            return False
+        return subject not in held and not self._points(subject)
 
     def _speaks(self, i: int, who: Sequence[str], key: str) -> bool:
         """Tell whether "I" or "we" is an actor: the speaker, or their state or body."""

@@ -3,8 +3,9 @@
     python models/rules/scripts/about_forms.py GOLD.jsonl [--marks FORMS.jsonl] [--model default accurate]
 
 GOLD.jsonl holds marked articles. A claim is that of the gold whose content shares half of its characters; an actor that
-it is about is right where the gold's claim is about that one too, in any place. The error of the confidence is the mean
-distance between it and the share of right actors over ten equal steps, weighted by their actors.
+it is about is right where the gold's claim is about that one too, in any place, by name or by most of its mentions. The
+error of the confidence is the mean distance between it and the share of right actors over ten equal steps, weighted by
+their actors.
 
 FORMS.jsonl says of some of these articles how the gold's claims are about their actors, without any words: {"id",
 "claims": [{"claim", "content": [[start, end], ...], "about": ["named", "referred" or "implied", ...]}]}, where "claim"
@@ -23,9 +24,10 @@ from calibration import steps
 
 import korea_nlp
 from korea_nlp.evaluate import ENOUGH, characters, paired
-from korea_nlp.records import Claim
+from korea_nlp.records import Actor, Claim
+from korea_nlp.records.references import POINTING
 from korea_nlp.records.vocabulary import Reference
-from korea_nlp.training.gold import Gold, GoldClaim, read_gold
+from korea_nlp.training.gold import Gold, GoldActor, GoldClaim, read_gold
 from korea_nlp.training.labels import same_actor
 
 FORMS = get_args(Reference)
@@ -53,20 +55,38 @@ def read_marks(path: Path) -> Marks:
 
 def judge(gold: Gold, record: korea_nlp.Record, forms: dict[int, list[str]]) -> Iterator[Found]:
     """Yield whom each claim is about that people marked too."""
-    actors = {actor.id: actor for actor in record.actors}
+    meant = {actor.id: Meant(actor, gold) for actor in record.actors}
     places = {id(claim): place for place, claim in enumerate(gold.claims or ())}
     for mine, theirs in paired(gold.claims or (), record.claims, alike):
         marked = forms.get(places[id(mine)], [None] * len(mine.about))
         for form in theirs.about_forms:
-            held = (
-                mark
-                for actor, mark in zip(mine.about, marked, strict=True)
-                if same_actor(actor, actors[form.actor])  # type: ignore[arg-type]
-            )
+            held = (mark for actor, mark in zip(mine.about, marked, strict=True) if meant[form.actor].by(actor))
             hit = next(((mark,) for mark in held), None)
             yield Found(
                 record.id, theirs.id, form.actor, form.form, form.confidence, hit is not None, hit[0] if hit else None
             )
+
+
+class Meant:
+    """An actor of a record, and whom the gold means by it."""
+
+    def __init__(self, actor: Actor, gold: Gold) -> None:
+        self.actor = actor
+        over = (
+            mark.actor
+            for mention in actor.mentions
+            if mention.form not in POINTING
+            for mark in gold.mentions or ()
+            if mark.span[0] < mention.end and mention.start < mark.span[1]
+        )
+        self.shared = next((one for one, _ in Counter(over).most_common(1)), None)
+
+    def by(self, gold: GoldActor) -> bool:
+        """Tell whether an actor of the gold is this one."""
+        if same_actor(gold, self.actor):  # type: ignore[arg-type]
+            return True
+        apart = gold.country and self.actor.country and gold.country != self.actor.country
+        return self.shared == gold and not apart and (gold.kind == "person") == (self.actor.kind == "person")
 
 
 def alike(mine: GoldClaim, theirs: Claim) -> float:
