@@ -35,12 +35,12 @@ def drop_unsure(record: Record, min_confidence: float | None) -> Record:
             parent = parents[parent]
         return parent
 
-    claims = (
+    claims = tuple(
         replace(only_about(claim, _sure_about(claim, least)), parent=around(claim))
         for claim in record.claims
         if claim.id in kept
     )
-    return replace(record, claims=tuple(claims))
+    return record if claims == record.claims else replace(record, claims=claims)
 
 
 def _sure_about(claim: Claim, least: float) -> set[str]:

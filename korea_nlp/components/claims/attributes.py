@@ -117,7 +117,11 @@ def _with_about(
     if likely is None:
         return claims, {}
     found = abouts.choose(asked, likely, reading.threshold(abouts.NAME), MOST)
-    return [replace(claim, about=tuple(found.get(claim.id, ()))) for claim in claims], found
+    sure = {
+        claim: {actor: reading.confidence(abouts.NAME, chance) for actor, chance in told.items()}
+        for claim, told in found.items()
+    }
+    return [replace(claim, about=tuple(found.get(claim.id, ()))) for claim in claims], sure
 
 
 def _forms(
