@@ -7,8 +7,7 @@ Who is only the unsaid subject ("vowed to strike"), or stands outside the conten
 """
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from korea_nlp import layers
 from korea_nlp.components.claims.about import Actors, Index, head_of
@@ -85,17 +84,15 @@ class Referring:
         for mention in inside:
             if mention.actor in forms:
                 forms[mention.actor].append(self._form(mention))
-        words = [i for low, high in content for i in range(low, high)]
-        for i in words:
+        for i in (i for low, high in content for i in range(low, high)):
             if self.adjectives.get(i) in forms:
                 forms[self.adjectives[i]].append("name")
         for key in about:
             if not forms[key] and self._is_named(key, content):
                 forms[key].append("name")
-        open_ = [key for key in about if not forms[key]]
-        if open_:
-            for key in self._pointed(inside, words, content[0][0], cue, who, open_):
-                forms[key].append("pronoun")
+        left = tuple(key for key in about if not forms[key])
+        for key in self._pointed(_Content(self.parse, content, cue, who, left, inside, self.actors)) if left else ():
+            forms[key].append("pronoun")
         return [reference_of(forms[key]) for key in about]
 
     def _form(self, mention: layers.Mention) -> str:
@@ -117,29 +114,19 @@ class Referring:
             for i in range(low, high - len(name) + 1)
         )
 
-    def _pointed(
-        self,
-        inside: Sequence[layers.Mention],
-        words: Sequence[int],
-        start: int,
-        cue: int,
-        who: Sequence[str],
-        open_: Sequence[str],
-    ) -> Iterator[str]:
-        """Yield those of some actors to whom words of a content point that are no mentions."""
+    def _pointed(self, content: "_Content") -> Iterator[str]:
+        """Yield those to whom words of a content point that are no mentions."""
         parse = self.parse
-        held = {i for mention in inside for i in range(mention.start, mention.end) if mention.end - mention.start == 1}
-        held |= {head_of(parse, mention) for mention in inside}
-        for i in words:
-            if i in held:
+        for i in (i for low, high in content.pieces for i in range(low, high)):
+            if i in content.held:
                 continue
             # "all sides", "the three nations"
             if parse.lower[i] in SIDES and any(parse.lower[k] in TOGETHER for k in parse.kids[i]):
-                yield from (key for key in open_ if self.actors[key].kind == "state")
+                yield from (key for key in content.left if self.actors[key].kind == "state")
             elif parse.lower[i] in SPEAKER:
-                yield from filter(partial(self._speaks, i, who), open_)
-            elif (kinds := self._points(i)) and not self._is_of_thing(i, held, words):
-                yield from self._antecedents(i, kinds, inside, start, cue, who, open_)
+                yield from (key for key in content.left if self._speaks(i, content.who, key))
+            elif (kinds := self._points(i)) and not self._is_of_thing(i, content):
+                yield from self._antecedents(i, kinds, content)
 
     def _points(self, i: int) -> frozenset[str]:
         """Return the kinds of actors to which a word may point."""
@@ -152,7 +139,7 @@ class Referring:
         definite = kinds and any(parse.lower[k] in DEFINITE for k in parse.kids[i])
         return kinds if definite else frozenset()
 
-    def _is_of_thing(self, i: int, held: Container[int], words: Sequence[int]) -> bool:
+    def _is_of_thing(self, i: int, content: "_Content") -> bool:
         """Tell whether "its" or "their" is the subject's of its clause, a thing: "The satellite reached its orbit"."""
         parse = self.parse
         if parse.lower[i] not in OWNERS:
@@ -163,38 +150,29 @@ class Referring:
                 break
             verb = parse.head[verb]
         subject = parse.subject(verb)
-        if subject is None or not words[0] <= subject < i or parse.pos[subject] != "NOUN":
+        if subject is None or not content.pieces[0][0] <= subject < i or parse.pos[subject] != "NOUN":
             return False
-        return subject not in held and not self._points(subject)
+        return subject not in content.held and not self._points(subject)
 
     def _speaks(self, i: int, who: Sequence[str], key: str) -> bool:
         """Tell whether "I" or "we" is an actor: the speaker, or their state or body."""
         if key in who:
             return True
         one = self.actors[key]
-        countries = {self.actors[speaker].country for speaker in who}
+        countries = {self.actors[speaker].country for speaker in who} - {None}
         return self.parse.lower[i] in SEVERAL and one.kind in ("state", "government") and one.country in countries
 
-    def _antecedents(
-        self,
-        i: int,
-        kinds: frozenset[str],
-        inside: Sequence[layers.Mention],
-        start: int,
-        cue: int,
-        who: Sequence[str],
-        open_: Sequence[str],
-    ) -> Iterator[str]:
-        """Yield those of some actors to whom a pronoun or a noun points; none where the content names one before it."""
-        if any(mention.end <= i and self.actors[mention.actor].kind in kinds for mention in inside):
+    def _antecedents(self, i: int, kinds: frozenset[str], content: "_Content") -> Iterator[str]:
+        """Yield those to whom a pronoun or a noun points; none where the content names one that fits before it."""
+        if any(content.named.get(kind, i) < i for kind in kinds):
             return
-        fitting = [key for key in open_ if self.actors[key].kind in kinds]
-        tellers = [key for key in fitting if key in who]
-        if tellers and self.quoted[i] in (-1, self.quoted[cue]):  # '"They will be sent", it said': others
-            yield from tellers if "person" in kinds or len(tellers) == 1 else tellers[:1]
+        fitting = [key for key in content.left if self.actors[key].kind in kinds]
+        tellers = [key for key in fitting if key in content.who]
+        if tellers and self.quoted[i] in (-1, self.quoted[content.cue]):  # '"They will be sent", it said': others
+            yield from tellers
             return
-        recent = self._recent(start, kinds)
-        yield from [key for key in recent if key in fitting and key not in who][:1]
+        recent = self._recent(content.pieces[0][0], kinds)
+        yield from [key for key in recent if key in fitting and key not in content.who][:1]
 
     def _recent(self, start: int, kinds: frozenset[str]) -> list[str]:
         """Return the last actors of some kinds that are named before a word, the last first."""
@@ -207,3 +185,29 @@ class Referring:
                 if len(found) == RECENT:
                     break
         return found
+
+
+class _Content:
+    """A content that is asked to whom its words point.
+
+    Attributes:
+        left: Those that it is about and does not mention.
+        held: Its words that are mentions, or carry them.
+        named: Where it first mentions an actor of each kind.
+    """
+
+    def __init__(
+        self,
+        parse: Parse,
+        pieces: tuple[Piece, ...],
+        cue: int,
+        who: Sequence[str],
+        left: tuple[str, ...],
+        inside: Sequence[layers.Mention],
+        actors: Actors,
+    ) -> None:
+        self.pieces, self.cue, self.who, self.left = pieces, cue, who, left
+        self.held = {head_of(parse, mention) for mention in inside}
+        self.named: dict[str, int] = {}
+        for mention in inside:
+            self.named.setdefault(actors[mention.actor].kind, mention.start)

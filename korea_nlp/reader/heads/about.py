@@ -16,8 +16,7 @@ NAME = "about"
 NONE, ALSO, FIRST = "none", "also", "first"
 LABELS = (NONE, ALSO, FIRST)
 SLOTS = 4  # the actor's mention within the content, else the last before it; the cue, the content, its head
-SURENESS = (0.0, 1.0)
-AboutHead = partial(ItemHead, NAME, LABELS, SLOTS, sureness=SURENESS)
+AboutHead = partial(ItemHead, NAME, LABELS, SLOTS)
 
 TOPICS = {
     word: topic

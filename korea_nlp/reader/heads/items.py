@@ -40,7 +40,6 @@ class ItemHead:
             how sure one is that what stands is right.
         weights: ``words.weight`` (hidden, slots * width), ``facts.weight`` (facts, hidden), ``hidden.bias`` (hidden,),
             ``out.weight`` (labels, hidden), ``out.bias`` (labels,), and ``direct.weight`` (facts, labels).
-        sureness: Shift and slope where the settings tell none.
 
     Raises:
         KeyError: A layer or a setting is missing.
@@ -48,21 +47,14 @@ class ItemHead:
     """
 
     def __init__(
-        self,
-        name: str,
-        labels: Sequence[str],
-        slots: int,
-        settings: Mapping[str, Any],
-        weights: Mapping[str, Floats],
-        *,
-        sureness: tuple[float, float] = (0.0, 1.0),
+        self, name: str, labels: Sequence[str], slots: int, settings: Mapping[str, Any], weights: Mapping[str, Floats]
     ) -> None:
         self.labels = tuple(labels)
         if (taught := tuple(settings["labels"])) != self.labels:
             raise ValueError(f"{name} was taught the labels {', '.join(taught)}, not {', '.join(self.labels)}")
         self.slots = slots
         self.threshold: float = settings.get("threshold", 0.5)
-        self.sureness: tuple[float, float] = tuple(settings.get("sureness", sureness))
+        self.sureness: tuple[float, float] = tuple(settings.get("sureness", (0.0, 1.0)))
         self.rows = {fact: row for row, fact in enumerate(settings["facts"])}
         facts, answers, hidden = len(self.rows), len(self.labels), len(weights["hidden.bias"])
         width = weights["words.weight"].shape[-1] // slots
