@@ -178,7 +178,7 @@ def fit_sureness(
         threshold: From when on what is found stands.
     """
     found = 1 - np.mean(answered, axis=0)[:, 0].astype(np.float64)
-    standing = np.flatnonzero(found >= threshold)
+    standing = np.flatnonzero(found >= threshold).tolist()
     rows = np.array([(1.0, odds(one)) for one in found[standing]]).reshape(-1, 2)
     right = np.array([float(examples[place].label > 0) for place in standing])
     half = np.array([examples[place].article % 2 for place in standing])

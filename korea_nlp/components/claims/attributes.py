@@ -28,9 +28,11 @@ from korea_nlp.reader.heads import certainty as certainties
 from korea_nlp.reader.heads import stance as stances
 from korea_nlp.reader.heads.told import Told, make_item, read_facts
 from korea_nlp.records import AboutForm
+from korea_nlp.records.vocabulary import Reference
 from korea_nlp.syntax import Parse, words_of
 
-RULED = {"named": 0.5, "referred": 0.5, "implied": 0.5}
+# share of those whom claims are about by grammar alone that is right, over 80 marked press articles
+RULED: dict[Reference, float] = {"named": 0.81, "referred": 0.51, "implied": 0.42}
 
 
 def describe(
