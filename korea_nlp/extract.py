@@ -143,4 +143,5 @@ def _claim(doc: Doc, claim: layers.Claim) -> records.Claim:
         time=claim.time,
         parent=claim.parent,
         confidence=claim.confidence,
+        about_forms=claim.about_forms,
     )

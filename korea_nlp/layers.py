@@ -13,6 +13,7 @@ from typing import Any, cast
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.training import Example
 
+from korea_nlp.records.types import AboutForm
 from korea_nlp.records.vocabulary import MentionForm
 
 ACTORS = "korea.actors"
@@ -152,6 +153,7 @@ class Claim:
     time: str | None = None
     parent: str | None = None
     confidence: float = 1.0
+    about_forms: tuple[AboutForm, ...] = ()
 
 
 def make_id(doc: Doc, prefix: str, *pieces: Piece) -> str:
@@ -228,6 +230,7 @@ def write_claims(doc: Doc, claims: Iterable[Claim]) -> None:
         for label, pieces in (("source", claim.source), ("cue", claim.cue), ("content", claim.content)):
             spans += [Span(doc, start, end, label=label, span_id=claim.id) for start, end in pieces]
         facts[claim.id] = _facts(claim, "id", "source", "cue", "content")
+        facts[claim.id]["about_forms"] = [[form.actor, form.form, form.confidence] for form in claim.about_forms]
     _write(doc, CLAIMS, spans, {"claims": facts})
 
 
@@ -299,7 +302,8 @@ def read_claims(doc: Doc) -> list[Claim]:
             label: tuple((s.start, s.end) for s in spans.get(key, ()) if s.label_ == label)
             for label in ("source", "cue", "content")
         }
-        found.append(Claim(id=key, **pieces, **_thaw(facts)))
+        forms = tuple(AboutForm(*form) for form in facts.get("about_forms", ()))  # Docs of older versions have none
+        found.append(Claim(id=key, **pieces, **(_thaw(facts) | {"about_forms": forms})))
     return found
 
 

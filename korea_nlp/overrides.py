@@ -15,6 +15,7 @@ from typing import get_args
 from korea_nlp.errors import OverrideError
 from korea_nlp.knowledge import KnowledgeBase, load_knowledge
 from korea_nlp.records import Actor, Claim, Cue, Given, Part, Record, Source, given_records, is_withheld
+from korea_nlp.records.references import corrected_about
 from korea_nlp.records.types import Offsets
 from korea_nlp.records.vocabulary import Stance
 
@@ -252,7 +253,8 @@ class _Corrector:
         if override.source is not None:
             claim = replace(claim, source=self._source(claim, override.source, near, override))
         if override.about is not None:
-            claim = replace(claim, about=tuple(self._actor(name, override) for name in override.about))
+            about = dict.fromkeys(self._actor(name, override) for name in override.about)
+            claim = corrected_about(claim, about, self._actors)
         return replace(claim, stance=override.stance) if override.stance else claim
 
     def _added(self, override: Override) -> Claim:

@@ -253,6 +253,15 @@ def test_graph_as_of_a_day_holds_what_was_published_by_then(run, tmp_path):
     assert {id for id in korea_nlp.read_graphml(tmp_path / "x.graphml") if id.startswith("article")} == {"article:a1"}
 
 
+def test_graph_leaves_out_whom_a_claim_only_implies(run, records, tmp_path):
+    result = run("graph", records, "-o", tmp_path / "x.graphml", "--view", "actors", "--about", "named")
+
+    wanted = korea_nlp.build_graph(read(records), view="actors", about="named")
+    assert result.exit_code == 0
+    assert set(korea_nlp.read_graphml(tmp_path / "x.graphml").edges()) == set(wanted.edges())
+    assert wanted.number_of_edges() < korea_nlp.build_graph(read(records), view="actors").number_of_edges()
+
+
 def test_graph_writes_for_neo4j(run, records, tmp_path):
     result = run("graph", records, "-o", tmp_path / "neo", "--format", "neo4j")
 

@@ -136,7 +136,7 @@ def test_the_aggregated_actor_view_sums_up():
     assert graph.edges["nis", "north-korea", "nis|north-korea"] == {
         **{"kind": "CLAIMS_ABOUT", "label": "2 claims", "weight": 2.0, "claims": 2},
         **{"articles": 2, "first": "2025-01-24", "last": "2025-02-01", "denials": 0.5, "confidence": 0.75},
-        **{"assert": 1, "deny": 1, "signed_weight": -1.0},
+        **{"assert": 1, "deny": 1, "implied": 2, "signed_weight": -1.0},
         "evidence": '[["a1", "c1"], ["a2", "c1"]]',
     }
 

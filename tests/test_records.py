@@ -144,7 +144,8 @@ def test_rows_hold_what_the_record_holds():
     assert claim["content_spans"] == [list(span) for span in make_record().claims[2].content.spans]
     assert tables["quantities"].to_pylist()[0]["counted"]["text"] == "North Korean soldiers"
     assert tables["claim_actors"].to_pylist()[0] == {
-        **{"article": "a1", "claim": "c1", "part": "source", "position": 0, "actor": "nis"}
+        **{"article": "a1", "claim": "c1", "part": "source", "position": 0, "actor": "nis"},
+        **{"form": None, "confidence": None},
     }
     assert dict(tables["articles"].to_pylist()[0]["versions"])["model"] == "test"
 

@@ -304,6 +304,19 @@ def test_command_writes_a_report_with_rivals_and_origins(tmp_path):
     assert [article["copy"] for article in Blocks(page).data()["articles"]] == [False, True]
 
 
+def test_command_hides_whom_claims_only_imply(tmp_path):
+    records = tmp_path / "records.jsonl"
+    records.write_text(make_record().to_json() + "\n", encoding="utf-8")
+
+    asked = ["report", str(records), "-o", str(tmp_path / "r.html"), "--about", "referred"]
+    result = CliRunner().invoke(cli.app, asked)
+
+    claims = Blocks((tmp_path / "r.html").read_text(encoding="utf-8")).data()["claims"]
+    assert result.exit_code == 0
+    assert not any("implied" in claim for claim in claims)
+    assert any("about" in claim for claim in claims)
+
+
 def test_topics_are_told_in_words_and_units_as_many():
     rows = [
         Amount(f"r{at}", "casualties PRK soldiers", "a1", "c1", 3.0, 3.0, "exact", "soldier", "killed", None, None, "3")

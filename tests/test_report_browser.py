@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from browser import Page, chromium, find_chromium
-from handmade import actor, claim, part
+from handmade import actor, claim, make_record, part
 
 from korea_nlp.records import Cue, Quantity, Record, Source
 from korea_nlp.report import write_report
@@ -382,6 +382,20 @@ def test_a_search_lists_its_hits_on_every_tab(page, named, tab):
     assert page.run("document.querySelectorAll('#reader .card').length") == 8
     page.run(f"({SEARCH})('', '240 claims')")
     assert page.run("document.querySelectorAll('#reader .card').length") == 0
+
+
+def test_whom_claims_only_imply_can_be_hidden(page, tmp_path):
+    opened(page, tmp_path / "report.html", [make_record()])
+    page.run("document.getElementById('tab-table').click()")
+    whole = cells(page, 5)
+
+    page.run("document.getElementById('plain').click()")
+    plain = cells(page, 5)
+    page.run("document.getElementById('reset').click()")
+
+    assert [text.count("North Korea") for text in (" ".join(whole), " ".join(plain))] == [2, 0]
+    assert sorted(cells(page, 5)) == sorted(whole)
+    assert complaints(page) == []
 
 
 def test_counts_beside_filters_follow_the_others(page, named):

@@ -223,6 +223,25 @@ def test_cross_validation_answers_for_articles_that_were_not_taught(items):
     assert none["f"] < 0.8  # an article that is known by heart tells nothing of others
 
 
+def test_sureness_says_how_often_what_is_found_is_right(items):
+    from korea_nlp.reader.heads.items import ItemHead
+    from korea_nlp.training.heads import fit_sureness
+
+    made = np.zeros(1, dtype=np.float32)
+    draw = np.random.default_rng(1)
+    boast = draw.choice([0.5, 0.7, 0.9, 0.99], 4000)
+    truth = {0.5: 0.45, 0.7: 0.55, 0.9: 0.7, 0.99: 0.85}
+    labels = [int(draw.random() < truth[float(one)]) for one in boast]
+    examples = [items.Example(k, made, (), label) for k, label in enumerate(labels)]
+
+    (shift, slope), error = fit_sureness([np.stack([1 - boast, boast], axis=1)], examples, 0.4)
+
+    head = object.__new__(ItemHead)
+    head.sureness = (shift, slope)
+    assert error < 0.04
+    assert all(abs(head.confidence(one) - told) < 0.06 for one, told in truth.items())
+
+
 def test_what_is_parsed_once_is_read_as_often_as_one_likes(nlp):
     from korea_nlp.training.gold import read_gold
     from korea_nlp.training.heads import collect, parse

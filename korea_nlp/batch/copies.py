@@ -148,7 +148,7 @@ class _Mover:
         for name, value in values.items():
             if name == "spans":
                 values[name] = tuple(self._map.move(*span) for span in value)
-            elif name in ("arguments", "mentions"):
+            elif name in ("arguments", "mentions", "about_forms"):
                 values[name] = self.all(value)
             elif is_dataclass(value):
                 values[name] = self._item(value)

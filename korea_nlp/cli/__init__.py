@@ -24,6 +24,8 @@ from korea_nlp.cli.knowledge import knowledge_app
 from korea_nlp.cli.reading import (
     CONFIG,
     RECORDS,
+    About,
+    AboutOption,
     Force,
     MinConfidence,
     Overrides,
@@ -113,6 +115,7 @@ def graph_cli(
     merge: Annotated[
         Merge, typer.Option(help="Whom no table knows: one node where name, country, description agree; or never.")
     ] = Merge.NAME,
+    about: AboutOption = About.ALL,
     as_of: Annotated[str | None, typer.Option(help="Only what was published by this day, as 2025-01-24.")] = None,
     format: Annotated[
         Format | None,
@@ -140,6 +143,7 @@ def graph_cli(
         "relations": relations,
         "form": form.value,
         "merge": merge.value,
+        "about": about.value,
     }
     graph(found, output, **options, sharing=sharing)
 
@@ -154,6 +158,7 @@ def graph(
     relations: bool = False,
     form: Any = "networkx",
     merge: Any = "name",
+    about: Any = "all",
     sharing: Sharing = iter,
 ) -> None:
     """Write a view of the records' graph."""
@@ -162,7 +167,7 @@ def graph(
         if relations:
             records = list(records)
             compared = korea_nlp.compare(records)
-        options = {"view": view, "aggregate": aggregate, "relations": compared, "merge": merge}
+        options = {"view": view, "aggregate": aggregate, "relations": compared, "merge": merge, "about": about}
         found = korea_nlp.build_graph(sharing(advance(records)), **options)
     if format in ("graphml", "yed"):
         korea_nlp.write_graphml(found, path, flavor="yed" if format == "yed" else "plain")

@@ -4,6 +4,7 @@ import inspect
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
+from enum import StrEnum
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
@@ -27,7 +28,20 @@ Overrides = Annotated[
 ]
 MinConfidence = Annotated[
     float | None,
-    typer.Option(min=0, max=1, help="Leave claims out that were found with less confidence, from 0 to 1."),
+    typer.Option(min=0, max=1, help="Leave claims out, and whom they are about, found with less confidence (0 to 1)."),
+]
+
+
+class About(StrEnum):
+    """How plainly a claim must speak of whom it is about."""
+
+    NAMED = "named"
+    REFERRED = "referred"
+    ALL = "all"
+
+
+AboutOption = Annotated[
+    About, typer.Option("--about", help="Whom claims are about: those named, also those referred to, or all.")
 ]
 Sharing = Callable[[Iterable[Record]], Iterable[Record]]  # makes records what may be written of them
 Reading = dict[str, Any]  # options of read_articles by name, those that were given

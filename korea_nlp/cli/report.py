@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 import korea_nlp
 from korea_nlp.cli.reading import (
     RECORDS,
+    About,
+    AboutOption,
     Force,
     MinConfidence,
     Overrides,
@@ -31,6 +33,7 @@ def report_cli(
     force: Force = False,
     overrides: Overrides = None,
     min_confidence: MinConfidence = None,
+    about: AboutOption = About.ALL,
     title: Annotated[str, typer.Option(help="What the page is called.")] = "Who claimed what about whom",
 ) -> None:
     """Make one HTML file to explore: a graph, every claim in its article, rival figures over time.
@@ -38,16 +41,18 @@ def report_cli(
     It needs nothing else and asks no network for anything. The articles' texts are in it, unless --no-text is given.
     """
     check_free(output, force=force)
-    report(read_corrected(records, overrides, min_confidence), output, title=title, sharing=sharing)
+    report(read_corrected(records, overrides, min_confidence), output, title=title, about=about.value, sharing=sharing)
 
 
-def report(records: Iterable[Record | Failure], path: Path, *, title: str, sharing: Sharing = iter) -> None:
+def report(
+    records: Iterable[Record | Failure], path: Path, *, title: str, about: Any = "all", sharing: Sharing = iter
+) -> None:
     """Write the report of some records, with their origins and rival figures."""
     with progress("Reading records") as advance:
         kept = [record for record in advance(records) if isinstance(record, Record)]
     origins = korea_nlp.find_origins(kept)
     ledger = korea_nlp.compare(kept, origins=origins)
-    claims = korea_nlp.write_report(sharing(kept), path, ledger=ledger, origins=origins, title=title)
+    claims = korea_nlp.write_report(sharing(kept), path, ledger=ledger, origins=origins, title=title, about=about)
     typer.echo(printable(f"{claims} claims in {len(kept)} articles: {path}"), err=True)
     if claims > MANY:
         typer.echo(

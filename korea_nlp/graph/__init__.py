@@ -23,7 +23,18 @@ from korea_nlp.graph.relations import add_relations
 from korea_nlp.graph.retellings import SameEvent
 from korea_nlp.graph.strangers import Merge, check_merge
 from korea_nlp.graph.views import aggregate, as_of, ego_graph, merge_graphs, relay_path
-from korea_nlp.records import Claim, Event, Given, drop_unsure, given_records, is_withheld, worded
+from korea_nlp.records import (
+    AboutLevel,
+    Claim,
+    Event,
+    Given,
+    check_about,
+    drop_unsure,
+    given_records,
+    is_withheld,
+    narrow_about,
+    worded,
+)
 
 __all__ = ["SameEvent", "aggregate", "as_of", "build_graph", "ego_graph", "merge_graphs", "relay_path", "same_events"]
 Graph = nx.MultiDiGraph  # of node ids, which are strings
@@ -38,6 +49,7 @@ def build_graph(
     relations: Comparison | None = None,
     min_confidence: float | None = None,
     merge: Merge = "name",
+    about: AboutLevel = "all",
 ) -> "nx.MultiDiGraph[str]":
     """Return the graph of the claims in some records.
 
@@ -50,14 +62,18 @@ def build_graph(
             last date and share of denials.
         relations: What ``compare`` found in these records: in the views that have claims, an edge from a claim to each
             earlier one that it agrees with, disputes, updates, confirms or denies.
-        min_confidence: Leave claims out that were found with less confidence, as ``drop_unsure`` does.
+        min_confidence: Leave out what was found with less confidence, claims and whom they are about, as
+            ``drop_unsure`` does.
         merge: ``name``: people and bodies that no table knows have one node over all articles where full name, kind,
             country and description agree, and so have events that are one (see ``same_events``); ``merged`` tells what
             each article says, ``merged_why`` why they are one. ``never``: one node an article.
+        about: How plainly a claim must speak of whom it is about. ``named``: words of their own name them in its
+            content; ``referred``: or a pronoun or a noun stands for them there; ``all``: or they are only implied. Each
+            edge to whom a claim is about says which in ``about_form``, and how likely it is in ``about_confidence``.
 
     Raises:
         GraphError: There is no such view or merge, or the view has no aggregated form.
-        OptionError: ``min_confidence`` is no number from 0 to 1.
+        OptionError: ``min_confidence`` is no number from 0 to 1, or there is no such level of ``about``.
         RecordError: Something else than Records was given, or two of one id differ.
 
     Example:
@@ -71,6 +87,7 @@ def build_graph(
     if aggregate and view != "actors":
         raise GraphError(f"the view {view!r} has no aggregated form; use view='actors'.")
     check_merge(merge)
+    check_about(about)
     graph: nx.MultiDiGraph[str] = Graph(view=view, merge=merge)
     mentions: Counter[str] = Counter()
     articles: Counter[str] = Counter()
@@ -78,7 +95,7 @@ def build_graph(
     for record in given_records(records):
         if is_withheld(record):
             withheld[record.id] = record.text
-        reader = Reader(drop_unsure(record, min_confidence))
+        reader = Reader(narrow_about(drop_unsure(record, min_confidence), about))
         builders[view](graph, reader)
         for actor in record.actors:
             mentions[reader.actor_node(actor.id)] += len(actor.mentions)
@@ -131,9 +148,9 @@ def _add_claim_view(graph: "nx.MultiDiGraph[str]", reader: Reader) -> None:
         node = _add_claim(graph, reader, claim)
         facts = {"claim_id": claim.id, **reader.evidence_of(claim.content, claim)}
         _add_edge(graph, reader.article_node, node, "REPORTS", node, reader.article_node, facts)
-        for id in dict.fromkeys(claim.about):
+        for id, how in reader.about(claim):
             actor = _add_actor(graph, reader, id)
-            facts = {"claim_id": claim.id, "stance": claim.stance, **reader.evidence_of_actor(id, claim)}
+            facts = {"claim_id": claim.id, "stance": claim.stance, **how, **reader.evidence_of_actor(id, claim)}
             _add_edge(graph, node, actor, "ABOUT", node, actor, facts)
         for event in _events_of(reader, claim):
             _add_event(graph, reader, event)
@@ -159,11 +176,12 @@ def _add_actor_view(graph: "nx.MultiDiGraph[str]", reader: Reader) -> None:
     for claim in reader.record.claims:
         for source_id in dict.fromkeys(claim.source.actors if claim.source else ()):
             source = _add_actor(graph, reader, source_id)
-            for id in dict.fromkeys(claim.about):
+            for id, how in reader.about(claim):
                 target = _add_actor(graph, reader, id)
                 facts = {
                     **{"claim_id": claim.id, "stance": claim.stance, "certainty": claim.certainty},
                     **{"content": worded(claim.content), "cue": worded(claim.cue) if claim.cue else None},
+                    **how,
                     **reader.evidence_of_actor(id, claim),
                 }
                 node = reader.node(claim.id)

@@ -1,12 +1,12 @@
 """What the graph says of one record: node ids, the facts of its nodes, the evidence on its edges."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
 from korea_nlp.places import Place, place_of_event
-from korea_nlp.records import Actor, Claim, Event, Part, Quantity, Record, is_hidden, worded
+from korea_nlp.records import Actor, Claim, Event, Part, Quantity, Record, is_hidden, references, worded
 
 Spans = Iterable[tuple[int, int]]
 Facts = dict[str, Any]
@@ -104,6 +104,11 @@ class Reader:
         return _known(
             article_id=self.record.id, spans=to_json(spans), words=words, date=self.date, confidence=float(confidence)
         )
+
+    def about(self, claim: Claim) -> Iterator[tuple[str, Facts]]:
+        """Yield each actor that a claim is about, and what their edge says of how it is."""
+        for id, form, confidence in references(claim, self.actors):
+            yield id, {"about_form": form, "about_confidence": confidence}
 
     def evidence_of_actor(self, id: str, claim: Claim) -> Facts:
         """Return where the content of a claim names an actor, or the whole content where it does so only in sense."""

@@ -226,7 +226,8 @@ def aggregate(graph: "nx.MultiDiGraph[str]") -> "nx.MultiDiGraph[str]":
     """Return an actor view with one edge for all claims of one actor about another.
 
     Its ``weight`` is their number, ``signed_weight`` the friendly ones less the hostile ones; each stance has its
-    count (``deny``, ``accuse``, ...); ``first`` and ``last`` are dates of publication, ``denials`` is the share of
+    count (``deny``, ``accuse``, ...), and so has how plainly they speak of the other (``named``, ``referred``,
+    ``implied``); ``first`` and ``last`` are dates of publication, ``denials`` is the share of
     claims that deny, ``confidence`` the mean, ``evidence`` the articles and claims of the three surest as JSON.
 
     Raises:
@@ -250,6 +251,7 @@ def aggregate(graph: "nx.MultiDiGraph[str]") -> "nx.MultiDiGraph[str]":
 def _sum(claims: list[dict[str, Any]]) -> dict[str, Any]:
     dates = sorted(claim["date"] for claim in claims if "date" in claim)
     stances = Counter(claim["stance"] for claim in claims)
+    forms = Counter(claim["about_form"] for claim in claims if "about_form" in claim)
     surest = sorted(claims, key=lambda claim: -claim["confidence"])[:EVIDENCE]  # of like ones the first
     facts = edge(
         "CLAIMS_ABOUT",
@@ -258,6 +260,7 @@ def _sum(claims: list[dict[str, Any]]) -> dict[str, Any]:
         first=dates[0] if dates else None,
         last=dates[-1] if dates else None,
         **dict(sorted(stances.items())),
+        **dict(sorted(forms.items())),
         denials=round(stances["deny"] / len(claims), DECIMALS),
         confidence=round(sum(claim["confidence"] for claim in claims) / len(claims), DECIMALS),
         signed_weight=float(sum(SIGNS.get(stance, 0) * count for stance, count in stances.items())),

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from korea_nlp.knowledge.base import KnowledgeBase
 from korea_nlp.knowledge.rows import HolderRow, OfficeRow
-from korea_nlp.records import Actor, Claim, Mention, Record
+from korea_nlp.records import Actor, Claim, Mention, Record, references
+from korea_nlp.records.references import IMPLIED, NAMED, POINTING, REFERRED
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +78,25 @@ def explain_parts(claim: Claim, record: Record, knowledge: KnowledgeBase) -> tup
     if source is not None:
         for actor in source.actors:
             found.append(_explain_part("Source", actor, source.spans, "words of the source", record, knowledge))
-    for actor in claim.about:
-        found.append(_explain_part("About", actor, claim.content.spans, "words of the content", record, knowledge))
+    spans, part = claim.content.spans, "words of the content"
+    for actor, form, _ in references(claim, {actor.id: actor for actor in record.actors}):
+        found.append(_explain_part("About", actor, spans, part, record, knowledge, form))
     return tuple(found)
 
 
 def _explain_part(
-    label: str, id: str, spans: Iterable[tuple[int, int]], part: str, record: Record, knowledge: KnowledgeBase
+    label: str,
+    id: str,
+    spans: Iterable[tuple[int, int]],
+    part: str,
+    record: Record,
+    knowledge: KnowledgeBase,
+    form: str = IMPLIED,
 ) -> Explanation:
-    """Return why an actor has a part in a claim: by its mentions in those words, or by its last one before them."""
+    """Return why an actor has a part in a claim: by its mentions in those words, or by its last one before them.
+
+    ``form`` tells how those words speak of it where none of them is a mention.
+    """
     spans = tuple(spans)
     actor = next((actor for actor in record.actors if actor.id == id), None)
     mentions = sorted(actor.mentions if actor else (), key=lambda mention: mention.start)
@@ -94,14 +105,22 @@ def _explain_part(
     ]
     name = actor.name if actor else id
     if inside:
-        found = explain_mention(inside[0], record, knowledge)
-        return replace(found, text=f"{label}: the {part} hold {inside[0].text!r}. {found.text}", actor=id)
-    unnamed = f"{label}: none of the {part} is read as a mention of {name}, the likeliest of the article's other actors"
+        plainest = min(inside, key=lambda mention: mention.form in POINTING)
+        found = explain_mention(plainest, record, knowledge)
+        return replace(found, text=f"{label}: the {part} hold {plainest.text!r}. {found.text}", actor=id)
+    unnamed = f"{label}: {UNMENTIONED[form].format(part=part, name=name)}"
     before = [mention for mention in mentions if spans and mention.start < spans[0][0]]
     if not before:
         return Explanation(f"{unnamed}.", id, "")
     found = explain_mention(before[-1], record, knowledge)
     return replace(found, text=f"{unnamed}. Its last mention before: {found.text}", actor=id)
+
+
+UNMENTIONED = {
+    NAMED: "the {part} hold a name or an adjective of {name} that is no mention by itself, as before a noun",
+    REFERRED: "one of the {part} is read as pointing to {name}",
+    IMPLIED: "none of the {part} is read as a mention of {name}, the likeliest of the article's other actors",
+}
 
 
 def _called(case: _Case, id: str) -> str:

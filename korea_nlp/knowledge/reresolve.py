@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from korea_nlp.knowledge.base import KnowledgeBase
 from korea_nlp.knowledge.rows import OfficeRow
-from korea_nlp.records import Actor, Argument, Claim, Event, Mention, Record
+from korea_nlp.records import AboutForm, Actor, Argument, Claim, Event, Mention, Record
 
 LOCAL = "#"  # in ids of actors of one article alone
 FOUND_HERE = ("ner", "named", "couple", "acronym", "reader")  # rules of names that the tables did not know
@@ -204,7 +204,13 @@ def _claim(claim: Claim, moves: Moves) -> Claim:
     source = claim.source
     if source is not None:
         source = replace(source, actors=_all(source.actors, source.spans, moves))
-    return replace(claim, source=source, about=_all(claim.about, claim.content.spans, moves))
+    spans = claim.content.spans
+    forms: dict[str, AboutForm] = {}
+    for form in claim.about_forms:
+        for new in moves.where(form.actor, spans):
+            forms.setdefault(new, replace(form, actor=new))
+    about = _all(claim.about, spans, moves)
+    return replace(claim, source=source, about=about, about_forms=tuple(forms.values()))
 
 
 def _all(actors: Iterable[str], spans: Iterable[tuple[int, int]], moves: Moves) -> tuple[str, ...]:

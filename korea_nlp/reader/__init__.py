@@ -122,6 +122,10 @@ class Reading:
         """Return how likely what a question finds must be to stand, as was chosen when it was taught."""
         return float(self.reader.heads[name].threshold)
 
+    def confidence(self, name: str, likely: float) -> float:
+        """Return how likely what a question found is right, from how likely it was found to be."""
+        return float(self.reader.heads[name].confidence(likely))
+
     def triggers(self) -> Floats | None:
         """Return how likely each word tells an event of each kind; None where the reader was not taught it."""
         head: triggers.TriggerHead | None = self.reader.heads.get(triggers.NAME)

@@ -30,9 +30,12 @@ def check_weights(encoder: Mapping[str, Any], heads: Mapping[str, Any], weights:
     for name, settings in heads.items():
         if not isinstance(threshold := settings.get("threshold", 0.5), float) or not 0 <= threshold <= 1:
             raise ValueError(f"the threshold of {name} is {threshold!r:.40}, not a number from 0 to 1")
+        sureness = np.asarray(settings.get("sureness", (0.0, 1.0)), dtype=np.float32)
+        if sureness.shape != (2,) or not np.isfinite(sureness).all():
+            raise ValueError(f"{name}.sureness is not of (2,) numbers")
     if attribution.NAME in heads:
         roles = attribution.CONTENT + 1
-        for name, wanted in (("transitions", (roles, roles)), ("sureness", (2,)), ("blend", (FACTS,))):
+        for name, wanted in (("transitions", (roles, roles)), ("blend", (FACTS,))):
             held = np.asarray(heads[attribution.NAME][name], dtype=np.float32)
             if held.shape != wanted or not np.isfinite(held).all():
                 raise ValueError(f"{attribution.NAME}.{name} is not of {wanted} numbers")

@@ -8,10 +8,12 @@ from korea_nlp.records.flat import flat_rows
 from korea_nlp.records.frames import to_dataframe
 from korea_nlp.records.given import Given, given_records
 from korea_nlp.records.published import read_published
+from korea_nlp.records.references import AboutLevel, check_about, narrow_about, reference_of, references
 from korea_nlp.records.schema import json_schema
 from korea_nlp.records.sharing import attach_text, is_hidden, is_withheld, withhold_text
 from korea_nlp.records.types import (
     SCHEMA,
+    AboutForm,
     Actor,
     Argument,
     Article,
@@ -31,6 +33,8 @@ from korea_nlp.records.wording import worded
 
 __all__ = [
     "SCHEMA",
+    "AboutForm",
+    "AboutLevel",
     "Actor",
     "Argument",
     "Article",
@@ -48,6 +52,7 @@ __all__ = [
     "Words",
     "arrow_schemas",
     "attach_text",
+    "check_about",
     "check_confidence",
     "drop_unsure",
     "flat_rows",
@@ -56,7 +61,10 @@ __all__ = [
     "is_hidden",
     "is_withheld",
     "json_schema",
+    "narrow_about",
     "read_published",
+    "reference_of",
+    "references",
     "to_dataframe",
     "to_tables",
     "withhold_text",

@@ -19,6 +19,7 @@ TEXT, WHOLE, REAL = pa.string(), pa.int32(), pa.float64()
 TEXTS = pa.list_(TEXT)
 SPANS = pa.list_(pa.list_(WHOLE))
 WORDS = pa.struct([("start", WHOLE), ("end", WHOLE), ("text", TEXT)])
+ABOUT_FORMS = pa.list_(pa.struct([("actor", TEXT), ("form", TEXT), ("confidence", REAL)]))
 PLACE = {"start": WHOLE, "end": WHOLE, "text": TEXT}
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -49,8 +50,12 @@ _COLUMNS: dict[str, dict[str, pa.DataType]] = {
         **{"source_spans": SPANS, "source_actors": TEXTS, "cue": TEXT, "cue_spans": SPANS, "cue_lemma": TEXT},
         **{"content": TEXT, "content_spans": SPANS, "about": TEXTS, "stance": TEXT, "certainty": TEXT},
         **{"events": TEXTS, "quantities": TEXTS, "time": TEXT, "parent": TEXT, "confidence": REAL},
+        "about_forms": ABOUT_FORMS,
     },
-    "claim_actors": {"article": TEXT, "claim": TEXT, "part": TEXT, "position": WHOLE, "actor": TEXT},
+    "claim_actors": {
+        **{"article": TEXT, "claim": TEXT, "part": TEXT, "position": WHOLE, "actor": TEXT},
+        **{"form": TEXT, "confidence": REAL},
+    },
 }
 TABLES = tuple(_COLUMNS)
 
@@ -60,7 +65,7 @@ def arrow_schemas() -> dict[str, pa.Schema]:
 
     Example:
         >>> arrow_schemas()["claim_actors"].names
-        ['article', 'claim', 'part', 'position', 'actor']
+        ['article', 'claim', 'part', 'position', 'actor', 'form', 'confidence']
     """
     return {name: pa.schema(list(columns.items())) for name, columns in _COLUMNS.items()}
 
@@ -127,10 +132,11 @@ def _rows(record: Record) -> Iterator[tuple[str, Row]]:
             **{"content": content["text"], "content_spans": content["spans"]},
         }
         yield "claims", {**article, **claim, **parts}
+        forms = {form["actor"]: form for form in claim["about_forms"]}
         for part, actors in (("source", source.get("actors", ())), ("about", claim["about"])):
             for position, name in enumerate(actors):
                 facts = {"claim": claim["id"], "part": part, "position": position, "actor": name}
-                yield "claim_actors", {**article, **facts}
+                yield "claim_actors", {**article, **(forms.get(name, {}) if part == "about" else {}), **facts}
 
 
 def from_rows(article: Row, rows: Rows) -> Record:
@@ -173,6 +179,7 @@ def _claim(row: Row) -> Row:
         "source": None if source is None else {"spans": spans["source"], "text": source, "actors": actors},
         "cue": None if cue is None else {"spans": spans["cue"], "text": cue, "lemma": lemma},
         "content": {"spans": spans["content"], "text": content},
+        "about_forms": row.get("about_forms") or [],  # tables of older versions have none
     }
 
 

@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Any
 
 from korea_nlp.errors import RecordError
-from korea_nlp.records.types import SCHEMA, Quantity, Record
+from korea_nlp.records.types import SCHEMA, Claim, Quantity, Record
 
 FIRST = ("schema", "versions", "id", "title", "title_end", "published", "publisher", "url", "text")
 LIMITS: dict[Any, float] = {int: 2**31, float: 1e300}  # beyond them no record goes, and NaN is not within
@@ -225,7 +225,7 @@ def _dict_reader(kind: Any) -> Callable[[Any], Any]:
 
 def _object_reader(kind: Any) -> Callable[[Any], Any]:
     readers = {name: _reader(hint) for name, hint in _hints(kind).items()}
-    optional = kind in (Record, Quantity)  # fields with a default, which older records lack
+    optional = kind in (Record, Quantity, Claim)  # fields with a default, which older records lack
     needed = [f.name for f in fields(kind) if not (optional and (f.default, f.default_factory) != (MISSING,) * 2)]
 
     def read_object(value: Any) -> Any:

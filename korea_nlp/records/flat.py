@@ -13,16 +13,17 @@ from korea_nlp.records.wording import worded
 
 DATES = ("date", "time_from", "time_to")
 TEXTS = (
-    *("outlet", "who", "how", "what", "about", "stance", "certainty", "figures", "time", "title", "who_words"),
-    *("article", "claim", "within", "link"),
+    *("outlet", "who", "how", "what", "about", "about_forms", "stance", "certainty", "figures", "time", "title"),
+    *("who_words", "article", "claim", "within", "link"),
 )
 NUMBERS = ("start", "end", "confidence")
 COLUMNS = (
-    *("date", "outlet", "who", "how", "what", "about", "stance", "certainty", "figures"),
+    *("date", "outlet", "who", "how", "what", "about", "about_forms", "stance", "certainty", "figures"),
     *("time", "time_from", "time_to", "title", "who_words", "article", "claim", "within", "start", "end"),
     *("confidence", "link"),
 )
 BETWEEN = "; "
+UNKNOWN = "?"  # how a claim is about an actor, where nobody said
 ENDS = 4  # words of each end of a claim by which a link finds it
 FULL_DATE = 10
 
@@ -41,6 +42,7 @@ def flat_rows(records: Given) -> Iterator[dict[str, Any]]:
         for claim in record.claims:
             source, time = claim.source, times.get(claim.time or "")
             spans = claim.content.spans
+            forms = {form.actor: form.form for form in claim.about_forms}
             who = [names.get(id, id) for id in source.actors] if source else []
             yield {
                 "date": _day(record.published),
@@ -49,6 +51,7 @@ def flat_rows(records: Given) -> Iterator[dict[str, Any]]:
                 "how": _worded(claim.cue),
                 "what": _worded(claim.content),
                 "about": BETWEEN.join(names.get(id, id) for id in claim.about) or None,
+                "about_forms": BETWEEN.join(forms.get(id, UNKNOWN) for id in claim.about) if forms else None,
                 "stance": claim.stance,
                 "certainty": claim.certainty,
                 "figures": BETWEEN.join(figure(quantities[id]) for id in claim.quantities if id in quantities) or None,

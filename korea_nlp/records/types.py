@@ -191,8 +191,28 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutForm:
+    """How a claim is about an actor.
+
+    Attributes:
+        actor: The actor's id.
+        form: ``named``: words of its own stand in the content; ``referred``: a pronoun or a noun stands for it there;
+            ``implied``: neither.
+        confidence: How likely it is, from 0 to 1, that the claim is about the actor.
+    """
+
+    actor: str
+    form: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
-    """Who claimed what about whom."""
+    """Who claimed what about whom.
+
+    Attributes:
+        about_forms: How the claim is about each of ``about``, in their order; records of older versions have none.
+    """
 
     id: str
     kind: str
@@ -207,6 +227,7 @@ class Claim:
     time: str | None
     parent: str | None
     confidence: float
+    about_forms: tuple[AboutForm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

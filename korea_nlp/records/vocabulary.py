@@ -25,6 +25,7 @@ PloverRoot = Literal[
 Mode = Literal["actual", "planned", "possible", "negated"]
 ArgumentRole = Literal["agent", "patient", "recipient", "addressee", "place", "instrument"]
 
+Reference = Literal["named", "referred", "implied"]  # from the plainest
 ClaimKind = Literal["direct", "indirect", "mixed"]
 Stance = Literal[
     "assert", "deny", "confirm", "predict", "threaten", "promise", "demand", "accuse", "praise", "believe", "other"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from korea_nlp.export.values import whole_file
-from korea_nlp.records import Given, given_records
+from korea_nlp.records import AboutLevel, Given, given_records, narrow_about
 from korea_nlp.report.figures import Ledger, amounts_of
 from korea_nlp.report.page import page
 from korea_nlp.report.payload import payload
@@ -25,6 +25,7 @@ def write_report(
     ledger: Ledger | None = None,
     origins: Mapping[str, str] | None = None,
     title: str = TITLE,
+    about: AboutLevel = "all",
 ) -> int:
     """Write the report of some records, and return how many claims it shows.
 
@@ -36,13 +37,16 @@ def write_report(
         origins: By an article's id, that of the article it is a copy of, as ``find_origins`` gives them; without it,
             the publisher stands for the origin.
         title: What the page is called.
+        about: How plainly a claim must speak of whom it is about, as for ``build_graph``; the page can also hide those
+            who are only implied.
 
     Raises:
         GraphError: The file cannot be written.
+        OptionError: There is no such level of ``about``.
         RecordError: Something else than Records was given, or two of one id differ.
     """
     kept = list(given_records(records))
-    text = to_report(kept, ledger=ledger, origins=origins, title=title)
+    text = to_report(kept, ledger=ledger, origins=origins, title=title, about=about)
     with whole_file(path) as temporary:
         temporary.write_text(text, encoding="utf-8")
     return sum(len(record.claims) for record in kept)
@@ -54,6 +58,7 @@ def to_report(
     ledger: Ledger | None = None,
     origins: Mapping[str, str] | None = None,
     title: str = TITLE,
+    about: AboutLevel = "all",
 ) -> str:
     """Return the report as HTML; see ``write_report``.
 
@@ -61,6 +66,6 @@ def to_report(
         >>> "<title>A &lt; B</title>" in to_report([], title="A < B")
         True
     """
-    kept = list(given_records(records))
+    kept = [narrow_about(record, about) for record in given_records(records)]
     found = ledger or amounts_of(kept)
     return page(title, *payload(kept, found, origins or {}), judged=ledger is not None)

@@ -11,9 +11,10 @@ from typing import Any
 from korea_nlp.compare.measures import CountryRow
 from korea_nlp.graph.strangers import joined_in
 from korea_nlp.lexicon import load_lexicon
-from korea_nlp.records import Actor, Claim, Part, Record, Source, is_hidden, is_withheld, worded
+from korea_nlp.records import Actor, Claim, Part, Record, Source, is_hidden, is_withheld, references, worded
 from korea_nlp.records.figures import figure, plural, topic_words
 from korea_nlp.records.figures import number as in_short
+from korea_nlp.records.references import IMPLIED
 from korea_nlp.report.figures import Ledger, LedgerRow, ranked
 from korea_nlp.report.layout import Pair, place
 
@@ -108,6 +109,7 @@ class _Reader:
             "from": self._numbers(claim.source.actors if claim.source else ()),
             "who": shown(worded(claim.source)) if claim.source and not is_hidden(claim.source.text) else "",
             "about": self._numbers(claim.about),
+            "implied": self._numbers(id for id, form, _ in references(claim, self._known) if form == IMPLIED),
             "figures": [shown(figure(quantity)) for quantity in quantities],
             "source": self._spans(claim.source),
             "cue": self._spans(claim.cue),

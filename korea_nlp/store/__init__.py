@@ -15,6 +15,7 @@ from korea_nlp.manifest import broken_parts, read_manifest
 from korea_nlp.origins import find_origins
 from korea_nlp.overrides import Override, apply_overrides, read_overrides
 from korea_nlp.records import (
+    AboutLevel,
     Article,
     Claim,
     Record,
@@ -265,6 +266,7 @@ class Store:
         aggregate: bool = False,
         relations: bool = False,
         merge: Merge = "name",
+        about: AboutLevel = "all",
     ) -> "nx.MultiDiGraph[str]":
         """Return the graph of the claims asked for, and of those that enclose them.
 
@@ -274,13 +276,14 @@ class Store:
             aggregate: As for ``build_graph``.
             relations: Edges between claims that agree, dispute, update, confirm or deny.
             merge: As for ``build_graph``.
+            about: As for ``build_graph``.
         """
         records = self._narrow(where)
         compared = None
         if relations:
             records = list(records)
             compared = compare(records, origins=find_origins(records))
-        return build_graph(records, view=view, aggregate=aggregate, relations=compared, merge=merge)
+        return build_graph(records, view=view, aggregate=aggregate, relations=compared, merge=merge, about=about)
 
     def sample(
         self, size: int, *, by: Stratum = "publisher", where: Where = ANYTHING, seed: int = 0

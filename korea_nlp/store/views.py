@@ -21,6 +21,12 @@ UNSURE_PARENTS = (
     "SELECT inner_.article FROM claims_rows inner_ JOIN claims_rows outer_ ON outer_.article = inner_.article"
     " AND outer_.id = inner_.parent WHERE inner_.confidence >= ? AND outer_.confidence < ?"
 )
+# of those whom a claim is about, they of whom that is sure enough, or nobody said how sure it is
+SURE_ABOUT = (
+    ", CASE WHEN about_forms IS NULL THEN about ELSE list_filter(about, lambda id: NOT list_contains("
+    "[form.actor FOR form IN about_forms IF form.confidence < {least}], id)) END AS about"
+    ", list_filter(about_forms, lambda form: form.confidence >= {least}) AS about_forms"
+)
 IS_VIEW = "SELECT 1 FROM duckdb_views() WHERE view_name = ?"
 # nothing is fetched while we work; sorts that do not fit into memory go to the system's folder for such files
 CONFIG = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
@@ -40,7 +46,7 @@ def connect(folder: Path, manifest: Manifest) -> "duckdb.DuckDBPyConnection":
     for table, schema in {**arrow_schemas(), "inputs": INPUTS}.items():
         files = [folder.resolve() / name for name in manifest.files(table)]
         try:
-            add_view(connection, table, files, schema)
+            add_view(connection, table, files, schema, mixed=len(manifest.versions()) > 1)
         except duckdb.Error as error:
             connection.close()
             raise StoreError(f"{folder}: table {table} cannot be read: {error}; run the corpus again.") from error
@@ -48,15 +54,23 @@ def connect(folder: Path, manifest: Manifest) -> "duckdb.DuckDBPyConnection":
 
 
 def add_view(
-    connection: "duckdb.DuckDBPyConnection", name: str, files: Iterable[Path], schema: pa.Schema | None = None
+    connection: "duckdb.DuckDBPyConnection",
+    name: str,
+    files: Iterable[Path],
+    schema: pa.Schema | None = None,
+    *,
+    mixed: bool = False,
 ) -> None:
     """Add a view over files, and under ``<name>_rows`` the same with ``filename`` and ``file_row_number``.
 
-    Without files there is an empty table of the schema.
+    Without files there is an empty table of the schema. ``mixed`` files are of several versions, of which older ones
+    may lack columns.
     """
     listed = ", ".join(map(literal, files))
     if listed:
-        options = "hive_partitioning=false, filename=true, file_row_number=true"
+        options = "hive_partitioning=false, filename=true, file_row_number=true" + (
+            ", union_by_name=true" if mixed else ""
+        )
         connection.execute(f'CREATE VIEW "{name}_rows" AS SELECT * FROM read_parquet([{listed}], {options})')
     else:
         assert schema is not None
@@ -88,7 +102,7 @@ def replace_articles(connection: "duckdb.DuckDBPyConnection", tables: Mapping[st
 def only_sure(
     connection: "duckdb.DuckDBPyConnection", least: float, parents: Sequence[tuple[str, str, str | None]]
 ) -> None:
-    """Let the view of claims show those alone whose confidence is no lower than the least.
+    """Let the view of claims show those alone, and of whom they are about, whose confidence is no lower than the least.
 
     Args:
         connection: Where the views are.
@@ -100,9 +114,11 @@ def only_sure(
     rows = [dict(zip(names, row, strict=True)) for row in parents]
     _hold(connection, "sure_parents", pa.Table.from_pylist(rows, schema))
     _rename_rows(connection, "claims", "claims_all")
+    columns = [row[0] for row in connection.execute("DESCRIBE claims_all").fetchall()]
+    about = SURE_ABOUT.format(least=repr(float(least))) if "about_forms" in columns else ""
     connection.execute(
         "CREATE VIEW claims_rows AS SELECT claims_all.*"
-        " REPLACE (CASE WHEN claim IS NULL THEN parent ELSE within END AS parent)"
+        f" REPLACE (CASE WHEN claim IS NULL THEN parent ELSE within END AS parent{about})"
         " FROM claims_all LEFT JOIN sure_parents ON in_article = article AND claim = id"
         f" WHERE confidence >= {float(least)!r}"
     )

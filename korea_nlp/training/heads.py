@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from korea_nlp.errors import ModelError
-from korea_nlp.ops import Floats
+from korea_nlp.ops import Floats, odds
 from korea_nlp.pipeline import READER
 from korea_nlp.reader import Reader, read_reading
 from korea_nlp.reader.component import ReaderPipe
@@ -25,6 +25,7 @@ from korea_nlp.training.items import NOTHING, RULE, Course, Example, Taught, ans
 from korea_nlp.training.labels import labels_of
 
 LEAST_LIKELY = 1e-4  # so that one answer that was sure and wrong does not outweigh all others
+STEPS, ROUNDS = 10, 20  # of sureness; of a fit
 EVERY = 50  # articles after which is told how many are read
 Examples = dict[str, list[Example]]  # by the name of the head
 Tell = Callable[[str], None]
@@ -161,6 +162,49 @@ def scores_by(
         "of": len(examples),
         "labels": {labels[place]: [means[place], int((wanted == place).sum())] for place in sorted(means)},
     }
+
+
+def fit_sureness(
+    answered: Sequence[Floats], examples: Sequence[Example], threshold: float
+) -> tuple[tuple[float, float], float]:
+    """Return shift and slope of the log-odds of what is found, so that they say how often it is right, and their error.
+
+    The error is the mean distance between how sure one is and how often it is right over ten equal steps of sureness;
+    for it, each half of the articles is judged by what the other half gives.
+
+    Args:
+        answered: How likely each label of each example is, by what was not taught it, once for each seed.
+        examples: What was asked.
+        threshold: From when on what is found stands.
+    """
+    found = 1 - np.mean(answered, axis=0)[:, 0].astype(np.float64)
+    standing = np.flatnonzero(found >= threshold).tolist()
+    rows = np.array([(1.0, odds(one)) for one in found[standing]]).reshape(-1, 2)
+    right = np.array([float(examples[place].label > 0) for place in standing])
+    half = np.array([examples[place].article % 2 for place in standing])
+    sure = np.zeros(len(rows))
+    for part in (0, 1):
+        sure[half == part] = _chances(rows[half == part] @ _logistic(rows[half != part], right[half != part]))
+    steps = np.minimum((sure * STEPS).astype(int), STEPS - 1)
+    gaps = [abs(float((sure - right)[steps == step].sum())) for step in range(STEPS)]
+    shift, slope = _logistic(rows, right).tolist()
+    return (shift, slope), sum(gaps) / max(len(rows), 1)
+
+
+def _logistic(rows: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the weights of a logistic regression, held a little near those that change nothing."""
+    start = np.array([0.0, 1.0])
+    weights = start.copy()
+    for _ in range(ROUNDS):
+        likely = _chances(rows @ weights)
+        slope = rows.T @ (likely - right) + weights - start
+        curve = (rows * (likely * (1 - likely))[:, None]).T @ rows + np.eye(len(start))
+        weights = weights - np.linalg.solve(curve, slope)
+    return weights
+
+
+def _chances(logits: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(1 / (1 + np.exp(-logits)))
 
 
 def best_threshold(likely: Floats, right: NDArray[np.bool_], threshold: float | None = None) -> dict[str, float]:

@@ -211,6 +211,8 @@ def _teach(
     head = teach(examples, labels, course, start, lambda loss: tell(f"{name}: {loss}"))
     if "threshold" in after:
         head.settings["threshold"] = after["threshold"]
+    if start and "sureness" in start.settings:
+        head.settings["sureness"] = start.settings["sureness"]
     return {"head": [head.settings, head.weights], "scores": {**scores, "taught": True}}
 
 

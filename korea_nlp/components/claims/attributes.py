@@ -1,6 +1,6 @@
 """What is told of each claim that stands: who and whom it is about, its stance, certainty, events, amounts and time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -17,6 +17,7 @@ from korea_nlp.components.claims.about import (
     speaks_of_itself,
 )
 from korea_nlp.components.claims.candidates import Candidate
+from korea_nlp.components.claims.referring import Referring
 from korea_nlp.components.claims.scoring import source_kind
 from korea_nlp.components.claims.selection import parents
 from korea_nlp.components.claims.stance import certainty, cue_row, settled, stance
@@ -26,7 +27,12 @@ from korea_nlp.reader.heads import about as abouts
 from korea_nlp.reader.heads import certainty as certainties
 from korea_nlp.reader.heads import stance as stances
 from korea_nlp.reader.heads.told import Told, make_item, read_facts
+from korea_nlp.records import AboutForm
+from korea_nlp.records.vocabulary import Reference
 from korea_nlp.syntax import Parse, words_of
+
+# share of those whom claims are about by grammar alone that is right, over 80 marked press articles
+RULED: dict[Reference, float] = {"named": 0.81, "referred": 0.51, "implied": 0.42}
 
 
 def describe(
@@ -74,19 +80,25 @@ def describe(
             confidence=round(item.score, 3),
         )
         claims.append(claim)
+    likely: dict[str, dict[str, float]] = {}  # whom each claim is about, where the reader says so
     if reading is not None:
-        claims = _with_about(parse, reading, claims, mentions.items, actors)
+        claims, likely = _with_about(parse, reading, claims, mentions.items, actors)
         claims = _asked(parse, reading, chosen, claims, owns, actors, known)
     claims = _sure(parse, chosen, claims, known)
+    referring = Referring(parse, mentions, adjectives, actors, inside)
+    claims = [
+        replace(claim, about_forms=_forms(referring, claim, item.cue, likely.get(claim.id)))
+        for claim, item in zip(claims, chosen, strict=True)
+    ]
     return list({claim.id: claim for claim in claims}.values())
 
 
 def _with_about(
     parse: Parse, reading: Reading, claims: list[layers.Claim], mentions: Sequence[layers.Mention], actors: Actors
-) -> list[layers.Claim]:
-    """Return claims with those whom the reader says they are about, where it was taught that."""
+) -> tuple[list[layers.Claim], dict[str, dict[str, float]]]:
+    """Return claims with those whom the reader says they are about, and how likely, where it was taught that."""
     if not reading.asks(abouts.NAME):
-        return claims
+        return claims, {}
     by_id = {claim.id: claim for claim in claims}
     sayings = [
         abouts.Saying(
@@ -105,9 +117,24 @@ def _with_about(
     asked = abouts.make_items(abouts.Cast(parse, mentions, actors), sayings)
     likely = reading.ask(abouts.NAME, [item for item, _, _ in asked])
     if likely is None:
-        return claims
+        return claims, {}
     found = abouts.choose(asked, likely, reading.threshold(abouts.NAME), MOST)
-    return [replace(claim, about=found.get(claim.id, ())) for claim in claims]
+    sure = {
+        claim: {actor: reading.confidence(abouts.NAME, chance) for actor, chance in told.items()}
+        for claim, told in found.items()
+    }
+    return [replace(claim, about=tuple(found.get(claim.id, ()))) for claim in claims], sure
+
+
+def _forms(
+    referring: Referring, claim: layers.Claim, cue: int, likely: Mapping[str, float] | None
+) -> tuple[AboutForm, ...]:
+    """Return how a claim is about each actor, and how likely: by the reader, or as grammar is right as a rule."""
+    references = referring.references(claim.content, cue, claim.actors, claim.about)
+    return tuple(
+        AboutForm(actor, reference, round(RULED[reference] if likely is None else likely[actor], 3))
+        for actor, reference in zip(claim.about, references, strict=True)
+    )
 
 
 def _asked(

@@ -85,6 +85,8 @@ function startFilters() {
   byId("search").addEventListener("input", (event) => { FILTER.text = event.target.value; soon(); });
   byId("actor").addEventListener("input", (event) => { const id = ids.get(folded(event.target.value.trim())) ?? null; event.target.setAttribute("aria-invalid", String(id === null && event.target.value !== "")); if (id !== FILTER.actor) { FILTER.actor = id; refresh(); } });
   for (const [id, name] of [["actor-part", "part"], ["since", "since"], ["until", "until"], ["origin", "origin"]]) byId(id).addEventListener("change", (event) => { FILTER[name] = event.target.value; refresh(); });
+  byId("plain").addEventListener("change", (event) => { hideImplied(event.target.checked); refresh(); });
+  byId("about-whom").hidden = !CLAIMS.some((claim) => claim.implied.length);
   chips("stances", counted(CLAIMS.map((claim) => claim.stance)), FILTER.stances);
   chips("certainties", counted(CLAIMS.map((claim) => claim.certainty)).sort((a, b) => SURE.indexOf(a[0]) - SURE.indexOf(b[0])), FILTER.certainties);
   byId("origin").append(...counted(CLAIMS.map((claim) => article(claim).origin)).map(([name, count]) => el("option", { value: name }, `${name} (${number(count)})`)));
@@ -95,6 +97,7 @@ function startFilters() {
     Object.assign(FILTER, { text: "", actor: null, part: "any", since: "", until: "", origin: "" });
     FILTER.stances.clear();
     FILTER.certainties.clear();
+    hideImplied(false);
     byId("search").value = "";
     byId("actor").removeAttribute("aria-invalid");
     refresh();

@@ -58,7 +58,7 @@ function card(claim) {
   const text = textOf(claim);
   const spans = spansOf(claim);
   const [start, end] = around(text, spans);
-  const about = names(claim.about);
+  const about = claim.about.map((id) => `${ACTORS[id].name}${claim.implied.includes(id) ? " (implied)" : ""}`).join(", ");
   return el("article", { class: "card", "data-claim": claim.id },
     el("p", { class: "line" }, el("b", {}, who(claim)), " ", tag(claim.stance, tone(claim)), " ", claim.certainty === "certain" ? null : tag(claim.certainty, "unsure"), about ? el("span", { class: "about" }, ` about ${about}`) : null),
     el("blockquote", { class: "text" }, marked(text, spans, start, end)),

@@ -1,13 +1,13 @@
 // The data, what is filtered out of it, and what is selected.
 const DATA = JSON.parse(byId("data").textContent);
 const { actors: ACTORS, articles: ARTICLES, claims: CLAIMS, ledger: LEDGER, relations: RELATIONS, topics: TOPICS } = DATA;
-CLAIMS.forEach((claim, id) => { claim.id = id; claim.from ??= []; claim.about ??= []; });
+CLAIMS.forEach((claim, id) => { claim.id = id; claim.from ??= []; claim.about ??= []; claim.implied ??= []; claim.all = claim.about; });
 LEDGER.forEach((row, id) => { row.id = id; });
 
 const RELATED = { AGREES: ["agrees with", "agrees with"], DISPUTES: ["disputes", "disputed by"], UPDATES: ["updates", "updated by"], CONFIRMS: ["confirms", "confirmed by"], DENIES: ["denies", "denied by"] };
 const TONES = { deny: "against", accuse: "against", threaten: "against", demand: "against", confirm: "for", praise: "for", promise: "for" };
 const SURE = ["certain", "probable", "possible"];
-const FILTER = { text: "", actor: null, part: "any", since: "", until: "", stances: new Set(), certainties: new Set(), origin: "" };
+const FILTER = { text: "", actor: null, part: "any", since: "", until: "", stances: new Set(), certainties: new Set(), origin: "", plain: false };
 let shown = CLAIMS; // the claims that pass the filter
 let found = null; // ids of the claims that the search finds
 let searched = null;
@@ -22,6 +22,13 @@ function article(claim) {
 
 function names(ids) {
   return ids.map((id) => ACTORS[id].name).join(", ");
+}
+
+// Lets claims be about those alone whom their words name or refer to, or about those too who are only implied.
+function hideImplied(hidden) {
+  FILTER.plain = hidden;
+  searched = null;
+  for (const claim of CLAIMS) claim.about = hidden ? claim.all.filter((id) => !claim.implied.includes(id)) : claim.all;
 }
 
 function who(claim) {

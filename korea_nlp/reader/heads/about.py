@@ -127,8 +127,8 @@ def make_items(cast: Cast, sayings: Sequence[Saying]) -> list[tuple[Item, str, s
 
 def choose(
     asked: Sequence[tuple[Item, str, str]], likely: Floats, threshold: float, most: int
-) -> dict[str, tuple[str, ...]]:
-    """Return whom each claim is about, the first first, from how likely each label of each item is.
+) -> dict[str, dict[str, float]]:
+    """Return whom each claim is about, the first first, and how likely, from how likely each label of each item is.
 
     Who is likely enough stands, and the likeliest where nobody is, unless that is unlikely.
     """
@@ -138,8 +138,9 @@ def choose(
     found = {}
     for claim, scored in by_claim.items():
         scored.sort(key=lambda item: -item[0])
-        standing = [actor for _, stands, actor in scored if stands >= threshold][:most]
-        found[claim] = tuple(standing or [actor for _, stands, actor in scored[:1] if stands >= threshold * ALONE])
+        standing = {actor: stands for _, stands, actor in scored if stands >= threshold}
+        alone = {actor: stands for _, stands, actor in scored[:1] if stands >= threshold * ALONE}
+        found[claim] = dict(list(standing.items())[:most]) or alone
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from korea_nlp.ops import Floats, make_ops, product, softmax
+from korea_nlp.ops import Floats, chance, make_ops, odds, product, softmax
 from korea_nlp.syntax import Piece
 
 MOST = 64  # items whose facts are looked up at once
@@ -36,7 +36,8 @@ class ItemHead:
         labels: The values of the field that it answers.
         slots: How many slots an item has.
         settings: ``labels``, those that were taught; ``facts``, those that have a row, in order; ``threshold``, how
-            likely what is found must be to stand, for questions that may find nothing.
+            likely what is found must be to stand, for questions that may find nothing; ``sureness``, shift and slope of
+            how sure one is that what stands is right.
         weights: ``words.weight`` (hidden, slots * width), ``facts.weight`` (facts, hidden), ``hidden.bias`` (hidden,),
             ``out.weight`` (labels, hidden), ``out.bias`` (labels,), and ``direct.weight`` (facts, labels).
 
@@ -53,6 +54,7 @@ class ItemHead:
             raise ValueError(f"{name} was taught the labels {', '.join(taught)}, not {', '.join(self.labels)}")
         self.slots = slots
         self.threshold: float = settings.get("threshold", 0.5)
+        self.sureness: tuple[float, float] = tuple(settings.get("sureness", (0.0, 1.0)))
         self.rows = {fact: row for row, fact in enumerate(settings["facts"])}
         facts, answers, hidden = len(self.rows), len(self.labels), len(weights["hidden.bias"])
         width = weights["words.weight"].shape[-1] // slots
@@ -89,6 +91,11 @@ class ItemHead:
         # products with so few columns are not alike for all rows on every processor; sums are
         logits = (np.maximum(hidden, 0)[:, None] * w["out.weight"]).sum(axis=2) + w["out.bias"]
         return softmax(logits + sums[:, self.hidden :])
+
+    def confidence(self, likely: float) -> float:
+        """Return how likely what stands is right, from how likely it was found to be."""
+        shift, slope = self.sureness
+        return chance(shift + slope * odds(likely))
 
     def _sums(self, items: Sequence[Item]) -> Floats:
         """Return what the facts of items add to both layers, of shape (items, hidden + labels), in order of the rows.

@@ -25,9 +25,9 @@ import korea_nlp
 from korea_nlp.ops import Floats
 from korea_nlp.pipeline import READER
 from korea_nlp.reader import FILES
-from korea_nlp.reader.heads import ITEMS, antecedent, country, metonym, salience, status
+from korea_nlp.reader.heads import ITEMS, about, antecedent, country, metonym, salience, status
 from korea_nlp.training.gold import read_gold
-from korea_nlp.training.heads import collect, left_out, parse, scores_by, with_heads
+from korea_nlp.training.heads import collect, fit_sureness, left_out, parse, scores_by, with_heads
 from korea_nlp.training.items import Example, course_of, teach
 
 SPARE = 0.005  # of the F1 of what is news, for fewer events that are none
@@ -94,6 +94,9 @@ def main() -> None:
             taught[head] = teach(examples[head], ITEMS[head], course)
             if "threshold" in scores[head]:
                 taught[head].settings["threshold"] = scores[head]["threshold"]
+            if head == about.NAME:
+                sureness, error = fit_sureness(clean, asked, scores[head]["threshold"])
+                taught[head].settings["sureness"], scores[head]["calibration_error"] = list(sureness), error
         data = with_heads(file.read_bytes(), taught)
         file.write_bytes(data)
         reader.use_reader(data, str(file))
