@@ -4,11 +4,10 @@ from korea_nlp.components.actors.candidates import Hit
 from korea_nlp.components.actors.metonyms import is_metonym, is_sea_name
 from korea_nlp.components.actors.offices import CITIZENS, Offices
 from korea_nlp.components.actors.phrases import PhraseResolver
-from korea_nlp.components.actors.reading import Reading
+from korea_nlp.components.actors.reading import KOREAS, Reading
 from korea_nlp.layers import Mention
 from korea_nlp.records.vocabulary import MentionForm
 
-KOREAS = frozenset({"KOR", "PRK"})
 STATES = frozenset({"state", "government", "group"})  # kinds of who is called by a state's name
 
 

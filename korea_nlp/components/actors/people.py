@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from korea_nlp.components.actors.candidates import Hit
 from korea_nlp.components.actors.names import administration
 from korea_nlp.components.actors.offices import Offices
-from korea_nlp.components.actors.reading import Reading
+from korea_nlp.components.actors.reading import KOREAS, Reading
 from korea_nlp.knowledge import ActorRow, HolderRow, OfficeRow
 from korea_nlp.syntax import Parse, Piece
 from korea_nlp.syntax.labels import NOMINAL
 
 LATEST = 20  # namings of one surname that are weighed
-KOREAS = frozenset({"KOR", "PRK"})
 FEMALE, MALE = frozenset({"ms", "ms.", "mrs", "mrs.", "miss", "madam"}), frozenset({"mr", "mr.", "sir"})
 SYLLABLE = re.compile(
     r"(?:ch|kk|sh|[bdghjkmnprstl])?h?[wy]?(?:ae|ai|eo|eu|ee|oe|oo|ou|ui|[aeiou])(?:ng|[bhklmnprt])?"

@@ -14,6 +14,7 @@ from korea_nlp.syntax.labels import NOMINAL, VERBAL
 IN_PHRASE = NOMINAL | {"ADJ", "NUM"}
 DATES = frozenset({"DATE", "TIME"})
 MODIFIERS = frozenset({"compound", "amod", "nmod", "npadvmod"})
+KOREAS = frozenset({"KOR", "PRK"})
 KOREAN_WORDS = frozenset({"korea", "korean", "koreas", "koreans", "pyongyang", "seoul", "dprk", "rok"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 MAX_RUN = 9  # tokens between a country and the noun it belongs to

@@ -3,13 +3,12 @@
 from collections import Counter
 
 from korea_nlp.components.actors.offices import Offices
-from korea_nlp.components.actors.reading import Reading
+from korea_nlp.components.actors.reading import KOREAS, Reading
 from korea_nlp.components.actors.tables import Words
 from korea_nlp.layers import Mention
 
 MAIN_SHARE = 0.75  # of the places that an article names, for a country to be its own
 MAX_SHORT_TITLE = 3  # letters of "Mrs"
-KOREAS = frozenset({"KOR", "PRK"})
 NO_ROLE = frozenset({"comrade", "former", "future", "late", "miss", "then", "vice"})
 MAX_APPOSITION = 12  # tokens after "Name," in which a role is looked for
 LATEST = 12  # people that are looked back at
