@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from korea_nlp.errors import ModelError
-from korea_nlp.ops import Floats, odds
+from korea_nlp.ops import MOST, Floats, odds
 from korea_nlp.pipeline import READER
 from korea_nlp.reader import Reader, read_reading
 from korea_nlp.reader.component import ReaderPipe
@@ -25,7 +25,8 @@ from korea_nlp.training.items import NOTHING, RULE, Course, Example, Taught, ans
 from korea_nlp.training.labels import labels_of
 
 LEAST_LIKELY = 1e-4  # so that one answer that was sure and wrong does not outweigh all others
-STEPS, ROUNDS = 10, 20  # of sureness; of a fit
+STEPS = 10  # of sureness
+ROUNDS, STRIDE = 60, 0.3  # of a fit, and how far one goes at most
 EVERY = 50  # articles after which is told how many are read
 Examples = dict[str, list[Example]]  # by the name of the head
 Tell = Callable[[str], None]
@@ -199,12 +200,13 @@ def _logistic(rows: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[
         likely = _chances(rows @ weights)
         slope = rows.T @ (likely - right) + weights - start
         curve = (rows * (likely * (1 - likely))[:, None]).T @ rows + np.eye(len(start))
-        weights = weights - np.linalg.solve(curve, slope)
+        step = np.linalg.solve(curve, slope)
+        weights = weights - step * min(1.0, STRIDE / max(float(np.linalg.norm(step)), LEAST_LIKELY))
     return weights
 
 
 def _chances(logits: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.asarray(1 / (1 + np.exp(-logits)))
+    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -MOST, MOST))))
 
 
 def best_threshold(likely: Floats, right: NDArray[np.bool_], threshold: float | None = None) -> dict[str, float]:

@@ -1,18 +1,19 @@
 """Say how often the form of whom claims are about is right, and how far the confidence in it can be taken at its word.
 
-    python models/rules/scripts/about_forms.py GOLD.jsonl [--marks FORMS.jsonl] [--model default accurate]
+    python models/rules/scripts/about_forms.py GOLD.jsonl [--marks FORMS.jsonl.gz] [--model default accurate]
 
 GOLD.jsonl holds marked articles. A claim is that of the gold whose content shares half of its characters; an actor that
 it is about is right where the gold's claim is about that one too, in any place, by name or by most of its mentions. The
 error of the confidence is the mean distance between it and the share of right actors over ten equal steps, weighted by
 their actors.
 
-FORMS.jsonl says of some of these articles how the gold's claims are about their actors, without any words: {"id",
+FORMS.jsonl.gz says of some of these articles how the gold's claims are about their actors, without any words: {"id",
 "claims": [{"claim", "content": [[start, end], ...], "about": ["named", "referred" or "implied", ...]}]}, where "claim"
 is the claim's place among the gold's and "about" has the order of the gold's. It is judged where the actor is right.
 """
 
 import argparse
+import gzip
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -49,7 +50,7 @@ class Found:
 
 def read_marks(path: Path) -> Marks:
     """Return the forms that people marked."""
-    lines = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    lines = map(json.loads, gzip.decompress(path.read_bytes()).decode().splitlines())
     return {line["id"]: {claim["claim"]: claim["about"] for claim in line["claims"]} for line in lines}
 
 
