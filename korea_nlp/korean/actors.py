@@ -183,6 +183,9 @@ class ActorLinker(Pipe):
             else:
                 reading.refer(match.start, end, found.known(row.actor))
             return
+        if row.form != "metonym" and code and self._is_of(view, match.end, code):
+            reading.refer(match.start, match.end, found.known(row.actor))  # "美 국무부": a body that has its country
+            return
         actor, rule = found.known(row.actor), f"alias:{row.name}"
         end = match.end + 1 if match.end < len(view) and view.text[match.end] in SIDES else match.end
         alone = end > match.end or view.particle(end) != "" or view.text[end : end + 1] == [")"]
@@ -207,6 +210,14 @@ class ActorLinker(Pipe):
             return
         form: MentionForm = "name" if row.form == "name" else "metonym" if row.form == "metonym" else "alias"
         found.add(match.start, end, form, actor, rule)
+
+    def _is_of(self, view: Morphemes, at: int, country: str) -> bool:
+        """Tell whether a body of a country is named right at a token."""
+        match = self.index.at(view, at) if at < len(view) else None
+        if match is None or not isinstance(row := match.entries[0], NameRow):
+            return False
+        actor = self.knowledge.actors[row.actor]
+        return actor.country == country and actor.kind in ("government", "organization", "media")
 
     def _is_place(self, view: Morphemes, start: int, end: int) -> bool:
         """Tell whether the name of a capital is meant as a place: after another noun ("중국 베이징은")."""

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from korea_nlp import layers
 from korea_nlp.knowledge import KnowledgeBase
-from korea_nlp.korean.actors import ActorLinker, bylines
+from korea_nlp.korean.actors import OUTLETS, ActorLinker, bylines
 from korea_nlp.korean.attributes import certainty_of, is_order, kind_of, stance_of
 from korea_nlp.korean.cues import AFTER_QUOTE, Cue, CueFinder, read_cues
 from korea_nlp.korean.morphemes import Morphemes, Piece, read_morphemes
@@ -52,6 +52,7 @@ ORGANS = (
     "사람",
     "자",
 )
+TO_SOMEBODY = frozenset({"제안하", "제의하", "통보하", "지시하", "명령하", "요청하", "요구하", "당부하", "주문하", "권고하"})
 GOING_ON = frozenset({"이어", "또", "또한", "그러면서", "아울러", "이와 함께", "이어서", "특히", "나아가"})
 OTHERS = frozenset({"등", "등의"})
 REPORTS = frozenset({"보도", "기사", "방송", "보도문", "통신"})
@@ -412,7 +413,10 @@ class _Reader:
 
     def _is_named(self, speaker: Speaker) -> bool:
         """Tell whether a noun phrase has a proper name at its end."""
-        return self.view.has(speaker.end - 1, "NNP", "SL") or self.view.has(speaker.end - 2, "NNP", "SL")
+        view = self.view
+        if view.text[speaker.end - 1].endswith(OUTLETS) or view.words(speaker.start, speaker.end).endswith(OUTLETS):
+            return True
+        return view.has(speaker.end - 1, "NNP", "SL") or view.has(speaker.end - 2, "NNP", "SL")
 
     def _first_topic(self, start: int, limit: int) -> Speaker | None:
         """Return the topic that opens a clause, whoever that is: "민중당은 …고 밝혔다"."""
@@ -450,11 +454,15 @@ class _Reader:
             return self._first_quotation(cue.opened, first)
         alone = speaker is None and not any(s.able for s in self.phrases.speakers(cue.content_end, cue.start))
         if speaker or (alone and cue.how == "speech"):
-            first = self.phrases.after_occasion(first, cue.content_end)
+            first = self.phrases.after_occasion(first, cue.content_end, days=cue.how == "thing")
+            if cue.row.stance in ("demand", "promise") or cue.lemma in TO_SOMEBODY:
+                first = self.phrases.after_addressee(first, cue.content_end)
         else:
             first = self.phrases.after_connectives(first, cue.content_end)
         if cue.how == "object":
-            return self._object_start(first, cue.content_end)
+            first = self._object_start(first, cue.content_end)
+            if speaker is not None and cue.lemma in TO_SOMEBODY:
+                first = self.phrases.after_addressee(first, cue.content_end)
         return first
 
     def _first_quotation(self, opened: int, bound: int) -> int:
@@ -552,7 +560,9 @@ class _Reader:
             for mention in reversed(inside[:-1]):
                 between = "".join(self.view.text[mention.end : chain[0].start])
                 if (between and any(mark in between for mark in ("과", "와", "·", ",", "및")) and len(between) < 6) or (
-                    not between and len(self.view.text[mention.start]) == 1
+                    not between
+                    and len(self.view.text[mention.start]) == 1
+                    and not self.view.spaced[mention.end - 1]
                 ):
                     chain.insert(0, mention)
                 else:

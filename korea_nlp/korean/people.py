@@ -181,7 +181,7 @@ class PeopleFinder:
             end = ends[-1]
             while end < len(view) and view.is_noun(end) and (end == ends[-1] or not view.begins_eojeol(end)):
                 end += 1
-            if end == ends[-1] or end in other or ends[-1] in other:
+            if end == ends[-1] or ends[-1] in other:
                 break
             ends.append(end)
         for size in range(len(ends) - 1, 1, -1):
