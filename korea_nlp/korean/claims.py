@@ -162,6 +162,8 @@ class _Reader:
             return False
         stop = next((i for i in range(start + 1, colon) if view.text[i] == "/"), colon)
         second = next((i for i in range(stop + 1, colon) if view.text[i] == "/"), colon)
+        if view.text[second - 1] == ")" and "(" in view.text[start:second]:  # "(어제)"
+            second = max(i for i in range(start, second) if view.text[i] == "(")
         source = noun_stretch(view, start + 1, second)
         last = next((i for i in range(end - 1, colon, -1) if view.text[i] == "]"), end)
         content = noun_stretch(view, colon + 1, last)
@@ -573,7 +575,10 @@ class _Reader:
     def _named_of(self, start: int, end: int) -> int:
         """Return where the names end of a source such as "누리통신 등 미국 언론들"; its start for people without one."""
         for i in range(start + 1, end):
-            if self.view.text[i] in OTHERS and any(m.end == i for m in self.mentions):
+            stop = i
+            if self.view.text[i - 1] == ")":  # "누리방송(NBC) 등"
+                stop = next((k for k in range(i - 2, start, -1) if self.view.text[k] == "("), i)
+            if self.view.text[i] in OTHERS and any(start <= m.start and m.end in (i, stop) for m in self.mentions):
                 return i
         return start
 

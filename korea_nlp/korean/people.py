@@ -86,6 +86,8 @@ class PeopleFinder:
                 return None
             if view.text[i] in FORMER:
                 continue
+            if view.particle(i) == "의" and i > at and len(view.tags[i]) == 1:
+                continue  # "박해솔 미국 국무부의 특별대표"
             if not depth and not view.is_noun(i) and view.text[i] not in "·":
                 if view.text[i] == "대변인":
                     continue
