@@ -186,8 +186,10 @@ class PeopleFinder:
             if end == ends[-1] or ends[-1] in other:
                 break
             ends.append(end)
-        for size in range(len(ends) - 1, 1, -1):
-            words = [view.words(*stretch) for stretch in zip(ends[:size], ends[1 : size + 1], strict=True)]
+        for size in range(len(ends) - 1, 0, -1):
+            words = view.words(at, ends[size]).split()
+            if len(words) < 2:
+                break
             proper = any(view.has(i, "NNP") for i in range(at, ends[size]))
             if not proper or any(word in self.not_names or word in self.titles for word in words):
                 continue
