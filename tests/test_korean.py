@@ -287,7 +287,11 @@ def test_stranger_has_a_readable_id(ko):
 def test_times(ko, words, first, last):
     (time,) = read(f"대표단은 {words} 회의에 참석했다.", ko).times
 
-    assert (time.text, time.earliest, time.latest) == (words.partition("(")[0] if "(23" in words else words, first, last)
+    assert (time.text, time.earliest, time.latest) == (
+        words.partition("(")[0] if "(23" in words else words,
+        first,
+        last,
+    )
 
 
 def test_day_to_come_is_told_once_more(ko):

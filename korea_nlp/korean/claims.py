@@ -52,7 +52,9 @@ ORGANS = (
     "사람",
     "자",
 )
-TO_SOMEBODY = frozenset({"제안하", "제의하", "통보하", "지시하", "명령하", "요청하", "요구하", "당부하", "주문하", "권고하"})
+TO_SOMEBODY = frozenset(
+    {"제안하", "제의하", "통보하", "지시하", "명령하", "요청하", "요구하", "당부하", "주문하", "권고하"}
+)
 GOING_ON = frozenset({"이어", "또", "또한", "그러면서", "아울러", "이와 함께", "이어서", "특히", "나아가"})
 OTHERS = frozenset({"등", "등의"})
 REPORTS = frozenset({"보도", "기사", "방송", "보도문", "통신"})
@@ -562,9 +564,7 @@ class _Reader:
             for mention in reversed(inside[:-1]):
                 between = "".join(self.view.text[mention.end : chain[0].start])
                 if (between and any(mark in between for mark in ("과", "와", "·", ",", "및")) and len(between) < 6) or (
-                    not between
-                    and len(self.view.text[mention.start]) == 1
-                    and not self.view.spaced[mention.end - 1]
+                    not between and len(self.view.text[mention.start]) == 1 and not self.view.spaced[mention.end - 1]
                 ):
                     chain.insert(0, mention)
                 else:

@@ -21,12 +21,56 @@ PLANNED = ("예정", "계획", "앞두", "방침", "추진", "준비", "개최�
 POSSIBLE = ("가능성", "수", "경우", "우려", "듯", "검토", "타진", "관측", "전망")
 NEGATED = ("무산", "취소", "불발", "거부", "연기", "보류")
 ABOUT = 8  # tokens after a trigger that say how real it is
-PREDICATED = frozenset(  # what press tells of as a matter of course, so that a bare noun is no event: "제재 문제", "합의 이행"
-    {"accusation", "agreement", "aid", "demand", "detention", "election", "protest", "rejection", "sanction", "threat"}
+PREDICATED = (
+    frozenset(  # what press tells of as a matter of course, so that a bare noun is no event: "제재 문제", "합의 이행"
+        {
+            "accusation",
+            "agreement",
+            "aid",
+            "demand",
+            "detention",
+            "election",
+            "protest",
+            "rejection",
+            "sanction",
+            "threat",
+        }
+    )
 )
 LIGHT = frozenset(  # verbs that do what a noun before them names
-    {"하", "갖", "가지", "열", "열리", "내리", "내", "이루", "맺", "벌이", "벌어지", "치르", "가하", "당하", "받", "이루어지"}
-    | {"체결하", "발표하", "부과하", "단행하", "실시하", "진행하", "채택하", "이뤄지", "나오", "도출하", "표하", "표시하", "서명하"}
+    {
+        "하",
+        "갖",
+        "가지",
+        "열",
+        "열리",
+        "내리",
+        "내",
+        "이루",
+        "맺",
+        "벌이",
+        "벌어지",
+        "치르",
+        "가하",
+        "당하",
+        "받",
+        "이루어지",
+    }
+    | {
+        "체결하",
+        "발표하",
+        "부과하",
+        "단행하",
+        "실시하",
+        "진행하",
+        "채택하",
+        "이뤄지",
+        "나오",
+        "도출하",
+        "표하",
+        "표시하",
+        "서명하",
+    }
 )
 TOWARDS = {
     "방북": "north-korea",

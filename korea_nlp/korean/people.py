@@ -234,8 +234,10 @@ class PeopleFinder:
         if not all("가" <= c <= "힣" for c in name) or self.title_at(view, at):
             return None
         proper = any("NNP" in view.tags[i] for i in range(at, end))
-        if name not in self.given and name[0] in SURNAMES and (
-            len(name) == 3 or (len(name) == 2 and proper) or (len(name) == 4 and name.startswith(DOUBLE))
+        if (
+            name not in self.given
+            and name[0] in SURNAMES
+            and (len(name) == 3 or (len(name) == 2 and proper) or (len(name) == 4 and name.startswith(DOUBLE)))
         ):
             return end if proper or self.title_at(view, end) or end in other else None
         if not proper and name not in self.given:
@@ -276,7 +278,9 @@ class PeopleFinder:
             word = view.words(at, end)
             last = next((p for p in reversed(people) if " " in p.name and p.name.split()[-1] == word), None)
             title = self._short_title(view, end) if last and view.spaced[end - 1] else None
-            if last is None or (title is None and view.particle(end) not in ("은", "는", "이", "가", "의", "도", "에게")):
+            if last is None or (
+                title is None and view.particle(end) not in ("은", "는", "이", "가", "의", "도", "에게")
+            ):
                 return None
             stop = title[0] if title else end
             found.add(at, stop, "alias", last.actor, "person:surname")
