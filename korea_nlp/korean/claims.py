@@ -573,7 +573,7 @@ class _Reader:
         return tuple(dict.fromkeys(found))
 
     def _named_of(self, start: int, end: int) -> int:
-        """Return where the names end of a source such as "누리통신 등 미국 언론들"; its start for people without one."""
+        """Return where the names end of a source such as "누리통신 등 미국 언론들"; else its start."""
         for i in range(start + 1, end):
             stop = i
             if self.view.text[i - 1] == ")":  # "누리방송(NBC) 등"

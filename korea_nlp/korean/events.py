@@ -268,7 +268,7 @@ def _allowed(view: Morphemes, row: TriggerRow, at: int, start: int) -> bool:
 
 
 def _is_done(view: Morphemes, at: int, end: int) -> bool:
-    """Tell whether a noun that ends before a token is said to be done: "합의했다", "제재를 부과했다", "선거를 치렀다"."""
+    """Tell whether a noun that ends before a token is said to be done: "합의했다", "제재를 부과했다"."""
     if view.has(at, "XSV"):
         return True
     if view.particle(at) not in ("을", "를", "이", "가", "도"):

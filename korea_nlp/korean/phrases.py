@@ -211,7 +211,8 @@ class Phrases:
         """Return where a clause goes on after day, place and occasion: "30일 기자회견에서", "성명을 통해".
 
         Args:
-            start, end: The clause.
+            start: Where the clause begins.
+            end: The token after it.
             days: Whether of times only days are passed over: "올해 무역이 줄어들 것으로" tells of the year.
         """
         view = self.view
