@@ -1,8 +1,10 @@
 """Korean: morphemes as tokens, and the same layers as in English; sentences of our own, by frame."""
 
+import csv
 import itertools
 import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 
@@ -59,6 +61,12 @@ FRAMES = {
     "plain": '[{s}]은 <"{c}다"고> 했다.',
     "forecast": "[{s}]은 <앞으로 {c}을> 것으로 전망했다.",
     "believed": "[{s}]은 <{c}던> 것으로 보고 있다.",
+    "told-north": "[{s}]은 북한에 <{c}다고> 통보했다.",
+    "explained": '[{s}]은 <"{c}다"고> 설명하기도 했다.',
+    "told-again": '[{s}]은 이날도 <"{c}다"고> 거듭 밝혔다.',
+    "statement": "[{s}]은 성명에서 <{c}다고> 비난했다.",
+    "northern-told": "[{s}]은 <{c}다고> 보도하였다.",
+    "day-after": '<"{c}다"고> [{s}]이 이날 밝혔다.',
 }
 SOURCELESS = {
     "known": "<{c}던> 것으로 알려졌다.",
@@ -121,6 +129,33 @@ def test_what_nobody_in_particular_says(ko, frame, speaker, clause):
     assert claim.source is None
     assert claim.content.text == content
     assert claim.certainty != "certain" or "우려" in text
+
+
+SENTENCES = Path(__file__).parent / "data" / "korean_sentences.csv"
+UNREAD = {  # by words of the sentence, why it is not read
+    "정부 입장": "a topic that is content: ...라는 게 ... 입장이다",
+    "높일데": "northern spelling joins 데 to the verb",
+}
+
+
+def table():
+    with SENTENCES.open(encoding="utf-8", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file)):
+            why = next((why for words, why in UNREAD.items() if words in row["marked"]), None)
+            marks = [pytest.mark.xfail(reason=why, strict=True)] if why else []
+            yield pytest.param(row["marked"], row["actors"], id=f"{row['frame']}-{number}", marks=marks)
+
+
+@pytest.mark.parametrize(("said", "actors"), list(table()))
+def test_sentences(ko, said, actors):
+    source, content = (re.search(pattern, said) for pattern in (r"\[(.*?)\]", "<(.*?)>"))
+    expected = source and source[1], re.sub(r"[\[\]]", "", content[1])
+
+    claims = read(re.sub(r"[\[\]<>]", "", said), ko).claims
+
+    found = [c for c in claims if (c.source and c.source.text, c.content.text) == expected]
+    assert found
+    assert not actors or any(c.source.actors == tuple(actors.split(";")) for c in found)
 
 
 @pytest.mark.parametrize(
@@ -193,6 +228,17 @@ def test_elided_source_is_the_last_speaker(ko):
         pytest.param("북한 미사일이 떨어졌다.", [], id="bare-country"),
         pytest.param("미국인이 왔다.", [], id="of-origin"),
         pytest.param("크렘린궁은 자료를 냈다.", ["kremlin"], id="palace"),
+        pytest.param("오세훈 시장이 왔다. “오 시장은 앉았다.”", ["oh-se-hoon"] * 2, id="inside-quotation"),
+        pytest.param("윤영관 장관이 왔다. 윤 전 장관은 앉았다.", ["yoon-young-kwan"] * 2, id="former"),
+        pytest.param("빈센트 브룩스 사령관은 왔다.", ["vincent-brooks"], id="foreign-by-sound"),
+        pytest.param("커트 캠벨 부장관은 왔다. 캠벨은 떠났다.", ["kurt-campbell"] * 2, id="foreign-surname-alone"),
+        pytest.param("스티븐 비건 미국 국무부의 특별대표는 왔다.", ["stephen-biegun"], id="office-with-of"),
+        pytest.param("대표단은 백악관에서 쉬었다.", [], id="building"),
+        pytest.param("대표단은 국회 정론관에 왔다.", [], id="hall-of-a-body"),
+        pytest.param("대표단이 12일 외무성 건물에 왔다.", [], id="day-is-no-country"),
+        pytest.param("배가 떠났다. (사진=연합뉴스)", [], id="picture"),
+        pytest.param("배가 떠났다.\nⓒ 누리일보 무단전재 금지 KBS", [], id="footer"),
+        pytest.param("美 국무부가 자료를 냈다.", ["us-state-department"], id="hanja-and-body"),
     ],
 )
 def test_who_is_mentioned(ko, text, actors):
@@ -232,12 +278,30 @@ def test_stranger_has_a_readable_id(ko):
         ("2년 전", "2023-01-01", "2023-12-31"),
         ("30일", "2024-12-30", "2024-12-30"),
         ("22∼23일", "2025-01-22", "2025-01-23"),
+        ("올해 말", "2025-12-01", "2025-12-31"),
+        ("1980년대 말", "1987-01-01", "1989-12-31"),
+        ("이번주 초", "2025-01-20", "2025-01-22"),
+        ("어제(23일)", "2025-01-23", "2025-01-23"),
     ],
 )
 def test_times(ko, words, first, last):
     (time,) = read(f"대표단은 {words} 회의에 참석했다.", ko).times
 
-    assert (time.text, time.earliest, time.latest) == (words, first, last)
+    assert (time.text, time.earliest, time.latest) == (
+        words.partition("(")[0] if "(23" in words else words,
+        first,
+        last,
+    )
+
+
+def test_day_to_come_is_told_once_more(ko):
+    record = read("대표단은 오는 28일부터 29일까지 머문다. 28일 도착해 같은 날 저녁 만난다. 29일 떠난다.", ko)
+
+    assert [time.earliest for time in record.times] == ["2025-01-28", "2025-01-28", "2025-01-28", "2025-01-29"]
+
+
+def test_day_before_a_call_is_a_day(ko):
+    assert [time.text for time in read("두 장관은 23일 전화 통화를 했다.", ko).times] == ["23일"]
 
 
 def test_this_day_is_the_day_told_last(ko):
@@ -297,6 +361,38 @@ def test_orders_and_names_are_no_amounts(ko, text):
 )
 def test_events(ko, text, kind):
     assert [event.kind for event in read(text, ko).events] == [kind]
+
+
+def test_event_told_again_is_one(ko):
+    record = read("북미 정상회담이 열릴 예정이다. 정상회담은 세 시간 이어졌다. 정상회담이 끝났다.", ko)
+
+    assert [event.kind for event in record.events] == ["meeting"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("미국이 새 제재를 부과했다.", ["sanction"]),
+        ("양측은 제재 문제를 논의했다.", []),
+        ("양측이 휴전선 정리에 합의했다.", ["agreement"]),
+        ("합의 이행이 더디다.", []),
+        ("북한이 핵실험장 폐기 작업을 했다.", ["other"]),
+    ],
+)
+def test_nouns_only_spoken_of_are_no_events(ko, text, kinds):
+    assert [event.kind for event in read(text, ko).events] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        pytest.param('통일부는 북한을 겨냥해 "더는 기다릴 수 없다"고 밝혔다.', "north-korea", id="beside-the-content"),
+        pytest.param("통일부는 북미 정상회담에 김정은 위원장이 온다고 밝혔다.", "kim-jong-un", id="named-before-pair"),
+        pytest.param("통일부는 트럼프 대통령이 싱가포르에서 쉰다고 밝혔다.", "donald-trump", id="not-the-place"),
+    ],
+)
+def test_whom_a_claim_is_about(ko, text, about):
+    assert [claim.about for claim in read(text, ko).claims] == [(about,)]
 
 
 @pytest.mark.parametrize("form", ["NFD", "NFC"])

@@ -12,7 +12,7 @@ from korea_nlp.components.actors.mentions import Mentions
 from korea_nlp.components.actors.offices import Offices
 from korea_nlp.knowledge import KnowledgeBase
 from korea_nlp.korean.lexicon_index import Match, WordIndex
-from korea_nlp.korean.morphemes import Morphemes, read_morphemes
+from korea_nlp.korean.morphemes import STATES, Morphemes, read_morphemes
 from korea_nlp.korean.people import PeopleFinder
 from korea_nlp.korean.romanize import romanize
 from korea_nlp.korean.script import HANGUL
@@ -22,10 +22,14 @@ from korea_nlp.records.vocabulary import MentionForm
 
 OUTLETS = ("일보", "신문", "방송", "통신", "뉴스", "TV", "타임스", "포스트")
 UNKNOWN = (*OUTLETS, "연구소", "연구원", "재단", "협회", "연맹", "연합", "연대", "센터", "노조", "정당", "네트워크")
+FOOTERS = ("ⓒ", "무단전재", "무단 전재", "무단복제", "재배포 금지", "저작권자")  # of what stands below an article
+CREDIT = 14  # tokens of a picture's credit
 SIDES = frozenset({"측", "쪽"})
+BUILDINGS = frozenset(
+    {"청사", "정론관", "춘추관", "브리핑룸", "본관", "본부", "건물", "기자실", "회의실", "앞", "영빈관"}
+)
 OF_ORIGIN = frozenset({"인", "계", "산", "제", "발", "식", "행", "어", "형"})
-APART = frozenset({"간", "측", "사이", "양국", "쌍방", "내부", "내", "모두", "스스로", "등"})
-STATES = {"남": "KOR", "북": "PRK", "한": "KOR", "미": "USA", "중": "CHN", "일": "JPN", "러": "RUS", "조": "PRK"}
+APART = frozenset({"간", "측", "사이", "양국", "쌍방", "내부", "내", "모두", "스스로", "등", "때", "경우"})
 NORTHERN = ("남조선", "로동당", "로동신문", "미제", "하시였", "미싸일", "력사", "《", "되였")
 NORTHERN_WORDS = 3  # signs of northern writing, from which a text is one of the North
 
@@ -76,7 +80,11 @@ class ActorLinker(Pipe):
         self.media = frozenset(row.word for row in words if row.use == "media")
         hangul = {row.actor: row.name for row in load_lexicon("ko_names").rows(NameRow, key=("name", "actor"))}
         self.people = PeopleFinder(
-            self.offices, self.titles, frozenset(row.word for row in words if row.use == "not_name"), hangul
+            self.offices,
+            self.titles,
+            frozenset(row.word for row in words if row.use == "not_name"),
+            frozenset(row.word for row in words if row.use == "given"),
+            hangul,
         )
 
     def __call__(self, doc: Doc) -> Doc:
@@ -177,6 +185,9 @@ class ActorLinker(Pipe):
             else:
                 reading.refer(match.start, end, found.known(row.actor))
             return
+        if row.form != "metonym" and code and self._is_of(view, match.end, code):
+            reading.refer(match.start, match.end, found.known(row.actor))  # "美 국무부": a body that has its country
+            return
         actor, rule = found.known(row.actor), f"alias:{row.name}"
         end = match.end + 1 if match.end < len(view) and view.text[match.end] in SIDES else match.end
         alone = end > match.end or view.particle(end) != "" or view.text[end : end + 1] == [")"]
@@ -202,6 +213,14 @@ class ActorLinker(Pipe):
         form: MentionForm = "name" if row.form == "name" else "metonym" if row.form == "metonym" else "alias"
         found.add(match.start, end, form, actor, rule)
 
+    def _is_of(self, view: Morphemes, at: int, country: str) -> bool:
+        """Tell whether a body of a country is named right at a token."""
+        match = self.index.at(view, at) if at < len(view) else None
+        if match is None or not isinstance(row := match.entries[0], NameRow):
+            return False
+        actor = self.knowledge.actors[row.actor]
+        return actor.country == country and actor.kind in ("government", "organization", "media")
+
     def _is_place(self, view: Morphemes, start: int, end: int) -> bool:
         """Tell whether the name of a capital is meant as a place: after another noun ("중국 베이징은")."""
         return start > 0 and view.is_noun(start - 1) and view.spaced[start - 1]
@@ -216,6 +235,9 @@ class ActorLinker(Pipe):
             return
         if reading.is_explained(match.start, end, row.actor):
             return
+        if self._is_building(view, end) and self.knowledge.actors[row.actor].kind == "government":
+            reading.refer(match.start, end, found.known(row.actor))
+            return
         if end < len(view) and view.text[end] in SIDES:
             end += 1
         form: MentionForm = "name" if row.form == "name" else "metonym" if row.form == "metonym" else "alias"
@@ -223,10 +245,16 @@ class ActorLinker(Pipe):
         if self.knowledge.actors[row.actor].kind == "media":
             reading.media.append((match.start, row.actor))
 
+    def _is_building(self, view: Morphemes, end: int) -> bool:
+        """Tell whether a body is only where something happens: "백악관에서 기자들과 만나", "국회 정론관에서"."""
+        if view.particle(end) == "에서":
+            return view.particle(end + 1) not in ("는", "도")
+        return end < len(view) and view.text[end] in BUILDINGS
+
     def _link_sector(self, reading: "Reading", start: int, end: int, row: SectorNameRow) -> None:
         """Link a body that is named without its country: "정부는"."""
         view = reading.view
-        if not row.bare or (start > 0 and view.is_noun(start - 1) and not view.begins_eojeol(start)):
+        if not row.bare or (start > 0 and view.is_noun(start - 1) and not view.begins_word(start)):
             return
         if view.is_noun(end) and view.text[end] not in APART and row.word in ("군", "당국", "정부", "경찰", "검찰"):
             return
@@ -369,8 +397,23 @@ def bylines(view: Morphemes) -> list[layers.Piece]:
             found.append((start, start + stop + 1))
     for start, end in view.sentences:
         words = view.text[start:end]
+        if any(sign in view.words(start, end) for sign in FOOTERS):
+            found.append((start, end))
+            continue
+        found += _credits(view, start, end)
         if len(words) < 12 and any("기자" in word for word in words) and ("@" in "".join(words) or "=" in words):
             found.append((start, end))
+    return found
+
+
+def _credits(view: Morphemes, start: int, end: int) -> list[layers.Piece]:
+    """Return the credits of pictures in a sentence: "(사진=연합뉴스)", "[사진 출처 : 연합뉴스]"."""
+    found = []
+    for i in range(start, end - 2):
+        if view.text[i] in "([【<" and view.text[i + 1] in ("사진", "그래픽", "자료사진", "영상", "출처"):
+            stop = next((k for k in range(i + 2, min(end, i + CREDIT)) if view.text[k] in ")]】>"), None)
+            if stop is not None and any(mark in view.text[i:stop] for mark in ("=", ":", "제공", "출처")):
+                found.append((i, stop + 1))
     return found
 
 
@@ -378,6 +421,8 @@ def _can_be(view: Morphemes, match: Match) -> bool:
     """Tell whether words can be what the table says: "북" as a noun, not in "북적이다"; "인도" as a name."""
     first = view.tags[match.start]
     row = match.entries[0]
+    if match.start and view.text[match.start - 1][-1].isdigit() and not view.begins_eojeol(match.start):
+        return False  # "12일 외무성": a day
     if len(match.words) == 1 and isinstance(row, NameRow):
         if not match.words.isascii() and not "가" <= match.words <= "힣":
             return True
@@ -392,11 +437,11 @@ def _can_be(view: Morphemes, match: Match) -> bool:
         )
         if paired or dotted:
             return view.has(match.start, "NNP", "NNG", "XPN", "MM", "NR", "NNB")
-        return match.words == "북" and first[0] in ("NNG", "NNP") and view.begins_eojeol(match.start)
+        return match.words == "북" and first[0] in ("NNG", "NNP") and view.begins_word(match.start)
     if isinstance(row, NameRow) and row.form in ("metonym", "short"):
         return all(tag in ("NNP", "NNG") for tag in first)
     if isinstance(row, SectorNameRow) and len(row.word) == 1:
-        return first == ["NNG"] and view.begins_eojeol(match.start)
+        return first == ["NNG"] and view.begins_word(match.start)
     if (
         len(match.words) > 1
         and view.begins_eojeol(match.start)

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from korea_nlp import layers
 from korea_nlp.knowledge import KnowledgeBase
-from korea_nlp.korean.actors import ActorLinker, bylines
+from korea_nlp.korean.actors import OUTLETS, ActorLinker, bylines
 from korea_nlp.korean.attributes import certainty_of, is_order, kind_of, stance_of
 from korea_nlp.korean.cues import AFTER_QUOTE, Cue, CueFinder, read_cues
 from korea_nlp.korean.morphemes import Morphemes, Piece, read_morphemes
@@ -52,6 +52,11 @@ ORGANS = (
     "사람",
     "자",
 )
+TO_SOMEBODY = frozenset(
+    {"제안하", "제의하", "통보하", "지시하", "명령하", "요청하", "요구하", "당부하", "주문하", "권고하"}
+)
+GOING_ON = frozenset({"이어", "또", "또한", "그러면서", "아울러", "이와 함께", "이어서", "특히", "나아가"})
+OTHERS = frozenset({"등", "등의"})
 REPORTS = frozenset({"보도", "기사", "방송", "보도문", "통신"})
 
 
@@ -129,6 +134,7 @@ class _Reader:
     ) -> None:
         self.doc, self.view, self.phrases, self.cues = doc, view, phrases, cues
         self.mentions = mentions
+        self.named = set(mentions)
         self.kinds = {key: actor.kind for key, actor in layers.read_actors(doc).items()}
         self.all = sorted([*mentions, *references], key=lambda mention: (mention.start, mention.end))
         self.drafts: list[_Draft] = []
@@ -158,6 +164,8 @@ class _Reader:
             return False
         stop = next((i for i in range(start + 1, colon) if view.text[i] == "/"), colon)
         second = next((i for i in range(stop + 1, colon) if view.text[i] == "/"), colon)
+        if view.text[second - 1] == ")" and "(" in view.text[start:second]:  # "(어제)"
+            second = max(i for i in range(start, second) if view.text[i] == "(")
         source = noun_stretch(view, start + 1, second)
         last = next((i for i in range(end - 1, colon, -1) if view.text[i] == "]"), end)
         content = noun_stretch(view, colon + 1, last)
@@ -359,9 +367,12 @@ class _Reader:
     def _speaker(self, cue: Cue, start: int, parent: int | None) -> Speaker | None:
         """Return who says: after the content, else the topic or subject before it."""
         phrases, view = self.phrases, self.view
-        after = [s for s in phrases.speakers(cue.content_end, cue.start) if s.able and s.start >= cue.content_end]
-        if after:
-            return after[-1]
+        after = [s for s in phrases.speakers(cue.content_end, cue.start) if s.start >= cue.content_end]
+        able = [s for s in after if s.able]
+        if able:
+            return able[-1]
+        if after and cue.how in ("quote", "speech") and self._is_named(after[-1]):
+            return after[-1]  # "…다고 누리방송과 한빛TV가 보도했다"
         if cue.how == "noun" and cue.content_end < cue.start:  # "…다는 미국의 주장", "…다는 게 정부 입장이다"
             i = cue.start - 1
             stop = i if view.particle(i) == "의" else i + 1
@@ -382,6 +393,8 @@ class _Reader:
             return self._first_topic(start, limit) if cue.how in ("speech", "object") else None
         topics = [s for s in before if s.particle in TOPIC - {"도"}]
         opening = before[0]
+        if not topics and parent is None and self._goes_on(cue, start):
+            return None  # "이어 전군이 나설 데 대해 강조했다"
         if topics and topics[0].start == opening.start:
             return opening
         if opening.particle == "께서" or phrases.trimmed(start, limit) == opening.start or opening.start == start:
@@ -391,6 +404,23 @@ class _Reader:
                 return opening
             return None if opening.particle in ("이", "가") and self._is_state(opening) else opening
         return topics[0] if topics else opening
+
+    def _goes_on(self, cue: Cue, start: int) -> bool:
+        """Tell whether a sentence that begins with "이어" or "또" tells what others should do."""
+        view = self.view
+        if not self.speaker or cue.how != "object":
+            return False
+        end = cue.content_end
+        thing = any(view.text[i] in ("것", "데") for i in range(max(start, end - 5), end))
+        sentence = next(first for first, stop in view.sentences if first <= start < stop)
+        return thing and view.words(sentence, start).rstrip(", ") in GOING_ON
+
+    def _is_named(self, speaker: Speaker) -> bool:
+        """Tell whether a noun phrase has a proper name at its end."""
+        view = self.view
+        if view.text[speaker.end - 1].endswith(OUTLETS) or view.words(speaker.start, speaker.end).endswith(OUTLETS):
+            return True
+        return view.has(speaker.end - 1, "NNP", "SL") or view.has(speaker.end - 2, "NNP", "SL")
 
     def _first_topic(self, start: int, limit: int) -> Speaker | None:
         """Return the topic that opens a clause, whoever that is: "민중당은 …고 밝혔다"."""
@@ -428,11 +458,15 @@ class _Reader:
             return self._first_quotation(cue.opened, first)
         alone = speaker is None and not any(s.able for s in self.phrases.speakers(cue.content_end, cue.start))
         if speaker or (alone and cue.how == "speech"):
-            first = self.phrases.after_occasion(first, cue.content_end)
+            first = self.phrases.after_occasion(first, cue.content_end, days=cue.how == "thing")
+            if cue.row.stance in ("demand", "promise") or cue.lemma in TO_SOMEBODY:
+                first = self.phrases.after_addressee(first, cue.content_end)
         else:
             first = self.phrases.after_connectives(first, cue.content_end)
         if cue.how == "object":
-            return self._object_start(first, cue.content_end)
+            first = self._object_start(first, cue.content_end)
+            if speaker is not None and cue.lemma in TO_SOMEBODY:
+                first = self.phrases.after_addressee(first, cue.content_end)
         return first
 
     def _first_quotation(self, opened: int, bound: int) -> int:
@@ -513,8 +547,10 @@ class _Reader:
         found: list[str] = []
         for start, end in source:
             if self.phrases.is_generic(start, end):
-                continue
+                end = self._named_of(start, end)
             inside = [m for m in self.all if start <= m.start and m.end <= end]
+            if end == start:
+                continue
             if not inside and self.view.text[start:end] in (["그"], ["그녀"]) and (person := self._last_person(start)):
                 found.append(person)
             if not inside:
@@ -522,19 +558,40 @@ class _Reader:
                     found.append(outlet)
                 continue
             last = inside[-1]
-            if not all(self.view.is_noun(i) or self.view.text[i] in "()·전현" for i in range(last.end, end)):
+            if not self._names_head(last, end):
                 continue  # "트럼프 대통령의 변호인"
             chain = [last]
             for mention in reversed(inside[:-1]):
                 between = "".join(self.view.text[mention.end : chain[0].start])
                 if (between and any(mark in between for mark in ("과", "와", "·", ",", "및")) and len(between) < 6) or (
-                    not between and len(self.view.text[mention.start]) == 1
+                    not between and len(self.view.text[mention.start]) == 1 and not self.view.spaced[mention.end - 1]
                 ):
                     chain.insert(0, mention)
                 else:
                     break
             found += [mention.actor for mention in chain]
         return tuple(dict.fromkeys(found))
+
+    def _named_of(self, start: int, end: int) -> int:
+        """Return where the names end of a source such as "누리통신 등 미국 언론들"; else its start."""
+        for i in range(start + 1, end):
+            stop = i
+            if self.view.text[i - 1] == ")":  # "누리방송(NBC) 등"
+                stop = next((k for k in range(i - 2, start, -1) if self.view.text[k] == "("), i)
+            if self.view.text[i] in OTHERS and any(start <= m.start and m.end in (i, stop) for m in self.mentions):
+                return i
+        return start
+
+    def _names_head(self, mention: layers.Mention, end: int) -> bool:
+        """Tell whether a mention is the head of a source that ends at a token, or stands beside it."""
+        view = self.view
+        if all(view.is_noun(i) or view.text[i] in "()·전현/" for i in range(mention.end, end)):
+            return True
+        if self.kinds.get(mention.actor) != "person" or view.particle(mention.end):
+            return False
+        # "박해솔 미국 국무부의 대북정책특별대표": a name, and the office that its bearer holds
+        rest = [view.particle(i) for i in range(mention.end, end) if not view.is_noun(i) and view.text[i] not in "()·/"]
+        return rest == ["의"] and any(view.text[end - 1].endswith(title) for title in self.phrases.words["title"])
 
     def _last_person(self, before: int) -> str | None:
         """Return who "그는" is: the person that was the source last, else the one named last."""
@@ -552,13 +609,45 @@ class _Reader:
         return named[-1] if named else None
 
     def _about(self, draft: _Draft, source: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:
-        """Return whom a claim is about: who is told of in its content, in order; else whom the claim before was."""
+        """Return whom a claim is about.
+
+        Who is named in its content, in order; else the states in 북미 회담 or 북한 미사일; else who else
+        stands in its sentence; else whom the claim before was about.
+        """
         inside = [m for m in self.all if any(a <= m.start and m.end <= b for a, b in draft.content)]
-        found = [m.actor for m in inside if m.rule != "joint" or self._is_meeting(m)]
-        others = [actor for actor in dict.fromkeys(found) if actor not in source]
-        if not found:
-            return source if source and self._speaks_of_self(draft) else before[:2] or source
-        return tuple(others[:MOST_ABOUT] or source)
+        named = [m.actor for m in inside if m in self.named and not self._is_where(m)]
+        told = [m.actor for m in inside if m not in self.named and (m.rule != "joint" or self._is_meeting(m))]
+        for found in (named, told):
+            if others := [actor for actor in dict.fromkeys(found) if actor not in source]:
+                return tuple(others[:MOST_ABOUT])
+        if named or told:
+            return source
+        if around := [actor for actor in self._around(draft) if actor not in source]:
+            return tuple(around[:MOST_ABOUT])
+        return source if source and self._speaks_of_self(draft) else before[:2] or source
+
+    def _is_where(self, mention: layers.Mention) -> bool:
+        """Tell whether a mention only says where something is: "싱가포르에서 회담을 열었다"."""
+        view = self.view
+        return view.particle(mention.end) == "에서" and view.particle(mention.end + 1) not in ("는", "도")
+
+    def _around(self, draft: _Draft) -> list[str]:
+        """Return who stands in the sentence of a claim outside it: "박 대표를 겨냥해 "…"고 말했다"."""
+        first = draft.content[0][0]
+        start, end = next((a, b) for a, b in self.view.sentences if a <= first < b)
+        apart = [*draft.source, *draft.content]
+        parent = draft.parent
+        while parent is not None:
+            apart += self.drafts[parent].source
+            parent = self.drafts[parent].parent
+        return [
+            m.actor
+            for m in self.all
+            if start <= m.start < end
+            and not any(a <= m.start < b for a, b in apart)
+            and not self._is_where(m)
+            and (m.rule != "joint" or self._is_meeting(m))
+        ]
 
     def _speaks_of_self(self, draft: _Draft) -> bool:
         """Tell whether a content holds a word by which speakers call themselves."""

@@ -61,6 +61,7 @@ BY_ITSELF = frozenset(
         "담화",
     }
 )
+FEELINGS = frozenset({"우려", "유감", "의혹", "의문", "불만", "반대", "지지", "환영", "불쾌감", "기대", "분노", "감사"})
 ONLY_NEGATED = frozenset({"배제하"})
 THOUGH_NEGATED = frozenset({"부인하", "배제하", "숨기", "감추", "의심하"})
 INTO = frozenset({"추정되", "추산되", "풀이되", "분석되", "해석되", "관측되", "예상되", "전망되"})  # "40대로 추정된다"
@@ -407,9 +408,17 @@ class CueFinder:
                     return self._genitive(i, light, row, start)
             if light.negated:
                 return None
+            if wanted == "o" and content_end is None and row.word in FEELINGS and i - 1 > start and self._is_of(i - 1):
+                # "북한의 움직임에 우려를 나타냈다"
+                return Cue(i, light.end, ((i, light.end),), i, -1, "object", row, row.word)
         if content_end is None:
             return None
         return self._plain_noun(i, content_end, row)
+
+    def _is_of(self, at: int) -> bool:
+        """Tell whether a token ends what a feeling is of: "움직임에", "결정에 대해"."""
+        view = self.view
+        return view.particle(at) == "에" or (view.forms[at][0] in ("대하", "관하") and view.particle(at - 1) == "에")
 
     def _it_is_that(self, i: int, start: int, end: int) -> Cue | None:
         """Read "…다는 것이다", "…다는 겁니다" at the end of a sentence: who spoke last goes on."""

@@ -21,6 +21,57 @@ PLANNED = ("예정", "계획", "앞두", "방침", "추진", "준비", "개최�
 POSSIBLE = ("가능성", "수", "경우", "우려", "듯", "검토", "타진", "관측", "전망")
 NEGATED = ("무산", "취소", "불발", "거부", "연기", "보류")
 ABOUT = 8  # tokens after a trigger that say how real it is
+PREDICATED = (
+    frozenset(  # what press tells of as a matter of course, so that a bare noun is no event: "제재 문제", "합의 이행"
+        {
+            "accusation",
+            "agreement",
+            "aid",
+            "demand",
+            "detention",
+            "election",
+            "protest",
+            "rejection",
+            "sanction",
+            "threat",
+        }
+    )
+)
+LIGHT = frozenset(  # verbs that do what a noun before them names
+    {
+        "하",
+        "갖",
+        "가지",
+        "열",
+        "열리",
+        "내리",
+        "내",
+        "이루",
+        "맺",
+        "벌이",
+        "벌어지",
+        "치르",
+        "가하",
+        "당하",
+        "받",
+        "이루어지",
+    }
+    | {
+        "체결하",
+        "발표하",
+        "부과하",
+        "단행하",
+        "실시하",
+        "진행하",
+        "채택하",
+        "이뤄지",
+        "나오",
+        "도출하",
+        "표하",
+        "표시하",
+        "서명하",
+    }
+)
 TOWARDS = {
     "방북": "north-korea",
     "방한": "south-korea",
@@ -86,7 +137,7 @@ class EventTagger(Pipe):
         times, quantities = layers.read_times(doc), layers.read_quantities(doc)
         skipped = bylines(view)
         events: list[layers.Event] = []
-        known: dict[tuple[str, str, str], int] = {}
+        known: dict[tuple[str, str], int] = {}
         for start, end in view.sentences:
             start = max([start, *(stop for first, stop in skipped if start <= first < end)])
             triggers = self._triggers(view, start, end)
@@ -96,14 +147,14 @@ class EventTagger(Pipe):
                 mode = _mode(view, found, end)
                 arguments = tuple(self._arguments(view, found, here, start))
                 who = next((a.actor for a in arguments if a.role == "patient"), "") or ""
-                same = known.get((kind.kind, mode, who))
+                same = known.get((kind.kind, who))
                 if same is None and not who:
-                    same = next((at for (name, how, _), at in known.items() if (name, how) == (kind.kind, mode)), None)
+                    same = next((at for (name, _), at in known.items() if name == kind.kind), None)
                 if same is not None:  # told again
                     old = events[same]
                     events[same] = replace(old, mentions=(*old.mentions, (found.start, found.end)))
                     continue
-                known[kind.kind, mode, who] = len(events)
+                known[kind.kind, who] = len(events)
                 events.append(
                     layers.Event(
                         id=layers.make_id(doc, "e", (found.start, found.end)),
@@ -149,6 +200,8 @@ class EventTagger(Pipe):
             for row in self.nouns.get(word, ()):
                 first, stop = view.tokens(place, place + size)
                 if not view.ends_at(stop, place + size) or not _allowed(view, row, at, start):
+                    continue
+                if row.event in PREDICATED and not _is_done(view, stop, end):
                     continue
                 if view.is_noun(stop) and not view.spaced[stop - 1] and view.text[stop] not in ("들", "중", "시", "차"):
                     continue  # "회담장", "제재위"
@@ -212,6 +265,21 @@ def _allowed(view: Morphemes, row: TriggerRow, at: int, start: int) -> bool:
         return True
     before = view.plain[view.start[max(start, at - REACH)] : view.start[at]]
     return any(word in before for word in row.after)
+
+
+def _is_done(view: Morphemes, at: int, end: int) -> bool:
+    """Tell whether a noun that ends before a token is said to be done: "합의했다", "제재를 부과했다"."""
+    if view.has(at, "XSV"):
+        return True
+    if view.particle(at) not in ("을", "를", "이", "가", "도"):
+        return False
+    for i in range(at + 1, min(end, at + 3)):
+        stem = view.forms[i][0]
+        if stem in LIGHT or (view.is_noun(i) and i + 1 < end and stem + view.forms[i + 1][0] in LIGHT):
+            return True
+        if view.has(i, "NNG") and len(view.forms[i]) > 1 and "".join(view.forms[i][:2]) in LIGHT:
+            return True
+    return False
 
 
 def _mode(view: Morphemes, found: _Found, end: int) -> str:

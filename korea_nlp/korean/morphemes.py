@@ -13,6 +13,8 @@ Piece = tuple[int, int]
 QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 STRAIGHT = '"＂'
 NOUNS = frozenset({"NNG", "NNP", "NNB", "NR", "NP", "SL", "SH", "SN", "XSN", "XPN", "XR", "W_SERIAL"})
+STATES = {"남": "KOR", "북": "PRK", "한": "KOR", "미": "USA", "중": "CHN", "일": "JPN", "러": "RUS", "조": "PRK"}
+OPENING = "“‘([{《〈「『【<＜…"
 TOPIC = frozenset({"은", "는", "ᆫ", "도", "만"})
 
 _views: WeakKeyDictionary[Doc, tuple[bytes, "Morphemes"]] = WeakKeyDictionary()
@@ -76,6 +78,12 @@ class Morphemes:
         if not 0 <= at < len(self.text) or self.tags[at][-1][:1] != "J":
             return ""
         return self.forms[at][-1]
+
+    def begins_word(self, at: int) -> bool:
+        """Tell whether white space, an opening mark or nothing stands before a token: "“홍 대표는"."""
+        if self.begins_eojeol(at) or self.text[at - 1][-1] in OPENING:
+            return True
+        return self.quote.get(at - 1, -1) >= at
 
     def begins_eojeol(self, at: int) -> bool:
         """Tell whether white space, or nothing, stands before a token."""

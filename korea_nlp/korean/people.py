@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 from korea_nlp.components.actors.offices import Offices
+from korea_nlp.korean.foreign import ForeignNames
 from korea_nlp.korean.lexicon_index import Match
-from korea_nlp.korean.morphemes import Morphemes
+from korea_nlp.korean.morphemes import STATES, Morphemes
 from korea_nlp.korean.romanize import SURNAMES, romanize
 from korea_nlp.korean.tables import NameRow, TitleRow
 
@@ -22,13 +23,20 @@ class PeopleFinder:
     """Finds the people of an article, and blocks the titles beside their names."""
 
     def __init__(
-        self, offices: Offices, titles: dict[str, TitleRow], not_names: frozenset[str], hangul: dict[str, str]
+        self,
+        offices: Offices,
+        titles: dict[str, TitleRow],
+        not_names: frozenset[str],
+        given: frozenset[str],
+        hangul: dict[str, str],
     ) -> None:
         self.offices = offices
+        self.given = given
         self.titles = titles
         self.not_names = not_names
         self.hangul = hangul
         self.names: set[int] = set()
+        self.foreign: ForeignNames | None = None  # made when first asked
         self.not_starts = tuple(word for word in not_names if len(word) > 2)
 
     def find(self, reading: "Reading", matches: list[Match]) -> None:
@@ -78,6 +86,8 @@ class PeopleFinder:
                 return None
             if view.text[i] in FORMER:
                 continue
+            if view.particle(i) == "의" and i > at and len(view.tags[i]) == 1:
+                continue  # "박해솔 미국 국무부의 특별대표"
             if not depth and not view.is_noun(i) and view.text[i] not in "·":
                 if view.text[i] == "대변인":
                     continue
@@ -128,7 +138,7 @@ class PeopleFinder:
     def _stranger(self, reading: "Reading", at: int, people: list["_Person"], other: set[int]) -> int | None:
         """Find a name that no table knows, by its surname and the title after it."""
         view, found = reading.view, reading.found
-        if not view.begins_eojeol(at) or not view.is_noun(at):
+        if not view.begins_word(at) or not view.is_noun(at):
             return None
         for person in people:  # a full name once more
             if len(person.name) > 2 and view.plain.startswith(person.name, view.start[at]):
@@ -140,6 +150,8 @@ class PeopleFinder:
                     if stop > end:
                         found.block(end, stop)
                     return stop
+        if (stop := self._foreign(reading, at, people, other)) is not None:
+            return stop
         ending = self._name_end(view, at, other)
         if ending is None:
             return None
@@ -162,6 +174,39 @@ class PeopleFinder:
         self._block_before(reading, at)
         people.append(_Person(key, name, title[1].title))
         return title[0]
+
+    def _foreign(self, reading: "Reading", at: int, people: list["_Person"], other: set[int]) -> int | None:
+        """Find somebody of the knowledge base by a foreign full name: "스콧 스나이더 선임연구원"."""
+        view, found = reading.view, reading.found
+        ends = [at]
+        while len(ends) < 4 and (ends[-1] == at or view.begins_eojeol(ends[-1])):
+            end = ends[-1]
+            while end < len(view) and view.is_noun(end) and (end == ends[-1] or not view.begins_eojeol(end)):
+                end += 1
+            if end == ends[-1] or ends[-1] in other:
+                break
+            ends.append(end)
+        for size in range(len(ends) - 1, 0, -1):
+            words = view.words(at, ends[size]).split()
+            if len(words) < 2:
+                break
+            proper = any(view.has(i, "NNP") for i in range(at, ends[size]))
+            if not proper or any(word in self.not_names or word in self.titles for word in words):
+                continue
+            self.foreign = self.foreign or ForeignNames(found.knowledge)
+            key = self.foreign.find(words)
+            if key is None:
+                continue
+            end = ends[size]
+            title = self.title_after(view, end)
+            stop = title[0] if title else self._voice_after(view, end) or end
+            found.add(at, end, "name", found.known(key), f"sound:{' '.join(words)}")
+            if stop > end:
+                found.block(end, stop)
+            self._block_before(reading, at)
+            people.append(_Person(key, " ".join(words), title[1].title if title else ""))
+            return stop
+        return None
 
     def _is_introduced(self, view: Morphemes, at: int, end: int) -> bool:
         """Tell whether a title before a name tells a person: "핵과학자 레온 마르케스는", "대변인 박해솔은"."""
@@ -189,15 +234,17 @@ class PeopleFinder:
         if not all("가" <= c <= "힣" for c in name) or self.title_at(view, at):
             return None
         proper = any("NNP" in view.tags[i] for i in range(at, end))
-        if name[0] in SURNAMES and (
-            len(name) == 3 or (len(name) == 2 and proper) or (len(name) == 4 and name.startswith(DOUBLE))
+        if (
+            name not in self.given
+            and name[0] in SURNAMES
+            and (len(name) == 3 or (len(name) == 2 and proper) or (len(name) == 4 and name.startswith(DOUBLE)))
         ):
             return end if proper or self.title_at(view, end) or end in other else None
-        if not proper:
+        if not proper and name not in self.given:
             return None
         words = 1
         while end < len(view) and view.has(end, "NNP") and end not in other and view.begins_eojeol(end):
-            if (len(view.text[end]) == 1 and words > 1) or self.title_at(view, end):
+            if (view.text[end] in STATES and words > 1) or self.title_at(view, end):
                 break  # "레온 마르케스 미 대표"
             stop = end + 1
             while stop < len(view) and view.is_noun(stop) and not view.begins_eojeol(stop):
@@ -209,7 +256,7 @@ class PeopleFinder:
         """Find a surname with a title: "정 대변인", "김모 씨"."""
         view, found = reading.view, reading.found
         word = view.text[at]
-        if not view.begins_eojeol(at) or at in other:
+        if not view.begins_word(at) or at in other:
             return None
         if len(word) == 1 and word in SURNAMES and at + 2 < len(view) and view.text[at + 1] == "모":
             title = self.title_at(view, at + 2)
@@ -219,19 +266,26 @@ class PeopleFinder:
                 return title[0]
         if len(word) == 1 and view.spaced[at] and word not in SURNAMES:  # "시 주석" after "시진핑"
             same = [person for person in people if person.name.startswith(word) and " " not in person.name]
-            title = self.title_at(view, at + 1) if same else None
+            title = self._short_title(view, at + 1) if same else None
             if title is not None:
                 found.add(at, title[0], "alias", same[-1].actor, "person:surname")
                 return title[0]
             return None
         if not (len(word) == 1 and word in SURNAMES and view.spaced[at]):
+            end = at + 1  # "스나이더", "줄리 아니"
+            while end < len(view) and view.is_noun(end) and not view.spaced[end - 1]:
+                end += 1
+            word = view.words(at, end)
             last = next((p for p in reversed(people) if " " in p.name and p.name.split()[-1] == word), None)
-            title = self.title_at(view, at + 1) if last else None
-            if last is None or title is None or not view.spaced[at]:
+            title = self._short_title(view, end) if last and view.spaced[end - 1] else None
+            if last is None or (
+                title is None and view.particle(end) not in ("은", "는", "이", "가", "의", "도", "에게")
+            ):
                 return None
-            found.add(at, title[0], "alias", last.actor, "person:surname")
-            return title[0]
-        title = self.title_at(view, at + 1)
+            stop = title[0] if title else end
+            found.add(at, stop, "alias", last.actor, "person:surname")
+            return stop
+        title = self._short_title(view, at + 1)
         if word in NOT_ALONE and not any(person.name[0] == word for person in people):
             return None  # "전 대통령": former
         if title is None and at + 1 < len(view) and view.is_noun(at + 1):
@@ -246,6 +300,12 @@ class PeopleFinder:
             return None
         found.add(at, title[0], "alias", actor, rule)
         return title[0]
+
+    def _short_title(self, view: Morphemes, at: int) -> tuple[int, TitleRow] | None:
+        """Return the title after a surname, also of one who has left: "정 전 장관"."""
+        if at + 1 < len(view) and view.text[at] in FORMER:
+            at += 1
+        return self.title_at(view, at)
 
     def _whose(
         self, reading: "Reading", surname: str, title: TitleRow, people: list["_Person"]

@@ -63,7 +63,9 @@ class Phrases:
     ) -> None:
         self.view, self.words = view, words
         self.ends = {mention.end: mention for mention in mentions}
+        times = list(times)
         self.times = {time.start: time.end for time in times}
+        self.spans = {time.start for time in times if time.grain != "day"}
 
     def after_connectives(self, start: int, end: int) -> int:
         """Return where a clause begins after "이어", "이에 대해", "한편" and commas."""
@@ -205,11 +207,19 @@ class Phrases:
             i -= 1
         return i > start and any(view.text[i - 1].endswith(word) for word in self.words["generic"])
 
-    def after_occasion(self, start: int, end: int) -> int:
-        """Return where a clause goes on after day, place and occasion: "30일 기자회견에서", "성명을 통해"."""
+    def after_occasion(self, start: int, end: int, *, days: bool = False) -> int:
+        """Return where a clause goes on after day, place and occasion: "30일 기자회견에서", "성명을 통해".
+
+        Args:
+            start: Where the clause begins.
+            end: The token after it.
+            days: Whether of times only days are passed over: "올해 무역이 줄어들 것으로" tells of the year.
+        """
         view = self.view
         while start < end:
             at = self.after_connectives(start, end)
+            if days and at in self.spans:
+                return at
             if at in self.times and self.times[at] < end:
                 at = self.times[at]
                 if view.text[at] == "(":
@@ -221,6 +231,16 @@ class Phrases:
             if at == start:
                 return start
             start = at
+        return start
+
+    def after_addressee(self, start: int, end: int) -> int:
+        """Return where a clause goes on after whom something is asked of: "북한에 다시 만나자고"."""
+        view = self.view
+        for i in range(start + 1, min(start + 6, end - 1)):
+            if view.particle(i) == "에" and len(view.tags[i]) == 1:
+                return i + 1 if self.can_speak(start, i) or view.text[i - 1] in self.words["addressee"] else start
+            if not view.is_noun(i):
+                return start
         return start
 
     def _occasion(self, start: int, end: int) -> int:
@@ -241,7 +261,7 @@ class Phrases:
                 stem = view.forms[i][0]
                 if stem not in VERBS_OF_OCCASION and i > start:
                     stem = view.forms[i - 1][0] + (stem if view.has(i, "XSV") else "")
-                if stem in VERBS_OF_OCCASION:
+                if stem in VERBS_OF_OCCASION and not view.has(i + 1, "VX"):
                     return i + 1
                 return start
         return start

@@ -135,9 +135,11 @@ class WordRow:
     Attributes:
         use: ``connective`` opens a sentence; ``not_name`` looks like a person's name and is none; ``adjunct`` names an
             occasion of speaking (기자회견에서); ``speaker`` heads a noun phrase that can speak; ``generic`` heads one
-            that stands for nobody in particular; ``media`` points back to an agency, a paper or a broadcaster.
+            that stands for nobody in particular; ``media`` points back to an agency, a paper or a broadcaster;
+            ``given`` is a foreign given name that looks like a Korean full name (마이클); ``addressee`` is somebody of
+            whom things are asked with 에 (부대에).
     """
 
     word: str
-    use: Literal["connective", "not_name", "adjunct", "speaker", "generic", "media"]
+    use: Literal["connective", "not_name", "adjunct", "speaker", "generic", "media", "given", "addressee"]
     source: str

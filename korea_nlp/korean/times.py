@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -79,11 +80,12 @@ AHEAD = 60  # characters after a bare day in which the sentence may say that it 
 
 _YEAR = (
     r"(?:(?:지난|오는|다가오는) )?(?:주체 ?\d{2,3} ?\((?P<juche>\d{4})\) ?년|"
-    r"(?P<year>(?:19|20)\d{2}) ?년|['’](?P<short>\d{2})년|(?P<ryear>올해|금년"
+    r"(?P<year>(?:19|20)\d{2}) ?년(?!대)|['’](?P<short>\d{2})년|(?P<ryear>올해|금년"
     r"|지난해|작년|재작년|내년|내후년|전년|같은 해|그해|이듬해|이듬 해|새해))"
 )
 _PART = (
-    r"(?P<part>초순|상순|중순|하순|상반기|하반기|초반|중반|후반|초|말)(?![가-힣]*(?:기|대|년|실|했|하|까|씀|로부터도))"
+    r"(?P<part>초순|상순|중순|하순|상반기|하반기|초반|중반|후반|초|말)"
+    r"(?=[은는이가에의인께쯤 ,.)]|부터|까지|라고|이?라며|$)"
 )
 PATTERN = re.compile(
     rf"(?:{_YEAR}(?: ?(?P<ymonth>\d{{1,2}})월(?: ?(?P<yday>\d{{1,2}})일(?!간|째|만|동안|여))?)?"
@@ -95,12 +97,12 @@ PATTERN = re.compile(
     r"|3[01]|0?[1-9])일(?!간|째|만|동안|여))?(?: ?(?P<mpart>초순|상순|중순|하순"
     r"|초|말)(?=[에의은부까 ,.]|$))?)"
     r"|(?:(?P<dway>지난|오는|다가오는) )?(?P<bday>[12]\d|3[01]|[1-9])(?:[∼~-]"
-    r"(?P<bday2>[12]\d|3[01]|[1-9]))?일(?![간째만여]| ?동안| ?만에| 전| 뒤| 후"
+    r"(?P<bday2>[12]\d|3[01]|[1-9]))?일(?![간째만여]| ?동안| ?만에| (?:전|뒤|후)(?=[에의인부까 ,.]|$)"
     r"| 이내| 연속|자리|대|[가-힣]*정(?!오|부))"
     r"|(?P<near>이날|이 날|당일|같은 날|전날|다음날|다음 날|이튿날)"
     r"|(?P<rday>오늘|어제|그제|그저께|내일|모레)(?=[은의도 ,까부(]|$)"
     r"|(?P<week>지난주|지난 주|이번주|이번 주|다음주|다음 주|내주|금주)(?: ?(?P<wday>[월화수"
-    r"목금토일])요일)?(?: ?(?P<wend>초|말|중반)(?=[에의 ,]))?"
+    r"목금토일])요일)?(?: ?(?P<wend>초|말|중반)(?=[에의인라부까 ,.]))?"
     r"|(?:(?P<wway>지난|오는|이번) )(?P<wd>[월화수목금토일])요일"
     r"|(?P<decade>(?:19|20)\d0)년대(?: ?(?P<dpart>초반|중반|후반|초|말))?"
     r"|(?P<count>\d{1,3}|한|두|세|석|네|넉) ?(?P<cunit>년|개월|달|주|주일|일) ?(?P<cway>전|뒤|후)(?=[에의인부까 ,.]|$)"
@@ -148,10 +150,14 @@ class TimeTagger(Pipe):
             if any(a <= start < b for a, b in skipped) or (found and start < found[-1].end):
                 continue
             told = calendar.read(match, view.plain[match.end() : match.end() + AHEAD])
+            if told and match["bday"] and found and view.words(found[-1].end, start) == "(":  # "오늘(30일)": one day
+                found[-1] = replace(found[-1], earliest=str(told.first), latest=str(told.last))
+                continue
             before = found[-1] if found and view.words(found[-1].end, start) == "부터" else None
             if before and before.earliest and told and UNTIL.match(view.plain, match.end()):  # "3일부터 5일까지"
                 start, first = before.start, date.fromisoformat(before.earliest)
                 told = Interval(first, max(first, told.last), "duration")
+                calendar.coming[told.last.day] = told.last
                 found.pop()
             key = layers.make_id(doc, "t", (start, end))
             if told is None:
@@ -184,6 +190,8 @@ class Calendar:
     def __init__(self, published: date | None) -> None:
         self.published = published
         self.last: date | None = published
+        self.told: date | None = published  # also one to come
+        self.coming: dict[int, date] = {}  # days to come that were told, by their number: "오는 21일 … 21일에는"
         self.year: int | None = None
 
     def read(self, match: re.Match[str], after: str) -> Interval | None:
@@ -198,6 +206,11 @@ class Calendar:
             if told.grain == "day" and not match["near"] and self._is_news(told.first):
                 self.last = told.first
             self.year = told.first.year
+            if told.grain == "day":
+                self.told = told.first
+            if self.published and told.grain in ("day", "duration") and told.first > self.published:
+                for day in (told.first, told.last):
+                    self.coming[day.day] = day
         return told
 
     def _is_news(self, day: date) -> bool:
@@ -253,7 +266,8 @@ class Calendar:
         if match["bday"]:
             return self._bare_day(match, day, after)
         if match["near"]:
-            told = last + timedelta(days=NEAR[match["near"]])
+            since = self.told if match["near"] == "같은 날" and self.told else last
+            told = since + timedelta(days=NEAR[match["near"]])
             return Interval(told, told, "day")
         if match["rday"]:
             told = day + timedelta(days=DAYS[match["rday"]])
@@ -268,6 +282,8 @@ class Calendar:
                 return Interval(told, told, "day")
             if match["wend"] == "말":
                 return unit_of(week.first, "weekend")
+            if match["wend"] == "초":
+                return Interval(week.first, week.first + timedelta(days=2), "duration")
             return week
         if match["wd"]:
             back = (day.weekday() - WEEKDAYS.index(match["wd"])) % 7
@@ -311,6 +327,9 @@ class Calendar:
         ahead = match["dway"] in ("오는", "다가오는") or (
             match["dway"] is None and numbers[0] > day.day and COMING.search(after.split(".")[0]) is not None
         )
+        if match["dway"] is None and len(numbers) == 1 and numbers[0] in self.coming:
+            known = self.coming[numbers[0]]
+            return Interval(known, known, "day")
         found: list[date] = []
         for number in numbers:
             if found and number > found[0].day:
