@@ -77,6 +77,8 @@ def read_roles(parse: Parse, known: Knowledge, event: Candidate, actors: Actors)
         roles.instruments += event.absorbed  # "exchanged fire", "fired warning shots"
     elif not roles.targets and event.type.kind not in INSTRUMENTAL:
         roles.patients = [o for o in event.absorbed if o not in roles.agents]
+    if event.type.kind == "visit":  # "visited Pyongyang": where it goes is where it is
+        roles.places += [i for i in roles.patients if i not in roles.places and _is_place(parse, known, i)]
     if not roles.agents and event.type.plover in ("COERCE", "ACCUSE"):
         roles.agents = [place for place in roles.places if parse.ent[place] == "GPE"][:1]  # "held in Iran"
     return roles
