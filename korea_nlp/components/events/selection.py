@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from korea_nlp import layers
 from korea_nlp.components.events.candidates import Candidate, light_verb
+from korea_nlp.components.events.noun_classes import own_classes
 from korea_nlp.components.events.salience import choose_focus
 from korea_nlp.components.events.tables import Knowledge
 from korea_nlp.ops import Floats
@@ -18,6 +19,11 @@ from korea_nlp.reader.heads.salience import LEAST, Seen
 from korea_nlp.syntax import VERBAL, Parse, Piece, find_quotes, objects_of, quote_of
 
 BRIEF = 3  # sentences
+# what a thing tells ("sold rifles", "fired shells", "crossed the line"), of kinds too rare for a reader to know them
+RARE = frozenset({
+    "arms_transfer", "artillery_fire", "crossing", "incursion", "shelling", "training", "warning_shots",
+})  # fmt: skip
+BORDER = "border_line"
 
 
 def select(
@@ -79,13 +85,21 @@ def _find(
             token = parse.root_of(start, end)
             held = next((by_token[i] for i in (token, *range(start, end)) if i in by_token), None)
             event = held or _seen(parse, known, token, kind)
-            if event.type.kind != kind:
+            if event.type.kind != kind and not (held and _is_rare(parse, known, held)):
                 plain = known.types[kind]
                 event.type = replace(event.type, kind=plain.kind, subkind=plain.subkind)
             event.trigger = start, end
             taken.update(range(start, end))
             yield event
     yield from (event for event in proposed if event.token not in taken)
+
+
+def _is_rare(parse: Parse, known: Knowledge, event: Candidate) -> bool:
+    """Tell whether grammar knows an event better than a reader; a clash is of a border where its sentence names one."""
+    if event.type.event == "clash":
+        here = (i for i in range(*parse.sentence(event.token)) if parse.lower[i] != "line" or parse.pos[i] == "PROPN")
+        return any(BORDER in own_classes(parse, known, i) for i in here)  # "on the front line" is of a war
+    return event.type.event in RARE
 
 
 def _core(likely: Floats, trigger: Piece) -> Piece:
