@@ -1,7 +1,7 @@
 """The same event told again: later tellings become mentions of the first, where the words say that they are.
 
-A later telling that may be of an earlier event, but says nothing of its own, is neither one of its mentions nor an
-event: "the attack" after two of them.
+A later telling that may be of an earlier event, and says nothing that this could not have, is neither one of its
+mentions nor an event: "the attack" after two of them.
 """
 
 from dataclasses import replace
@@ -44,7 +44,7 @@ def merge(parse: Parse, events: list[layers.Event], times: Times, values: Quanti
         told = _choose(parse, kept, [k for k in reversed(near) if _same(parse, kept[k], event, times, values)], event)
         if told is not None:
             kept[told] = _join(parse, kept[told], event, times)
-        elif not (_is_empty(parse, event) and any(kept[k].mode == event.mode for k in near)):
+        elif not any(_may_be(parse, kept[k], event, values) for k in near):
             earlier.append(len(kept))
             kept.append(event)
     return kept
@@ -92,12 +92,12 @@ def _same(parse: Parse, first: layers.Event, again: layers.Event, times: Times, 
         return False
     if first.time and again.time and not _overlap(times[first.time], times[again.time]):
         return False
-    shared = {role: _who(parse, first, role) & _who(parse, again, role) for role in _told(first) & _told(again)}
+    shared = _shared(parse, first, again)
     if not all(shared.values()):
         return False
     if parse.pos[parse.root_of(*again.trigger)] in NOMINAL:
         return _points_back(parse, first, again, bool(shared.get("agent")))
-    return _repeats(parse, first, again, {role for role, who in shared.items() if who})
+    return _repeats(parse, first, again, set(shared))
 
 
 def _points_back(parse: Parse, first: layers.Event, again: layers.Event, agent_shared: bool) -> bool:
@@ -139,10 +139,19 @@ def _repeats(parse: Parse, first: layers.Event, again: layers.Event, shared: set
     return _are_alike(parse, first, again) and {"agent", "patient"} <= shared
 
 
-def _is_empty(parse: Parse, event: layers.Event) -> bool:
-    """Tell whether a telling says nothing of its own: nobody who takes part, no day, nothing that tells it apart."""
-    other = _is_marked(parse, parse.root_of(*event.trigger), OTHER | INDEFINITE)
-    return not (_told(event) or event.time or event.quantities or other)
+def _may_be(parse: Parse, first: layers.Event, again: layers.Event, values: Quantities) -> bool:
+    """Tell whether a telling may be of an earlier event: it tells no day, and nobody, or nobody else in one word."""
+    if again.time or first.mode != again.mode or _is_marked(parse, parse.root_of(*again.trigger), OTHER | INDEFINITE):
+        return False
+    if not _told(again) and not again.quantities:
+        return True
+    alike = _are_alike(parse, first, again) and not _differ(first, again, values)
+    return alike and all(_shared(parse, first, again).values())
+
+
+def _shared(parse: Parse, first: layers.Event, again: layers.Event) -> dict[str, set[str]]:
+    """Return who has a part in both, for each part that both tell."""
+    return {role: _who(parse, first, role) & _who(parse, again, role) for role in _told(first) & _told(again)}
 
 
 def _told(event: layers.Event) -> set[str]:
