@@ -68,18 +68,21 @@ def _stated(parse: Parse, event: layers.Event) -> Iterator[tuple[str, str]]:
     if parse.pos[verb] not in VERBAL:
         return
     passive = parse.is_passive(verb)
-    relative = parse.dep[verb] == "relcl" and any(parse.lower[i] in RELATIVES for i in parse.children(verb, *OBJECTS))
+    relatives = [i for i in parse.kids[verb] if parse.dep[verb] == "relcl" and parse.lower[i] in RELATIVES]
+    who = any(parse.dep[i] == "nsubj" for i in relatives)
+    whom = any(parse.dep[i] in OBJECTS for i in relatives)
     for argument in event.arguments:
         root = parse.first_conjunct(parse.root_of(argument.start, argument.end))
         above, dep = parse.head[root], parse.dep[root]
-        doer = dep in SUBJECTS and above == verb and not passive
+        named = root == parse.head[verb]  # by the noun that a relative clause belongs to
+        doer = (dep in SUBJECTS and above == verb and not passive) or (who and named)
         doer = doer or (passive and parse.lower[above] == "by" and parse.head[above] == verb)
-        object_of = above == verb and (dep in OBJECTS or (passive and dep in SUBJECTS))
+        sufferer = (whom and named) or (above == verb and (dep in OBJECTS or (passive and dep in SUBJECTS)))
         if argument.actor is None:
             continue
         if doer and argument.role == "agent":
             yield argument.actor, "agent"
-        elif argument.role in DONE_TO and (object_of or (relative and root == parse.head[verb])):
+        elif sufferer and argument.role in DONE_TO:
             yield argument.actor, "patient"
 
 

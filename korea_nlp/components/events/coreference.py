@@ -41,7 +41,10 @@ def merge(parse: Parse, events: list[layers.Event], times: Times, values: Quanti
         key = (event.kind, None if event.kind in GENERAL else event.subkind)
         earlier = by_kind.setdefault(key, [])
         near = earlier[-REACH:]
-        told = _choose(parse, kept, [k for k in reversed(near) if _same(parse, kept[k], event, times, values)], event)
+        same = [k for k in reversed(near) if _same(parse, kept[k], event, times, values)]
+        alike = [k for k in near if _are_alike(parse, kept[k], event)]
+        # of several the last told in its word; no other one where an event told in its word cannot be it
+        told = next((k for k in same if k in alike), None if alike or len(same) != 1 else same[0])
         if told is not None:
             kept[told] = _join(parse, kept[told], event, times)
         elif not any(_may_be(parse, kept[k], event, values) for k in near):
@@ -80,13 +83,6 @@ def _join(parse: Parse, first: layers.Event, again: layers.Event, times: Times) 
     )
 
 
-def _choose(parse: Parse, kept: list[layers.Event], same: list[int], again: layers.Event) -> int | None:
-    """Return which of the events that a telling may be of it is: of several the last told in its word, else none."""
-    if len(same) == 1:
-        return same[0]
-    return next((k for k in same if _are_alike(parse, kept[k], again)), None)
-
-
 def _same(parse: Parse, first: layers.Event, again: layers.Event, times: Times, values: Quantities) -> bool:
     if _is_marked(parse, parse.root_of(*again.trigger), OTHER | INDEFINITE) or _differ(first, again, values):
         return False
@@ -107,7 +103,7 @@ def _points_back(parse: Parse, first: layers.Event, again: layers.Event, agent_s
     alike = _are_alike(parse, first, again)
     if noun < before or (nominal and plural != _is_plural(parse, before)):
         return False
-    if first.mode != again.mode and ("negated" in (first.mode, again.mode) or not (alike or again.kind in LAUNCHES)):
+    if first.mode != again.mode and ("negated" in (first.mode, again.mode) or again.kind not in LAUNCHES):
         return False
     if again.time and not first.time and again.kind not in LAUNCHES:
         return False  # "an attack ... Tuesday's attack"

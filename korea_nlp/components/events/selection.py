@@ -45,6 +45,7 @@ def select(
     if likely is None:
         return proposed
     typed = {event.token: (event.type.event, event.type.kind) for event in proposed}
+    rare = {event.token: event.type for event in proposed if _is_rare(parse, known, event)}
     focus = {proposed[k].token for k in choose_focus(parse, known, proposed)}
     found = sorted(_find(parse, known, proposed, likely, barred), key=lambda event: event.token)
     inside = quote_of(find_quotes(parse), len(parse))
@@ -60,6 +61,7 @@ def select(
     for event, one, told in zip(found, seen, _told(reading, seen), strict=True):
         leads = brief and one.focus and parse.sent[event.token] == 0
         event.seen, event.aside = told, not (told or leads)
+        event.type = rare.get(event.token, event.type)  # what is news was learnt of the kinds that the reader sees
     return [event for event in found if event.seen or event.token in typed]
 
 
@@ -85,7 +87,7 @@ def _find(
             token = parse.root_of(start, end)
             held = next((by_token[i] for i in (token, *range(start, end)) if i in by_token), None)
             event = held or _seen(parse, known, token, kind)
-            if event.type.kind != kind and not (held and _is_rare(parse, known, held)):
+            if event.type.kind != kind:
                 plain = known.types[kind]
                 event.type = replace(event.type, kind=plain.kind, subkind=plain.subkind)
             event.trigger = start, end
