@@ -130,6 +130,20 @@ def test_a_noun_points_back_to_one_event_only(nlp, text, events, mentions):
 
 
 @pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        pytest.param("Kim sent a letter to Putin. Putin praised the letter.", 1, id="its-word"),
+        pytest.param("Kim sent a letter to Putin. Putin praised the speech.", 0, id="another-word"),
+        pytest.param("Kim accused Putin of lying. Kim accused Putin of theft.", 0, id="the-same-act"),
+    ],
+)
+def test_acts_of_speech_are_one_only_by_their_word(nlp, text, mentions):
+    found = [event for event in layers.read_events(nlp(text)) if event.kind in ("statement", "accusation")]
+
+    assert sum(len(event.mentions) for event in found) == mentions
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("It fired a short-range ballistic missile.", "SRBM"),

@@ -14,6 +14,8 @@ LAUNCHES = frozenset({"missile_launch", "nuclear_test", "satellite_launch", "art
 GENERAL = frozenset({"missile_launch", "attack", "meeting", "visit"})  # kinds told again without their finer kind
 # kinds that a noun of any word points back to: "met ... the summit", but not "captured ... the assault"
 CLOSE = LAUNCHES | {"meeting", "visit", "military_exercise"}
+# acts of speech: another word is another one, and so is the same act told again of the same people
+SPEECH = frozenset({"accusation", "demand", "rejection", "statement", "threat"})
 REACH = 8  # earlier events of a kind that are compared
 STEM = 4  # letters that a verb and its noun share: "invaded", "invasion"
 OTHER = frozenset({
@@ -116,6 +118,8 @@ def _points_back(parse: Parse, first: layers.Event, again: layers.Event, agent_s
         return alike and plain
     if again.kind in LAUNCHES:
         return True
+    if again.kind in SPEECH:
+        return alike
     if nominal:
         return alike or (plain and STATES.isdisjoint((parse.lemma[before], parse.lemma[noun])))
     return plain and (alike or again.kind in CLOSE or (again.subkind is not None and again.kind not in GENERAL))
@@ -132,7 +136,7 @@ def _repeats(parse: Parse, first: layers.Event, again: layers.Event, shared: set
         mine = {parse.lemma[i] for i in things}
         theirs = {parse.lemma[parse.root_of(a.start, a.end)] for a in first.arguments if a.role == "instrument"}
         return "agent" in shared and not mine.isdisjoint(theirs)
-    return _are_alike(parse, first, again) and {"agent", "patient"} <= shared
+    return again.kind not in SPEECH and _are_alike(parse, first, again) and {"agent", "patient"} <= shared
 
 
 def _may_be(parse: Parse, first: layers.Event, again: layers.Event, values: Quantities) -> bool:
