@@ -73,6 +73,7 @@ def test_at_most_one_focus_a_sentence(nlp):
         pytest.param("The North fired a missile. Seoul said the North may fire another missile.", 2, 0, id="may-again"),
         pytest.param("The North did not fire a missile. Russia fired a missile.", 2, 0, id="negated"),
         pytest.param("The North fired a missile. The earlier test had failed.", 2, 0, id="earlier"),
+        pytest.param("The North fired a missile. Seoul condemned Iran's launch of a missile.", 2, 0, id="by-others"),
     ],
 )
 def test_same_event_told_twice_is_one(nlp, text, count, mentions):
@@ -96,6 +97,50 @@ def test_same_event_told_twice_is_one(nlp, text, count, mentions):
 )
 def test_retellings_of_other_kinds(nlp, text, kind, count):
     assert sum(event.kind == kind for event in layers.read_events(nlp(text))) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "events", "mentions"),
+    [
+        pytest.param("Gunmen attacked a base. Kabul condemned the attack.", 1, 1, id="its-noun"),
+        pytest.param("There was an assault on a base. Kabul condemned the attack.", 1, 1, id="another-noun"),
+        pytest.param("Gunmen stormed a base. Kabul condemned the bombing.", 1, 0, id="verb-and-another-noun"),
+        pytest.param(
+            "There was an assault in Kabul. There was a raid on Herat. Police condemned the attack.",
+            2,
+            0,
+            id="one-of-two",
+        ),
+        pytest.param(
+            "There was an attack in Kabul. There was a raid on Herat. Police condemned the attack.",
+            2,
+            1,
+            id="so-called",
+        ),
+        pytest.param("The war in Gaza went on. Kabul condemned the attack.", 1, 0, id="what-lasts"),
+        pytest.param("Jets carried out raids on Mosul. Kabul condemned the attack.", 1, 0, id="several"),
+        pytest.param("A raid on Herat failed. Tuesday's attack on Kabul failed.", 2, 0, id="one-of-another-day"),
+        pytest.param("Kabul may launch an attack. Gunmen carried out the raid.", 2, 0, id="another-mode"),
+    ],
+)
+def test_a_noun_points_back_to_one_event_only(nlp, text, events, mentions):
+    found = [event for event in layers.read_events(nlp(text)) if event.kind == "attack"]
+
+    assert (len(found), sum(len(event.mentions) for event in found)) == (events, mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        pytest.param("Kim sent a letter to Putin. Putin praised the letter.", 1, id="its-word"),
+        pytest.param("Kim sent a letter to Putin. Putin praised the speech.", 0, id="another-word"),
+        pytest.param("Kim accused Putin of lying. Kim accused Putin of theft.", 0, id="the-same-act"),
+    ],
+)
+def test_acts_of_speech_are_one_only_by_their_word(nlp, text, mentions):
+    found = [event for event in layers.read_events(nlp(text)) if event.kind in ("statement", "accusation")]
+
+    assert sum(len(event.mentions) for event in found) == mentions
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ A North Korean diplomat {defected} to the South. | other | defection | PROTEST |
 Gunmen {attacked} a police post near the airport. | attack | - | ASSAULT | actual
 Guerrillas {killed} the governor on Sunday. | attack | killing | ASSAULT | actual
 Warplanes {bombarded} the harbour. | attack | air_strike | ASSAULT | actual
-The North {shelled} Yeonpyeong Island in 2010. | attack | shelling | ASSAULT | actual
+The North {shelled} Yeonpyeong Island in 2010. | artillery_fire | shelling | ASSAULT | actual
 A torpedo boat was {sunk} by the navy. | attack | sinking | ASSAULT | actual
 Guards {tortured} the detainees. | attack | abuse | ASSAULT | actual
 Agents {abducted} a fisherman in 1978. | border_incident | abduction | ASSAULT | actual

@@ -43,7 +43,7 @@ Seoul said <agent the North> had {shelled} <patient the island>.
 <agent Seoul> {rejected} <patient the North's offer>.
 <agent Russia>'s {attack} on <patient Kharkiv> went on.
 <patient The minister> was {arrested} in <agent+place Iran>.
-<agent The envoy>'s {visit} to <patient Seoul> ended.
+<agent The envoy>'s {visit} to <patient+place Seoul> ended.
 <agent The minister> said <patient Pyongyang> {must} stop the tests.
 <agent North Korea> has {shipped} <patient 1,500 special forces soldiers> to <place+recipient Russia's Far East>.
 <patient They> are expected to be {deployed} to <place the front lines>.
@@ -55,7 +55,7 @@ Moscow denied that <patient any soldiers> had been {sent}.
 <agent A bus> {plunged} into <place a ravine>.
 <patient At least 12 people> were {killed} when a fire swept through a factory.
 The storm left <patient sixty people> {dead}.
-<agent Putin> {visited} <patient Pyongyang> in June.
+<agent Putin> {visited} <patient+place Pyongyang> in June.
 <agent He> is expected to {nominate} <patient a prime minister>.
 <patient The weapons> were {shipped} by rail to <recipient Russia>.
 <patient A soldier> was {shot} after he crossed the line.
@@ -64,7 +64,7 @@ The storm left <patient sixty people> {dead}.
 <agent The army> held {drills} near <place the border>.
 It was <agent the North>'s first {launch} since May.
 <patient The man> was freed and {deported}.
-<agent The general> was freed and {left} for <patient Moscow>.
+<agent The general> was freed and {left} for <patient+place Moscow>.
 The court ordered <patient the captain> to be {released}.
 <agent The spy> admitted having {stolen} <patient the passwords>.
 <agent Kim> sent a {letter} to <patient the president>.

@@ -216,3 +216,31 @@ def test_sample_is_drawn_by_seed(errors) -> None:
     assert "\n### times: 3 of 9 wrong items\n" in lines
     assert sum(line.startswith("| a |") for line in lines) == 3
     assert lines == list(errors.listed(items, 3))
+
+
+def test_kinds_that_are_confused_are_named(errors) -> None:
+    wrong = ("wrong kind",)
+    items = [
+        errors.Item("events", "visit"),
+        errors.Item("events", "visit", wrong, taken_for="meeting"),
+        errors.Item("events", "visit", wrong, taken_for="meeting"),
+        errors.Item("events", "visit", wrong, taken_for="statement"),
+        errors.Item("events", "aid"),
+        errors.Item("times", "day"),
+    ]
+
+    events, times = (lines for _, lines in errors.counted(items))
+
+    assert events[0].endswith("| wrong kind | taken for |")
+    assert events[2].endswith("| 3 | meeting 2, statement 1 |")
+    assert events[3].endswith("| 0 |  |")
+    assert times[0] == "| kind | gold | right |"
+
+
+@needs_scorers
+def test_an_event_of_another_kind_says_which(errors, scorers, record, changed) -> None:
+    gold = gold_of(record)
+
+    items = errors.examine("korea", scorers, [gold], {"a": changed})
+
+    assert [(x.kind, x.taken_for) for x in items if x.taken_for] == [(gold["events"][0]["kind"], "aid")]

@@ -49,6 +49,7 @@ def joined(*tellings: Telling) -> list[set[str]]:
         ),
         pytest.param(PACT, [NORTH, SOUTH], [NORTH, SOUTH], id="states-agree"),
         pytest.param(VISIT, [KIM, THERE], [KIM, THERE], id="who-goes-where"),
+        pytest.param("meeting", [KIM, MOON], [KIM, MOON, SOUTH], id="who-meets-whom"),
         pytest.param("threat", [NORTH, SOUTH], [NORTH, SOUTH], id="the-same-word"),
     ],
 )
@@ -88,6 +89,8 @@ def test_tellings_that_contradict_or_tell_too_little_stay_apart(facts):
         pytest.param(VISIT, [KIM], {}, id="nowhere"),
         pytest.param("attack", [NORTH, SOUTH], {}, id="an-attack-somewhere"),
         pytest.param("construction", [NORTH], {}, id="no-such-kind"),
+        pytest.param("meeting", [NORTH, SOUTH], {}, id="states-meet"),
+        pytest.param("meeting", [KIM, MOON], {"word": "working dinner"}, id="a-part-of-a-meeting"),
     ],
 )
 def test_what_happens_more_than_once_a_day_stays_apart(kind, parts, facts):

@@ -117,6 +117,28 @@ BROKEN = {
         """,
         {2: (1, "prep")},
     ),
+    "subject-after-a-day": (
+        """
+        On on ADP IN prep 3
+        Monday Monday PROPN NNP compound 2
+        Seoul Seoul PROPN NNP pobj 0
+        called call VERB VBD ROOT 3
+        Tokyo Tokyo PROPN NNP dobj 3
+        """,
+        {1: (0, "pobj"), 2: (3, "nsubj")},
+    ),
+    "subject-after-a-month-of-a-passive": (
+        """
+        In in ADP IN prep 6
+        early early ADJ JJ amod 2
+        June June PROPN NNP compound 4
+        Kim Kim PROPN NNP compound 4
+        Yong Yong PROPN NNP pobj 0
+        was be AUX VBD auxpass 6
+        seen see VERB VBN ROOT 6
+        """,
+        {2: (0, "pobj"), 4: (6, "nsubjpass")},
+    ),
     "clause-of-a-statement": (
         """
         Seoul Seoul PROPN NNP nsubj 1

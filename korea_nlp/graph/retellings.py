@@ -14,10 +14,14 @@ from urllib.parse import quote
 from korea_nlp.knowledge.namesakes import MOSTLY, split
 from korea_nlp.lexicon import load_lexicon
 
-Aspect = Literal["agent", "parties", "place", "state", "target", "where", "word"]
+Aspect = Literal["agent", "parties", "people", "place", "state", "target", "where", "word"]
 BY_COUNTRY = ("state", "government", "group")  # kinds of actors who act for their state
 ONCE = frozenset(("state",))  # what alone must agree where one a day is all there is of a doer
 TARGETS = ("patient", "recipient", "addressee")
+BETWEEN = frozenset(("parties", "people"))  # what is told of all who take part, whoever does it to whom
+MEETING = 2  # who take part at least
+# words for what is but a part of a meeting or visit
+PARTS = frozenset({"breakfast", "dinner", "greeted", "hands", "lunch", "luncheon", "reception"})
 
 
 # event_identity.csv
@@ -85,11 +89,12 @@ class Telling:
         if aspect == "where":
             places = _listed([self.place_country, *(part.country for part in self.parts if part.role == "place")])
             return places or _listed(part.country for part in self.parts if part.role == "patient")
-        if aspect == "parties":
+        if aspect in ("parties", "people"):
             parties = [part for part in self.parts if part.role in ("agent", *TARGETS)]
-            people = {part.who for part in parties if part.person}
-            met = people if len(people) > 1 else {part.country for part in parties if part.country}
-            return _listed(met) if len(met) > 1 else None  # one alone agrees with nobody
+            met = {part.who for part in parties if part.person}
+            if len(met) < MEETING and aspect == "parties":
+                met = {part.country for part in parties if part.country}
+            return _listed(met) if len(met) >= MEETING else None  # one alone agrees with nobody
         roles = ("agent",) if aspect == "agent" else TARGETS
         return _listed(part.who for part in self.parts if part.role in roles)
 
@@ -152,6 +157,8 @@ def _key(telling: Telling) -> tuple[str, ...] | None:
     told = [telling.tell(aspect) for aspect in row.agree] if row else [None]
     if row is None or None in told:
         return None
+    if PARTS & set((telling.word or "").split()):
+        return None
     if ONCE.issuperset(row.agree) and (telling.word or "").endswith("s"):  # "its missile tests": a series
         return None
     return (telling.kind, telling.day, telling.mode, row.subkind or "", *map(str, told))
@@ -174,8 +181,8 @@ def _optional(group: Sequence[Telling]) -> Iterator[Callable[[Telling], str | No
     row = _identity(group[0])
     yield lambda one: one.subkind
     yield lambda one: one.place
-    yield lambda one: one.tell("where") if row and "parties" not in row.agree else one.place_country
-    if row and "parties" not in row.agree:  # who agrees with whom is told either way
+    yield lambda one: one.tell("where") if row and BETWEEN.isdisjoint(row.agree) else one.place_country
+    if row and BETWEEN.isdisjoint(row.agree):  # who agrees with whom is told either way
         yield lambda one: one.tell("state")
         yield lambda one: one.tell("target")
     amounts: dict[str, set[float]] = defaultdict(set)

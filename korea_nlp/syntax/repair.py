@@ -9,7 +9,7 @@ import numpy as np
 from spacy.attrs import DEP, HEAD
 from spacy.tokens import Doc
 
-from korea_nlp.syntax.labels import QUOTATION_MARKS, SUBJECTS
+from korea_nlp.syntax.labels import QUOTATION_MARKS, SUBJECTS, VERBAL
 from korea_nlp.syntax.parse import Parse, read_parse
 
 Classes = Mapping[tuple[str, str], str]  # of cues, by lemma and part of speech
@@ -40,6 +40,8 @@ def repair(doc: Doc, classes: Classes) -> Doc:
         found: dict[int, tuple[int, str]] = {}
         if parse.dep[i] in ("prep", "agent") and parse.lower[i] == "by":
             found = _judged_by(parse, i)
+        elif parse.dep[i] == "pobj":
+            found = _subject_after_day(parse, i)
         elif parse.dep[i] == "ccomp" and parse.head[i] > i:
             found = _after_semicolon(parse, i)
         elif parse.dep[i] == "ccomp":
@@ -88,6 +90,24 @@ def _judged_by(parse: Parse, by: int) -> dict[int, tuple[int, str]]:
     if parse.tag[verb] != "VBN" or parse.first(verb, "auxpass") is None or parse.first(verb, "agent") is not None:
         return {}
     return {by: (verb, "agent")}
+
+
+def _subject_after_day(parse: Parse, noun: int) -> dict[int, tuple[int, str]]:
+    """Give a verb its subject, which the parse took for a part of the day: "On Friday Seoul called the envoy"."""
+    preposition = parse.head[noun]
+    verb, low = parse.head[preposition], preposition + 1
+    if parse.lower[preposition] not in WHEN or not preposition < noun < verb or parse.pos[verb] not in VERBAL:
+        return {}
+    end = low
+    while end < noun and (parse.lower[end] in DATES or parse.tag[end] == "CD") and parse.head[end] in (noun, end + 1):
+        end += 1
+    if end == low or parse.lower[end - 1] in AFTER_DATE or parse.subject(verb) is not None:
+        return {}
+    if parse.dep[end - 1] not in ("compound", "nmod") or parse.pos[noun] != "PROPN":
+        return {}  # "On Friday morning flights were late"
+    moves = {i: (end - 1, parse.dep[i]) for i in range(low, end - 1) if parse.head[i] == noun}
+    subject = "nsubjpass" if parse.is_passive(verb) else "nsubj"
+    return moves | {end - 1: (preposition, "pobj"), noun: (verb, subject)}
 
 
 def _after_semicolon(parse: Parse, first: int) -> dict[int, tuple[int, str]]:

@@ -10,13 +10,19 @@ from korea_nlp.reader import Reading
 from korea_nlp.reader.heads import role
 from korea_nlp.reader.heads.about import Cast
 from korea_nlp.reader.heads.role import Happening
-from korea_nlp.syntax import Parse
+from korea_nlp.syntax import VERBAL, Parse
+from korea_nlp.syntax.clauses import RELATIVES
+from korea_nlp.syntax.labels import OBJECTS, SUBJECTS
+
+Chosen = tuple[str, str, int]  # role, actor and place of its mention
+DONE_TO = frozenset({"patient", "recipient", "addressee"})
 
 
 def ask_roles(doc: Doc, reading: Reading, events: list[layers.Event], verbs: Mapping[int, int]) -> list[layers.Event]:
     """Return the events with the agents and patients of the reader; as they are where it was not taught that.
 
-    Arguments that are no actors of the article stay, and so do all in other roles.
+    Arguments that are no actors of the article stay, and so do all in other roles. Where a clause says both who did it
+    and to whom, the reader may leave one of them out, but not turn them round.
 
     Args:
         doc: The Doc.
@@ -33,7 +39,7 @@ def ask_roles(doc: Doc, reading: Reading, events: list[layers.Event], verbs: Map
         return events
     chosen = role.choose(asked, likely, reading.threshold(role.NAME))
     return [
-        replace(event, arguments=tuple(_arguments(event, cast, chosen.get(number, []))))
+        replace(event, arguments=tuple(_arguments(event, cast, _upright(reading.parse, event, chosen.get(number, [])))))
         for number, event in enumerate(events)
     ]
 
@@ -48,7 +54,39 @@ def _happening(parse: Parse, event: layers.Event, verbs: Mapping[int, int]) -> H
     return Happening(event.id, event.trigger, at, light, event.kind, event.mode, ruled, parse.is_passive(light))
 
 
-def _arguments(event: layers.Event, cast: Cast, chosen: list[tuple[str, str, int]]) -> Iterator[layers.Argument]:
+def _upright(parse: Parse, event: layers.Event, chosen: list[Chosen]) -> list[Chosen]:
+    """Return what the reader chose, agent and patient as the clause has them that says both."""
+    stated = dict(_stated(parse, event))
+    if set(stated.values()) != {"agent", "patient"}:
+        return chosen
+    return [(stated.get(actor, label), actor, place) for label, actor, place in chosen]
+
+
+def _stated(parse: Parse, event: layers.Event) -> Iterator[tuple[str, str]]:
+    """Yield who does it as subject of the trigger or with "by", and to whom as its object: "A, which B attacked"."""
+    verb = parse.root_of(*event.trigger)
+    if parse.pos[verb] not in VERBAL:
+        return
+    passive = parse.is_passive(verb)
+    relatives = [i for i in parse.kids[verb] if parse.dep[verb] == "relcl" and parse.lower[i] in RELATIVES]
+    who = any(parse.dep[i] == "nsubj" for i in relatives)
+    whom = any(parse.dep[i] in OBJECTS for i in relatives)
+    for argument in event.arguments:
+        root = parse.first_conjunct(parse.root_of(argument.start, argument.end))
+        above, dep = parse.head[root], parse.dep[root]
+        named = root == parse.head[verb]  # by the noun that a relative clause belongs to
+        doer = (dep in SUBJECTS and above == verb and not passive) or (who and named)
+        doer = doer or (passive and parse.lower[above] == "by" and parse.head[above] == verb)
+        sufferer = (whom and named) or (above == verb and (dep in OBJECTS or (passive and dep in SUBJECTS)))
+        if argument.actor is None:
+            continue
+        if doer and argument.role == "agent":
+            yield argument.actor, "agent"
+        elif sufferer and argument.role in DONE_TO:
+            yield argument.actor, "patient"
+
+
+def _arguments(event: layers.Event, cast: Cast, chosen: list[Chosen]) -> Iterator[layers.Argument]:
     known = {(argument.role, argument.actor): argument for argument in event.arguments}
     spans = {argument.actor: argument for argument in reversed(event.arguments)}
     found: list[layers.Argument] = []

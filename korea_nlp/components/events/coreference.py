@@ -1,14 +1,23 @@
-"""The same event told again: later tellings become mentions of the first."""
+"""The same event told again: later tellings become mentions of the first, where the words say that they are.
+
+A later telling that may be of an earlier event, and says nothing that this could not have, is neither one of its
+mentions nor an event: "the attack" after two of them.
+"""
 
 from dataclasses import replace
 
 from korea_nlp import layers
 from korea_nlp.syntax import Parse
-from korea_nlp.syntax.labels import NOMINAL
+from korea_nlp.syntax.labels import MODIFIERS, NOMINAL
 
 LAUNCHES = frozenset({"missile_launch", "nuclear_test", "satellite_launch", "artillery_fire"})
 GENERAL = frozenset({"missile_launch", "attack", "meeting", "visit"})  # kinds told again without their finer kind
+# kinds that a noun of any word points back to: "met ... the summit", but not "captured ... the assault"
+CLOSE = LAUNCHES | {"meeting", "visit", "military_exercise"}
+# acts of speech: another word is another one, and so is the same act told again of the same people
+SPEECH = frozenset({"accusation", "demand", "rejection", "statement", "threat"})
 REACH = 8  # earlier events of a kind that are compared
+STEM = 4  # letters that a verb and its noun share: "invaded", "invasion"
 OTHER = frozenset({
     "additional", "another", "earlier", "former", "fourth", "further", "last", "more", "new", "next", "other", "past",
     "previous", "previously", "prior", "recent", "second", "separate", "several", "similar", "third",
@@ -16,6 +25,12 @@ OTHER = frozenset({
 INDEFINITE = frozenset({"a", "an"})
 POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 OWN = frozenset({"its", "their"})
+# what lasts and has no one beginning, so that a single event is not meant by it
+STATES = frozenset({
+    "bloodshed", "conflict", "fighting", "hostility", "insurgency", "tension", "terrorism", "unrest", "violence", "war",
+})  # fmt: skip
+COMPLEMENTS = ("prep", "acl", "relcl", "poss", *MODIFIERS)
+PARTIES = ("agent", "patient", "recipient")
 Times = dict[str, layers.Time]
 Quantities = dict[str, layers.Quantity]
 
@@ -27,11 +42,14 @@ def merge(parse: Parse, events: list[layers.Event], times: Times, values: Quanti
     for event in events:
         key = (event.kind, None if event.kind in GENERAL else event.subkind)
         earlier = by_kind.setdefault(key, [])
-        for position in reversed(earlier[-REACH:]):
-            if _same(parse, kept[position], event, times, values):
-                kept[position] = _join(parse, kept[position], event, times)
-                break
-        else:
+        near = earlier[-REACH:]
+        same = [k for k in reversed(near) if _same(parse, kept[k], event, times, values)]
+        alike = [k for k in near if _are_alike(parse, kept[k], event)]
+        # of several the last told in its word; no other one where an event told in its word cannot be it
+        told = next((k for k in same if k in alike), None if alike or len(same) != 1 else same[0])
+        if told is not None:
+            kept[told] = _join(parse, kept[told], event, times)
+        elif not any(_may_be(parse, kept[k], event, values) for k in near):
             earlier.append(len(kept))
             kept.append(event)
     return kept
@@ -68,24 +86,85 @@ def _join(parse: Parse, first: layers.Event, again: layers.Event, times: Times) 
 
 
 def _same(parse: Parse, first: layers.Event, again: layers.Event, times: Times, values: Quantities) -> bool:
-    head = again.trigger[1] - 1
-    if _is_marked(parse, head, OTHER | INDEFINITE):
-        return False
-    things = [parse.root_of(a.start, a.end) for a in again.arguments if a.role == "instrument"]
-    # "the launch"; "fired the missiles from Sunan", of missiles told before
-    pointing = any(_is_marked(parse, i, POINTING) for i in (head, *things) if i != head or parse.pos[i] in NOMINAL)
-    known_before = pointing or _is_marked(parse, head, OWN)
-    if first.mode != again.mode and not (known_before and "negated" not in (first.mode, again.mode)):
+    if _is_marked(parse, parse.root_of(*again.trigger), OTHER | INDEFINITE) or _differ(first, again, values):
         return False
     if first.time and again.time and not _overlap(times[first.time], times[again.time]):
         return False
-    if pointing:
+    shared = _shared(parse, first, again)
+    if not all(shared.values()):
+        return False
+    if parse.pos[parse.root_of(*again.trigger)] in NOMINAL:
+        return _points_back(parse, first, again, bool(shared.get("agent")))
+    return _repeats(parse, first, again, set(shared))
+
+
+def _points_back(parse: Parse, first: layers.Event, again: layers.Event, agent_shared: bool) -> bool:
+    """Tell whether a noun means an event told before: "the launch", "this attack", "Kim's visit" again."""
+    before, noun = parse.root_of(*first.trigger), parse.root_of(*again.trigger)
+    nominal, plural = parse.pos[before] in NOMINAL, _is_plural(parse, noun)
+    alike = _are_alike(parse, first, again)
+    if noun < before or (nominal and plural != _is_plural(parse, before)):
+        return False
+    if first.mode != again.mode and ("negated" in (first.mode, again.mode) or again.kind not in LAUNCHES):
+        return False
+    if again.time and not first.time and again.kind not in LAUNCHES:
+        return False  # "an attack ... Tuesday's attack"
+    if parse.children(noun, "poss"):
+        return agent_shared and alike if nominal else again.kind in LAUNCHES  # "It was its first launch"
+    plain = not parse.children(noun, *COMPLEMENTS)
+    if not _is_marked(parse, noun, POINTING):
+        return False
+    if plural:
+        return alike and plain
+    if again.kind in LAUNCHES:
         return True
-    for role in ("agent", "patient", "recipient"):
-        ours, theirs = _who(parse, first, role), _who(parse, again, role)
-        if ours and theirs and not ours & theirs:
-            return False
-    return not _differ(first, again, values)
+    if again.kind in SPEECH:
+        return alike
+    if nominal:
+        return alike or (plain and STATES.isdisjoint((parse.lemma[before], parse.lemma[noun])))
+    return plain and (alike or again.kind in CLOSE or (again.subkind is not None and again.kind not in GENERAL))
+
+
+def _repeats(parse: Parse, first: layers.Event, again: layers.Event, shared: set[str]) -> bool:
+    """Tell whether a verb tells an event again: of the same people, or done with a thing told before."""
+    if first.mode != again.mode or again.trigger < first.trigger:
+        return False
+    things = [parse.root_of(a.start, a.end) for a in again.arguments if a.role == "instrument"]
+    if any(_is_marked(parse, i, POINTING) for i in things):  # "fired the missiles from Sunan"
+        return True
+    if again.kind in LAUNCHES:
+        mine = {parse.lemma[i] for i in things}
+        theirs = {parse.lemma[parse.root_of(a.start, a.end)] for a in first.arguments if a.role == "instrument"}
+        return "agent" in shared and not mine.isdisjoint(theirs)
+    return again.kind not in SPEECH and _are_alike(parse, first, again) and {"agent", "patient"} <= shared
+
+
+def _may_be(parse: Parse, first: layers.Event, again: layers.Event, values: Quantities) -> bool:
+    """Tell whether a telling may be of an earlier event: it tells no day, and nobody, or nobody else in one word."""
+    if again.time or first.mode != again.mode or _is_marked(parse, parse.root_of(*again.trigger), OTHER | INDEFINITE):
+        return False
+    if not _told(again) and not again.quantities:
+        return True
+    alike = _are_alike(parse, first, again) and not _differ(first, again, values)
+    return alike and all(_shared(parse, first, again).values())
+
+
+def _shared(parse: Parse, first: layers.Event, again: layers.Event) -> dict[str, set[str]]:
+    """Return who has a part in both, for each part that both tell."""
+    return {role: _who(parse, first, role) & _who(parse, again, role) for role in _told(first) & _told(again)}
+
+
+def _told(event: layers.Event) -> set[str]:
+    return {argument.role for argument in event.arguments} & set(PARTIES)
+
+
+def _are_alike(parse: Parse, first: layers.Event, again: layers.Event) -> bool:
+    one, other = (parse.lemma[parse.root_of(*event.trigger)].lower()[:STEM] for event in (first, again))
+    return one == other
+
+
+def _is_plural(parse: Parse, noun: int) -> bool:
+    return parse.tag[noun] in ("NNS", "NNPS")
 
 
 def _is_marked(parse: Parse, noun: int, words: frozenset[str]) -> bool:

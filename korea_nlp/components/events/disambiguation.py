@@ -14,6 +14,7 @@ KILLING = frozenset({"kill", "slay", "murder", "massacre", "slaughter"})
 LAUNCHES = frozenset(
     {"missile_launch", "satellite_launch", "artillery_fire", "incursion", "nuclear_test", "engine_test", "ship_launch"}
 )
+DEADLY = frozenset({"artillery_fire", "attack", "border_incident"})
 PARTIES = frozenset({"between", "with"})
 SPEAKING = frozenset({"comment", "elaborate", "say", "specify", "disclose", "identify"})
 ASKING = frozenset({"if", "whether", "why", "how", "what", "who", "when", "where"})
@@ -126,7 +127,7 @@ def _is_deed(parse: Parse, event: Candidate, told: Told) -> bool:
     if parse.dep[verb] not in MAIN:
         return False
     for i in range(verb - NEAR, verb + NEAR):
-        if i in told and told[i].type.kind in ("attack", "border_incident") and parse.sent[i] == parse.sent[verb]:
+        if i in told and told[i].type.kind in DEADLY and parse.sent[i] == parse.sent[verb]:
             return False
     doers = doers_of(parse, verb) if event.passive else subjects_of(parse, verb)
     return bool(doers) and doers[0] not in told

@@ -27,6 +27,7 @@ from korea_nlp.reader import Reading, read_reading
 from korea_nlp.reader.heads import mode
 from korea_nlp.syntax import Parse, find_quotes, quote_of, read_parse
 
+ASSAULTS = frozenset({"artillery_fire", "attack"})
 PHRASE, SENTENCE = 40, 80  # tokens searched for a missile's class
 
 
@@ -108,7 +109,7 @@ def _modes(
 def _suffered_by_accident(parse: Parse, found: list[Candidate]) -> Iterator[Candidate]:
     """Yield the casualties of disasters, which nobody did to anybody."""
     disasters = {parse.sent[event.token] for event in found if event.type.event == "disaster"}
-    attacks = {parse.sent[event.token] for event in found if event.type.kind == "attack"}
+    attacks = {parse.sent[event.token] for event in found if event.type.kind in ASSAULTS}
     for event in found:
         here = parse.sent[event.token]
         if event.type.kind == "casualties" and here not in attacks and {here, here - 1} & disasters:

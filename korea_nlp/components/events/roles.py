@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from korea_nlp.components.events.candidates import Candidate
 from korea_nlp.components.events.noun_classes import find_phrases, is_of, own_classes
-from korea_nlp.components.events.tables import SOMEBODY, Knowledge
+from korea_nlp.components.events.tables import SOMEBODY, EventType, Knowledge
 from korea_nlp.syntax import Parse, subjects_of
 from korea_nlp.syntax.clauses import POSSESSIVES, doers_of
 from korea_nlp.syntax.labels import MODIFIERS, NOMINAL, VERBAL
@@ -58,7 +58,7 @@ def read_roles(parse: Parse, known: Knowledge, event: Candidate, actors: Actors)
     if not verbal:
         _read_noun(parse, known, event, roles, actors)
     objects = [o for o in event.objects if parse.ent[o] not in TIMES]
-    if event.type.kind in INSTRUMENTAL:
+    if hurls(event.type):
         roles.instruments = [*event.absorbed, *(o for o in objects if not acts(parse, known, o, actors))]
         objects = [o for o in objects if acts(parse, known, o, actors)]
     if event.type.event in GIVING and event.absorbed:
@@ -75,11 +75,18 @@ def read_roles(parse: Parse, known: Knowledge, event: Candidate, actors: Actors)
         ]  # "Russian troops were deployed"
     if event.type.event in FIRING:
         roles.instruments += event.absorbed  # "exchanged fire", "fired warning shots"
-    elif not roles.targets and event.type.kind not in INSTRUMENTAL:
+    elif not roles.targets and not hurls(event.type):
         roles.patients = [o for o in event.absorbed if o not in roles.agents]
+    if event.type.kind == "visit":  # "visited Pyongyang": where it goes is where it is
+        roles.places += [i for i in roles.patients if i not in roles.places and _is_place(parse, known, i)]
     if not roles.agents and event.type.plover in ("COERCE", "ACCUSE"):
         roles.agents = [place for place in roles.places if parse.ent[place] == "GPE"][:1]  # "held in Iran"
     return roles
+
+
+def hurls(type: EventType) -> bool:
+    """Tell whether an event's objects are what is hurled: "fired shells", but not "shelled the island"."""
+    return type.kind in INSTRUMENTAL and type.plover != "ASSAULT"
 
 
 def acts(parse: Parse, known: Knowledge, i: int, actors: Actors) -> bool:
@@ -161,10 +168,10 @@ def _read_prepositions(parse: Parse, known: Knowledge, event: Candidate, roles: 
         if noun in taken or parse.ent[noun] in TIMES or parse.pos[noun] not in ARGUMENTS:
             continue
         taken.add(noun)
-        if event.type.kind in INSTRUMENTAL and parse.lower[prep] == "of":
+        if hurls(event.type) and parse.lower[prep] == "of":
             roles.instruments.append(noun)  # "the launch of a missile"
             continue
-        if event.type.kind in INSTRUMENTAL and parse.lower[prep] != "at":
+        if hurls(event.type) and parse.lower[prep] != "at":
             roles.places.append(noun)  # "from Sunan into the sea"
             if parse.lower[prep] in TOWARDS and noun in actors:
                 roles.recipients.append(noun)

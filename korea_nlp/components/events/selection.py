@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from korea_nlp import layers
 from korea_nlp.components.events.candidates import Candidate, light_verb
+from korea_nlp.components.events.noun_classes import own_classes
 from korea_nlp.components.events.salience import choose_focus
 from korea_nlp.components.events.tables import Knowledge
 from korea_nlp.ops import Floats
@@ -18,6 +19,11 @@ from korea_nlp.reader.heads.salience import LEAST, Seen
 from korea_nlp.syntax import VERBAL, Parse, Piece, find_quotes, objects_of, quote_of
 
 BRIEF = 3  # sentences
+# what a thing tells ("sold rifles", "fired shells", "crossed the line"), of kinds too rare for a reader to know them
+RARE = frozenset({
+    "arms_transfer", "artillery_fire", "crossing", "incursion", "shelling", "training", "warning_shots",
+})  # fmt: skip
+BORDER = "border_line"
 
 
 def select(
@@ -39,6 +45,7 @@ def select(
     if likely is None:
         return proposed
     typed = {event.token: (event.type.event, event.type.kind) for event in proposed}
+    rare = {event.token: event.type for event in proposed if _is_rare(parse, known, event)}
     focus = {proposed[k].token for k in choose_focus(parse, known, proposed)}
     found = sorted(_find(parse, known, proposed, likely, barred), key=lambda event: event.token)
     inside = quote_of(find_quotes(parse), len(parse))
@@ -54,6 +61,7 @@ def select(
     for event, one, told in zip(found, seen, _told(reading, seen), strict=True):
         leads = brief and one.focus and parse.sent[event.token] == 0
         event.seen, event.aside = told, not (told or leads)
+        event.type = rare.get(event.token, event.type)  # what is news was learnt of the kinds that the reader sees
     return [event for event in found if event.seen or event.token in typed]
 
 
@@ -86,6 +94,14 @@ def _find(
             taken.update(range(start, end))
             yield event
     yield from (event for event in proposed if event.token not in taken)
+
+
+def _is_rare(parse: Parse, known: Knowledge, event: Candidate) -> bool:
+    """Tell whether grammar knows an event better than a reader; a clash is of a border where its sentence names one."""
+    if event.type.event == "clash":
+        here = (i for i in range(*parse.sentence(event.token)) if parse.lower[i] != "line" or parse.pos[i] == "PROPN")
+        return any(BORDER in own_classes(parse, known, i) for i in here)  # "on the front line" is of a war
+    return event.type.event in RARE
 
 
 def _core(likely: Floats, trigger: Piece) -> Piece:

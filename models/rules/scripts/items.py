@@ -35,6 +35,7 @@ class Item:
         start: Where it begins in the text.
         gold: The words in gold.
         found: The words in the record.
+        taken_for: The kind in the record, where that is another.
     """
 
     layer: str
@@ -44,6 +45,7 @@ class Item:
     start: int = 0
     gold: str = ""
     found: str = ""
+    taken_for: str = ""
 
 
 def load_scorers(folder: Path) -> ModuleType:
@@ -247,14 +249,15 @@ def _listed(
     def words(row: Row) -> str:
         return " … ".join(article["text"][start:end] for start, end in row["spans"])
 
-    def item(row: Row, wrong: Iterable[str], gold: str, found: str) -> Item:
+    def item(row: Row, wrong: Iterable[str], gold: str, found: str, taken_for: str = "") -> Item:
         start = min((start for start, _ in row["spans"]), default=0)
-        return Item(layer, kind(row), tuple(wrong), article["id"], start, gold, found)
+        return Item(layer, kind(row), tuple(wrong), article["id"], start, gold, found, taken_for)
 
     for i, x in enumerate(gold):
         if i in pairs:
             y = found[pairs[i]]
-            yield item(x, faults(x, y), words(x), words(y))
+            wrong = tuple(faults(x, y))
+            yield item(x, wrong, words(x), words(y), kind(y) if "wrong kind" in wrong else "")
         else:
             yield item(x, (MISSED,), words(x), "")
     for j, y in enumerate(found):
