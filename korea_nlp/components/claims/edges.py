@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from korea_nlp.components.claims.candidates import Candidate
-from korea_nlp.components.claims.source_and_content import source_phrase
+from korea_nlp.components.claims.source_and_content import HARDLY, source_phrase
 from korea_nlp.reader.decode import Answers, Mask, hold, pieces_of
 from korea_nlp.reader.heads.attribution import CONTENT, CUE
 from korea_nlp.syntax import CALENDAR, QUOTATION_MARKS, Parse, Piece, cut, tidy, words_of
@@ -20,6 +20,7 @@ AUXILIARIES = ("aux", "auxpass", "neg")
 DASHES, DATELINE = ("-", "--", "—", "–"), 24  # tokens: "SEOUL, Jan. 24 (Yonhap) --"
 DATING = ("early", "earlier", "in", "late", "later", "on")
 OPENERS, RELATIVE = ("a", "an", "the", ","), ("WDT", "WP")
+FEW = 8  # tokens of a source that "hardly" opens
 LEADING = ("DET", "ADP", "CCONJ", "PUNCT", "SPACE")  # never what a source is, where other words are
 
 
@@ -126,9 +127,13 @@ def bare(parse: Parse, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
 
 
 def unmarked(parse: Parse, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    """Return a source without a mark that closes what stands before it, and without "by": '"We wait," [Kim] said'."""
+    """Return a source without a mark that closes what stands before it, and without "by": '"We wait," [Kim] said'.
+
+    "Hardly" before it belongs to it: "[hardly anyone] believes".
+    """
     found = []
     for low, high in pieces:
+        low -= low > 0 and parse.lower[low - 1] in HARDLY and high - low < FEW
         low += 2 * (parse.lower[low : low + 2] == ["both", "by"] and low + 2 < high)
         while low + 1 < high and (parse.lower[low] == "by" or _closes(parse, low)):
             low += 1
