@@ -97,10 +97,12 @@ def leave_tails(parse: Parse, chosen: Iterable[Candidate], inside: Sequence[int]
     Seoul said; Y did too"; "Kim's promise that X has reached Paju". Words in quotation marks are nobody's addition;
     ``inside`` is the number of each token's quotation, or -1.
     """
+    cues = {item.cue for item in chosen}
     for item in chosen:
         if not item.source_pieces:
             continue
         verb = _predicate(parse, item)
+        asides = _asides(parse, item)
         high = max(item.cue_pieces[-1][1], item.source_pieces[-1][1])
         amid = item.start < min(_first_of(item), item.source_pieces[0][0])
         kept: list[Piece] = []
@@ -111,8 +113,12 @@ def leave_tails(parse: Parse, chosen: Iterable[Candidate], inside: Sequence[int]
             elif low >= high:
                 stop = min(_before_addition(parse, inside, low, end), _next_act(parse, item, low, end))
             stop = verb if low < verb < stop else stop
-            kept += cut(low, stop, _asides(parse, item)) if stop > low else []
-        item.content = tidy(parse, kept) or item.content
+            quoted = any(inside[i] >= 0 for i in range(stop, end))
+            if quoted and not any(stop <= cue < end for cue in cues):
+                stop = end
+            kept += cut(low, stop, asides)
+        if kept != list(item.content):
+            item.content = tidy(parse, [(low, end) for low, end in kept if low < end]) or item.content
 
 
 def _is_tail(parse: Parse, low: int, high: int) -> bool:
@@ -138,7 +144,8 @@ def _before_addition(parse: Parse, inside: Sequence[int], low: int, end: int) ->
         if parse.lower[i - 1] != "," or inside[i] >= 0:
             continue
         word = parse.lower[i + 1] if parse.lower[i] in EVEN and i + 1 < end else parse.lower[i]
-        if word in ADDED and parse.right[_top(parse, i)] >= end - 1:
+        gerund = word == "while" and i + 1 < end and parse.tag[i + 1] == "VBG"  # "while gaining time": not added
+        if word in ADDED and not gerund and parse.right[_top(parse, i)] >= end - 1:
             return i - 1
     return end
 
@@ -202,7 +209,7 @@ def end_whole(parse: Parse, chosen: Iterable[Candidate]) -> None:
     for item in chosen:
         low, high = item.content[-1]
         end = parse.sentence(high - 1)[1]
-        if parse.tag[high - 1] != "IN" or parse.kids[high - 1] or high >= end or high - low < 2:
+        if parse.pos[high - 1] != "ADP" or parse.kids[high - 1] or high >= end or high - low < 2:
             continue
         while high < end and parse.pos[high] in NOMINAL and high not in words_of(item.cue_pieces):
             high += 1

@@ -23,7 +23,9 @@ NEGATIVE = frozenset({"not", "n't", "n’t", "never"})
 ASKING = frozenset({"ask", "press", "question", "query", "quiz"})
 NAMING = frozenset({"cite", "identify", "name", "quote"})
 NOBODY = frozenset({"neither", "no", "no-one", "nobody", "none", "nor", "nothing"})
-FRONTED = NEGATIVE | {"neither", "no", "nor", "nowhere"}  # before a verb and its subject: "at no point did it say"
+FRONTED = frozenset(
+    {"neither", "never", "no", "nor", "nowhere"}
+)  # before a verb and its subject: "at no point did it say"
 SILENT = frozenset({"lipped", "mum", "mute", "silent", "tight-lipped"})  # "remained silent on", "tight-lipped about"
 INVOKING = frozenset({"exercise", "invoke", "keep", "maintain"})  # "invoked his right to silence"
 ACTS = frozenset({"debate", "discuss", "exchange", "hear"})  # with a thing and no clause: "discussed the budget"
@@ -207,7 +209,7 @@ def _is_inverted(parse: Parse, cue: int) -> bool:
     if subject is None or helps is None or not helps < subject < cue:
         return False
     before = range(parse.left[cue], helps)
-    return any(parse.lower[i] in FRONTED and parse.lower[i + 1] not in MERELY for i in before)
+    return any(parse.lower[i] in FRONTED or parse.lower[i : i + 2] == ["not", "once"] for i in before)
 
 
 def _is_refused(parse: Parse, verb: int) -> bool:

@@ -64,7 +64,7 @@ def settled(parse: Parse, found: Candidate, tables: Tables) -> tuple[str, str] |
     words = {found.cue, *words_of(found.cue_pieces)}
     if found.lemma in REFUSING:
         words.add(found.start + (parse.lower[found.start] == "to"))
-    words |= _own_mind(parse, found)
+    words |= _own_mind(parse, found, tables)
     rows = {i: _row_of(parse, i, tables) for i in words}
     held = {i: row.stance for i, row in rows.items() if row is not None and row.kind == "think"}
     held = {i: stance for i, stance in held.items() if (parse.lemma[i], parse.pos[i]) != ("question", "NOUN")}
@@ -90,18 +90,22 @@ def _row_of(parse: Parse, i: int, tables: Tables) -> CueRow | None:
     return row or tables.cues.get((parse.lemma[i].lower(), PARTS.get(parse.pos[i], "")))
 
 
-def _own_mind(parse: Parse, found: Candidate) -> set[int]:
+def _own_mind(parse: Parse, found: Candidate, tables: Tables) -> set[int]:
     """Return the word for what speakers hold, where they speak of that: "said he [doubted]", "voiced [doubts]"."""
     head = found.head
-    if head is None or head == found.cue:
+    if head is None or head == found.cue or parse.tag[head] == "VBG":
         return set()
     if found.frame in ("dobj", "read") and parse.pos[head] == "NOUN":
-        return {head}
+        row = _row_of(parse, head, tables)
+        doubt = row is not None and row.stance == "other"
+        return {head} if row is not None and row.kind == "think" and (doubt or found.frame == "read") else set()
     first = found.start + (parse.lower[found.start] == "that")
     if not found.frame.startswith("ccomp") or found.source is None or parse.lower[first] not in SELVES:
         return set()
     adjective = parse.first(head, "acomp")
-    return {head if adjective is None else adjective}
+    held = head if adjective is None else adjective
+    row = _row_of(parse, held, tables)
+    return {held} if row is not None and row.kind == "think" else set()
 
 
 def _is_negated(parse: Parse, found: Candidate, words: set[int]) -> bool:
