@@ -38,7 +38,7 @@ def turns(text, nlp):
             id="names with titles",
         ),
         pytest.param(
-            "Q: How old is the dam?\n\nA: It was built in the sixties.\n\nQ: Does it leak?\n\nA: It has leaked for years.",
+            "Q: How old is the dam?\n\nA: It was built in 1961.\n\nQ: Does it leak?\n\nA: It has leaked for years.",
             [(None, "It"), (None, "It")],
             id="questions tell nothing and answers are of nobody by name",
         ),

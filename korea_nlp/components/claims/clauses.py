@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from korea_nlp.components.claims.candidates import Candidate
-from korea_nlp.components.claims.source_and_content import find_source, source_phrase
+from korea_nlp.components.claims.source_and_content import content_head, find_source, source_phrase
 from korea_nlp.syntax import VERBAL, Parse, Piece, cut, tidy, words_of
 
 FINITE = ("VBD", "VBP", "VBZ")
@@ -73,7 +73,7 @@ def take_both_sides(parse: Parse, chosen: Sequence[Candidate], inside: Sequence[
         low = min(_first_of(item), item.source_pieces[0][0])
         high = max(item.cue_pieces[-1][1], item.source_pieces[-1][1])
         start = parse.sentence(low)[0]
-        amid = parse.lower[low - 1 : low] == [","] and parse.lower[high : high + 1] == [","]
+        amid = parse.lower[low - 1 : low] == [","] and parse.lower[high : high + 1] in ([","], [";"])
         if not amid or item.start != high + 1 or not 1 < low - start < LONGEST:
             continue
         before = range(start, low - 1)
@@ -86,7 +86,10 @@ def take_both_sides(parse: Parse, chosen: Sequence[Candidate], inside: Sequence[
             or any(parse.dep[k] in ("mark", "advmod") for k in parse.kids[verbs[0]] if k <= start + 1)
         ):
             continue
-        if parse.dep[item.cue] == "parataxis" or parse.lower[item.start] in ("that", "to"):
+        if parse.lower[high] == ";":  # "X happened, Seoul said; Y did too"
+            item.content = tidy(parse, [(start + (parse.tag[start] == "CC"), low - 1)])
+            item.head = content_head(parse, item.content)
+        elif parse.dep[item.cue] == "parataxis" or parse.lower[item.start] in ("that", "to"):
             item.content = tidy(parse, [(start + (parse.tag[start] == "CC"), low - 1), *item.content])
 
 
