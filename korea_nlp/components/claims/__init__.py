@@ -2,7 +2,8 @@
 
 Grammar proposes candidates (``grammar``, ``verbs``, ``quotations``; ``source_and_content`` says how far
 their parts reach, ``non_claims`` what claims nothing), a logistic model says how likely each is (``scoring``), what
-``korea_reader`` sees is joined with it (``reading``, ``edges``), some of both stand (``selection``) and are described
+``korea_reader`` sees is joined with it (``reading``, ``edges``), some of both stand (``selection``) with the clauses
+beside them that are told (``clauses``) and the turns of conversations (``frames``), and are described
 (``attributes``: whom they are ``about``, their ``stance``).
 """
 
@@ -16,7 +17,9 @@ from korea_nlp import layers
 from korea_nlp.components.base import TablePipe
 from korea_nlp.components.claims.attributes import describe
 from korea_nlp.components.claims.candidates import Candidate
+from korea_nlp.components.claims.clauses import end_whole, give_back, leave_tails, take_antecedents, take_both_sides
 from korea_nlp.components.claims.edges import own_words, settle, unmarked
+from korea_nlp.components.claims.frames import take_turns
 from korea_nlp.components.claims.grammar import propose_all
 from korea_nlp.components.claims.non_claims import is_silence
 from korea_nlp.components.claims.quotations import carry_on, name_tellers
@@ -91,7 +94,12 @@ class ClaimTagger(TablePipe):
         name_tellers(parse, quotes, inside, chosen)
         detach(parse, chosen)
         part(parse, chosen)
-        chosen = carry_on(parse, quotes, inside, chosen)
+        give_back(parse, chosen)
+        take_both_sides(parse, chosen, inside)
+        take_antecedents(parse, chosen)
+        leave_tails(parse, chosen, inside)
+        end_whole(parse, chosen)
+        chosen = take_turns(parse, carry_on(parse, quotes, inside, chosen))
         ends = {quote.start: quote.end for quote in quotes if quote.closed}
         for item in chosen:
             item.content = close_marks(parse, item.content, ends)

@@ -229,6 +229,8 @@ def _adjectives(parse: Parse, known: Tables, actors: Actors) -> dict[int, str]:
 
 
 def _kind(item: Candidate, inside: list[int]) -> str:
+    if item.frame == "turn":
+        return "direct"
     own = inside[item.cue]
     held = [inside[i] not in (-1, own) for i in words_of(item.content)]
     return "direct" if all(held) else "mixed" if any(held) else "indirect"

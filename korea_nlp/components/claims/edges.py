@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from korea_nlp.components.claims.candidates import Candidate
-from korea_nlp.components.claims.source_and_content import source_phrase
+from korea_nlp.components.claims.source_and_content import HARDLY, source_phrase
 from korea_nlp.reader.decode import Answers, Mask, hold, pieces_of
 from korea_nlp.reader.heads.attribution import CONTENT, CUE
 from korea_nlp.syntax import CALENDAR, QUOTATION_MARKS, Parse, Piece, cut, tidy, words_of
@@ -20,6 +20,8 @@ AUXILIARIES = ("aux", "auxpass", "neg")
 DASHES, DATELINE = ("-", "--", "—", "–"), 24  # tokens: "SEOUL, Jan. 24 (Yonhap) --"
 DATING = ("early", "earlier", "in", "late", "later", "on")
 OPENERS, RELATIVE = ("a", "an", "the", ","), ("WDT", "WP")
+NEAR = 8  # tokens between a noun and the verb that follows what hangs on it
+FEW = 8  # tokens of a source that "hardly" opens
 LEADING = ("DET", "ADP", "CCONJ", "PUNCT", "SPACE")  # never what a source is, where other words are
 
 
@@ -126,9 +128,13 @@ def bare(parse: Parse, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
 
 
 def unmarked(parse: Parse, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    """Return a source without a mark that closes what stands before it, and without "by": '"We wait," [Kim] said'."""
+    """Return a source without a mark that closes what stands before it, and without "by": '"We wait," [Kim] said'.
+
+    "Hardly" before it belongs to it: "[hardly anyone] believes".
+    """
     found = []
     for low, high in pieces:
+        low -= low > 0 and parse.lower[low - 1] in HARDLY and high - low < FEW
         low += 2 * (parse.lower[low : low + 2] == ["both", "by"] and low + 2 < high)
         while low + 1 < high and (parse.lower[low] == "by" or _closes(parse, low)):
             low += 1
@@ -151,15 +157,25 @@ def own_words(parse: Parse, item: Candidate) -> None:
     above = parse.head[item.cue]
     if parse.dep[item.cue] == "relcl" and low <= above < high - 1 and parse.tag[high - 1] in RELATIVE:
         low, high = max(low, parse.left[above]), high - 1
+        low = next((i + 1 for i in range(above, low - 1, -1) if parse.tag[i] == "PDT"), low)  # "double [the 40 ships]"
     found = tidy(parse, [(low, high), *item.content[1:]] if low < high else item.content[1:])
     item.content = found or item.content
-    teller = parse.subject(item.start) if parse.tag[item.start] in FINITE else None
+    teller = _subject(parse, item.start) if parse.tag[item.start] in FINITE else None
     if parse.lower[item.cue] == "according" and teller in words_of(item.source_pieces) and item.cue < item.start:
         first = parse.left[teller]
         source = tidy(parse, [(a, min(b, first)) for a, b in item.source_pieces if a < first])
         if source:
             item.source_pieces, item.source = source, head_of(parse, source)
             item.content = tidy(parse, [(first, item.content[0][1]), *item.content[1:]])
+
+
+def _subject(parse: Parse, verb: int) -> int | None:
+    """Return the subject of a verb; a noun right before it that was taken for another name of the one before that."""
+    found = parse.subject(verb)
+    if found is not None:
+        return found
+    beside = [i for i in range(max(verb - NEAR, 0), verb) if parse.dep[i] == "appos" and parse.right[i] == verb - 1]
+    return beside[0] if beside and parse.left[beside[0]] > 0 else None
 
 
 def _after_dateline(parse: Parse, low: int, high: int) -> int:

@@ -6,6 +6,7 @@ from korea_nlp.syntax import CALENDAR, MAX_CLIMB, VERBAL, Parse, Piece, cut, tid
 
 HOLDING = frozenset({"by", "from", "among"})  # "a warning by Seoul"
 LEADING = frozenset({"but", "and", "or", "so", "yet"})
+HARDLY = frozenset({"barely", "hardly", "scarcely"})  # "hardly anyone believes"
 OWN_CONTROL = frozenset({"promise", "threaten", "use", "take", "make"})  # "used the talks to warn": the subject warns
 SHARING = frozenset(  # clauses that may take their subject from the clause above
     {"conj", "xcomp", "advcl", "dep", "pcomp", "prep", "acomp", "attr", "dobj", "pobj", "acl", "relcl", "ccomp"}

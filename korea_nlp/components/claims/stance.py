@@ -1,6 +1,7 @@
 """What a claim says of its source's mind: stance and certainty."""
 
 from korea_nlp.components.claims.candidates import Candidate
+from korea_nlp.components.claims.source_and_content import HARDLY
 from korea_nlp.components.claims.tables import Tables, part_of
 from korea_nlp.knowledge.rows import CueRow
 from korea_nlp.syntax import VERBAL, Parse, words_of
@@ -10,6 +11,7 @@ NEGATION = frozenset({"not", "n't", "n’t", "never", "no"})
 NEGATED = NEGATION | {"longer"}
 NOBODY = frozenset({"few", "neither", "no", "nobody", "none"})
 REFUSING = ("decline", "refuse")
+SELVES = frozenset({"he", "i", "it", "she", "they", "we"})
 ACCEPTING = frozenset({"accept", "agree", "recognise", "recognize"})
 PARTS = {"ADJ": "adj", "NOUN": "noun", "VERB": "verb"}
 FUTURE = frozenset({"will", "'ll", "’ll", "would", "shall", "wo"})
@@ -62,7 +64,8 @@ def settled(parse: Parse, found: Candidate, tables: Tables) -> tuple[str, str] |
     words = {found.cue, *words_of(found.cue_pieces)}
     if found.lemma in REFUSING:
         words.add(found.start + (parse.lower[found.start] == "to"))
-    rows = {i: tables.cues.get((parse.lemma[i].lower(), PARTS.get(parse.pos[i], ""))) for i in words}
+    words |= _own_mind(parse, found, tables)
+    rows = {i: _row_of(parse, i, tables) for i in words}
     held = {i: row.stance for i, row in rows.items() if row is not None and row.kind == "think"}
     held = {i: stance for i, stance in held.items() if (parse.lemma[i], parse.pos[i]) != ("question", "NOUN")}
     accepted = any(parse.lemma[i].lower() in ACCEPTING and parse.pos[i] == "VERB" for i in words)
@@ -77,7 +80,32 @@ def settled(parse: Parse, found: Candidate, tables: Tables) -> tuple[str, str] |
         return ("deny", "probable") if "deny" in held.values() else None
     if accepted:
         return "deny", "certain"
-    return ("other", "possible") if all(parse.pos[i] == "ADJ" for i in held) else ("deny", "probable")
+    weak = all(parse.pos[i] == "ADJ" or (parse.lower[i], "adj") in tables.cues for i in held)  # "not convinced"
+    return ("other", "possible") if weak else ("deny", "probable")
+
+
+def _row_of(parse: Parse, i: int, tables: Tables) -> CueRow | None:
+    """Return what the table says of a word; participles are looked up as adjectives first: "convinced"."""
+    row = tables.cues.get((parse.lower[i], "adj")) if parse.tag[i] == "VBN" else None
+    return row or tables.cues.get((parse.lemma[i].lower(), PARTS.get(parse.pos[i], "")))
+
+
+def _own_mind(parse: Parse, found: Candidate, tables: Tables) -> set[int]:
+    """Return the word for what speakers hold, where they speak of that: "said he [doubted]", "voiced [doubts]"."""
+    head = found.head
+    if head is None or head == found.cue or parse.tag[head] == "VBG":
+        return set()
+    if found.frame in ("dobj", "read") and parse.pos[head] == "NOUN":
+        row = _row_of(parse, head, tables)
+        doubt = row is not None and row.stance == "other"
+        return {head} if row is not None and row.kind == "think" and (doubt or found.frame == "read") else set()
+    first = found.start + (parse.lower[found.start] == "that")
+    if not found.frame.startswith("ccomp") or found.source is None or parse.lower[first] not in SELVES:
+        return set()
+    adjective = parse.first(head, "acomp")
+    held = head if adjective is None else adjective
+    row = _row_of(parse, held, tables)
+    return {held} if row is not None and row.kind == "think" else set()
 
 
 def _is_negated(parse: Parse, found: Candidate, words: set[int]) -> bool:
@@ -88,13 +116,13 @@ def _is_negated(parse: Parse, found: Candidate, words: set[int]) -> bool:
         if parse.dep[i] in ("acomp", "oprd", "xcomp", "attr"):
             above = parse.head[i]
             held.update(k for k in (above, *parse.kids[above]) if k < i)
-    held -= words_of(found.content) - words
+    held -= words_of(found.content) - words - {k for i in words_of(found.content) & words for k in parse.kids[i]}
     held -= words_of(found.source_pieces)
     if any(parse.lower[k] in ABLE for k in held):
         return False  # "cannot believe" wonders
     if any(parse.lower[k] in NEGATED or parse.lemma[k] in REFUSING for k in held):
         return True
-    return bool(found.source_pieces) and parse.lower[found.source_pieces[0][0]] in NOBODY
+    return bool(found.source_pieces) and parse.lower[found.source_pieces[0][0]] in NOBODY | HARDLY
 
 
 def _warning(found: Candidate, own: bool) -> str:

@@ -10,6 +10,7 @@ RAISING = frozenset({"seem", "appear", "look", "sound", "feel"})
 EXPECTING = frozenset(
     {"assume", "believe", "estimate", "expect", "poise", "presume", "report", "set", "suspect", "think"}
 )
+HELD = frozenset({"convinced", "persuaded", "satisfied"})  # whose subject holds it: "was not persuaded that"
 ASKED_OF = frozenset({"on", "upon", "for"})
 FIGURE = frozenset({"above", "around", "at", "below", "between", "near", "over", "to", "under"})
 AMOUNTS = frozenset({"CARDINAL", "MONEY", "PERCENT", "QUANTITY"})
@@ -144,6 +145,12 @@ def _passive(parse: Parse, verb: int, lemma: str) -> Iterator[Candidate]:
     if lemma == "quote":
         return  # "was quoted as saying": the claim is that of "saying"
     by, subject = agent(parse, verb), parse.subject(verb)
+    if parse.lower[verb] in HELD and by is None:
+        subject, inherited = find_source(parse, verb)
+        for kid in parse.children(verb, "ccomp"):
+            held = [parse.subtree(kid)]
+            yield make(parse, verb, parse.lower[verb], "adj:that", subject, held, head=kid, inherited=inherited)
+        return
     told: list[Piece] = []
     if dep[verb] in ("acl", "amod"):
         told = [(parse.left[parse.head[verb]], parse.left[verb])]  # "the rocket believed to carry a satellite"
