@@ -10,6 +10,7 @@ from korea_nlp.components.actors.candidates import Hit
 from korea_nlp.components.actors.names import administration
 from korea_nlp.components.actors.offices import Offices
 from korea_nlp.components.actors.reading import KOREAS, Reading
+from korea_nlp.components.actors.strangers import names_person
 from korea_nlp.knowledge import ActorRow, HolderRow, OfficeRow
 from korea_nlp.syntax import Parse, Piece
 from korea_nlp.syntax.labels import NOMINAL
@@ -125,8 +126,7 @@ class PeopleLinker:
                 if reading.lower(end) not in self.things or not reading.is_title_case(end):  # "Trump Tower"
                     lone.add(start)
                 continue
-            telling = {words[-1]} | {words[0]} - self.surnames
-            if self.things.isdisjoint(telling) and not any(letter.isdigit() for letter in name):
+            if names_person(reading, self.things, start, end):
                 namings += self._new(reading, start, end, name)
         self._short_names(reading, namings, lone)
 
