@@ -41,6 +41,7 @@ def strangers(linker: ActorLinker, marked: str) -> list[str]:
         pytest.param("Rescuers searched for [Ruth Alder] in [Ruth Alder]'s house.", ["Ruth Alder"], id="possessive"),
         pytest.param("[Cyclone Orla] made landfall.", [], id="storm"),
         pytest.param("[Hurricane Petra] and [Typhoon Ode] weakened.", [], id="storms"),
+        pytest.param("The oil tanker [Velun Mirna] sank, the carrier [Orla Hill] too.", [], id="ships"),
         pytest.param("Floods cut off [Velun Town] and [Mirna Pradesh].", [], id="place-by-its-word"),
         pytest.param("Shops closed in [Velun Mirna].", [], id="place-by-what-stands-before"),
         pytest.param("The village of [Velun Mirna] burned.", [], id="place-by-its-sort"),

@@ -5,6 +5,22 @@ from collections.abc import Set
 from korea_nlp.components.actors.reading import Reading
 
 PLACED = frozenset({"across", "in", "near", "outside", "throughout", "toward", "towards"})  # before places
+SORTS = frozenset(
+    {
+        "boat",
+        "carrier",
+        "cyclone",
+        "destroyer",
+        "ferry",
+        "freighter",
+        "frigate",
+        "hurricane",
+        "ship",
+        "storm",
+        "submarine",
+    }
+    | {"tanker", "town", "township", "trawler", "typhoon", "vessel", "village", "yacht"}
+)  # words right before the names of ships, storms and places
 MARKS = frozenset("/|@&_#")  # that no name holds
 
 
@@ -20,8 +36,10 @@ def names_person(reading: Reading, things: Set[str], start: int, end: int) -> bo
     words = [reading.lower(i) for i in range(start, end)]
     if any(letter.isdigit() or letter in MARKS for word in words for letter in word):
         return False  # "Type 001A", "Ann Boyd/Pool"
-    if reading.words["honorific"].issuperset(words) or _is_place(reading, things, start, end):
-        return False  # "Ms"
+    if reading.words["honorific"].issuperset(words) or reading.lower(start - 1) in SORTS:
+        return False  # "Ms", "the tanker Stena Orla"
+    if _is_place(reading, things, start, end):
+        return False
     given = end - start > 1 and words[0] in reading.mentions.knowledge.given_names
     if given:
         return True  # "Kari Lake", "Nicole English"
