@@ -163,6 +163,8 @@ SENTENCES = [
     ("A man, [Abdul al-Maliki|#abdul-al-maliki], ran. [Maliki|#abdul-al-maliki] was cold.", "2024-06-01"),
     # surnames of several parts, by their office
     ("Mexican President [Lopez Obrador|andres-manuel-lopez-obrador] spoke.", "2018-12-21"),
+    ("Sudanese President al-[Bashir|omar-al-bashir] spoke.", "2010-11-05"),
+    ("[Ibrahim al-Jaafari|ibrahim-al-jaafari] left. Al-[Jaafari|ibrahim-al-jaafari] was tired.", "2016-05-10"),
     ("Syrian President [Sharaa|ahmed-al-sharaa] spoke.", "2025-02-18"),
     # a description that contradicts the base
     ("[Park Jin|#park-jin], a fisherman in Busan, sailed on Monday.", "2025-01-24"),

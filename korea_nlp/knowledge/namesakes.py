@@ -203,10 +203,10 @@ def is_coined(name: str) -> bool:
     """Tell a word made for one body, by its capitals: letters that stand for words, or words written as one.
 
     Example:
-        >>> is_coined("VoteVets"), is_coined("NDAA"), is_coined("Council"), is_coined("TV")
+        >>> is_coined("VoteVets"), is_coined("NDAA"), is_coined("Council"), is_coined("PAC")
         (True, True, False, False)
     """
-    return len(name) > 2 and sum(map(str.isupper, name)) > 1
+    return len(name) > 3 and sum(map(str.isupper, name)) > 1
 
 
 def _sort(one: Stranger) -> str:

@@ -132,7 +132,7 @@ class PeopleLinker:
                 continue
             if (holder := self._holder(reading, start, name)) is not None:
                 reading.mentions.add(start, end, "alias", reading.mentions.known(holder), f"title-name:{holder}")
-                namings.append((words[-1], Naming(start, holder, _is_salient(reading, start, end))))
+                namings.append((words[-1], Naming(start, holder)))
             elif names_person(reading, self.things, start, end):
                 namings += self._new(reading, start, end, name)
         self._short_names(reading, namings, lone)
@@ -145,7 +145,7 @@ class PeopleLinker:
         for mention in reading.mentions.all:
             row = self.knowledge.actors.get(mention.actor)
             if row is not None and row.surname:
-                found.append((row.surname.lower(), Naming(mention.start, row.id)))
+                found.append((without_article(row.surname.lower()), Naming(mention.start, row.id)))
         return found
 
     def _new(self, reading: Reading, start: int, end: int, name: str) -> list[tuple[str, Naming]]:
@@ -225,7 +225,8 @@ class PeopleLinker:
         if i > 2 and _follows(reading, i - 2):
             return reading.is_title_case(i - 3)
         before = reading.lower(i - 1)
-        return before in self.given and reading.is_title_case(i - 1) and reading.parse.pos[i - 1] == "PROPN"
+        name = reading.parse.pos[i - 1] in ("ADJ", "PROPN")  # "Roman", which a tagger may take for an adjective
+        return name and before in self.given and reading.is_title_case(i - 1)
 
     def _agrees(self, reading: Reading, i: int, actor: str) -> bool:
         """Tell whether the honorific before a short name fits somebody: "Ms. Kim"."""
@@ -243,6 +244,8 @@ class PeopleLinker:
     def _by_title(self, reading: Reading, i: int, surname: str) -> str | None:
         """Return who of a surname holds the office before it: "President Bush"; or held it: "former President Park"."""
         day = reading.mentions.published
+        if reading.is_hyphen(i - 1) and reading.lower(i - 2) in ARTICLES:
+            i -= 2  # "President al-Bashir"
         roles = (reading.hit(p, "role") for p in range(max(0, i - MAX_NAME), i))
         title = next((role for role in roles if role is not None and role.end == i), None)
         if title is None or not day:
