@@ -2,6 +2,7 @@
 
 import time
 
+import numpy as np
 import pytest
 import srsly
 from made_heads import reader_of, shipped, with_head, without
@@ -80,6 +81,52 @@ def test_the_outlets_country_is_asked_about(other):
 
 def test_how_sure_the_reader_must_be_is_told_by_its_message(other):
     assert read(other, NEAR, message_of("at=after|person", threshold=0.999))["Jean Halloran"] is None
+
+
+@pytest.mark.parametrize(
+    ("facts", "chances", "expected"),
+    [
+        pytest.param(["told=same|person"], (0.7, 0.4), "CAN", id="told"),
+        pytest.param(["told=same|person"], (0.7, 0.65), None, id="told-and-another-likely"),
+        pytest.param(["told=none|person"], (0.7, 0.1), None, id="likely"),
+        pytest.param(["told=none|person"], (0.9, 0.1), "CAN", id="likelier"),
+        pytest.param(["told=none|person"], (0.9, 0.2), None, id="likelier-than-one-not-unlikely"),
+        pytest.param(["told=none|person", "given=0|more"], (0.9, 0.1), None, id="a-name-known-of-others"),
+        pytest.param(["told=none|person", "surname=0|more"], (0.96, 0.1), "CAN", id="sure"),
+        pytest.param(["told=none|person", "words=1|False|else"], (0.96, 0.1), None, id="one-word"),
+        pytest.param(["told=none|person", "words=1|False|else"], (0.98, 0.1), "CAN", id="one-word-surest"),
+    ],
+)
+def test_of_persons_the_reader_must_be_sure(facts, chances, expected):
+    items = [country.Item(f"a|{code}", ((), (), ()), ("sort=person", *facts)) for code in ("CAN", "USA")]
+    likely = np.array([[1 - chance, chance] for chance in chances], dtype=np.float32)
+
+    chosen = country.choose([(item, "a", item.key[2:]) for item in items], likely, 0.46)
+
+    assert chosen == {"a": expected}
+
+
+def test_of_bodies_the_threshold_counts_alone():
+    items = [country.Item(f"a|{code}", ((), (), ()), ("sort=body",)) for code in ("CAN", "USA")]
+    likely = np.array([[0.5, 0.5], [0.4, 0.6]], dtype=np.float32)
+
+    assert country.choose([(item, "a", item.key[2:]) for item in items], likely, 0.46) == {"a": "USA"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Jean Halloran praised Canada.", "CAN", id="nothing-against-it"),
+        pytest.param("Guards stood at the border of Canada. (AP Photo/Jean Halloran)", None, id="photographer"),
+        pytest.param("Guards stood in Canada on Monday. Photo by Jean Halloran", None, id="photo-by"),
+        pytest.param("By Jean Halloran\n\nCanada closed its border on Monday.", None, id="by-line"),
+        pytest.param("U.N. spokesman Jean Halloran praised Canada.", None, id="body-of-no-country"),
+        pytest.param("Jean Halloran, an envoy of the United Nations, praised Canada.", None, id="apposition"),
+        pytest.param("Canada left the U.N. on Monday, and Jean Halloran wept.", "CAN", id="body-of-others"),
+    ],
+)
+def test_neither_outlet_nor_story_tell_who_wrote_or_speaks_for_all(other, text, expected):
+    assert read(other, text, message_of("country=else|person")).get("Jean Halloran") == expected
 
 
 def asked(nlp, text: str):

@@ -70,6 +70,11 @@ def record(id: str, name: str, *, country: str | None = None, role: str | None =
         pytest.param([("Ruth Alder", "person", None, "envoy"), ("Ruth Alder", "person", None, "diplomat")], id="roles"),
         pytest.param([("the Ferry Workers Union", "organization"), ("Ferry Workers Union", "organization")], id="the"),
         pytest.param([("Audit Court", "government", "FRA"), ("Audit Court", "government", "FRA")], id="country's-body"),
+        pytest.param([("Ruth B. Alder", "person"), ("Ruth Alder", "person")], id="letter-in-the-middle"),
+        pytest.param([("Rail & Ferry Union", "organization"), ("Rail and Ferry Union", "organization")], id="and"),
+        pytest.param([("Audit Office", "organization", "FRA"), ("Audit Office", "government", "FRA")], id="bodies"),
+        pytest.param([("FerryWatch", "organization", "NZL"), ("FerryWatch", "media", "NZL")], id="coined-word"),
+        pytest.param([("Kim Hjelmstad", "person"), ("Kim Hjelmstad", "person")], id="given-name-like-a-surname"),
     ],
 )
 def test_strangers_of_one_name_are_one_where_nothing_contradicts(said):
@@ -91,7 +96,9 @@ def test_strangers_of_one_name_are_one_where_nothing_contradicts(said):
         pytest.param([("J. Alder", "person"), ("J. Alder", "person")], id="initial"),
         pytest.param([("Mary Ann", "person"), ("Mary Ann", "person")], id="given-names"),
         pytest.param([("Han Bo-ra", "person"), ("Han Bo-ra", "person")], id="common-name-of-nobody-described"),
-        pytest.param([("Acme", "organization"), ("Acme", "organization")], id="one-word"),
+        pytest.param([("Acme", "organization", "USA"), ("Acme", "organization", "USA")], id="one-word"),
+        pytest.param([("FerryWatch", "organization"), ("FerryWatch", "organization")], id="coined-of-no-country"),
+        pytest.param([("Ruth B. Alder", "person", "NZL"), ("Ruth Alder", "person", "CAN")], id="letter-and-countries"),
         pytest.param([("Audit Court", "government"), ("Audit Court", "government")], id="body-of-no-country"),
         pytest.param([("harbour guards", "group"), ("harbour guards", "group")], id="words-for-many"),
     ],

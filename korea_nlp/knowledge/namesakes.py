@@ -14,8 +14,10 @@ from korea_nlp.knowledge.rows import ActorWordRow
 from korea_nlp.lexicon import load_lexicon
 
 MOSTLY = 0.75  # the share of those who tell something that must tell the same, so that the silent count as of them
-PUBLIC = "public"
+PUBLIC, BODY = "public", "body"
+BODIES = frozenset({"government", "media", "organization"})  # kinds of actors
 One = TypeVar("One")
+EASTERN = re.compile(r"(?:[b-df-hj-np-tw-z]{0,2}[aeiouy]{1,3}(?:ng|[bhklmnprt])?){1,2}")  # of Korean and Chinese names
 DASHES = re.compile(r"[-\u2010-\u2015]")
 LOCAL = "#"  # in ids of actors of one article alone
 
@@ -69,8 +71,21 @@ def folded(name: str) -> str:
         ('kim sang duk', 'han river bridges authority')
     """
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    words = DASHES.sub(" ", plain.replace("\u2019", "'").replace(".", "")).split()
+    words = DASHES.sub(" ", plain.replace("\u2019", "'").replace(".", "").replace(" & ", " and ")).split()
     return " ".join(words[1:] if words[:1] == ["the"] else words)
+
+
+def name_of(one: "Stranger") -> str:
+    """Return what a stranger is called, as it is compared: of a person without letters between first and last name.
+
+    Example:
+        >>> name_of(Stranger("a1#ann-b-boyd", "Ann B. Boyd", "person"))
+        'ann boyd'
+    """
+    words = folded(one.name).split()
+    if one.kind == "person":
+        words = [*words[:1], *(word for word in words[1:-1] if len(word) > 1), *words[1:][-1:]]
+    return " ".join(words)
 
 
 def is_full(name: str, kind: str) -> bool:
@@ -91,9 +106,9 @@ def is_full(name: str, kind: str) -> bool:
 class Namesakes:
     """Tells which strangers of one name are one.
 
-    Two are one if they have the same full name and kind, and nothing that is told of them contradicts: country,
-    affiliation, and whether (or as what) somebody works who holds no office. Where a name stands for several, those
-    of whom nothing is told go with the one that it mostly stands for, or with nobody.
+    Two are one if they have the same full name, both are persons or both bodies, and nothing that is told of them
+    contradicts: country, affiliation, and whether (or as what) somebody works who holds no office. Where a name stands
+    for several, those of whom nothing is told go with the one that it mostly stands for, or with nobody.
 
     Example:
         >>> from korea_nlp.knowledge import load_knowledge
@@ -133,7 +148,7 @@ class Namesakes:
         """
         named: dict[str, list[Stranger]] = defaultdict(list)
         for stranger in strangers:
-            named[folded(stranger.name)].append(stranger)
+            named[name_of(stranger)].append(stranger)
         taken = {folded(name) for name in known} | set(self._given_alone(named))
         found: list[Joined] = []
         for name, bearers in named.items():
@@ -141,12 +156,12 @@ class Namesakes:
             if name in taken or len(bearers) == 1 or len(articles) < len(bearers):
                 continue
             telling = sorted((one for one in bearers if self._tells_enough(one, name)), key=lambda one: one.id)
-            for kind in sorted({one.kind for one in telling}):
-                found += self._of_kind(name, [one for one in telling if one.kind == kind])
+            for sort in sorted({_sort(one) for one in telling}):
+                found += self._of_sort(name, [one for one in telling if _sort(one) == sort])
         return sorted(found, key=lambda one: one.id)
 
-    def _of_kind(self, name: str, bearers: Sequence[Stranger]) -> Iterator[Joined]:
-        """Yield who of one name and kind are one."""
+    def _of_sort(self, name: str, bearers: Sequence[Stranger]) -> Iterator[Joined]:
+        """Yield who of one name are one, of persons or of bodies."""
         for country, of_country in split(bearers, lambda one: one.country):
             for affiliation, of_body in split(of_country, _affiliation):
                 for work, members in split(of_body, self._work):
@@ -161,8 +176,10 @@ class Namesakes:
 
     def _tells_enough(self, one: Stranger, name: str) -> bool:
         """Tell whether a name, with what is said beside it, is one actor's."""
-        if not is_full(one.name, one.kind) or " " not in name:
+        if not is_full(one.name, one.kind):
             return False
+        if " " not in name:  # "VoteVets", but not "the Council"
+            return _sort(one) == BODY and one.country is not None and is_coined(one.name)
         if one.kind == "government":  # "the Supreme Court": of which country?
             return one.country is not None
         if one.kind != "person":
@@ -170,7 +187,8 @@ class Namesakes:
         described = one.role or one.affiliation
         if all(word in self.knowledge.given_names for word in name.split()):  # "Mary Ann" may be a first name alone
             return bool(described)
-        if name.split()[0] in self.surnames:  # "Kim Min-su" is the name of thousands
+        first, *rest = name.split()
+        if first in self.surnames and all(map(EASTERN.fullmatch, rest)):  # "Kim Min-su" is the name of thousands
             return bool(described or one.country)
         return True
 
@@ -179,6 +197,21 @@ class Namesakes:
         if not one.role:
             return None
         return next((word for word in one.role.lower().split() if word in self.words["private"]), PUBLIC)
+
+
+def is_coined(name: str) -> bool:
+    """Tell a word made for one body, by its capitals: letters that stand for words, or words written as one.
+
+    Example:
+        >>> is_coined("VoteVets"), is_coined("NDAA"), is_coined("Council"), is_coined("PAC")
+        (True, True, False, False)
+    """
+    return len(name) > 3 and sum(map(str.isupper, name)) > 1
+
+
+def _sort(one: Stranger) -> str:
+    """Return what somebody is: articles call one body a government's here, an organization there."""
+    return BODY if one.kind in BODIES else one.kind
 
 
 def _affiliation(one: Stranger) -> str | None:
@@ -204,7 +237,8 @@ def _joined(
     name: str, members: Sequence[Stranger], country: str | None, affiliation: str | None, work: str | None
 ) -> Joined:
     """Return the one that some strangers are; of what they tell, the commonest holds."""
-    kind, country = members[0].kind, country or commonest(one.country for one in members)
+    kind = commonest(one.kind for one in members) or members[0].kind
+    country = country or commonest(one.country for one in members)
     marks = [name.replace(" ", "-"), kind, *(mark for mark in (country, affiliation, work) if mark)]
     return Joined(
         LOCAL + ":".join(quote(mark, safe="", errors="surrogatepass") for mark in marks),

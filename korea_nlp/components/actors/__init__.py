@@ -13,6 +13,7 @@ from korea_nlp.components.actors.bodies import BodyLinker, SectorLinker
 from korea_nlp.components.actors.candidates import PhraseMatcher
 from korea_nlp.components.actors.countries import CountryLinker
 from korea_nlp.components.actors.groups import GroupNamer
+from korea_nlp.components.actors.inserts import find_inserts
 from korea_nlp.components.actors.mentions import Mentions
 from korea_nlp.components.actors.names import NameLinker
 from korea_nlp.components.actors.offices import Offices
@@ -69,7 +70,8 @@ class ActorLinker(Pipe):
         self.words = read_words(actor_words)
         self.matcher = PhraseMatcher(nlp, knowledge)
         offices, kinds = Offices(knowledge), read_body_words(body_words)
-        people = PeopleLinker(offices, frozenset(word for word, kind in kinds.items() if not kind))
+        things = frozenset(word for word, kind in kinds.items() if not kind)
+        people = PeopleLinker(offices, things)
         titles = TitleReader(offices)
         self.steps: tuple[Callable[[Reading], None], ...] = (
             people.mark,
@@ -80,7 +82,7 @@ class ActorLinker(Pipe):
             BodyLinker(kinds).link,
             SectorLinker(offices).link,
             UserLinker(knowledge).link,
-            MentionAsker(offices).link,
+            MentionAsker(offices, things).link,
             titles.place,
             CountryLinker(offices).link,
             drop_mentions,
@@ -97,12 +99,13 @@ class ActorLinker(Pipe):
         article = layers.read_article(doc)
         parse = read_parse(doc)
         found = Mentions(self.knowledge, article.id, article.published, len(parse))
-        furniture = layers.read_boilerplate(doc)
-        for start, end in furniture:
+        furniture, inserts = layers.read_boilerplate(doc), [*find_inserts(parse)]
+        for start, end in [*furniture, *inserts]:
             found.block(start, end)
         learnt = read_reading(doc, parse)
         hits, page = self.matcher.scan(parse), words_of(furniture)
         reading = Reading(parse, hits, found, self.words, publisher=article.publisher, learnt=learnt, page=page)
+        reading.inserts = words_of(inserts)
         for step in self.steps:
             step(reading)
         mentions = sorted(found.all, key=lambda mention: mention.start)

@@ -1,12 +1,13 @@
 """Asks the reader who is mentioned: adds whom no table knows, and drops what it takes for no mention."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 
 import numpy as np
 
 from korea_nlp.components.actors.offices import CITIZENS, Offices
 from korea_nlp.components.actors.reading import MODIFIERS, POSSESSIVES, Reading
+from korea_nlp.components.actors.strangers import names_person
 from korea_nlp.components.actors.user_tables import USER
 from korea_nlp.layers import Mention
 from korea_nlp.reader.heads.attribution import SOURCE
@@ -30,9 +31,10 @@ PLACES = frozenset({"metonym", "compass"})  # forms of names of places
 class MentionAsker:
     """Adds the mentions that the reader finds and rules do not, or find a part of."""
 
-    def __init__(self, offices: Offices) -> None:
+    def __init__(self, offices: Offices, things: Set[str]) -> None:
         self.offices = offices
         self.knowledge = offices.knowledge
+        self.things = things
 
     def link(self, reading: Reading) -> None:
         """Change mentions."""
@@ -43,6 +45,8 @@ class MentionAsker:
         for mention in reading.mentions.all:
             inside.update(dict.fromkeys(range(mention.start, mention.end), mention))
         for one in _joined(reading, told[1]):
+            if not reading.inserts.isdisjoint(range(one.start, one.end)):
+                continue
             one = _with_hyphens(reading, one)
             head = reading.parse.root_of(one.start, one.end)
             if one.kind == "state":
@@ -111,19 +115,22 @@ class MentionAsker:
         name = reading.parse.words(start, end)
         key = next(_bearers(reading, one, name), None)
         if key is None:
-            if one.kind == "state" or (one.kind == "person" and self._is_title(reading, start, end)):
-                return  # tables know the states; "the Congressman"
+            if one.kind == "state" or (one.kind == "person" and not self._is_person(reading, start, end)):
+                return  # tables know the states
+            if one.kind == "government" and self._add_sector(reading, Found(start, end, one.kind), end - 1, None):
+                return  # "the Senate"
             key = mentions.local(name, one.kind, None if one.kind == "person" else reading.country_in(start, end))
             if one.kind == "person":
                 _shorten(reading, key, end)
         mentions.add(start, end, "name", key, f"reader:{one.kind}")
 
-    @staticmethod
-    def _is_title(reading: Reading, start: int, end: int) -> bool:
+    def _is_person(self, reading: Reading, start: int, end: int) -> bool:
         surnames = reading.words["northern"] | reading.words["southern"]
         if end - start == 1 and (reading.parse.ent[start] != "PERSON" or reading.lower(start) in surnames):
-            return True
-        return any(reading.hit(i, "role") is not None for i in range(start, end))
+            return False
+        if any(reading.hit(i, "role") is not None for i in range(start, end)):
+            return False  # "the Congressman"
+        return names_person(reading, self.things, start, end)
 
     def _add_noun(self, reading: Reading, one: Found, head: int) -> None:
         """Add a body or a group by its noun: "FBI agents", "government forces", "suicide bombers"."""

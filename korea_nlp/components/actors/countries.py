@@ -6,13 +6,21 @@ from dataclasses import replace
 
 from korea_nlp.components.actors.candidates import Hit, Sort
 from korea_nlp.components.actors.offices import Offices
-from korea_nlp.components.actors.reading import Reading
+from korea_nlp.components.actors.reading import IN_PHRASE, Reading
 from korea_nlp.components.actors.titles import korea_of_name
 from korea_nlp.knowledge import ActorRow
 from korea_nlp.reader.heads import country
 from korea_nlp.reader.heads.country import Asked, Countries, NamedBy, Naming
 from korea_nlp.syntax import Piece
 
+BEFORE, AFTER = 16, 14  # tokens before and after a name that may say whom somebody works for
+LINE = 40  # tokens before and after a name in which a line without a verb has none
+BESIDE = frozenset({"of", "the", "for", "in", "at", "(", ")"})  # between such words
+STOPS = frozenset({".", ";", ":"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})  # tags
+CREDITS = frozenset(
+    {"compiled", "edited", "editing", "graphic", "photo", "photograph", "photos", "reporting", "written"}
+)
 NAMED_BY: dict[str, NamedBy] = {"person": "person", "media": "media", "state": "state"}  # by kind; else a body
 
 
@@ -38,7 +46,33 @@ class CountryLinker:
         likely = reading.learnt.ask(country.NAME, [item for item, _, _ in items])
         if likely is not None:
             answers = country.choose(items, likely, reading.learnt.threshold(country.NAME))
-            self._settle(reading, answers)
+            open_to_all = (one.key for one in asked if one.sort == "person" and self._is_open(reading, one))
+            self._settle(reading, answers | dict.fromkeys(open_to_all))
+
+    def _is_open(self, reading: Reading, one: Asked) -> bool:
+        """Tell somebody whose country neither the outlet nor the story tells.
+
+        "AP Photo/Ann Boyd"; "a spokesman for the U.N. mission in Kosovo, Ann Boyd".
+        """
+        start, end = one.mentions[0]
+        if one.told is None and _is_credit(reading, start, end):
+            return True
+        first = start
+        while start - first < BEFORE and (
+            reading.is_possessive(first - 1)
+            or reading.lower(first - 1) in BESIDE
+            or (first and reading.parse.pos[first - 1] in IN_PHRASE)
+        ):
+            first -= 1
+        stop = min(reading.size, end + AFTER)
+        told = reading.text(end) == "," or reading.lower(end) == "of"
+        last = next((i for i in range(end + 1, stop) if reading.text(i) in STOPS), stop) if told else end
+        for i in (*range(first, start), *range(end, last)):
+            hit = reading.hit(i, "actor")
+            row = self.knowledge.actors[hit.phrase.value] if hit is not None else None
+            if row is not None and row.kind == "organization" and row.country is None:
+                return True
+        return False
 
     def _settle(self, reading: Reading, answers: dict[str, str | None]) -> None:
         mentions = reading.mentions
@@ -131,6 +165,17 @@ class CountryLinker:
             if name and (found := self.knowledge.candidates(name)):
                 return self.knowledge.actors[found[0].actor].country
         return None
+
+
+def _is_credit(reading: Reading, start: int, end: int) -> bool:
+    """Tell the name of who wrote, photographed or filmed: in a line without a verb, or beside a slash or "photo by"."""
+    parse, before = reading.parse, reading.lower(start - 1)
+    if before.endswith("/") or reading.text(end).startswith("/"):
+        return True
+    line = [i for i in range(max(0, start - LINE), min(reading.size, end + LINE)) if parse.para[i] == parse.para[start]]
+    if parse.tag[start] and not any(parse.tag[i] in FINITE for i in line):
+        return True
+    return before == "by" and (start - 1 == line[0] or reading.lower(start - 2) in CREDITS)
 
 
 def _shares(rows: Iterable[ActorRow]) -> tuple[dict[str, Counter[str]], dict[str, Counter[str]]]:

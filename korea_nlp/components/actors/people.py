@@ -10,6 +10,7 @@ from korea_nlp.components.actors.candidates import Hit
 from korea_nlp.components.actors.names import administration
 from korea_nlp.components.actors.offices import Offices
 from korea_nlp.components.actors.reading import KOREAS, Reading
+from korea_nlp.components.actors.strangers import names_person
 from korea_nlp.knowledge import ActorRow, HolderRow, OfficeRow
 from korea_nlp.syntax import Parse, Piece
 from korea_nlp.syntax.labels import NOMINAL
@@ -23,7 +24,11 @@ NO_SYLLABLES = frozenset(
     {"a", "at", "be", "bid", "but", "by", "do", "get", "go", "he", "her", "him", "hit", "i", "in", "it", "let", "man"}
     | {"met", "me", "my", "no", "not", "on", "or", "out", "put", "run", "set", "shot", "she", "so", "to", "up", "we"}
 )  # words that have the shape of one
+JOINED = frozenset(
+    {"do", "go", "in", "man", "no", "on", "so"}
+)  # of these, what a hyphen joins to a name: "Kim Seung-in"
 JUNIOR = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii"})
+ARTICLES = frozenset({"al", "an", "as", "ad", "ar", "el", "ul"})  # of Arabic surnames
 MAX_NAME = 6  # tokens
 FAME = 2  # how many mentions one of the famous bearer of a surname counts for: right for .83 of 212 marked ones
 
@@ -56,8 +61,8 @@ class PeopleLinker:
         for office in knowledge.offices.values():
             for row in knowledge.holders.get(office.id, ()):
                 surname = knowledge.actors[row.actor].surname
-                if surname:
-                    self.held.setdefault(surname.lower(), []).append((office, row))
+                for name in {surname.lower(), without_article(surname.lower())} if surname else ():
+                    self.held.setdefault(name, []).append((office, row))
         self.holders = {row.actor for rows in knowledge.holders.values() for row in rows}
         self.tops = [(code, top) for code in offices.states if (top := offices.head_of_state(code)) is not None]
 
@@ -125,8 +130,10 @@ class PeopleLinker:
                 if reading.lower(end) not in self.things or not reading.is_title_case(end):  # "Trump Tower"
                     lone.add(start)
                 continue
-            telling = {words[-1]} | {words[0]} - self.surnames
-            if self.things.isdisjoint(telling) and not any(letter.isdigit() for letter in name):
+            if (holder := self._holder(reading, start, name)) is not None:
+                reading.mentions.add(start, end, "alias", reading.mentions.known(holder), f"title-name:{holder}")
+                namings.append((words[-1], Naming(start, holder)))
+            elif names_person(reading, self.things, start, end):
                 namings += self._new(reading, start, end, name)
         self._short_names(reading, namings, lone)
 
@@ -138,7 +145,7 @@ class PeopleLinker:
         for mention in reading.mentions.all:
             row = self.knowledge.actors.get(mention.actor)
             if row is not None and row.surname:
-                found.append((row.surname.lower(), Naming(mention.start, row.id)))
+                found.append((without_article(row.surname.lower()), Naming(mention.start, row.id)))
         return found
 
     def _new(self, reading: Reading, start: int, end: int, name: str) -> list[tuple[str, Naming]]:
@@ -165,9 +172,9 @@ class PeopleLinker:
     def _parts(self, name: str) -> list[str]:
         """Return the parts of a stranger's name that can stand for the whole."""
         parts = name.lower().split()
-        if parts[0] in self.surnames and (len(parts) > 2 or "-" in parts[-1]):
-            return [parts[0]]
-        return [parts[-1], parts[0]]
+        if parts[0] in self.surnames and (len(parts) > 2 or "-" in parts[-1] or _is_syllable(parts[-1])):
+            return [parts[0]]  # "Kim Dae-jung", "Kim Dae"
+        return [without_article(parts[-1]), parts[0]]
 
     # --- short names ---------------------------------------------------------------------------------------------
 
@@ -179,12 +186,14 @@ class PeopleLinker:
             bearers.setdefault(part, []).append(naming)
         leaders, counts = self._leaders(reading), Counter[str]()
         held = deque(sorted((mention.start, mention.actor) for mention in mentions.all))
+        others: set[str] = set()
         for i, word in enumerate(reading.parse.lower):
             if word not in bearers and word not in self.famous and word not in self.held:
                 continue
             if mentions.taken[i] or not reading.is_title_case(i) or not (i in lone or _is_lone_name(reading, i)):
                 continue
             if self._has_given_name(reading, i):
+                others.add(word)  # "Kayleigh Biden", whom Biden means from here on
                 continue
             while held and held[0][0] < i:
                 counts[held.popleft()[1]] += 1
@@ -193,9 +202,9 @@ class PeopleLinker:
                 known = [naming for naming in known if not naming.given]
             known = [naming for naming in known if self._agrees(reading, i, naming.actor)]
             famous = self.famous.get(word) or leaders.get(word)
-            if famous is not None and not self._agrees(reading, i, famous):
+            if famous is not None and (word in others or not self._agrees(reading, i, famous)):
                 famous = None
-            actor = None if known and known[0].start < i else self._by_title(reading, i)
+            actor = None if known and known[0].start < i else self._by_title(reading, i, word)
             if actor is None:
                 actor = _choose(reading.parse, i, known, famous, counts)
             if actor is None:
@@ -216,7 +225,8 @@ class PeopleLinker:
         if i > 2 and _follows(reading, i - 2):
             return reading.is_title_case(i - 3)
         before = reading.lower(i - 1)
-        return before in self.given and reading.is_title_case(i - 1) and reading.parse.pos[i - 1] == "PROPN"
+        name = reading.parse.pos[i - 1] in ("ADJ", "PROPN")  # "Roman", which a tagger may take for an adjective
+        return name and before in self.given and reading.is_title_case(i - 1)
 
     def _agrees(self, reading: Reading, i: int, actor: str) -> bool:
         """Tell whether the honorific before a short name fits somebody: "Ms. Kim"."""
@@ -227,9 +237,15 @@ class PeopleLinker:
         gender = self.knowledge.gender(known.name, actor)
         return gender is None or (gender == "f") == (before in FEMALE)
 
-    def _by_title(self, reading: Reading, i: int) -> str | None:
+    def _holder(self, reading: Reading, start: int, name: str) -> str | None:
+        """Return who holds the office before a surname of several words: "President Lopez Obrador"."""
+        return self._by_title(reading, start, name.lower()) if name.lower() in self.held else None
+
+    def _by_title(self, reading: Reading, i: int, surname: str) -> str | None:
         """Return who of a surname holds the office before it: "President Bush"; or held it: "former President Park"."""
         day = reading.mentions.published
+        if reading.is_hyphen(i - 1) and reading.lower(i - 2) in ARTICLES:
+            i -= 2  # "President al-Bashir"
         roles = (reading.hit(p, "role") for p in range(max(0, i - MAX_NAME), i))
         title = next((role for role in roles if role is not None and role.end == i), None)
         if title is None or not day:
@@ -238,7 +254,7 @@ class PeopleLinker:
         country = reading.titles.get(i, (0, None))[1]
         short = f"{reading.parse.words(title.start, title.end).lower()} of "  # "Secretary Kerry", of whatever it is
         found = set()
-        for office, row in self.held.get(reading.parse.lower[i], ()):
+        for office, row in self.held.get(surname, ()):
             if office.role != title.phrase.value and not office.name.lower().startswith(short):
                 continue
             if country is not None and office.country != country:
@@ -277,6 +293,12 @@ def _given_names(rows: Iterable[ActorRow], surnames: frozenset[str]) -> frozense
     return frozenset(words[0] for words in people if len(words) > 1 and words[0] not in surnames)
 
 
+def without_article(surname: str) -> str:
+    """Return a surname in lower case without the Arabic article: "al-maliki" → "maliki"."""
+    article, hyphen, rest = surname.partition("-")
+    return rest if hyphen and article in ARTICLES else surname
+
+
 def _is_syllable(word: str) -> bool:
     """Tell whether a word has the shape of a syllable of a Korean given name, and is no other common word."""
     return SYLLABLE.fullmatch(word) is not None and word not in NO_SYLLABLES
@@ -285,17 +307,29 @@ def _is_syllable(word: str) -> bool:
 def _follows(reading: Reading, end: int) -> bool:
     """Tell whether a name goes on by a hyphen and a syllable: "Kim Jong" by "-un", not "Kim Jong Un" by "-led"."""
     glued = reading.is_hyphen(end) and not reading.parse.spaced[end - 1]
-    return glued and reading.text(end + 1).islower() and _is_syllable(reading.lower(end + 1))
+    word = reading.lower(end + 1)
+    return glued and reading.text(end + 1).islower() and (_is_syllable(word) or word in JOINED)
+
+
+def _is_double(reading: Reading, end: int) -> bool:
+    """Tell whether a hyphen joins another surname to a name, and not the name of whoever is spoken to."""
+    glued = reading.is_hyphen(end) and not reading.parse.spaced[end - 1] and not reading.parse.spaced[end]
+    if not glued or not reading.is_title_case(end + 1) or reading.text(end + 1).isupper():
+        return False
+    named = any(sort in reading.hits.get(end + 1, {}) for sort in ("actor", "adjective", "city"))
+    return not named and reading.parse.pos[end] != "" and not reading.is_premodifier(end + 2)
 
 
 def _with_syllables(reading: Reading, start: int, end: int) -> Piece:
     """Return a name with what a hyphen joins to it: "Kweon Seong-dong"."""
-    return (start, end + 2) if _follows(reading, end) else (start, end)
+    return (start, end + 2) if _follows(reading, end) or _is_double(reading, end) else (start, end)
 
 
 def _is_cut(reading: Reading, hit: Hit) -> bool:
     """Tell whether a known person's name is only a part of a longer one: "Park Jin" of "Park Jin-woo"."""
     row = reading.mentions.knowledge.actors[hit.phrase.value]
+    if row.kind == "person" and _is_double(reading, hit.end):
+        return True  # "Robert Byrd-Smith said", but "the Robert Byrd-Smith talks"
     if row.kind != "person" or row.country not in KOREAS or hit.end - hit.start != 2:
         return False
     longer = reading.is_title_case(hit.end) and _is_syllable(reading.lower(hit.end))  # "Park Jin Woo"

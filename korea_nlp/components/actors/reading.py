@@ -34,6 +34,7 @@ class Reading:
         publisher: Of the article.
         learnt: What a reader makes of it; None without one.
         page: Tokens of by-lines, links and other furniture of the page.
+        inserts: Tokens of headlines that the page puts behind a name.
         bare: Bodies named by their sector alone: the place among the mentions, and the sector.
         told: The country of strangers by what stands about them.
         size: How many tokens there are.
@@ -50,6 +51,7 @@ class Reading:
     publisher: str | None = None
     learnt: Learnt | None = None
     page: Set[int] = frozenset()
+    inserts: Set[int] = frozenset()
     bare: list[tuple[int, str]] = field(default_factory=list)
     told: dict[str, str | None] = field(default_factory=dict)
     size: int = field(init=False)

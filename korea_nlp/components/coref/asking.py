@@ -104,8 +104,9 @@ class Asker:
             else:
                 start, end = self._phrase(parse, i, taken, speech), i + 1
                 noun = nouns.get(i) if parse.pos[i] in NOMINAL else None
-                if start < 0 and noun is not None and taken.isdisjoint(range(noun.start, i + 1)):
-                    start = noun.start  # "the isolated nation", which no rule knows
+                own = range(noun.start, i + 1) if noun is not None else range(0)
+                if start < 0 and own and taken.isdisjoint(own) and not _is_name(parse, own):
+                    start = own.start  # "the isolated nation", which no rule knows
             if start >= 0 and (word in PRONOUNS or spoken[i] or self._speaks(parse, i, speech)):
                 whom = tuple(mention.actor for mention in found.get(i, ()))
                 kind = nouns[i].kind if i in nouns else ""
@@ -145,6 +146,11 @@ def _by(parse: Parse, i: int, speech: frozenset[str]) -> bool:
     """Tell whether a noun speaks in the passive: "was confirmed by the ministry"."""
     above = parse.head[i]
     return parse.dep[above] == "agent" and parse.lemma[parse.head[above]].lower() in speech
+
+
+def _is_name(parse: Parse, words: range) -> bool:
+    """Tell whether words are a name and nothing else, which stands for nobody named before: "Cyclone Amphan"."""
+    return all(parse.pos[k] == "PROPN" and parse.text[k][:1].isupper() for k in words)
 
 
 def _has_name(parse: Parse, words: range) -> bool:
