@@ -584,3 +584,11 @@ def test_a_plug_in_that_cannot_be_used_is_an_error(plug_in, name, value, message
 
     with pytest.raises(CorpusError, match=message):
         list(read_articles("x.txt"))
+
+
+def test_a_folder_without_articles_tells_each_suffix_once(tmp_path):
+    with pytest.raises(CorpusError) as raised:
+        list(read_articles(tmp_path))
+
+    endings = str(raised.value).partition("ends in ")[2].partition(";")[0].split(", ")
+    assert len(endings) == len(set(endings)) > 10
