@@ -206,7 +206,7 @@ def test_an_id_stands_for_one_article_over_all_files(tmp_path):
     [
         pytest.param("x.pdf", b"", "unknown format; use a file that ends in .csv, ", id="format"),
         pytest.param("x.csv", b"key,b\n1,x\n", r"the text \(--text-column\) but key, b; name", id="columns"),
-        pytest.param("x.csv", b"", r"has no column for the text \(--text-column\) but none", id="empty-csv"),
+        pytest.param("x.csv", b"", r"has no header; name its columns", id="empty-csv"),
         pytest.param("x.parquet", b"PAR1", "not a Parquet file", id="parquet"),
         pytest.param("x.jsonl.gz", b"\x1f\x8bno", "cannot be read", id="gzip"),
     ],
