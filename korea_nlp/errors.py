@@ -5,6 +5,18 @@ class KoreaNLPError(Exception):
     """Root of all errors that korea_nlp raises on purpose."""
 
 
+def reason(error: Exception) -> str:
+    """Return what an error says; one of the system without the path, which stands in our messages already.
+
+    Example:
+        >>> reason(FileNotFoundError(2, "No such file or directory", "a.csv")), reason(ValueError("no JSON"))
+        ('no such file or directory', 'no JSON')
+    """
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror[:1].lower() + error.strerror[1:]
+    return str(error)
+
+
 class LexiconError(KoreaNLPError, ValueError):
     """A table in `data/`, or a user's own, is malformed or contradicts itself."""
 

@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 
 from korea_nlp import layers, records
 from korea_nlp.errors import ModelError
+from korea_nlp.records.given import called
 
 Piece = tuple[int, int]
 GROUPS = "korea."  # how the names of our span groups begin
@@ -24,7 +25,7 @@ def extract(doc: Doc) -> records.Record:
         korea_nlp.errors.ModelError: the Doc was not read by a pipeline of korea_nlp; make it with korea_nlp.load().
     """
     if not isinstance(doc, Doc):
-        raise ModelError(f"a {type(doc).__name__} is no Doc; for a text call korea_nlp.analyze, for articles pipe.")
+        raise ModelError(f"{called(doc)} is no Doc; for a text call korea_nlp.analyze, for articles pipe.")
     if not any(name.startswith(GROUPS) for name in doc.spans):
         raise ModelError("the Doc was not read by a pipeline of korea_nlp; make it with korea_nlp.load().")
     article = layers.read_article(doc)

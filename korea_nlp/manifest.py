@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from korea_nlp.errors import StoreError
+from korea_nlp.errors import StoreError, reason
 
 FORMAT = "korea_nlp.store/1"
 NAME = "manifest.jsonl"
@@ -144,7 +144,7 @@ def read_manifest(folder: Path) -> Manifest:
     except FileNotFoundError:
         raise StoreError(f"{folder}: holds no {NAME}; give a folder that 'korea-nlp run' wrote.") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise StoreError(f"{path}: cannot be read: {error}.") from error
+        raise StoreError(f"{path}: cannot be read: {reason(error)}.") from error
 
 
 def broken_parts(folder: Path, manifest: Manifest) -> list[str]:

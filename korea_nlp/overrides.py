@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
 
-from korea_nlp.errors import OverrideError
+from korea_nlp.errors import OverrideError, reason
 from korea_nlp.knowledge import KnowledgeBase, load_knowledge
 from korea_nlp.records import Actor, Claim, Cue, Given, Part, Record, Source, given_records, is_withheld
 from korea_nlp.records.references import corrected_about
@@ -148,7 +148,7 @@ def _rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
                 cells = {name: GUARD.sub("", value or "", count=1).strip() for name, value in row.items() if name}
                 yield f"{path}, line {reader.line_num}", cells
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise OverrideError(f"{path}: cannot be read as CSV in UTF-8: {error}.") from error
+        raise OverrideError(f"{path}: cannot be read as CSV in UTF-8: {reason(error)}.") from error
 
 
 def _override(where: str, row: dict[str, str]) -> Override:

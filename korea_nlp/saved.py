@@ -14,7 +14,7 @@ from korea_nlp.corpus.encoding import not_utf8
 from korea_nlp.corpus.plain import LIST
 from korea_nlp.corpus.sources import Source, find_sources
 from korea_nlp.corpus.unpack import BROKEN, without_compression
-from korea_nlp.errors import CorpusError, RecordError, StoreError
+from korea_nlp.errors import CorpusError, RecordError, StoreError, reason
 from korea_nlp.export.values import whole_file
 from korea_nlp.manifest import NAME, broken_parts, read_manifest
 from korea_nlp.records import Given, Record, flat_rows, given_records
@@ -122,7 +122,7 @@ def _holds_records(source: Source) -> bool:
         with source.open() as file:
             return bool(RECORDS.match(file.peek()))
     except BROKEN as error:
-        raise CorpusError(f"{source.name}: cannot be read: {error}.") from error
+        raise CorpusError(f"{source.name}: cannot be read: {reason(error)}.") from error
 
 
 def _read_file(source: Source) -> Iterator[Record]:
@@ -137,7 +137,7 @@ def _read_file(source: Source) -> Iterator[Record]:
                 return
             values = _parsed(file.read(), source.name)
     except BROKEN as error:
-        raise CorpusError(f"{source.name}: cannot be read: {error}.") from error
+        raise CorpusError(f"{source.name}: cannot be read: {reason(error)}.") from error
     listed = isinstance(values, list)
     for number, item in enumerate(values if listed else [values], 1):
         yield _record(item, f"{source.name}, record {number}" if listed else source.name)
@@ -191,7 +191,7 @@ def _read_store(folder: Path) -> Iterator[Record]:
                 for row in rows:
                     found.setdefault(row["article"], []).append(row)
         except (pa.ArrowException, OSError) as error:
-            raise StoreError(f"{folder}: part {name} cannot be read: {error}; run the corpus again.") from error
+            raise StoreError(f"{folder}: part {name} cannot be read: {reason(error)}; run the corpus again.") from error
         for article in articles:
             yield from_rows(article, {table: found.get(article["id"], []) for table, found in tables.items()})
 

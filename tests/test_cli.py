@@ -68,6 +68,15 @@ def test_extract_writes_one_record_a_line_in_order(run, news, tmp_path):
     assert found[0].title == "No talks"
 
 
+def test_extract_says_that_there_was_nothing_to_read(run, tmp_path):
+    (tmp_path / "header.csv").write_text("id,text\n")
+
+    result = run("extract", tmp_path / "header.csv", "-o", tmp_path / "r.jsonl")
+
+    assert result.exit_code == 0
+    assert result.stderr.splitlines()[0] == "There was no article to read; give files that hold some (docs/corpus.md)."
+
+
 def test_extract_reads_and_writes_pipes(run, news, tmp_path):
     result = run("extract", "-", input=news.read_text())
 

@@ -206,7 +206,7 @@ def test_an_id_stands_for_one_article_over_all_files(tmp_path):
     [
         pytest.param("x.pdf", b"", "unknown format; use a file that ends in .csv, ", id="format"),
         pytest.param("x.csv", b"key,b\n1,x\n", r"the text \(--text-column\) but key, b; name", id="columns"),
-        pytest.param("x.csv", b"", r"has no column for the text \(--text-column\) but none", id="empty-csv"),
+        pytest.param("x.csv", b"", r"has no header; name its columns", id="empty-csv"),
         pytest.param("x.parquet", b"PAR1", "not a Parquet file", id="parquet"),
         pytest.param("x.jsonl.gz", b"\x1f\x8bno", "cannot be read", id="gzip"),
     ],
@@ -584,3 +584,11 @@ def test_a_plug_in_that_cannot_be_used_is_an_error(plug_in, name, value, message
 
     with pytest.raises(CorpusError, match=message):
         list(read_articles("x.txt"))
+
+
+def test_a_folder_without_articles_tells_each_suffix_once(tmp_path):
+    with pytest.raises(CorpusError) as raised:
+        list(read_articles(tmp_path))
+
+    endings = str(raised.value).partition("ends in ")[2].partition(";")[0].split(", ")
+    assert len(endings) == len(set(endings)) > 10

@@ -169,7 +169,7 @@ def test_broken_sheets(tmp_path):
     (tmp_path / "b.csv").write_bytes(b"article,claim\n\xff,c1\n")
     with pytest.raises(OverrideError, match="cannot be read as CSV in UTF-8"):
         read_overrides(tmp_path / "b.csv")
-    with pytest.raises(OverrideError, match="No such file"):
+    with pytest.raises(OverrideError, match="no such file"):
         read_overrides(tmp_path / "missing.csv")
 
 

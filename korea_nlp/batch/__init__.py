@@ -20,7 +20,7 @@ from korea_nlp.batch.shards import Shard, alone, cut, in_families
 from korea_nlp.batch.workers import Job, run_here, run_pool
 from korea_nlp.corpus import read_articles
 from korea_nlp.corpus.language import language_of
-from korea_nlp.errors import StoreError
+from korea_nlp.errors import StoreError, reason
 from korea_nlp.manifest import (
     BATCH_SIZE,
     NAME,
@@ -234,7 +234,7 @@ def _whole_disk(folder: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise StoreError(f"{folder}: the disk is full; make room and run again, what is done stays.") from error
-        raise StoreError(f"{folder}: cannot be written: {error}.") from error
+        raise StoreError(f"{folder}: cannot be written: {reason(error)}.") from error
 
 
 def _families(items: Iterable[Item], known: Known) -> Mapping[str, tuple[str, ...]]:

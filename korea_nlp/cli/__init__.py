@@ -39,7 +39,7 @@ from korea_nlp.cli.report import report_cli, table_cli
 from korea_nlp.cli.run import run_cli, sample_cli
 from korea_nlp.cli.show import error_table, progress, score_table, tell
 from korea_nlp.cli.train import train_cli
-from korea_nlp.errors import KoreaNLPError
+from korea_nlp.errors import KoreaNLPError, reason
 from korea_nlp.records import Record
 
 app = typer.Typer(
@@ -75,8 +75,11 @@ def main() -> None:
     except BrokenPipeError:  # whoever read what we print has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-    except (KoreaNLPError, OSError) as error:
+    except KoreaNLPError as error:
         tell(f"korea-nlp: {error}")
+        sys.exit(1)
+    except OSError as error:
+        tell(f"korea-nlp: {error.filename}: {reason(error)}." if error.filename else f"korea-nlp: {error}")
         sys.exit(1)
 
 

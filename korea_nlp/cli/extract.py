@@ -167,6 +167,8 @@ def _tell_outcome(found: Outcome, path: Path | None, before: int) -> None:
         tell(f"{found.undated:,} have no date, so that their Fridays have none; --date-column or --date gives it.")
     if path is None:
         return
+    if not (before or found.done or found.failed or found.stopped):
+        tell("There was no article to read; give files that hold some (docs/corpus.md).")
     held = f", {before + found.done:,} in all" if before else ""
     tell(f"{found.done:,} records written{held}: {path}")
     if found.stopped:

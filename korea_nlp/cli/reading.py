@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 import korea_nlp
-from korea_nlp.errors import OptionError
+from korea_nlp.errors import OptionError, reason
 from korea_nlp.records import Record, drop_unsure, withhold_text
 
 RECORDS = "What extract, run or demo wrote: files or folders, several at once; - for standard input."  # of arguments
@@ -151,7 +151,7 @@ def read_config(path: Path, app: Any) -> dict[str, dict[str, Any]]:
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise OptionError(f"{path}: cannot be read as TOML: {error}.") from error
+        raise OptionError(f"{path}: cannot be read as TOML: {reason(error)}.") from error
     found: dict[str, dict[str, Any]] = {}
     for command, options in given.items():
         known = app.commands.get(command)

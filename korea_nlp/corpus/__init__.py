@@ -19,7 +19,7 @@ from korea_nlp.corpus.registry import choose, load_readers, only
 from korea_nlp.corpus.rows import check_columns
 from korea_nlp.corpus.sources import Source, find_sources
 from korea_nlp.corpus.unpack import BROKEN
-from korea_nlp.errors import ArticleError, CorpusError
+from korea_nlp.errors import ArticleError, CorpusError, reason
 from korea_nlp.records import Article, Failure, read_published
 
 __all__ = ["Item", "Reader", "Request", "read_articles"]
@@ -68,7 +68,7 @@ def read_articles(
     check = LanguageCheck() if english_only else None
     day = _day(date)
     seen = Seen()
-    for source in find_sources(paths, [suffix for each in readers.values() for suffix in each.suffixes]):
+    for source in find_sources(paths, dict.fromkeys(suffix for each in readers.values() for suffix in each.suffixes)):
         seen.begin(source.name)
         for where, item in _read(source, readers, request):
             if isinstance(item, Article):
@@ -93,7 +93,7 @@ def _read(source: Source, readers: dict[str, Reader], request: Callable[..., Req
             asked = request(file, source.name, source.id)
             yield from reader.read(as_utf8(asked) if reader.text else asked)
     except (CorpusError, *BROKEN) as error:
-        reason = str(error) if isinstance(error, CorpusError) else f"{source.name}: cannot be read: {error}."
+        said = str(error) if isinstance(error, CorpusError) else f"{source.name}: cannot be read: {reason(error)}."
         if not source.listed:
-            raise CorpusError(reason) from error
-        yield source.name, Failure(source.id, reason)
+            raise CorpusError(said) from error
+        yield source.name, Failure(source.id, said)

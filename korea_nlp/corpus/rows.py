@@ -70,6 +70,8 @@ class Columns:
             CorpusError: It has not, or several columns could be the text; names all that are missing, with the flags.
         """
         names = tuple(names)
+        if not names:
+            raise CorpusError(f"{source}: has no header; name its columns in its first line, such as id,text.")
         try:
             picked = self.pick(names)
         except CorpusError as error:
@@ -78,8 +80,8 @@ class Columns:
         if not picked["text"]:
             missing.append(f"the text ({FLAGS['text']})")
         if missing:
-            columns = ", ".join(names) or "none"
-            raise CorpusError(f"{source}: has no column for {' and '.join(missing)} but {columns}; name one of these.")
+            wanted, columns = " and ".join(missing), ", ".join(names)
+            raise CorpusError(f"{source}: has no column for {wanted} but {columns}; name one of these.")
         return picked
 
     def _pick(self, names: tuple[str, ...]) -> Picked:

@@ -6,7 +6,7 @@ from pathlib import Path
 import networkx as nx
 from lxml import etree
 
-from korea_nlp.errors import GraphError
+from korea_nlp.errors import GraphError, reason
 from korea_nlp.export.values import Value
 
 READERS: dict[str, type] = {"int": int, "long": int, "float": float, "double": float, "string": str}
@@ -33,7 +33,7 @@ def read_graphml(path: str | Path) -> "nx.MultiGraph[str]":
             # where lxml passes over all tags but these by itself, reading takes a third of the time
             return _read(etree.iterparse(file, events=("start", "end"), tag=TAGS, **SAFE), str(path))
     except (OSError, etree.XMLSyntaxError) as error:
-        raise GraphError(f"{path}: cannot be read: {error}.") from error
+        raise GraphError(f"{path}: cannot be read: {reason(error)}.") from error
 
 
 def _read(events: Iterable[tuple[str, etree._Element]], source: str) -> "nx.MultiGraph[str]":

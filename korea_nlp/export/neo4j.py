@@ -12,7 +12,7 @@ from typing import Any
 
 import networkx as nx
 
-from korea_nlp.errors import GraphError
+from korea_nlp.errors import GraphError, reason
 from korea_nlp.export.graphml import attribute_types, attributes, edges_with_ids, node_names
 from korea_nlp.export.values import clean, plain, whole_file
 
@@ -42,7 +42,7 @@ def write_neo4j(graph: "nx.Graph[Any]", folder: str | Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise GraphError(f"{folder}: cannot be made: {error}.") from error
+        raise GraphError(f"{folder}: cannot be made: {reason(error)}.") from error
     names = node_names(graph)
     with whole_file(folder / NODES) as nodes, whole_file(folder / EDGES) as edges:
         _write(nodes, _nodes(graph, names))

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import networkx as nx
 
-from korea_nlp.errors import GraphError
+from korea_nlp.errors import GraphError, reason
 from korea_nlp.export.graphml import edges_with_ids
 from korea_nlp.export.values import unwrapped, whole_file
 
@@ -94,7 +94,7 @@ def read_node_link(path: str | Path) -> "nx.Graph[Any]":
         data = json.loads(Path(path).read_text(encoding="utf-8"))
         graph: nx.Graph[Any] = nx.node_link_graph(data, edges="edges")
     except (OSError, ValueError, RecursionError) as error:
-        raise GraphError(f"{path}: cannot be read: {error}.") from error
+        raise GraphError(f"{path}: cannot be read: {reason(error)}.") from error
     except (KeyError, TypeError, AttributeError, nx.NetworkXError) as error:
         raise GraphError(f'{path}: not node-link JSON ({error!r}); it holds {{"nodes": [], "edges": []}}.') from error
     return graph

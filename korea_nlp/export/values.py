@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from korea_nlp.errors import GraphError
+from korea_nlp.errors import GraphError, reason
 
 Value = str | int | float | bool
 XML_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -74,7 +74,7 @@ def whole_file(path: str | Path) -> Iterator[Path]:
     Raises:
         GraphError: The file cannot be written.
     """
-    path = Path(path).resolve()
+    given, path = path, Path(path).resolve()
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     if path.exists() and not path.is_file():
         yield path
@@ -83,6 +83,6 @@ def whole_file(path: str | Path) -> Iterator[Path]:
         yield temporary
         temporary.replace(path)
     except OSError as error:
-        raise GraphError(f"{path}: cannot be written: {error}.") from error
+        raise GraphError(f"{given}: cannot be written: {reason(error)}.") from error
     finally:
         temporary.unlink(missing_ok=True)

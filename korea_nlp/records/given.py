@@ -30,7 +30,7 @@ def given_records(given: Given) -> Iterator[Record]:
         if isinstance(item, Mapping) and item.get("schema") == SCHEMA:
             item = Record.from_dict(dict(item))
         if not isinstance(item, Record):
-            raise RecordError(f"{_called(item)} was given; {WHAT_TO_GIVE}.")
+            raise RecordError(f"{called(item)} was given; {WHAT_TO_GIVE}.")
         said = hash((item.text, item.published, item.claims))
         if item.id not in known:
             known[item.id] = said
@@ -42,13 +42,14 @@ def given_records(given: Given) -> Iterator[Record]:
 
 
 def _items(given: object) -> Iterator[object]:
-    if isinstance(given, Record | Failure | str | Mapping) or not isinstance(given, Iterable):
+    table = hasattr(given, "columns") or hasattr(given, "column_names")  # of pandas, polars or Arrow
+    if table or isinstance(given, Record | Failure | str | Mapping) or not isinstance(given, Iterable):
         return iter((given,))
     return iter(given)
 
 
-def _called(item: object) -> str:
-    """Return how to call what is no record."""
+def called(item: object) -> str:
+    """Return how to call what is none of what was asked for."""
     if isinstance(item, Article):
         return f"article {item.id!r:.60}, which was not read yet,"
     if item is None or isinstance(item, str):
