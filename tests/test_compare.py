@@ -15,7 +15,7 @@ from korea_nlp.compare.frames import Frame, Setting
 from korea_nlp.compare.intervals import interval, verdict
 from korea_nlp.compare.likeness import Told, barred
 from korea_nlp.errors import RecordError
-from korea_nlp.records import Actor, Claim, Event, Part, Quantity, Source, Time, Words
+from korea_nlp.records import Actor, Argument, Claim, Event, Part, Quantity, Source, Time, Words
 
 CODES = {"south-korea": "KOR", "north-korea": "PRK", "japan": "JPN", "united-states": "USA", "ukraine": "UKR"}
 
@@ -219,9 +219,10 @@ def test_soldiers_of_two_countries_are_two_topics():
     ) == []  # fmt: skip
 
 
-def deployment(id: str, who: str, published: str, stance: str, *, mode: str = "actual") -> Record:
+def deployment(id: str, who: str, published: str, stance: str, *, mode: str = "actual", to: str = "ukraine") -> Record:
     record = told(id, who, published, [], stance=stance, events=("e1",))
-    event = Event("e1", "troop_deployment", None, None, mode, True, Words(0, 1, "#"), (), (), None, ())
+    parties = (Argument("agent", 0, 1, "#", "north-korea", None), Argument("recipient", 0, 1, "#", to, None))
+    event = Event("e1", "troop_deployment", None, None, mode, True, Words(0, 1, "#"), (), parties, None, ())
     return replace(record, events=(event,))
 
 
@@ -232,7 +233,15 @@ def held(**parts) -> Told:
     """Return a figure of people counted on one day, but for some parts of its frame."""
     frame = Frame(
         **{"setting": HAND, "dimension": "number", "bare": False, "measure": None, "status": None, "around": {}},
-        **{"counted": frozenset(("passenger",)), "thing": False, "country": None, "parties": frozenset(), "near": {}},
+        **{
+            "counted": frozenset(("passenger",)),
+            "thing": False,
+            "head": "passenger",
+            "vague": False,
+            "country": None,
+            "parties": frozenset(),
+            "near": {},
+        },
         **{"sentence": {}, "names": frozenset(), "window": None, "planned": False, "step": False, "rate": False},
         **{"place": (0, 0), "events": frozenset()},
     )

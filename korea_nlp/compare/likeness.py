@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from korea_nlp.compare.about import days_between
 from korea_nlp.compare.frames import CASUALTIES, Frame
 from korea_nlp.compare.intervals import Interval
+from korea_nlp.compare.speakers import NOBODY, Speaker
 from korea_nlp.compare.words import likeness
 from korea_nlp.lexicon import Lexicon
 
@@ -53,13 +54,15 @@ class Judge:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A figure as it is held against others: its frame, its number and who claims it."""
+    """A figure as it is held against others: its frame, its number, where it stands and who claims it how."""
 
     frame: Frame
     interval: Interval | None
     unit: str | None
     claim: str
-    who: tuple[str, ...]
+    start: int = 0
+    stance: str = "assert"
+    speaker: Speaker = NOBODY
 
 
 def barred(a: Told, b: Told) -> bool:
@@ -151,7 +154,7 @@ def facts(a: Told, b: Told, articles: tuple[float, float]) -> dict[str, float]:
         found["apart"] = min(3.0, abs(math.log((ours + 0.5) / (theirs + 0.5))))
     if f.setting is g.setting:
         found |= {f"one article, {fact}": found.get(fact, 0.0) for fact in WITHIN}
-    same = float(bool(a.who) and a.who == b.who)
+    same = float(bool(a.speaker.actors) and a.speaker.actors == b.speaker.actors)
     found["one claimant in one article" if f.setting is g.setting else "one claimant"] = same
     return found
 
