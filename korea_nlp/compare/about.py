@@ -72,10 +72,9 @@ class Subjects:
         running, day = row.span == "running", self._when(event)
         if not others and (running or (day is not None and len(day) == YEAR)):
             return About(None)
-        who_says = speaker(claim, self.actors, self.publisher)
-        if running:
-            return About(None if day is not None and len(day) == YEAR else key, None, True, parties, who_says)
-        return About(key, day, False, parties, who_says)
+        if running and day is not None and len(day) == YEAR:
+            return About(None)
+        return About(key, None if running else day, running, parties, speaker(claim, self.actors, self.publisher))
 
     def _others(self, claim: Claim, parties: frozenset[str]) -> frozenset[str]:
         """Return the parties but for the claimants' own country, that alone where there is no other."""

@@ -5,22 +5,23 @@ more: the claimants are surely two (of an update, one), both tell of what is and
 times and places go together, and they are told of one event: by one article, or by two that share words within days.
 """
 
-from calendar import day_name, month_name
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from korea_nlp.compare.about import days_between
 from korea_nlp.compare.frames import CASUALTIES
-from korea_nlp.compare.likeness import LOOSE, Told, apart
+from korea_nlp.compare.likeness import DAY, LOOSE, Told, apart
 from korea_nlp.compare.words import likeness, stem
 
-# nouns of people that say nothing of which people
-PEOPLE = frozenset(("body", "casualty", "dead", "death", "fatality", "injury", "liv", "other", "toll", "victim"))
 UNITS = frozenset(("percent", "percentage", "point", "second", "minute", "hour", "day", "week", "month", "year"))
-CALENDAR = frozenset(stem(name.lower()) for name in (*day_name, *month_name) if name)
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+CALENDAR = frozenset(map(stem, (*DAYS, *MONTHS)))  # names that set nothing apart
 NEWS = 14  # days within which two articles can tell of one event
 LAUNCH = 2  # days within which they tell of one launch, shot or flight
-LONG, DAY = 28, 2  # days from which on a time is a long one; up to which it is a day
 STORY = 0.08  # how alike two articles on one event are, in words
 NAMED = 0.15  # the same in names, where the words beside the figures are alike too
 BESIDE = 0.15  # how alike the words around two amounts of one thing are
@@ -130,21 +131,16 @@ class Pair:
         return not f.counted.isdisjoint(g.counted) or self._near() >= 2 * BESIDE
 
     def _subject(self) -> bool:
-        """Return whether those whom something befell can be the same: "29 marchers" and "113 officers" are not."""
+        """Return whether they can be the same people: "480 South Koreans" are those who do something."""
         f, g = self.a.frame, self.b.frame
-        if f.status is None or g.status is None:
-            # "480 South Koreans": what is counted is what they do
-            whose = f.head is None and g.head is None and f.country is not None and f.country == g.country
-            return not whose or f.bare or g.bare or not f.events.isdisjoint(g.events)
-        return not f.head or not g.head or f.head == g.head or not {f.head, g.head}.isdisjoint(PEOPLE)
+        if f.status is not None or f.bare or g.bare or f.head or g.head:
+            return True
+        return f.country is None or f.country != g.country or not f.events.isdisjoint(g.events)
 
     def _time(self) -> bool:
         """Return whether both speak of one time."""
         f, g = self.a.frame, self.b.frame
         if f.window and g.window:
-            long = sorted(days_between(*window) for window in (f.window, g.window))
-            if long[0] <= DAY and long[1] >= LONG:  # "25 on Wednesday" is no rival of "70 this year"
-                return False
             return f.window[0] <= _later(g.window[1]) and g.window[0] <= _later(f.window[1])
         limit = NEWS
         capable = RANGE in f.counted or RANGE in g.counted

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from korea_nlp.compare.measures import SOLDIERS, STOP, TWIN, Measures
-from korea_nlp.compare.words import WORD, Bag, Weights, stem, stems
+from korea_nlp.compare.words import WORD, Bag, Weights, stem, words
 from korea_nlp.records import Claim, Event, Quantity, Record, Time
 
 NOT_RIVALS = ("fraction", "times")  # "a third", "double": amounts of another amount
@@ -34,6 +34,8 @@ TENS = r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
 # "four-party talks", "the six- nation talks", not "forty-six" nor "20-strong"
 IN_A_NAME = re.compile(rf"^(?!{TENS})[\w.,]+ ?- ?(?!year|old|strong)[a-z]{{3,}}", re.I)
 AFTER = 12  # characters after a figure in which a hyphen can make it part of a name
+# words that begin with no small letter; what stands before is looked at last, since that is quicker
+LARGE = re.compile(r"[^\W\d_a-z](?<![^\W\d_].)(?<![^\W\d_]-.)[^\W\d_]*(?:-[^\W\d_]+)*", re.S)
 MORE_THAN = re.compile(r"\b(?:more|other) than\b")
 GRAINS = ("day", "week", "month", "year")
 
@@ -136,10 +138,10 @@ class FrameReader:
         """What the figures of the article share."""
         record = self.record
         title = record.title if record.title and record.title_end is None else ""
-        names = [stem(name.lower()) for name in _names(record.text)]
+        names = [name.lower() for name in _names(record.text)]
         return Setting(
             record.id,
-            self.weights.bag(stems(f"{title}\n{record.text}"), kept=KEPT),
+            self.weights.bag(words(f"{title}\n{record.text}"), kept=KEPT),
             self.weights.bag(names, kept=KEPT),
             record.published[:10] if record.published else None,
         )
@@ -174,9 +176,9 @@ class FrameReader:
             vague=bool(ORDER.search(quantity.text)) or self._in_a_name(quantity),
             country=self.measures.country(quantity.text),
             parties=frozenset(self._parties(events or told)),
-            near=self.weights.bag(stem(word.lower()) for word in beside if len(word) > 1),
-            sentence=self.weights.bag(stems(content)),
-            around=self.weights.bag(stems(self._around(start, end))),
+            near=self.weights.bag(word.lower() for word in beside if len(word) > 1),
+            sentence=self.weights.bag(words(content)),
+            around=self.weights.bag(words(self._around(start, end))),
             names=frozenset(stem(name.lower()) for name in _names(text[start:end])),
             window=self._window(claim, quantity, start, end, events),
             planned=claim.stance in NOT_TOLD
@@ -279,7 +281,7 @@ def _names_its_own(quantity: Quantity) -> bool:
 
 def _names(text: str) -> Iterator[str]:
     """Yield the words of a text that are written large though they begin no sentence."""
-    for found in WORD.finditer(text):
+    for found in LARGE.finditer(text):
         if found[0][0].isupper() and len(found[0]) > 2:
             before = text[max(0, found.start() - 3) : found.start()].rstrip(" \"'“‘")
             if before and before[-1] not in ".!?\n":

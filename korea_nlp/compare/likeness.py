@@ -15,6 +15,9 @@ SOLDIER = frozenset(("soldier",))
 SMALL = 4  # below it numbers rather say who than how many: "two sides", "one of its goals"
 LOOSE = ("percent", "time")  # dimensions of which an article has many figures that have nothing to do with each other
 BESIDE = 0.2  # how alike the words beside two such figures must be
+DAY, LONG = 2, 28  # days up to which a stretch of time is a day; from which on it is a long one
+# nouns of people that say nothing of which people
+ANYBODY = frozenset((None, "body", "casualty", "dead", "death", "fatality", "injury", "liv", "other", "toll", "victim"))
 FAR = 365.0  # days apart beyond which it makes no difference
 WITHIN = (
     "counted",
@@ -77,6 +80,8 @@ def barred(a: Told, b: Told) -> bool:
         or (f.thing and g.thing and f.counted.isdisjoint(g.counted) and (f.measure is None or f.measure != g.measure))
         or (f.status is not None and g.status is not None and not _kin(f.status, g.status))
         or (f.counted == g.counted == SOLDIER and _one_day(f) != _one_day(g))
+        or _other_subject(f, g)
+        or _other_span(f, g)
         or (f.country is not None and g.country is not None and f.country != g.country)
         or (f.dimension == "length" and f.measure is not None and g.measure is not None and f.measure != g.measure)
         or (f.setting is g.setting and a.claim == b.claim)
@@ -86,6 +91,20 @@ def barred(a: Told, b: Told) -> bool:
 def _kin(first: str, second: str) -> bool:
     """Return whether two statuses can be of one topic: the dead and the injured of one event are its casualties."""
     return first == second or (first in CASUALTIES and second in CASUALTIES)
+
+
+def _other_subject(f: Frame, g: Frame) -> bool:
+    """Return whether something befell two sorts of people: "29 marchers" and "113 officers" were hurt."""
+    heads = {f.head, g.head}
+    return f.status is not None and g.status is not None and len(heads) == 2 and heads.isdisjoint(ANYBODY)
+
+
+def _other_span(f: Frame, g: Frame) -> bool:
+    """Return whether one is of a day and one of a long time: "25 on Wednesday" is no rival of "70 this year"."""
+    if f.window is None or g.window is None:
+        return False
+    short, long = sorted(days_between(*window) for window in (f.window, g.window))
+    return short <= DAY and long >= LONG
 
 
 def _one_day(frame: Frame) -> bool:

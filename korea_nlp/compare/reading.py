@@ -50,6 +50,8 @@ class RecordReader:
         """
         for claim in (*self.record.claims, *(self._own_words() if own_words else ())):
             found = [self._framed(claim, told) for told in self._told(claim)]
+            if not found:
+                continue
             who = speaker(claim, self.actors, self.record.publisher)
             for row, frame in (*found, *_total(found)):
                 yield row, told(row, frame, self.measures, who) if frame else None
