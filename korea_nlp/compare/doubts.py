@@ -31,6 +31,8 @@ RANGE = "range"  # "it has a range of 600 km" is told of a weapon at any time
 FLIGHT = ("length", "speed", "time")  # dimensions of what is over in a day
 MANY = ("money", "mass", "length", "volume", "area")  # dimensions of which an article has many amounts
 TELLING = 2  # digits of a number from which on two articles hardly tell it by chance
+FEW = 10  # counts below it say rather who than how many
+NOT_SO = ("demand", "threaten", "promise")  # stances of claims that tell what shall be
 GROWTH = 1.5  # how many times larger a toll that has grown may be
 
 
@@ -58,13 +60,15 @@ class Pair:
             return False
         if self.one_article and (a.speaker.definite or b.speaker.definite):  # "Amnesty said", "the group said"
             return False
+        if self._few() or (a.stance != b.stance and not {a.stance, b.stance}.isdisjoint(NOT_SO)):
+            return False
         told = self._digits() >= TELLING and a.interval == b.interval
         return (told and not self.one_article) or (self._kind() and self._time())
 
     def dispute(self) -> bool:
         """Return whether two figures that clash may be told as a dispute."""
         a, b = self.a, self.b
-        if self._never() or a.frame.planned or b.frame.planned:
+        if self._never() or a.frame.planned or b.frame.planned or not {a.stance, b.stance}.isdisjoint(NOT_SO):
             return False
         return self._same()
 
@@ -88,6 +92,12 @@ class Pair:
     def _said_once(self) -> bool:
         """One figure in the text, claimed by two: "Seoul and Tokyo said that 12 ships came"."""
         return self.one_article and self.a.start == self.b.start
+
+    def _few(self) -> bool:
+        """A handful that everybody knows names whom it counts: "the six parties", "the three prisoners"."""
+        f, g = self.a.frame, self.b.frame
+        counted = f.dimension == g.dimension == "number" and f.status not in GROWS and f.measure is None
+        return counted and self.a.interval is not None and abs(self.a.interval.told) < FEW
 
     def _loose(self) -> bool:
         """No number is told, what is told is a plan beside a fact, or somebody says that it is not so."""

@@ -33,6 +33,7 @@ ORDER = re.compile(r"\b(?:dozen|score|hundred|thousand|million|billion)s\b", re.
 TENS = r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
 # "four-party talks", "the six- nation talks", not "forty-six" nor "20-strong"
 IN_A_NAME = re.compile(rf"^(?!{TENS})[\w.,]+ ?- ?(?!year|old|strong)[a-z]{{3,}}", re.I)
+AGED = re.compile(r"-years?-old\b", re.I)  # "the 47-year-old official" is called so
 AFTER = 12  # characters after a figure in which a hyphen can make it part of a name
 # words that begin with no small letter; what stands before is looked at last, since that is quicker
 LARGE = re.compile(r"[^\W\d_a-z](?<![^\W\d_].)(?<![^\W\d_]-.)[^\W\d_]*(?:-[^\W\d_]+)*", re.S)
@@ -173,7 +174,7 @@ class FrameReader:
             counted=counted,
             thing=quantity.dimension == "count" and _names_its_own(quantity),
             head=self._head(quantity),
-            vague=bool(ORDER.search(quantity.text)) or self._in_a_name(quantity),
+            vague=bool(ORDER.search(quantity.text) or AGED.search(quantity.text)) or self._in_a_name(quantity),
             country=self.measures.country(quantity.text),
             parties=frozenset(self._parties(events or told)),
             near=self.weights.bag(word.lower() for word in beside if len(word) > 1),

@@ -22,6 +22,7 @@ class Speaker:
         names: Stems of the words that name them.
         states: Codes of the countries for which a state itself speaks.
         officials: Codes of the countries for which a body or an official speaks.
+        bodies: Ids of the actors and of the bodies that they belong to.
     """
 
     actors: tuple[str, ...] = ()
@@ -29,6 +30,7 @@ class Speaker:
     names: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
     officials: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
 
     @property
     def nameless(self) -> bool:
@@ -46,9 +48,8 @@ class Speaker:
         return self.open or (self.nameless and DEFINITE.match(self.words) is not None)
 
     def one_side(self, other: "Speaker") -> bool:
-        """Return whether what one says is what the other says: a state and its own ministry."""
-        ours, theirs = set(map(own_name, self.actors)), set(map(own_name, other.actors))
-        return bool(ours & theirs or self.states & other.officials or other.states & self.officials)
+        """Return whether what one says is what the other says: a state and its own ministry, a body and its head."""
+        return bool(self.bodies & other.bodies or self.states & other.officials or other.states & self.officials)
 
 
 NOBODY = Speaker()
@@ -66,6 +67,7 @@ def speaker(claim: Claim, actors: Mapping[str, Actor], publisher: str | None) ->
         frozenset(stem(word.lower()) for text in words for word in WORD.findall(text)),
         _countries(actor for actor in known if actor.kind == "state"),
         _countries(actor for actor in known if actor.kind in OF_A_STATE or (actor.kind == "person" and actor.role)),
+        frozenset(own_name(id) for actor in known for id in (actor.id, actor.affiliation) if id),
     )
 
 
