@@ -13,7 +13,7 @@ from korea_nlp.compare.rows import Figure, Position
 from korea_nlp.compare.speakers import Speaker, speaker
 from korea_nlp.compare.words import Weights
 from korea_nlp.lexicon import load_lexicon
-from korea_nlp.records import Claim, Part, Quantity, Record
+from korea_nlp.records import Claim, Part, Quantity, Record, Words
 
 MEASURED = ("length", "mass", "speed", "money", "temperature", "area", "volume")  # dimensions told in two units
 
@@ -64,8 +64,9 @@ class RecordReader:
                 if event is None or id in self._inner.get(claim.id, ()):
                     continue
                 about = self.subjects.event(claim, event)
-                # "he said there was no deal": only an outright denial counts
-                if about.key is not None and (event.mode == "actual" or claim.stance == "deny"):
+                # "he said there was no deal": only an outright denial counts, and only of what it names itself
+                denied = claim.stance == "deny" and _within(event.trigger, claim)
+                if about.key is not None and (denied or (event.mode == "actual" and claim.stance != "deny")):
                     place = event.trigger
                     yield (
                         Position(
@@ -152,6 +153,10 @@ class RecordReader:
         if claim.source is None:
             return None if claim.id else self.record.publisher
         return ", ".join(self.names.get(id, id) for id in dict.fromkeys(claim.source.actors)) or claim.source.text
+
+
+def _within(words: Words, claim: Claim) -> bool:
+    return any(start <= words.start and words.end <= end for start, end in claim.content.spans)
 
 
 def told(row: Figure, frame: Frame, measures: Measures, who: Speaker) -> Told:

@@ -112,7 +112,7 @@ def _by_date(stand: Stand) -> tuple[str, str, str, int]:
 def _two(first: Stand, second: Stand) -> bool:
     """Return whether two positions are surely those of two claimants."""
     one, other = first.about.speaker, second.about.speaker
-    if first.row.article == second.row.article and (one.open or other.open):
+    if one.one_side(other) or (first.row.article == second.row.article and (one.open or other.open)):
         return False
     if not _told_once(first.row, second.row):
         return True
