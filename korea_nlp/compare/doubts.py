@@ -13,7 +13,12 @@ from korea_nlp.compare.frames import CASUALTIES
 from korea_nlp.compare.likeness import DAY, LOOSE, Told, apart
 from korea_nlp.compare.words import likeness, stem
 
-UNITS = frozenset(("percent", "percentage", "point", "second", "minute", "hour", "day", "week", "month", "year"))
+UNITS = frozenset(  # nouns that are units, and no nouns of what is counted
+    (
+        *("percent", "percentage", "point", "pct", "second", "minute", "hour", "day", "week", "month", "year"),
+        *("dlr", "dollar", "won", "yen", "yuan", "euro", "pound", "mln", "bln", "ton", "tonne", "barrel", "share"),
+    )
+)
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -62,7 +67,7 @@ class Pair:
             return False
         if self._few() or (a.stance != b.stance and not {a.stance, b.stance}.isdisjoint(NOT_SO)):
             return False
-        told = self._digits() >= TELLING and a.interval == b.interval
+        told = self._digits() >= TELLING and self._equal()
         return (told and not self.one_article) or (self._kind() and self._time())
 
     def dispute(self) -> bool:
@@ -128,9 +133,12 @@ class Pair:
         if dimension in LOOSE:
             return not f.counted.isdisjoint(g.counted - UNITS) and self._near() >= SURELY
         if dimension in MANY:
-            return self._near() >= BESIDE or (self._digits() >= TELLING and self.a.interval == self.b.interval)
+            alike = self._near() >= (BESIDE if self.one_article or self._equal() else SURELY)
+            return alike or (self._digits() >= TELLING and self._equal())
         if dimension != "number":  # a magnitude, a speed: one article hardly has two things of it
             return True
+        if f.head in UNITS or g.head in UNITS:  # "562 mln dlrs", whose unit was not read
+            return self._near() >= SURELY and not f.counted.isdisjoint(g.counted - UNITS)
         if f.head and g.head:
             return f.head == g.head or f.head in g.counted or g.head in f.counted
         if (f.bare or g.bare) and self.one_article and f.place[0] == g.place[0]:
@@ -183,6 +191,9 @@ class Pair:
         f, g = self.a.frame, self.b.frame
         around = max(likeness(f.sentence, g.around), likeness(f.around, g.sentence))
         return max(likeness(f.near, g.near), likeness(f.sentence, g.sentence), around)
+
+    def _equal(self) -> bool:
+        return self.a.interval is not None and self.a.interval == self.b.interval
 
     def _digits(self) -> int:
         number = self.a.interval.told if self.a.interval else 0.0
