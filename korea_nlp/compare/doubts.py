@@ -26,7 +26,7 @@ MONTHS = (
 )
 CALENDAR = frozenset(map(stem, (*DAYS, *MONTHS)))  # names that set nothing apart
 NEWS = 14  # days within which two articles can tell of one event
-LAUNCH = 2  # days within which they tell of one launch, shot or flight
+LAUNCH = 2  # days within which they tell of one launch, shot or flight, or of one amount of money
 STORY = 0.08  # how alike two articles on one event are, in words
 NAMED = 0.15  # the same in names, where the words beside the figures are alike too
 BESIDE = 0.15  # how alike the words around two amounts of one thing are
@@ -161,9 +161,11 @@ class Pair:
         if f.window and g.window:
             return f.window[0] <= _later(g.window[1]) and g.window[0] <= _later(f.window[1])
         limit = NEWS
+        # trade and budgets are told by the month: what is said weeks later is of another
+        amounts = f.dimension in MANY or not UNITS.isdisjoint((f.head, g.head))
         capable = RANGE in f.counted or RANGE in g.counted
         if not capable and (
-            f.dimension in FLIGHT or (f.measure is not None and f.measure == g.measure and f.status is None)
+            amounts or f.dimension in FLIGHT or (f.measure is not None and f.measure == g.measure and f.status is None)
         ):
             limit = LAUNCH
         elif f.status is not None and (
