@@ -11,11 +11,13 @@ from typer.testing import CliRunner
 import korea_nlp
 from korea_nlp import Record, cli
 from korea_nlp.cli.compare import ledger_tables
+from korea_nlp.compare.doubts import Pair
 from korea_nlp.compare.frames import Frame, Setting
 from korea_nlp.compare.intervals import interval, verdict
 from korea_nlp.compare.likeness import Told, barred
+from korea_nlp.compare.speakers import Speaker, own_name
 from korea_nlp.errors import RecordError
-from korea_nlp.records import Actor, Claim, Event, Part, Quantity, Source, Time, Words
+from korea_nlp.records import Actor, Argument, Claim, Event, Part, Quantity, Source, Time, Words
 
 CODES = {"south-korea": "KOR", "north-korea": "PRK", "japan": "JPN", "united-states": "USA", "ukraine": "UKR"}
 
@@ -219,9 +221,13 @@ def test_soldiers_of_two_countries_are_two_topics():
     ) == []  # fmt: skip
 
 
-def deployment(id: str, who: str, published: str, stance: str, *, mode: str = "actual") -> Record:
+def deployment(id: str, who: str, published: str, stance: str, *, mode: str = "actual", to: str = "ukraine") -> Record:
     record = told(id, who, published, [], stance=stance, events=("e1",))
-    event = Event("e1", "troop_deployment", None, None, mode, True, Words(0, 1, "#"), (), (), None, ())
+    at = record.text.index("Fighting")
+    parties = (Argument("agent", 0, 1, "#", "north-korea", None), Argument("recipient", 0, 1, "#", to, None))
+    event = Event(
+        "e1", "troop_deployment", None, None, mode, True, Words(at, at + 8, "Fighting"), (), parties, None, ()
+    )
     return replace(record, events=(event,))
 
 
@@ -232,7 +238,15 @@ def held(**parts) -> Told:
     """Return a figure of people counted on one day, but for some parts of its frame."""
     frame = Frame(
         **{"setting": HAND, "dimension": "number", "bare": False, "measure": None, "status": None, "around": {}},
-        **{"counted": frozenset(("passenger",)), "thing": False, "country": None, "parties": frozenset(), "near": {}},
+        **{
+            "counted": frozenset(("passenger",)),
+            "thing": False,
+            "head": "passenger",
+            "vague": False,
+            "country": None,
+            "parties": frozenset(),
+            "near": {},
+        },
         **{"sentence": {}, "names": frozenset(), "window": None, "planned": False, "step": False, "rate": False},
         **{"place": (0, 0), "events": frozenset()},
     )
@@ -256,6 +270,12 @@ OTHER = {"setting": Setting("b", {"ferry": 1.0}, {}, "2025-01-14")}
         pytest.param(
             {"thing": True}, {"thing": True, "counted": frozenset(("letter",))}, True, id="things-of-two-names"
         ),
+        pytest.param(
+            {"status": "injured", "head": "marcher"}, {"status": "injured", "head": "officer"}, True, id="other-people"
+        ),
+        pytest.param(
+            {"window": ("2025-01-13", "2025-01-13")}, {"window": ("2025-01-01", "2025-12-31")}, True, id="day-and-year"
+        ),
         pytest.param({"dimension": "length", "measure": "range"}, {"dimension": "length", "measure": "altitude"}, True),
     ],
 )
@@ -263,6 +283,76 @@ def test_what_can_never_be_of_one_thing(one, other, never):
     first, second = held(**one), held(**other, **OTHER)
 
     assert barred(first, second) is barred(second, first) is never
+
+
+SPEAKERS = {
+    "seoul": Speaker(("south-korea",), "seoul", states=frozenset(("KOR",)), bodies=frozenset(("south-korea",))),
+    "army": Speaker(("rok-military",), "the army", officials=frozenset(("KOR",)), bodies=frozenset(("rok-military",))),
+    "tokyo": Speaker(("japan",), "tokyo", states=frozenset(("JPN",)), bodies=frozenset(("japan",))),
+    "she": Speaker((), "she"),
+    "group": Speaker((), "the group"),
+}
+DAY_AND_YEAR = (("2025-01-13", "2025-01-13"), ("2024-01-01", "2024-12-31"))
+
+
+def asked(one: dict, other: dict, *, who=("seoul", "tokyo"), values=(40, 40), stances=("assert", "assert")) -> Pair:
+    """Return a pair of figures of two articles, but for some parts of their frames."""
+    first, second = (replace(held(**parts), frame=held(**parts).frame) for parts in (one, {**OTHER, **other}))
+    return Pair(
+        *(
+            replace(told, interval=interval(value, value, "exact"), start=start, stance=stance, speaker=SPEAKERS[name])
+            for told, value, start, stance, name in zip((first, second), values, (9, 60), stances, who, strict=True)
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "facts", "agree", "dispute"),
+    [
+        pytest.param({}, {}, {}, True, True, id="alike"),
+        pytest.param({}, {}, {"who": ("seoul", "army")}, False, True, id="state-and-its-army"),
+        pytest.param({}, {}, {"who": ("she", "she")}, False, False, id="nobody-and-nobody"),
+        pytest.param({}, {"setting": HAND}, {"who": ("she", "tokyo")}, False, False, id="pronoun-in-one-article"),
+        pytest.param({}, {"setting": HAND}, {"who": ("group", "tokyo")}, False, True, id="named-before-in-one-article"),
+        pytest.param({"planned": True}, {}, {}, False, False, id="plan-and-fact"),
+        pytest.param({"planned": True}, {"planned": True}, {}, True, False, id="two-plans"),
+        pytest.param({}, {}, {"stances": ("demand", "assert")}, False, False, id="demand"),
+        pytest.param({}, {}, {"stances": ("deny", "assert")}, False, False, id="denied"),
+        pytest.param({"vague": True}, {}, {}, False, False, id="an-order-alone"),
+        pytest.param({}, {}, {"values": (3, 3)}, False, True, id="a-handful"),
+        pytest.param({"status": "killed"}, {"status": "killed"}, {"values": (3, 3)}, True, True, id="a-few-dead"),
+        pytest.param({"head": "ship", "counted": frozenset(("ship",))}, {}, {}, False, False, id="other-nouns"),
+        pytest.param(
+            {"window": DAY_AND_YEAR[0]},
+            {"window": DAY_AND_YEAR[1]},
+            {"values": (47, 47)},
+            True,
+            False,
+            id="other-times",
+        ),
+        pytest.param({"names": frozenset(("busan",))}, {"names": frozenset(("daegu",))}, {}, True, False, id="places"),
+        pytest.param(
+            {}, {"setting": Setting("b", {"crop": 1.0}, {}, "2025-01-14")}, {}, False, False, id="other-story"
+        ),
+    ],
+)
+def test_what_speaks_against_relating_two_figures(one, other, facts, agree, dispute):
+    pair = asked(one, other, **facts)
+
+    assert (pair.agree(), pair.dispute()) == (agree, dispute)
+
+
+def test_a_toll_told_later_and_a_little_larger_has_grown():
+    first, second = (told(id, who, f"2025-01-1{id}", [killed(count)]) for id, who, count in FLOOD)
+
+    assert relations(first, second) == [("UPDATES", "date", "5", "3")]
+
+
+FLOOD = (("3", "south-korea", 30), ("5", "japan", 41))
+
+
+def test_one_person_in_two_articles_is_one_claimant():
+    assert own_name("a#park-min-ho") == own_name("b#park-min-ho") != own_name("a#lee-min-ho")
 
 
 def test_two_figures_of_one_claim_are_two_things():
@@ -281,6 +371,22 @@ def test_denial_and_its_reversal():
         ("CONFIRMS", "polarity", "c", "a"),
         ("UPDATES", "polarity", "c", "b"),
     ]
+
+
+def test_what_goes_on_is_no_topic_by_kind_and_country_alone():
+    assert relations(
+        deployment("a", "south-korea", "2024-10-18", "assert", to="north-korea"),
+        deployment("b", "japan", "2024-10-22", "deny", mode="negated", to="north-korea"),
+    ) == []  # fmt: skip
+
+
+def test_denial_of_something_else_beside_an_event_denies_no_event():
+    denial = deployment("b", "north-korea", "2024-10-22", "deny")
+    elsewhere = replace(denial.events[0], trigger=Words(0, 5, "North"))
+
+    assert relations(
+        deployment("a", "south-korea", "2024-10-18", "assert"), replace(denial, events=(elsewhere,))
+    ) == []  # fmt: skip
 
 
 def test_plans_are_not_denied():

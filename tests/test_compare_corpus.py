@@ -61,8 +61,16 @@ def test_most_relations_stand_in_the_gold_table_and_few_others(comparison):
         for relation, later, earlier in comparison.pairs()
     }
 
-    assert len(found & gold) >= 0.5 * len(found)
-    assert len(found & gold) >= 0.5 * len(gold)
+    right = sum(any(_alike(one, other) for other in gold) for one in found)
+    assert right >= 0.7 * len(found)
+    assert right >= 0.6 * len(gold)
+
+
+def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Return whether two relations are one: their words may reach further, "sent" and "sent troops"."""
+    words = ((one[place], other[place]) for place in (4, 7))
+    rest = (one[:4], one[5:7]) == (other[:4], other[5:7])
+    return rest and all(a.startswith(b) or b.startswith(a) for a, b in words)
 
 
 def test_copies_of_a_wire_story_are_one_origin(comparison):

@@ -7,13 +7,13 @@ its topic hold at the time.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TypeVar
 
+from korea_nlp.compare.doubts import Pair
 from korea_nlp.compare.frames import CASUALTIES, Frame
-from korea_nlp.compare.likeness import Judge
+from korea_nlp.compare.likeness import Judge, Told
 from korea_nlp.compare.measures import Measures
-from korea_nlp.compare.reading import RecordReader, told
-from korea_nlp.compare.relations import Odds, in_order, relate_figures, relate_positions
+from korea_nlp.compare.reading import RecordReader
+from korea_nlp.compare.relations import Asked, Stand, in_order, relate_figures, relate_positions
 from korea_nlp.compare.rows import Comparison, Figure, Position, Relation
 from korea_nlp.compare.tables import ledger, ledger_dataframe, write_ledger
 from korea_nlp.compare.topics import Grouper
@@ -24,7 +24,6 @@ from korea_nlp.records import Given, given_records
 __all__ = [
     "Comparison", "Figure", "Position", "Relation", "compare", "ledger", "ledger_dataframe", "write_ledger",
 ]  # fmt: skip
-RowT = TypeVar("RowT", Figure, Position)
 
 
 def compare(records: Given, *, origins: Mapping[str, str] | None = None, own_words: bool = False) -> Comparison:
@@ -45,31 +44,37 @@ def compare(records: Given, *, origins: Mapping[str, str] | None = None, own_wor
     """
     measures = Measures(load_lexicon("measures"), load_lexicon("units"), load_lexicon("countries"))
     weights = Weights(load_lexicon("word_weights"))
-    read: list[tuple[Figure, Frame | None]] = []
-    stands: list[Position] = []
+    read: list[tuple[Figure, Told | None]] = []
+    stands: list[Stand] = []
     for record in given_records(records):
         reader = RecordReader(record, measures, weights, (origins or {}).get(record.id, record.id))
         read += reader.figures(own_words=own_words)
-        stands += (replace(position, topic=about.topic) for position, about in reader.positions())
+        stands += (Stand(replace(position, topic=about.topic), about) for position, about in reader.positions())
     read.sort(key=lambda item: _order(item[0]))
-    stands.sort(key=_order)
-    rows, running, odds = _with_topics(read, measures)
+    stands.sort(key=lambda stand: _order(stand.row))
+    rows, running, asked = _with_topics(read, measures)
     relations: list[Relation] = []
-    for topic, group in _by_topic(rows).items():
-        relations += relate_figures(group, measures.factors, odds, running=topic in running)
-    for held in _by_topic(stands).values():
-        relations += relate_positions(held)
-    places = {id: place for place, id in enumerate([*(row.id for row in rows), *(row.id for row in stands)])}
+    for topic, figures in _by_topic(rows).items():
+        relations += relate_figures(figures, measures.factors, asked, running=topic in running)
+    held: dict[str, list[Stand]] = {}
+    for stand in stands:
+        if stand.row.topic is not None:
+            held.setdefault(stand.row.topic, []).append(stand)
+    for group in held.values():
+        relations += relate_positions(group)
+    positions = [stand.row for stand in stands]
+    places = {id: place for place, id in enumerate([*(row.id for row in rows), *(row.id for row in positions)])}
     used = {id for relation in relations for id in (relation.source, relation.target)}
-    return Comparison(rows, tuple(row for row in stands if row.id in used), in_order(relations, places))
+    return Comparison(rows, tuple(row for row in positions if row.id in used), in_order(relations, places))
 
 
 def _with_topics(
-    read: list[tuple[Figure, Frame | None]], measures: Measures
-) -> tuple[tuple[Figure, ...], set[str], Odds]:
-    """Return the figures with their topics, the topics that grow over weeks, and how likely two are of one thing."""
-    framed = [(place, row, frame) for place, (row, frame) in enumerate(read) if frame is not None]
-    grouper = Grouper([told(row, frame, measures) for _, row, frame in framed], Judge(load_lexicon("rival_weights")))
+    read: list[tuple[Figure, Told | None]], measures: Measures
+) -> tuple[tuple[Figure, ...], set[str], Asked]:
+    """Return the figures with their topics, the topics that grow over weeks, and what can be asked of two figures."""
+    held = [(place, row, told) for place, (row, told) in enumerate(read) if told is not None]
+    framed = [(place, row, told.frame) for place, row, told in held]
+    grouper = Grouper([told for _, _, told in held], Judge(load_lexicon("rival_weights")))
     topics: dict[int, str] = {}
     running: set[str] = set()
     taken: Counter[str] = Counter()
@@ -82,7 +87,12 @@ def _with_topics(
             running.add(name)
     places = {row.id: place for place, (_, row, _) in enumerate(framed)}
     rows = tuple(replace(row, topic=topics.get(place)) for place, (row, _) in enumerate(read))
-    return rows, running, lambda a, b: grouper.odds(places[a.id], places[b.id])
+
+    def asked(a: Figure, b: Figure) -> tuple[Pair, float]:
+        i, j = places[a.id], places[b.id]
+        return Pair(held[i][2], held[j][2]), grouper.odds(i, j)
+
+    return rows, running, asked
 
 
 def _joined(groups: list[list[int]], rows: list[Figure]) -> list[list[int]]:
@@ -126,8 +136,8 @@ def _commonest(values: Iterable[str | None]) -> str | None:
     return min(counts, key=lambda value: (-counts[value], value), default=None)
 
 
-def _by_topic(rows: Iterable[RowT]) -> dict[str, list[RowT]]:
-    found: dict[str, list[RowT]] = {}
+def _by_topic(rows: Iterable[Figure]) -> dict[str, list[Figure]]:
+    found: dict[str, list[Figure]] = {}
     for row in rows:
         if row.topic is not None:
             found.setdefault(row.topic, []).append(row)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from korea_nlp.compare.measures import Measures
+from korea_nlp.compare.speakers import NOBODY, Speaker, speaker
 from korea_nlp.records import Claim, Event, Record
 
 TOLD = ("assert", "confirm", "deny", "accuse", "believe")  # stances of claims that tell what is
+YEAR = 4  # characters of a year
 DAYS_BACK = 7  # how long before its article an event can be the news in it
 
 
@@ -17,13 +19,17 @@ class About:
 
     Attributes:
         key: What happens, and who does it; None where nobody can deny it.
-        day: The day of the event, where it is a matter of one day.
+        day: The day of the event, where it is a matter of one day; the year of one long ago.
         running: It goes on for weeks.
+        parties: Codes of the countries of those who take part in it.
+        speaker: Who claims it.
     """
 
     key: tuple[str, ...] | None
     day: str | None = None
     running: bool = False
+    parties: frozenset[str] = frozenset()
+    speaker: Speaker = NOBODY
 
     @property
     def topic(self) -> str | None:
@@ -46,26 +52,46 @@ class Subjects:
         self.published = day_of(record.published)
         self.events = {event.id: event for event in record.events}
         self.times = {time.id: time for time in record.times}
+        self.actors = {actor.id: actor for actor in record.actors}
         self.countries = {actor.id: actor.country for actor in record.actors}
+        self.publisher = record.publisher
 
     def event(self, claim: Claim, event: Event) -> About:
-        """Return what a claim about an event is about: its kind, who does it and, unless it goes on for weeks, when."""
+        """Return what a claim about an event is about: its kind, who does it to whom and, unless it goes on, when.
+
+        Kind and country alone are no topic: of what goes on for weeks or happened long ago another party must be told.
+        """
         row = self.measures.rows.get(("event", event.kind))
-        who = self._country_of(event, ("agent", "patient")) or self._about_country(claim)
+        agent = self._country_of(event, ("agent",))
+        who = agent or self._country_of(event, ("patient",)) or self._about_country(claim)
         if row is None or claim.stance not in TOLD or event.mode not in ("actual", "negated") or who is None:
             return About(None)
-        if row.span == "running":
-            return About((event.kind, who), running=True)
-        others = {self.countries.get(argument.actor or "") for argument in event.arguments} - {None, who}
-        return About((event.kind, who, *sorted(str(other) for other in others)), self._when(event))
+        parties = frozenset(code for argument in event.arguments if (code := self.countries.get(argument.actor or "")))
+        others = self._others(claim, parties - {who})
+        key = (event.kind, *(() if agent else ("on",)), who, *sorted(others))
+        running, day = row.span == "running", self._when(event)
+        if not others and (running or (day is not None and len(day) == YEAR)):
+            return About(None)
+        if running and day is not None and len(day) == YEAR:
+            return About(None)
+        return About(key, None if running else day, running, parties, speaker(claim, self.actors, self.publisher))
+
+    def _others(self, claim: Claim, parties: frozenset[str]) -> frozenset[str]:
+        """Return the parties but for the claimants' own country, that alone where there is no other."""
+        own = {self.countries.get(id) for id in (claim.source.actors if claim.source else ())}
+        return parties - own or parties
 
     def _when(self, event: Event) -> str | None:
-        """Return the day of an event, else the article's; none of what happened long ago."""
+        """Return the day of an event, else the article's; of what happened long ago the year, if one is told."""
         time = self.times.get(event.time or "")
-        if time is None or time.grain != "day" or time.earliest is None:
+        if time is None or time.earliest is None or time.latest is None or time.grain == "duration":
             return self.published
         day = str(time.earliest)
-        return day if self.published is None or days_between(day, self.published) <= DAYS_BACK else None
+        if self.published is None:
+            return day if time.grain == "day" else None
+        if days_between(str(time.latest), self.published) <= DAYS_BACK or str(time.latest) >= self.published:
+            return day if time.grain == "day" else self.published
+        return None if time.grain == "day" else day[:YEAR]
 
     def _country_of(self, event: Event, roles: Iterable[str]) -> str | None:
         for role in roles:

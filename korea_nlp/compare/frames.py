@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from korea_nlp.compare.measures import SOLDIERS, STOP, TWIN, Measures
-from korea_nlp.compare.words import WORD, Bag, Weights, stem, stems
+from korea_nlp.compare.words import WORD, Bag, Weights, stem, words
 from korea_nlp.records import Claim, Event, Quantity, Record, Time
 
 NOT_RIVALS = ("fraction", "times")  # "a third", "double": amounts of another amount
@@ -22,10 +22,21 @@ SPAN = r"(?:second|hour|day|week|month|year)\b(?! (?:ago|earlier|before|later|ol
 RATE = re.compile(rf"^\W*(?:(?:per|an?|each|every) {SPAN}|annual|yearly|monthly|weekly|daily)", re.I)
 RATE_BEFORE = re.compile(r"\b(?:annual(?:ly)?|yearly|monthly|weekly|daily)\W+(?:\w+\W+){0,3}$", re.I)
 PART = re.compile(r"\b(?:of which|of whom|of them|among them|among these|including|includes?)\b[^.;]{0,24}$", re.I)
-TO_COME = r"will|would|could|can|may|might|should|plan\w* to|expect\w*|capable|ready|prepar\w+ to|offer\w*"
+TO_COME = (
+    r"will|would|could|can|may|might|should|plan\w*|expect\w*|capable|ready|prepar\w+ to|offer\w*|"
+    r"threat\w*|propos\w*|vow\w*|pledg\w*|promis\w*|intend\w*"
+)
 MAY_BE = re.compile(rf"\b(?:{TO_COME})\b(?! have\b)", re.I)
 STEP = frozenset(("new", "fresh", "more", "additional", "further", "another", "extra"))  # "eight more deaths": no total
 VAGUE = re.compile(r"\b(?:few|several|multiple|many|couple|numerous|countless|single|some of|one of|pairs?)\b", re.I)
+ORDER = re.compile(r"\b(?:dozen|score|hundred|thousand|million|billion)s\b", re.I)  # "hundreds of soldiers": no number
+TENS = r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+# "four-party talks", "the six- nation talks", not "forty-six" nor "20-strong"
+IN_A_NAME = re.compile(rf"^(?!{TENS})[\w.,]+ ?- ?(?!year|old|strong)[a-z]{{3,}}", re.I)
+AGED = re.compile(r"-years?-old\b", re.I)  # "the 47-year-old official" is called so
+AFTER = 12  # characters after a figure in which a hyphen can make it part of a name
+# words that begin with no small letter; what stands before is looked at last, since that is quicker
+LARGE = re.compile(r"[^\W\d_a-z](?<![^\W\d_].)(?<![^\W\d_]-.)[^\W\d_]*(?:-[^\W\d_]+)*", re.S)
 MORE_THAN = re.compile(r"\b(?:more|other) than\b")
 GRAINS = ("day", "week", "month", "year")
 
@@ -58,6 +69,8 @@ class Frame:
         status: What befell the people counted.
         counted: Stems of what is counted; empty where only the context says it.
         thing: What is counted is a thing that the figure itself names, as in "27 letters".
+        head: The stem of the noun that the figure itself names: letter of "27 letters"; None where the context says it.
+        vague: Told by an order alone ("hundreds"), or part of a name and no count ("four-party talks").
         country: Whose, where the figure's own words say so, by code.
         parties: Codes of the countries of those who act in its events.
         near: Words beside the figure.
@@ -79,6 +92,8 @@ class Frame:
     status: str | None
     counted: frozenset[str]
     thing: bool
+    head: str | None
+    vague: bool
     country: str | None
     parties: frozenset[str]
     near: Bag
@@ -124,10 +139,10 @@ class FrameReader:
         """What the figures of the article share."""
         record = self.record
         title = record.title if record.title and record.title_end is None else ""
-        names = [stem(name.lower()) for name in _names(record.text)]
+        names = [name.lower() for name in _names(record.text)]
         return Setting(
             record.id,
-            self.weights.bag(stems(f"{title}\n{record.text}"), kept=KEPT),
+            self.weights.bag(words(f"{title}\n{record.text}"), kept=KEPT),
             self.weights.bag(names, kept=KEPT),
             record.published[:10] if record.published else None,
         )
@@ -158,15 +173,17 @@ class FrameReader:
             status=quantity.status or self.measures.befell(counted),
             counted=counted,
             thing=quantity.dimension == "count" and _names_its_own(quantity),
+            head=self._head(quantity),
+            vague=bool(ORDER.search(quantity.text) or AGED.search(quantity.text)) or self._in_a_name(quantity),
             country=self.measures.country(quantity.text),
             parties=frozenset(self._parties(events or told)),
-            near=self.weights.bag(stem(word.lower()) for word in beside if len(word) > 1),
-            sentence=self.weights.bag(stems(content)),
-            around=self.weights.bag(stems(self._around(start, end))),
+            near=self.weights.bag(word.lower() for word in beside if len(word) > 1),
+            sentence=self.weights.bag(words(content)),
+            around=self.weights.bag(words(self._around(start, end))),
             names=frozenset(stem(name.lower()) for name in _names(text[start:end])),
             window=self._window(claim, quantity, start, end, events),
             planned=claim.stance in NOT_TOLD
-            or any(event.mode in NOT_YET for event in events or told)
+            or any(event.mode in NOT_YET for event in events)
             or bool(MAY_BE.search(left[-60:])),
             step=self._step(quantity),
             rate=bool(RATE.match(right) or RATE_BEFORE.search(left)),
@@ -224,6 +241,18 @@ class FrameReader:
         found = (word.lower() for word in WORD.findall(f"{words} {quantity.unit or ''}"))
         return frozenset(stem(word) for word in found if word not in EMPTY and word not in STEP)
 
+    def _in_a_name(self, quantity: Quantity) -> bool:
+        words = self.record.text[quantity.start : quantity.end + AFTER]
+        return quantity.dimension in NUMBERS and IN_A_NAME.search(words) is not None
+
+    def _head(self, quantity: Quantity) -> str | None:
+        """Return the noun that a figure names itself, without what says whose: None of "480 South Koreans"."""
+        if quantity.counted is None or not _names_its_own(quantity):
+            return None
+        words = WORD.findall(self.measures.nameless(quantity.counted.text))
+        found = stem(words[-1].lower()) if words else None
+        return None if found in EMPTY else found
+
     def _parties(self, events: list[Event]) -> Iterator[str]:
         for event in events:
             for argument in event.arguments:
@@ -253,7 +282,7 @@ def _names_its_own(quantity: Quantity) -> bool:
 
 def _names(text: str) -> Iterator[str]:
     """Yield the words of a text that are written large though they begin no sentence."""
-    for found in WORD.finditer(text):
+    for found in LARGE.finditer(text):
         if found[0][0].isupper() and len(found[0]) > 2:
             before = text[max(0, found.start() - 3) : found.start()].rstrip(" \"'“‘")
             if before and before[-1] not in ".!?\n":

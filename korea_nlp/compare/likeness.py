@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from korea_nlp.compare.about import days_between
 from korea_nlp.compare.frames import CASUALTIES, Frame
 from korea_nlp.compare.intervals import Interval
+from korea_nlp.compare.speakers import NOBODY, Speaker
 from korea_nlp.compare.words import likeness
 from korea_nlp.lexicon import Lexicon
 
@@ -14,6 +15,9 @@ SOLDIER = frozenset(("soldier",))
 SMALL = 4  # below it numbers rather say who than how many: "two sides", "one of its goals"
 LOOSE = ("percent", "time")  # dimensions of which an article has many figures that have nothing to do with each other
 BESIDE = 0.2  # how alike the words beside two such figures must be
+DAY, LONG = 2, 28  # days up to which a stretch of time is a day; from which on it is a long one
+# nouns of people that say nothing of which people
+ANYBODY = frozenset((None, "body", "casualty", "dead", "death", "fatality", "injury", "liv", "other", "toll", "victim"))
 FAR = 365.0  # days apart beyond which it makes no difference
 WITHIN = (
     "counted",
@@ -53,13 +57,15 @@ class Judge:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A figure as it is held against others: its frame, its number and who claims it."""
+    """A figure as it is held against others: its frame, its number, where it stands and who claims it how."""
 
     frame: Frame
     interval: Interval | None
     unit: str | None
     claim: str
-    who: tuple[str, ...]
+    start: int = 0
+    stance: str = "assert"
+    speaker: Speaker = NOBODY
 
 
 def barred(a: Told, b: Told) -> bool:
@@ -74,6 +80,8 @@ def barred(a: Told, b: Told) -> bool:
         or (f.thing and g.thing and f.counted.isdisjoint(g.counted) and (f.measure is None or f.measure != g.measure))
         or (f.status is not None and g.status is not None and not _kin(f.status, g.status))
         or (f.counted == g.counted == SOLDIER and _one_day(f) != _one_day(g))
+        or _other_subject(f, g)
+        or _other_span(f, g)
         or (f.country is not None and g.country is not None and f.country != g.country)
         or (f.dimension == "length" and f.measure is not None and g.measure is not None and f.measure != g.measure)
         or (f.setting is g.setting and a.claim == b.claim)
@@ -83,6 +91,20 @@ def barred(a: Told, b: Told) -> bool:
 def _kin(first: str, second: str) -> bool:
     """Return whether two statuses can be of one topic: the dead and the injured of one event are its casualties."""
     return first == second or (first in CASUALTIES and second in CASUALTIES)
+
+
+def _other_subject(f: Frame, g: Frame) -> bool:
+    """Return whether something befell two sorts of people: "29 marchers" and "113 officers" were hurt."""
+    heads = {f.head, g.head}
+    return f.status is not None and g.status is not None and len(heads) == 2 and heads.isdisjoint(ANYBODY)
+
+
+def _other_span(f: Frame, g: Frame) -> bool:
+    """Return whether one is of a day and one of a long time: "25 on Wednesday" is no rival of "70 this year"."""
+    if f.window is None or g.window is None:
+        return False
+    short, long = sorted(days_between(*window) for window in (f.window, g.window))
+    return short <= DAY and long >= LONG
 
 
 def _one_day(frame: Frame) -> bool:
@@ -151,7 +173,7 @@ def facts(a: Told, b: Told, articles: tuple[float, float]) -> dict[str, float]:
         found["apart"] = min(3.0, abs(math.log((ours + 0.5) / (theirs + 0.5))))
     if f.setting is g.setting:
         found |= {f"one article, {fact}": found.get(fact, 0.0) for fact in WITHIN}
-    same = float(bool(a.who) and a.who == b.who)
+    same = float(bool(a.speaker.actors) and a.speaker.actors == b.speaker.actors)
     found["one claimant in one article" if f.setting is g.setting else "one claimant"] = same
     return found
 

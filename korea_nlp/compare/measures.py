@@ -93,6 +93,10 @@ class Measures:
         found = self._adjective.search(words) if self._adjective else None
         return self._codes[found[0]] if found else None
 
+    def nameless(self, words: str) -> str:
+        """Return some words without the adjectives and peoples of countries."""
+        return self._adjective.sub("", words) if self._adjective else words
+
     def row(self, text: str, quantity: Quantity, before: int) -> MeasureRow | None:
         """Return what a figure measures, None where it has no rivals by itself.
 

@@ -10,9 +10,10 @@ from korea_nlp.compare.intervals import interval
 from korea_nlp.compare.likeness import Told
 from korea_nlp.compare.measures import TWIN, Measures
 from korea_nlp.compare.rows import Figure, Position
+from korea_nlp.compare.speakers import Speaker, speaker
 from korea_nlp.compare.words import Weights
 from korea_nlp.lexicon import load_lexicon
-from korea_nlp.records import Claim, Part, Quantity, Record
+from korea_nlp.records import Claim, Part, Quantity, Record, Words
 
 MEASURED = ("length", "mass", "speed", "money", "temperature", "area", "volume")  # dimensions told in two units
 
@@ -33,22 +34,27 @@ class RecordReader:
         self.frames = FrameReader(record, measures, weights)
         self.subjects = Subjects(record, measures)
         self.claims = {claim.id: claim for claim in record.claims}
+        self.measures = measures
+        self.actors = {actor.id: actor for actor in record.actors}
         self.names = {actor.id: actor.name for actor in record.actors}
         self._inner: dict[str, set[str]] = {}
         for claim in record.claims:
             if claim.parent is not None:
                 self._inner.setdefault(claim.parent, set()).update((*claim.quantities, *claim.events))
 
-    def figures(self, *, own_words: bool = False) -> Iterator[tuple[Figure, Frame | None]]:
-        """Yield each figure that somebody claims, and what it is of; a total of dead and injured after its parts.
+    def figures(self, *, own_words: bool = False) -> Iterator[tuple[Figure, Told | None]]:
+        """Yield each figure that somebody claims, as it is held against others; a total of dead and injured after both.
 
         Args:
             own_words: Also what the article tells in its own name; such a figure has the claim ``""``.
         """
         for claim in (*self.record.claims, *(self._own_words() if own_words else ())):
             found = [self._framed(claim, told) for told in self._told(claim)]
-            yield from found
-            yield from _total(found)
+            if not found:
+                continue
+            who = speaker(claim, self.actors, self.record.publisher)
+            for row, frame in (*found, *_total(found)):
+                yield row, told(row, frame, self.measures, who) if frame else None
 
     def positions(self) -> Iterator[tuple[Position, About]]:
         """Yield what each claim says of the events that it tells: that they happened, or that they did not."""
@@ -58,8 +64,9 @@ class RecordReader:
                 if event is None or id in self._inner.get(claim.id, ()):
                     continue
                 about = self.subjects.event(claim, event)
-                # "he said there was no deal": of what is one day's news only an outright denial counts
-                if about.key is not None and (event.mode == "actual" or about.running or claim.stance == "deny"):
+                # "he said there was no deal": only an outright denial counts, and only of what it names itself
+                denied = claim.stance == "deny" and _within(event.trigger, claim)
+                if about.key is not None and (denied or (event.mode == "actual" and claim.stance != "deny")):
                     place = event.trigger
                     yield (
                         Position(
@@ -148,11 +155,15 @@ class RecordReader:
         return ", ".join(self.names.get(id, id) for id in dict.fromkeys(claim.source.actors)) or claim.source.text
 
 
-def told(row: Figure, frame: Frame, measures: Measures) -> Told:
+def _within(words: Words, claim: Claim) -> bool:
+    return any(start <= words.start and words.end <= end for start, end in claim.content.spans)
+
+
+def told(row: Figure, frame: Frame, measures: Measures, who: Speaker) -> Told:
     """Return a figure as it is held against others, its number in the base unit of its dimension."""
     found, factor = interval(row.lower, row.upper, row.bound), measures.factors.get(row.unit or "")
     scaled = found.scaled(factor) if found and factor is not None else found
-    return Told(frame, scaled, row.unit, f"{row.article}/{row.claim}", row.claimants)
+    return Told(frame, scaled, row.unit, f"{row.article}/{row.claim}", row.start, row.stance, who)
 
 
 def figures_told(records: Iterable[Record]) -> Iterator[tuple[Figure, Told]]:
@@ -160,9 +171,9 @@ def figures_told(records: Iterable[Record]) -> Iterator[tuple[Figure, Told]]:
     measures = Measures(load_lexicon("measures"), load_lexicon("units"), load_lexicon("countries"))
     weights = Weights(load_lexicon("word_weights"))
     for record in sorted(records, key=lambda record: (record.published or "", record.id)):
-        for row, frame in RecordReader(record, measures, weights, record.id).figures():
-            if frame is not None and not row.derived:
-                yield row, told(row, frame, measures)
+        for row, held in RecordReader(record, measures, weights, record.id).figures():
+            if held is not None and not row.derived:
+                yield row, held
 
 
 def _total(found: list[tuple[Figure, Frame | None]]) -> Iterator[tuple[Figure, Frame | None]]:

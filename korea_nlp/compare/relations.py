@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from korea_nlp.compare.about import days_between
+from korea_nlp.compare.about import About, days_between
+from korea_nlp.compare.doubts import Pair
 from korea_nlp.compare.intervals import Interval, Verdict, interval, verdict
 from korea_nlp.compare.rows import Cause, Figure, Position, Relation
+from korea_nlp.compare.speakers import own_name
 
 STANDING = 32  # claimants of a topic, the latest ones, that a new row is held against
 NUMBERS = 8  # different figures of one claimant, topic and day that are looked at
@@ -21,7 +23,15 @@ TOTAL = "killed_or_injured"
 PARTS = ("killed", "injured")
 SURE = 0.5  # log-odds above which two figures are so surely of one thing that they can dispute each other
 Who = tuple[str, ...]
-Odds = Callable[[Figure, Figure], float]
+Asked = Callable[[Figure, Figure], tuple[Pair, float]]  # two figures, and the log-odds that they are of one thing
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A position and what it is about."""
+
+    row: Position
+    about: About
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +44,14 @@ class Statement:
 
 
 def relate_figures(
-    figures: Iterable[Figure], factors: Mapping[str, float | None], odds: Odds, *, running: bool
+    figures: Iterable[Figure], factors: Mapping[str, float | None], asked: Asked, *, running: bool
 ) -> Iterator[Relation]:
     """Yield the relations among the figures of one topic.
 
     Args:
         figures: The topic's figures.
         factors: What each unit is worth in the base unit of its dimension.
-        odds: The log-odds that two figures are of one thing.
+        asked: Gives what can be asked of two figures.
         running: The topic is a count that grows over weeks.
     """
     rows = list(figures)
@@ -54,43 +64,65 @@ def relate_figures(
         standing.pop((scope, new.who), None)
         repeats = old is not None and _repeats(new, old, factors)
         if old is not None and not repeats:
-            yield from _updates(new, old)
+            yield from _updates(new, old, asked)
         for (their, who), other in standing.items() if not repeats else ():
             if who == new.who:
                 continue
             if their == scope:
-                yield from _rivals(new, other, factors, odds, running=running)
+                yield from _rivals(new, other, factors, asked, running=running)
             elif TOTAL in (their, scope):
-                yield from _scopes(new, other, factors, totalled)
+                yield from _scopes(new, other, factors, asked, totalled)
         last[scope, new.who] = standing[scope, new.who] = new
         if len(standing) > STANDING:
             del standing[next(iter(standing))]
 
 
-def relate_positions(positions: Iterable[Position]) -> Iterator[Relation]:
+def relate_positions(positions: Iterable[Stand]) -> Iterator[Relation]:
     """Yield denials, confirmations and reversals among the positions of one topic."""
-    last: dict[Who, Position] = {}
-    standing: dict[Who, Position] = {}
-    for new in sorted(positions, key=lambda row: (row.as_of or "", row.published or "", row.article, row.start)):
-        who = claimant(new)
-        old = last.get(who)
+    last: dict[Who, Stand] = {}
+    standing: dict[Who, Stand] = {}
+    for stand in sorted(positions, key=_by_date):
+        new, who = stand.row, claimant(stand.row)
+        old = last[who].row if who in last else None
         if old is not None and old.holds == new.holds and not (new.stance == "confirm" != old.stance):
             continue  # said again: the first time stands
         if old is not None and old.holds != new.holds and old.article != new.article:
             yield Relation("UPDATES", "polarity", new.id, old.id)
         standing.pop(who, None)
-        for other in standing.values():
-            if _days(new, other) > DENIABLE:
+        for held in standing.values():
+            other = held.row
+            if _days(new, other) > DENIABLE or not _two(stand, held):
                 continue
             if not new.holds and other.holds:
                 yield Relation("DENIES", "polarity", new.id, other.id)
             elif new.holds and not other.holds:
                 yield Relation("DISPUTES", "polarity", new.id, other.id)
-            elif new.holds and new.stance == "confirm":
+            elif new.holds and new.stance == "confirm" and not _told_once(new, other):
                 yield Relation("CONFIRMS", _sureness(new, other), new.id, other.id)
-        last[who] = standing[who] = new
+        last[who] = standing[who] = stand
         if len(standing) > STANDING:
             del standing[next(iter(standing))]
+
+
+def _by_date(stand: Stand) -> tuple[str, str, str, int]:
+    row = stand.row
+    return row.as_of or "", row.published or "", row.article, row.start
+
+
+def _two(first: Stand, second: Stand) -> bool:
+    """Return whether two positions are surely those of two claimants."""
+    one, other = first.about.speaker, second.about.speaker
+    if one.one_side(other) or (first.row.article == second.row.article and (one.open or other.open)):
+        return False
+    if not _told_once(first.row, second.row):
+        return True
+    # "China would not say that the North did it": of what is told once only a party to it denies
+    denier = first if not first.row.holds else second
+    return bool((denier.about.speaker.states | denier.about.speaker.officials) & denier.about.parties)
+
+
+def _told_once(first: Position, second: Position) -> bool:
+    return first.article == second.article and first.start == second.start
 
 
 def _sureness(new: Position, other: Position) -> Cause:
@@ -106,7 +138,7 @@ def claimant(row: Figure | Position) -> Who:
 
 def _plain(id: str) -> str:
     head, mark, tail = id.partition(":")
-    return head if mark and tail in ("officials", "official", "government") else id
+    return head if mark and tail in ("officials", "official", "government") else own_name(id)
 
 
 # --- figures -------------------------------------------------------------------------------------------------------
@@ -153,9 +185,11 @@ def _repeats(new: Statement, old: Statement, factors: Mapping[str, float | None]
     return any(_verdict(a, b, factors) == "same" for a in new.figures for b in old.figures)
 
 
-def _updates(new: Statement, old: Statement) -> Iterator[Relation]:
+def _updates(new: Statement, old: Statement, asked: Asked) -> Iterator[Relation]:
     """One claimant's other figure on a later day."""
     a, b = new.figures[0], old.figures[0]
+    if not asked(a, b)[0].update():
+        return
     if new.day and new.day != old.day and not (a.derived and b.derived):  # the parts of a total are updated themselves
         yield Relation("UPDATES", "bound" if _told(a) == _told(b) else "value", a.id, b.id)
 
@@ -165,7 +199,7 @@ def _told(row: Figure) -> float | None:
 
 
 def _rivals(
-    new: Statement, other: Statement, factors: Mapping[str, float | None], odds: Odds, *, running: bool
+    new: Statement, other: Statement, factors: Mapping[str, float | None], asked: Asked, *, running: bool
 ) -> Iterator[Relation]:
     """Two claimants' figures in one scope: agreement if any two agree, else a dispute of the first two that clash."""
     days = _days(new.figures[0], other.figures[0])
@@ -175,13 +209,18 @@ def _rivals(
     agreed = [(a, b) for a, b, found in pairs if found == "same"]
     if agreed:
         a, b = agreed[0]
-        yield Relation("AGREES", "value" if _closed(a) and _closed(b) else "bound", a.id, b.id)
+        if asked(a, b)[0].agree():
+            yield Relation("AGREES", "value" if _closed(a) and _closed(b) else "bound", a.id, b.id)
         return
     if not pairs or any(found != "clash" for _, _, found in pairs):
         return
-    a, b = max(((a, b) for a, b, _ in pairs), key=lambda pair: odds(*pair))
+    a, b = max(((a, b) for a, b, _ in pairs), key=lambda pair: asked(*pair)[1])
+    pair, odds = asked(a, b)
     # people of one fate in one topic are so far told alike that the topic is enough
-    if odds(a, b) <= SURE and not (a.scope is not None and a.scope == b.scope):
+    if not pair.dispute() or (odds <= SURE and not (a.scope is not None and a.scope == b.scope)):
+        return
+    if pair.grown() and new.day != other.day:
+        yield Relation("UPDATES", "date", a.id, b.id)
         return
     cause: Cause = "value" if _closed(a) and _closed(b) else "bound"
     if running and days > FRESH and (_told(a) or 0) > (_told(b) or 0):
@@ -190,7 +229,7 @@ def _rivals(
 
 
 def _scopes(
-    new: Statement, other: Statement, factors: Mapping[str, float | None], totalled: set[str]
+    new: Statement, other: Statement, factors: Mapping[str, float | None], asked: Asked, totalled: set[str]
 ) -> Iterator[Relation]:
     """The dead against the dead and injured: a part larger than the whole, or one number told for both."""
     for a in new.figures:
@@ -200,6 +239,8 @@ def _scopes(
             if part.scope not in PARTS or part.claim in totalled or _days(a, b) > FRESH:
                 continue
             least, most = _interval(part, factors, rounded=False), _interval(whole, factors, rounded=False)
+            if not asked(a, b)[0].dispute():
+                continue
             if least and most and (least.lower > most.upper or (_same_words(a, b) and _closed(a))):
                 yield Relation("DISPUTES", "scope", a.id, b.id)
                 return

@@ -92,8 +92,8 @@ class Relation:
     """How a row stands to an earlier one.
 
     Attributes:
-        kind: AGREES and DISPUTES of figures or positions of two claimants, UPDATES of one claimant's, CONFIRMS and
-            DENIES of what others claim.
+        kind: AGREES and DISPUTES of figures or positions of two claimants, UPDATES of one claimant's or of a toll that
+            has grown, CONFIRMS and DENIES of what others claim.
         cause: What makes the difference, or what they agree in.
         source: Id of the row that came later.
         target: Id of the earlier one.

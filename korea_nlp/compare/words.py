@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -40,34 +40,39 @@ class Weights:
         return self._weights.get(stem, self._rarest)
 
     def bag(self, words: Iterable[str], *, kept: int | None = None) -> Bag:
-        """Return stems with their weights, as a vector of length 1.
+        """Return the stems of some words with their weights, as a vector of length 1.
 
         Args:
-            words: Stems, as they stand.
+            words: Words in lower case, as they stand.
             kept: How many of the weightiest to keep.
         """
-        counts = Counter(words)
+        counts: Counter[str] = Counter()
+        for word, count in Counter(words).items():
+            counts[stem(word)] += count
         found = [(stem, (1 + math.log(count)) * self[stem]) for stem, count in counts.items()]
         found = sorted(found, key=lambda item: (-item[1], item[0]))[:kept]
         length = math.sqrt(sum(weight * weight for _, weight in found)) or 1.0
         return {stem: weight / length for stem, weight in found}
 
 
-def stems(text: str) -> Iterator[str]:
-    """Yield the stems of a text's words.
+def words(text: str) -> list[str]:
+    """Return the words of a text of two letters and more, in lower case.
 
     Example:
-        >>> list(stems("Bodies were recovered from the Sewol's cabins"))
-        ['body', 'were', 'recover', 'from', 'the', 'sewol', 'cabin']
+        >>> words("Bodies were recovered from the Sewol's cabins")
+        ['bodies', 'were', 'recovered', 'from', 'the', 'sewol', 'cabins']
     """
-    for found in WORD.findall(text):
-        if len(found) > 1:
-            yield stem(found.lower())
+    return [word for word in WORD.findall(text.lower()) if len(word) > 1]
 
 
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
-    """Return a word in lower case without the commonest endings."""
+    """Return a word in lower case without the commonest endings.
+
+    Example:
+        >>> [stem(word) for word in ("bodies", "recovered", "cabins")]
+        ['body', 'recover', 'cabin']
+    """
     for ending, instead in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST and not word.endswith("ss"):
             return word[: len(word) - len(ending)] + instead

@@ -25,7 +25,8 @@ import korea_nlp
 from korea_nlp.compare.likeness import Judge, Told, barred, facts
 from korea_nlp.compare.reading import figures_told
 from korea_nlp.compare.topics import Grouper
-from korea_nlp.compare.words import stems
+from korea_nlp.compare.words import stem
+from korea_nlp.compare.words import words as words_of
 from korea_nlp.lexicon import load_lexicon
 
 DATA = Path(__file__).parents[3] / "korea_nlp" / "data"
@@ -54,7 +55,7 @@ def words(press: str) -> None:
     with gzip.open(press, "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
-            counts.update(set(stems(f"{row['title'] or ''}\n{row['text']}")))
+            counts.update({stem(word) for word in words_of(f"{row['title'] or ''}\n{row['text']}")})
             articles += 1
     common = [(word, f"{n / articles:.3f}") for word, n in counts.items() if n >= LEAST * articles and word.isascii()]
     _write("word_weights", ("word", "share"), sorted(common), "press pool counts")

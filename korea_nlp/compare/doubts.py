@@ -1,0 +1,217 @@
+"""What speaks against relating two figures of one topic.
+
+A topic holds figures that are likely of one thing. To say that two of them agree, clash or follow each other asks for
+more: the claimants are surely two (of an update, one), both tell of what is and not of what is to come, their nouns,
+times and places go together, and they are told of one event: by one article, or by two that share words within days.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from korea_nlp.compare.about import days_between
+from korea_nlp.compare.frames import CASUALTIES
+from korea_nlp.compare.likeness import DAY, LOOSE, Told, apart
+from korea_nlp.compare.words import likeness, stem
+
+UNITS = frozenset(  # nouns that are units, and no nouns of what is counted
+    (
+        *("percent", "percentage", "point", "pct", "second", "minute", "hour", "day", "week", "month", "year"),
+        *("dlr", "dollar", "won", "yen", "yuan", "euro", "pound", "mln", "bln", "ton", "tonne", "barrel", "share"),
+    )
+)
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+CALENDAR = frozenset(map(stem, (*DAYS, *MONTHS)))  # names that set nothing apart
+NEWS = 14  # days within which two articles can tell of one event
+LAUNCH = 2  # days within which they tell of one launch, shot or flight, or of one amount of money
+STORY = 0.08  # how alike two articles on one event are, in words
+NAMED = 0.15  # the same in names, where the words beside the figures are alike too
+BESIDE = 0.15  # how alike the words around two amounts of one thing are
+SURELY = 0.4  # the same of spans of time and shares, of which an article tells many
+GROWS = (*CASUALTIES, "missing")
+RANGE = "range"  # "it has a range of 600 km" is told of a weapon at any time
+FLIGHT = ("length", "speed", "time")  # dimensions of what is over in a day
+MANY = ("money", "mass", "length", "volume", "area")  # dimensions of which an article has many amounts
+TELLING = 2  # digits of a number from which on two articles hardly tell it by chance
+FEW = 10  # counts below it say rather who than how many
+NOT_SO = ("demand", "threaten", "promise")  # stances of claims that tell what shall be
+GROWTH = 1.5  # how many times larger a toll that has grown may be
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two figures of one topic, asked what speaks against relating them.
+
+    Args:
+        a: The one that came later.
+        b: The other.
+    """
+
+    a: Told
+    b: Told
+
+    @property
+    def one_article(self) -> bool:
+        """Whether one article tells both."""
+        return self.a.frame.setting is self.b.frame.setting
+
+    def agree(self) -> bool:
+        """Return whether two equal figures may be told as an agreement."""
+        a, b = self.a, self.b
+        if self._never() or a.speaker.one_side(b.speaker):
+            return False
+        if self.one_article and (a.speaker.definite or b.speaker.definite):  # "Amnesty said", "the group said"
+            return False
+        if self._few() or (a.stance != b.stance and not {a.stance, b.stance}.isdisjoint(NOT_SO)):
+            return False
+        told = self._digits() >= TELLING and self._equal()
+        return (told and not self.one_article) or (self._kind() and self._time())
+
+    def dispute(self) -> bool:
+        """Return whether two figures that clash may be told as a dispute."""
+        a, b = self.a, self.b
+        if self._never() or a.frame.planned or b.frame.planned or not {a.stance, b.stance}.isdisjoint(NOT_SO):
+            return False
+        return self._same()
+
+    def update(self) -> bool:
+        """Return whether a later figure of the same claimant may be told as an update."""
+        return not self._said_once() and not self._loose() and self._story() and self._same()
+
+    def grown(self) -> bool:
+        """Return whether the later of two tolls may be the earlier one, grown."""
+        a, b = self.a, self.b
+        if a.frame.status not in GROWS or not a.interval or not b.interval:
+            return False
+        return b.interval.told < a.interval.told <= GROWTH * b.interval.told
+
+    def _never(self) -> bool:
+        return self._said_once() or self._loose() or not self._two() or not self._story()
+
+    def _same(self) -> bool:
+        return self._kind() and self._subject() and self._time() and self._place()
+
+    def _said_once(self) -> bool:
+        """One figure in the text, claimed by two: "Seoul and Tokyo said that 12 ships came"."""
+        return self.one_article and self.a.start == self.b.start
+
+    def _few(self) -> bool:
+        """A handful that everybody knows names whom it counts: "the six parties", "the three prisoners"."""
+        f, g = self.a.frame, self.b.frame
+        counted = f.dimension == g.dimension == "number" and f.status not in GROWS and f.measure is None
+        return counted and self.a.interval is not None and abs(self.a.interval.told) < FEW
+
+    def _loose(self) -> bool:
+        """No number is told, what is told is a plan beside a fact, or somebody says that it is not so."""
+        a, b = self.a.frame, self.b.frame
+        return a.vague or b.vague or a.planned != b.planned or "deny" in (self.a.stance, self.b.stance)
+
+    def _two(self) -> bool:
+        """Return whether the claimants are two: a pronoun may stand for anybody in its article."""
+        a, b = self.a.speaker, self.b.speaker
+        if (a.open and b.open) or (self.one_article and (a.open or b.open)):
+            return False
+        return not (a.nameless and b.nameless and a.words == b.words)
+
+    def _story(self) -> bool:
+        one, other = self.a.frame.setting, self.b.frame.setting
+        if one is other or likeness(one.words, other.words) >= STORY:
+            return True
+        return likeness(one.names, other.names) >= NAMED and self._near() >= SURELY
+
+    def _kind(self) -> bool:
+        """Return whether both count or measure the same."""
+        f, g = self.a.frame, self.b.frame
+        if f.status is not None and g.status is not None:
+            return True  # whose fates are of one topic
+        if f.measure is not None and f.measure == g.measure:
+            return True
+        dimension = g.dimension if f.bare else f.dimension
+        if dimension in LOOSE:
+            return not f.counted.isdisjoint(g.counted - UNITS) and self._near() >= SURELY
+        if dimension in MANY:
+            alike = self._near() >= (BESIDE if self.one_article or self._equal() else SURELY)
+            return alike or (self._digits() >= TELLING and self._equal())
+        if dimension != "number":  # a magnitude, a speed: one article hardly has two things of it
+            return True
+        if f.head in UNITS or g.head in UNITS:  # "562 mln dlrs", whose unit was not read
+            return self._near() >= SURELY and not f.counted.isdisjoint(g.counted - UNITS)
+        if f.head and g.head:
+            return f.head == g.head or f.head in g.counted or g.head in f.counted
+        if (f.bare or g.bare) and self.one_article and f.place[0] == g.place[0]:
+            return True  # "10,000 soldiers, the Pentagon said; Kyiv spoke of 12,000"
+        if f.head or g.head:
+            head, other = (f.head, g) if f.head else (g.head, f)
+            return head in other.counted or head in other.sentence or head in other.around
+        return not f.counted.isdisjoint(g.counted) or self._near() >= 2 * BESIDE
+
+    def _subject(self) -> bool:
+        """Return whether they can be the same people: "480 South Koreans" are those who do something."""
+        f, g = self.a.frame, self.b.frame
+        if f.status is not None or f.bare or g.bare or f.head or g.head:
+            return True
+        return f.country is None or f.country != g.country or not f.events.isdisjoint(g.events)
+
+    def _time(self) -> bool:
+        """Return whether both speak of one time."""
+        f, g = self.a.frame, self.b.frame
+        if f.window and g.window:
+            return f.window[0] <= _later(g.window[1]) and g.window[0] <= _later(f.window[1])
+        limit = NEWS
+        # trade and budgets are told by the month: what is said weeks later is of another
+        amounts = f.dimension in MANY or not UNITS.isdisjoint((f.head, g.head))
+        capable = RANGE in f.counted or RANGE in g.counted
+        if not capable and (
+            amounts or f.dimension in FLIGHT or (f.measure is not None and f.measure == g.measure and f.status is None)
+        ):
+            limit = LAUNCH
+        elif f.status is not None and (
+            (f.country is not None and f.country == g.country) or not f.names.isdisjoint(g.names)
+        ):
+            return True  # a war's toll
+        for window, other in ((f.window, g), (g.window, f)):
+            if window is not None:
+                return _gap(window, other.setting.day) <= limit
+        return self.one_article or apart(f.setting.day, g.setting.day) <= limit
+
+    def _place(self) -> bool:
+        """Return whether no names set them apart: doses of one maker are not those of another."""
+        f, g = self.a.frame, self.b.frame
+        if f.window is not None and f.window == g.window and days_between(*f.window) <= DAY:
+            return True
+        saying = self.a.speaker.names | self.b.speaker.names | CALENDAR
+        ours, theirs = f.names - saying, g.names - saying
+        if not ours or not theirs or not ours.isdisjoint(theirs):
+            return True
+        # where two articles tell of one event, each names some of what the other does
+        return not self.one_article and not (ours.isdisjoint(g.setting.names) and theirs.isdisjoint(f.setting.names))
+
+    def _near(self) -> float:
+        f, g = self.a.frame, self.b.frame
+        around = max(likeness(f.sentence, g.around), likeness(f.around, g.sentence))
+        return max(likeness(f.near, g.near), likeness(f.sentence, g.sentence), around)
+
+    def _equal(self) -> bool:
+        return self.a.interval is not None and self.a.interval == self.b.interval
+
+    def _digits(self) -> int:
+        number = self.a.interval.told if self.a.interval else 0.0
+        return len(f"{abs(number):.6e}".partition("e")[0].rstrip("0").replace(".", ""))
+
+
+def _later(day: str) -> str:
+    """Return the day after an ISO date, the same where it is none."""
+    try:
+        return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+    except (ValueError, OverflowError):
+        return day
+
+
+def _gap(window: tuple[str, str], day: str | None) -> float:
+    """Return how many days lie between a stretch of time and a day; none where the day is within."""
+    if day is None:
+        return 0.0
+    return 0.0 if window[0] <= day <= window[1] else min(days_between(window[0], day), days_between(window[1], day))
