@@ -42,7 +42,8 @@ def main() -> int:
     table = "\n".join(["| articles read | least held, MB | most held, MB |", "|---:|---:|---:|", *lines])
     if options.write:
         write_between("memory", table, options.write)
-    peak, growth = max(most for *_, most in found), found[-1][1] / found[min(2, len(found) - 1)][1]  # the first row is before them all
+    second = found[min(2, len(found) - 1)]  # the first row is before them all
+    peak, growth = max(most for *_, most in found), found[-1][1] / second[1]
     print(f"{table}\n\npeak {peak:.0f} MB; the least of the last tenth is {growth:.2f} of that of the second")
     return int(peak > BAR or growth > GROWTH)
 
