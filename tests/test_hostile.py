@@ -114,3 +114,18 @@ def test_a_parse_with_labels_and_heads_at_random_is_read(nlp):
             for _, pipe in nlp.pipeline[before:]:
                 spoilt = pipe(spoilt)
             assert extract(spoilt).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry said on Monday that Seoul had refused to say whether it believed that shells had fallen.",
+        "According to the NIS, Kim declined to meet the envoy, who denied having asked; Tokyo neither confirmed nor denied it.",
+        "A resolution was passed in May.\n\n“President Moon refuses to say so,” Lee said.",
+        "“We never agreed to that,” Lee said, and the North, which had vowed to answer, ruled out talks on May 3.",
+    ],
+)
+def test_texts_may_be_cut_after_any_word(nlp, text):
+    words = text.split()
+    for size in range(1, len(words)):
+        korea_nlp.analyze(" ".join(words[:size]), nlp=nlp)

@@ -150,8 +150,8 @@ class PeopleFinder:
                     if stop > end:
                         found.block(end, stop)
                     return stop
-        if (stop := self._foreign(reading, at, people, other)) is not None:
-            return stop
+        if (after := self._foreign(reading, at, people, other)) is not None:
+            return after
         ending = self._name_end(view, at, other)
         if ending is None:
             return None

@@ -63,7 +63,8 @@ def settled(parse: Parse, found: Candidate, tables: Tables) -> tuple[str, str] |
     """
     words = {found.cue, *words_of(found.cue_pieces)}
     if found.lemma in REFUSING:
-        words.add(found.start + (parse.lower[found.start] == "to"))
+        after = min(found.start + 1, len(parse) - 1)  # a text may be cut right there
+        words.add(after if parse.lower[found.start] == "to" else found.start)
     words |= _own_mind(parse, found, tables)
     rows = {i: _row_of(parse, i, tables) for i in words}
     held = {i: row.stance for i, row in rows.items() if row is not None and row.kind == "think"}

@@ -26,12 +26,6 @@ NEAR = 6  # namings before and after a mention that are looked at
 OFTEN = 6  # countries named most that are asked about
 BEFORE, AFTER, BEYOND = 12, 25, 12  # words about a mention that may belong to it; after it, those taken as facts
 STEPS = 5  # up and down the parse between two words
-# Of persons, by cross-validation: how likely a country must be, and how unlikely any other
-LIKELY = 0.6  # that titles or appositions tell
-SURE, UNLIKELY = 0.95, 0.3
-LIKELIER, UNLIKELIER = 0.85, 0.15  # where nobody of the same name is known of other countries alone
-SUREST = 0.97  # of whom the article names by one word
-TOLD, LONE, DOUBTED = "told=same|", "words=1|", ("surname=0|", "given=0|")  # facts of these
 MAIN = frozenset({"CHN", "GBR", "JPN", "KOR", "PRK", "RUS", "USA"})  # countries with facts of their own
 SHARES, PLACES, RANKS, NUMBERS, KINDS, GAPS, BEARERS, MOST = (
     tuple((step, str(step)) for step in steps)
@@ -340,29 +334,9 @@ def bare_key(start: int) -> str:
 
 
 def choose(asked: Sequence[tuple[Item, str, str]], likely: Floats, threshold: float) -> dict[str, str | None]:
-    """Return the likeliest country of each who was asked about, by key; None where none is likely enough.
-
-    Of a person of whom no title or apposition tells it, the likeliest must be far likelier than any other.
-    """
-    chances = likely[:, LABELS.index(SAME)].tolist()
-    order: dict[str, list[tuple[float, int]]] = {}
-    for place, (_, key, _) in enumerate(asked):
-        order.setdefault(key, []).append((chances[place], -place))
-    best: dict[str, str | None] = {}
-    for key, found in order.items():
-        (chance, place), (rival, _) = max(found), sorted([(0.0, 0), *found])[-2]
-        item, _, country = asked[-place]
-        best[key] = country if chance > threshold and _is_sure(item, chance, rival) else None
-    return best
-
-
-def _is_sure(item: Item, chance: float, rival: float) -> bool:
-    """Tell whether a country may stand that is likelier than any other of somebody."""
-    facts = item.facts
-    if "sort=person" not in facts:
-        return True
-    if any(fact.startswith(TOLD) for fact in facts):
-        return chance > LIKELY and rival < LIKELY
-    if chance > SURE:
-        return rival < UNLIKELY and (chance > SUREST or not any(fact.startswith(LONE) for fact in facts))
-    return chance > LIKELIER and rival < UNLIKELIER and not any(fact.startswith((*DOUBTED, LONE)) for fact in facts)
+    """Return the likeliest country of each who was asked about, by key; None where none is likely enough."""
+    best: dict[str, tuple[float, str | None]] = {}
+    for (_, key, country), chance in zip(asked, likely[:, LABELS.index(SAME)].tolist(), strict=True):
+        if chance > best.setdefault(key, (threshold, None))[0]:
+            best[key] = chance, country
+    return {key: country for key, (_, country) in best.items()}
