@@ -120,7 +120,7 @@ def test_a_parse_with_labels_and_heads_at_random_is_read(nlp):
     "text",
     [
         "The ministry said on Monday that Seoul had refused to say whether it believed that shells had fallen.",
-        "According to the NIS, Kim declined to meet the envoy, who denied having asked; Tokyo neither confirmed nor denied it.",
+        "According to the NIS, Kim declined to meet the envoy, who denied having asked; Tokyo did not confirm it.",
         "A resolution was passed in May.\n\n“President Moon refuses to say so,” Lee said.",
         "“We never agreed to that,” Lee said, and the North, which had vowed to answer, ruled out talks on May 3.",
     ],

@@ -55,7 +55,9 @@ class NameLinker:
 
     def _is_elsewhere(self, reading: Reading, hit: Hit) -> bool:
         """Tell whether a Korean body's name is another country's: "the Joint Chiefs of Staff", and no word of Korea."""
-        return not reading.speaks_of_korea and self.knowledge.actors[hit.phrase.value].country in KOREAS
+        if reading.speaks_of_korea or hit.phrase.case == "upper":
+            return False  # "the JCS"
+        return self.knowledge.actors[hit.phrase.value].country in KOREAS
 
     def _actor(self, reading: Reading, hit: Hit) -> int:
         """Link a name of the knowledge base."""

@@ -204,8 +204,8 @@ class PeopleLinker:
             famous = self.famous.get(word) or leaders.get(word)
             if famous is not None and (word in others or not self._agrees(reading, i, famous)):
                 famous = None
-            actor = None if known and known[0].start < i else self._by_title(reading, i, word)
-            if actor is None:
+            actor, before = self._by_title(reading, i, word), {one.actor for one in known if one.start < i}
+            if actor is None or (before and actor not in before):
                 actor = _choose(reading.parse, i, known, famous, counts)
             if actor is None:
                 continue
@@ -263,7 +263,9 @@ class PeopleLinker:
                 found.add(row.actor)
             elif not past and (holder := self.knowledge.holder(office.id, day).actor) is not None:
                 found |= {holder.id} & {row.actor}
-        if len(found) > 1:  # presidents of two countries: of the one that the article names
+        if len(found) > 1:  # presidents of two countries: who is named, or else that of the one that the article names
+            found = found & reading.mentions.actors.keys() or found
+        if len(found) > 1:
             named = {hit.phrase.value for here in reading.hits.values() if (hit := here.get("actor")) is not None}
             found = {key for key in found if self.offices.states.get(self.knowledge.actors[key].country or "") in named}
         return found.pop() if len(found) == 1 else None

@@ -16,6 +16,7 @@ GENERAL = frozenset({"missile_launch", "attack", "meeting", "visit"})  # kinds t
 CLOSE = LAUNCHES | {"meeting", "visit", "military_exercise"}
 # acts of speech: another word is another one, and so is the same act told again of the same people
 SPEECH = frozenset({"accusation", "demand", "rejection", "statement", "threat"})
+TOLL = "casualties"  # of which sources tell different counts
 REACH = 8  # earlier events of a kind that are compared
 STEM = 4  # letters that a verb and its noun share: "invaded", "invasion"
 OTHER = frozenset({
@@ -86,7 +87,10 @@ def _join(parse: Parse, first: layers.Event, again: layers.Event, times: Times) 
 
 
 def _same(parse: Parse, first: layers.Event, again: layers.Event, times: Times, values: Quantities) -> bool:
-    if _is_marked(parse, parse.root_of(*again.trigger), OTHER | INDEFINITE) or _differ(first, again, values):
+    if _is_marked(parse, parse.root_of(*again.trigger), OTHER | INDEFINITE):
+        return False
+    toll = again.kind == TOLL and bool(_sufferers(first) & _sufferers(again))
+    if not toll and _differ(first, again, values):
         return False
     if first.time and again.time and not _overlap(times[first.time], times[again.time]):
         return False
@@ -95,6 +99,8 @@ def _same(parse: Parse, first: layers.Event, again: layers.Event, times: Times, 
         return False
     if parse.pos[parse.root_of(*again.trigger)] in NOMINAL:
         return _points_back(parse, first, again, bool(shared.get("agent")))
+    if toll and first.mode == again.mode and _are_alike(parse, first, again):
+        return True  # by another count of another source
     return _repeats(parse, first, again, set(shared))
 
 
@@ -152,6 +158,10 @@ def _may_be(parse: Parse, first: layers.Event, again: layers.Event, values: Quan
 def _shared(parse: Parse, first: layers.Event, again: layers.Event) -> dict[str, set[str]]:
     """Return who has a part in both, for each part that both tell."""
     return {role: _who(parse, first, role) & _who(parse, again, role) for role in _told(first) & _told(again)}
+
+
+def _sufferers(event: layers.Event) -> set[str]:
+    return {argument.actor for argument in event.arguments if argument.role == "patient" and argument.actor}
 
 
 def _told(event: layers.Event) -> set[str]:
