@@ -6,7 +6,7 @@ plain ``DocBin``, a fresh Vocab and ``n_process``. Each layer has one writer and
 are token positions, end exclusive.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field, fields
 from typing import Any, cast
 
@@ -250,6 +250,14 @@ def read_boilerplate(doc: Doc) -> list[Piece]:
 def read_actors(doc: Doc) -> dict[str, Actor]:
     """Return the actors of the Doc by id, in order of first mention."""
     return {key: Actor(**facts) for key, facts in _attrs(doc, ACTORS, "actors").items()}
+
+
+def states_by_country(actors: Iterable[Actor], sovereign: Set[str]) -> dict[str, str]:
+    """Return the state of each country among actors, by the country's code.
+
+    ``sovereign`` are the ids of states by the table of countries; Guam and Scotland are part of another.
+    """
+    return {actor.country: actor.id for actor in actors if actor.country and actor.id in sovereign}
 
 
 def read_mentions(doc: Doc) -> list[Mention]:

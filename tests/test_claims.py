@@ -470,3 +470,11 @@ def test_many_quotations_take_linear_time(nlp):
     cost(100)
     small, large = cost(2_000), cost(20_000)
     assert large < 60 * max(small, 0.02)
+
+
+def test_adjectives_of_a_country_do_not_mean_its_territory(nlp):
+    doc = nlp("The United States sent ships. Soldiers were moved to Guam. Seoul said American sanctions would fail.")
+
+    (claim,) = layers.read_claims(doc)
+
+    assert claim.about == ("united-states",)

@@ -62,19 +62,24 @@ def is_pair(parse: Parse, head: int) -> bool:
 
 
 def find_doer(
-    parse: Parse, mentions: Mentions, speaking: Iterable[Piece], agents: Iterable[str], actors: Actors
+    parse: Parse,
+    mentions: Mentions,
+    speaking: Iterable[Piece],
+    agents: Iterable[str],
+    actors: Actors,
+    states: Mapping[str, str],
 ) -> str | None:
     """Return the actor whose doings the text tells: whom "the missile" or "the test" most likely points to.
 
     A state stands for its people and bodies where the text names it. ``speaking`` is where the sources of claims stand:
-    who only speaks does nothing. ``agents`` are the agents of the text's events, one entry an event.
+    who only speaks does nothing. ``agents`` are the agents of the text's events, one entry an event; ``states`` are
+    those of the text by country.
     """
     silent = words_of(speaking)
     doing = [(mention.actor, head) for mention in mentions.items if (head := head_of(parse, mention)) not in silent]
     tally = Counter([*agents, *(actor for actor, head in doing if parse.dep[head] in SUBJECTS)])
     if not tally:
         tally.update(actor for actor, _ in doing)
-    states = {actor.country: key for key, actor in actors.items() if actor.kind == "state"}
     for key, _ in tally.most_common():
         if actors[key].kind != "media":
             country = actors[key].country

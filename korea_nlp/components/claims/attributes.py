@@ -45,19 +45,22 @@ def describe(
     told = Index((piece, event.id) for event in events for piece in (event.trigger, *event.mentions))
     amounts = Index(((amount.start, amount.end), amount.id) for amount in layers.read_quantities(doc))
     times = _times(parse, layers.read_times(doc))
-    adjectives = _adjectives(parse, known, actors)
+    states = layers.states_by_country(actors.values(), known.states)
+    adjectives = _adjectives(parse, known, states)
     arguments = [argument for event in events for argument in event.arguments if argument.role == "agent"]
     agents = [argument.actor for argument in arguments if argument.actor in actors]
     speaking = [piece for item in chosen for piece in item.source_pieces]
     pair = find_pair(mentions, adjectives.values(), actors)
-    doer = find_doer(parse, mentions, speaking, agents, actors)
+    doer = find_doer(parse, mentions, speaking, agents, actors, states)
     ids = [layers.make_id(doc, "c", *item.source_pieces, *item.cue_pieces, *item.content) for item in chosen]
     tellers = [source_actors(parse, item, mentions, pair) for item in chosen]
     claims: list[layers.Claim] = []
     owns: list[bool] = []
     for key, item, above, who in zip(ids, chosen, parents(chosen), tellers, strict=True):
-        if above is not None and (self := [parse.lower[i] for i in words_of(item.source_pieces)]) in (["i"], ["we"]):
-            who = tellers[above] if self == ["i"] else _side(tellers[above], actors)  # "“I think it fell,” Shin said."
+        if above is not None and (said := [parse.lower[i] for i in words_of(item.source_pieces)]) in (["i"], ["we"]):
+            who = (
+                tellers[above] if said == ["i"] else _side(tellers[above], actors, states)
+            )  # "“I think it fell,” Shin said."
         itself = speaks_of_itself(parse, item, [actors[key].kind for key in who])
         whom = about(parse, item, mentions, adjectives, who, doer, pair, itself=itself)
         own = itself or (whom[:1] != (doer,) and _same_side(who, whom, actors))
@@ -192,7 +195,7 @@ def _told(parse: Parse, known: Tables, item: Candidate, claim: layers.Claim, own
     )
 
 
-def _side(who: tuple[str, ...], actors: Actors) -> tuple[str, ...]:
+def _side(who: tuple[str, ...], actors: Actors, states: Mapping[str, str]) -> tuple[str, ...]:
     """Return for whom a speaker says "we": who is no person for themselves, an official for their state."""
     if not who or actors[who[0]].kind != "person":
         return who
@@ -200,8 +203,8 @@ def _side(who: tuple[str, ...], actors: Actors) -> tuple[str, ...]:
     body = actors.get(one.affiliation or "")
     if body is not None and body.kind in ("organization", "media"):
         return (body.id,)
-    states = (key for key, actor in actors.items() if actor.kind == "state" and actor.country == one.country)
-    return tuple(states)[:1] if one.country and (one.role or one.wikidata) else ()
+    public = one.country in states and bool(one.role or one.wikidata)
+    return (states[one.country],) if public and one.country else ()
 
 
 def _same_side(who: tuple[str, ...], whom: tuple[str, ...], actors: Actors) -> bool:
@@ -212,9 +215,8 @@ def _same_side(who: tuple[str, ...], whom: tuple[str, ...], actors: Actors) -> b
     return whom[0] == who[0] or (other.kind == "state" and other.country == one.country)
 
 
-def _adjectives(parse: Parse, known: Tables, actors: Actors) -> dict[int, str]:
+def _adjectives(parse: Parse, known: Tables, states: Mapping[str, str]) -> dict[int, str]:
     """Return the states that adjectives name, where the text has the state as an actor: "North Korean"."""
-    states = {actor.country: key for key, actor in actors.items() if actor.kind == "state"}
     found = {}
     for i in range(len(parse)):
         if parse.ent[i] != "NORP" and parse.dep[i] not in ("amod", "compound"):

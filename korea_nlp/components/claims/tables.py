@@ -53,6 +53,7 @@ class Tables:
     stances: dict[str, str]
     weights: dict[str, float]
     adjectives: dict[tuple[str, ...], str]
+    states: frozenset[str]
 
 
 def read_tables(cues: Lexicon, hedges: Lexicon, stances: Lexicon, weights: Lexicon, countries: Lexicon) -> Tables:
@@ -60,15 +61,15 @@ def read_tables(cues: Lexicon, hedges: Lexicon, stances: Lexicon, weights: Lexic
     cue_rows: dict[tuple[str, str], CueRow] = {
         (row.lemma, row.pos): row for row in cues.rows(CueRow, key=("lemma", "pos"))
     }
+    nations = countries.rows(CountryRow)
     return Tables(
         cues=cue_rows,
         kinds={key: row.kind for key, row in cue_rows.items()},
         hedges={row.word: row.certainty for row in hedges.rows(HedgeRow)},
         stances={row.word: row.stance for row in stances.rows(StanceRow)},
         weights={row.fact: row.weight for row in weights.rows(WeightRow)},
-        adjectives={
-            tuple(word.lower().split()): row.code for row in countries.rows(CountryRow) for word in row.adjectives
-        },
+        adjectives={tuple(word.lower().split()): row.code for row in nations for word in row.adjectives},
+        states=frozenset(row.actor for row in nations),
     )
 
 

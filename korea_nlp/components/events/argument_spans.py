@@ -35,7 +35,7 @@ class Cast:
     bodies: frozenset[str]
 
 
-def read_cast(doc: Doc) -> Cast:
+def read_cast(doc: Doc, known: Knowledge) -> Cast:
     """Return who appears in a Doc; of nested mentions the longest counts."""
     by_place: dict[tuple[int, int], tuple[str, ...]] = {}
     for mention in layers.read_mentions(doc):
@@ -43,7 +43,7 @@ def read_cast(doc: Doc) -> Cast:
         by_place[key] = (*by_place.get(key, ()), mention.actor)
     by_token = {i: who for (size, start), who in sorted(by_place.items()) for i in range(start, start + size)}
     actors = layers.read_actors(doc).values()
-    states = {actor.country: actor.id for actor in actors if actor.kind == "state" and actor.country}
+    states = layers.states_by_country(actors, known.states)
     return Cast(by_token, states, frozenset(actor.id for actor in actors if actor.kind != "person"))
 
 

@@ -50,7 +50,7 @@ def read_events(doc: Doc, known: Knowledge) -> list[layers.Event]:
         event.mode = answer or fact.mode
     for event in _suffered_by_accident(parse, found):
         event.plover = None
-    cast = read_cast(doc)
+    cast = read_cast(doc, known)
     actors = cast.by_token
     roles = [read_roles(parse, known, event, actors) for event in found]
     lend_targets(parse, known, found, roles, actors)

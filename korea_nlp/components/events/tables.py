@@ -97,7 +97,8 @@ class Knowledge:
     """All tables by lemma (verbs, adjectives) or by lower-case form (nouns, classes, adverbs).
 
     ``verb_operators`` are by lemma, with a particle where they have one: "rule out". ``adverbs`` say that something
-    is but likely. ``homes`` are adjectives, peoples and cities with the codes of their countries.
+    is but likely. ``homes`` are adjectives, peoples and cities with the codes of their countries; ``states`` the actors
+    that are countries.
     """
 
     types: dict[str, EventType]
@@ -105,6 +106,7 @@ class Knowledge:
     weapons: Phrases
     places: Phrases
     homes: Phrases
+    states: frozenset[str]
     verbs: dict[str, list[Rule]] = field(default_factory=dict)
     nouns: dict[str, list[Rule]] = field(default_factory=dict)
     adjectives: dict[str, list[Rule]] = field(default_factory=dict)
@@ -130,7 +132,8 @@ def read_knowledge(
     """
     arms = _phrases(((row.name, *row.aliases), row.missile_class) for row in weapons.rows(Weapon))
     sites = places.rows(Place)
-    homes = [((*row.adjectives, *row.people), row.code) for row in countries.rows(CountryRow)]
+    nations = countries.rows(CountryRow)
+    homes = [((*row.adjectives, *row.people), row.code) for row in nations]
     homes += [((row.name,), row.country) for row in cities.rows(CityRow, key=("name", "country"))]
     homes += [((row.name, *row.aliases), row.country) for row in sites if row.kind == "capital"]
     classes: dict[str, set[str]] = {}
@@ -146,6 +149,7 @@ def read_knowledge(
         weapons=arms,
         places=_phrases(((row.name, *row.aliases), row.id) for row in sites),
         homes=_phrases(homes),
+        states=frozenset(row.actor for row in nations),
     )
     _add_triggers(known, triggers, set().union(*classes.values()))
     for operator in operators.rows(Operator, key=("lemma", "pos")):
