@@ -195,7 +195,7 @@ def test_a_head_is_taught_further_by_however_few(items, count):
     few = [
         items.Example(0, example.words, ("lemma=2", "common"), 1) for example in examples_of(items, count=count, seed=1)
     ]
-    further = items.teach(few, ("no", "yes"), items.course_of(("no", "yes"), further=True), start)
+    further = items.teach(few, ("no", "yes"), items.course_of("stance", further=True), start)
 
     assert further.settings["facts"][: len(start.settings["facts"])] == start.settings["facts"]
     assert (items.answers(further, examples_of(items)).argmax(axis=1) == [0, 1] * 60).mean() > 0.9

@@ -16,8 +16,8 @@ from korea_nlp.ops import MOST, Floats, odds
 from korea_nlp.pipeline import READER
 from korea_nlp.reader import Reader, read_reading
 from korea_nlp.reader.component import ReaderPipe
-from korea_nlp.reader.heads import HEADS, ITEMS
-from korea_nlp.reader.heads.items import means_of
+from korea_nlp.reader.heads import HEADS, ITEMS, antecedent, country
+from korea_nlp.reader.heads.items import means_of, shares
 from korea_nlp.records import Article
 from korea_nlp.run import make_doc
 from korea_nlp.training.gold import Gold
@@ -28,6 +28,7 @@ LEAST_LIKELY = 1e-4  # so that one answer that was sure and wrong does not outwe
 STEPS = 10  # of sureness
 ROUNDS, STRIDE = 60, 0.3  # of a fit, and how far one goes at most
 EVERY = 50  # articles after which is told how many are read
+ONE = (antecedent.NAME, country.NAME)  # heads of whose answers to a question one stands
 Examples = dict[str, list[Example]]  # by the name of the head
 Tell = Callable[[str], None]
 
@@ -69,7 +70,9 @@ def collect(
                 if chosen := [item for key, item in items.items() if key in known[head]]:
                     places = [ITEMS[head].index(known[head][item.key]) for item in chosen]
                     rows = zip(chosen, means_of(reading.words, chosen), places, strict=True)
-                    found[head] += (Example(number, words, item.facts, place) for item, words, place in rows)
+                    found[head] += (
+                        Example(number, words, item.facts, place, item.question) for item, words, place in rows
+                    )
         if (done := number - first + 1) % EVERY == 0 or done == len(gold):
             tell(f"read {done} of {len(gold)} articles")
     return found
@@ -163,6 +166,25 @@ def scores_by(
         "of": len(examples),
         "labels": {labels[place]: [means[place], int((wanted == place).sum())] for place in sorted(means)},
     }
+
+
+def standing(name: str, likely: Floats, examples: Sequence[Example]) -> Floats:
+    """Return the likelihoods that a head's threshold is held against; where one answer to a question stands, its share.
+
+    Args:
+        name: The head's.
+        likely: How likely each label of each example is.
+        examples: What was asked.
+    """
+    if name not in ONE:
+        return likely
+    questions = [(example.article, example.question) for example in examples]
+    found, best = np.array(shares(likely[:, 1].tolist(), questions), dtype=np.float32), dict[tuple[int, str], int]()
+    for place, question in enumerate(questions):
+        if found[place] > found[best.setdefault(question, place)]:
+            best[question] = place
+    found[np.setdiff1d(np.arange(len(found)), list(best.values()))] = 0
+    return np.stack([1 - found, found], axis=1)
 
 
 def fit_sureness(

@@ -159,14 +159,17 @@ def _read(nlp: Language, gold: Sequence[Gold], first: int) -> dict[str, Any]:
     from korea_nlp.training.heads import collect
 
     found = collect(nlp, gold[first : first + AT_ONCE], _ignore, first=first)
-    return {name: [[e.article, e.words, list(e.facts), e.label] for e in examples] for name, examples in found.items()}
+    return {
+        name: [[e.article, e.words, list(e.facts), e.label, e.question] for e in examples]
+        for name, examples in found.items()
+    }
 
 
 def _unpacked(rows: Sequence[Any]) -> "Iterator[Example]":
     from korea_nlp.training.items import Example
 
-    for article, words, facts, label in rows:
-        yield Example(article, words, tuple(facts), label)
+    for article, words, facts, label, question in rows:
+        yield Example(article, words, tuple(facts), label, question)
 
 
 def _teach(
@@ -182,13 +185,13 @@ def _teach(
     tell: Callable[[str], None],
 ) -> dict[str, Any]:
     """Teach one head and return it with its scores before and after."""
-    from korea_nlp.training.heads import answers_before, head_of, left_out, scores_by, surely_better
+    from korea_nlp.training.heads import answers_before, head_of, left_out, scores_by, standing, surely_better
     from korea_nlp.training.items import course_of, teach
 
     labels, held = ITEMS[name], head_of(data, name)
     start = None if scratch else held
     threshold = start.settings.get("threshold") if start else None  # too few articles to choose another by
-    course = course_of(labels, further=start is not None).with_seed(seed)
+    course = course_of(name, further=start is not None).with_seed(seed)
     course = replace(course, epochs=epochs or course.epochs)
     steps = iter(range(1, folds + 1))
     watch(f"Checking {name}", 0, folds)
@@ -201,8 +204,9 @@ def _teach(
         start=start,
         advance=lambda: watch(f"Checking {name}", next(steps), folds),
     )
-    known, after = answers_before(examples, labels, held), scores_by(answered, examples, labels, threshold)
-    before = None if known is None else scores_by([known], examples, labels, threshold)
+    known = answers_before(examples, labels, held)
+    after = scores_by([standing(name, likely, examples) for likely in answered], examples, labels, threshold)
+    before = None if known is None else scores_by([standing(name, known, examples)], examples, labels, threshold)
     scores = {"before": before, "after": after}
     if not scratch and known is not None and before is not None:
         better = surely_better(known, answered[0], examples) if start else _score_of(after) > _score_of(before)

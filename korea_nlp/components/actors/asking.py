@@ -18,6 +18,7 @@ BACK = frozenset({"person", "state", "media", "organization"})  # who is somebod
 POINTING = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your"})
 UNTELLING = frozenset({"the", "of", "and", "for", "in", "a", "an", "al", "el", *POSSESSIVES})
 SPARE = frozenset({"DET", "NUM", "PRON"})  # words before a noun that are no part of a name made of it
+NUMBER = "CD"  # the tag of numbers
 ONE = frozenset({"NN", "NNP"})  # tags of nouns that stand for one
 MANY = frozenset({"NNS", "NNPS"})  # tags of nouns that stand for several
 TELLS = 0.5  # how likely a word must be part of a source
@@ -143,7 +144,8 @@ class MentionAsker:
         code = reading.country_in(one.start, one.end)
         if self._add_sector(reading, one, head, code):
             return
-        start, counting = one.start, reading.words["counting"]
+        numbers = (i + 1 for i in range(one.start, head) if parse.tag[i] == NUMBER and parse.head[i] == head)
+        start, counting = max(numbers, default=one.start), reading.words["counting"]  # "at least two armed men"
         while start < head and (
             parse.pos[start] in SPARE or parse.lower[start] in counting or reading.is_possessive(start)
         ):

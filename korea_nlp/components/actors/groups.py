@@ -1,4 +1,4 @@
-"""Names groups by the article's own words for them: "U.S. troops", "NATO fighters", "Russian nuclear officials"."""
+"""Names groups and bodies of many by the article's own words for them: "U.S. troops", "Russian nuclear officials"."""
 
 from collections import Counter, defaultdict
 from dataclasses import replace
@@ -6,9 +6,12 @@ from dataclasses import replace
 from korea_nlp.components.actors.candidates import Hit
 from korea_nlp.components.actors.offices import CITIZENS, Offices
 from korea_nlp.components.actors.reading import MODIFIERS, Reading
-from korea_nlp.layers import Mention
+from korea_nlp.layers import Actor, Mention
 
 SEVERAL = "NNS"  # the tag of nouns that stand for several
+MANY = frozenset({"authorities", "military", "police", "prosecutors"})  # sectors of bodies of which a country has many
+PLURAL = frozenset({"authorities", "forces", "police", "prosecutors"})  # nouns that name one of them
+UNMARKED = frozenset({"armed", "military", "national"})  # words that tell none of those from its country's
 COUNTING = frozenset(
     {"CD", "DT", "JJR", "JJS", "PDT", "POS", "PRP$", "WDT", "WP$"}
 )  # tags of what tells no group apart
@@ -17,8 +20,8 @@ COUNTING = frozenset(
 class GroupNamer:
     """Gives a group that tables know by its sector what the article calls it.
 
-    One that has words of its own, "the New Jersey officials", is a group beside the country's others, and who is named
-    by the bare noun after it is that one.
+    One that has words of its own, "the New Jersey officials", "rebel forces", is an actor beside the country's others,
+    and who is named by the bare noun after it is that one. A group that no table knows is named with its country.
     """
 
     def __init__(self, offices: Offices) -> None:
@@ -31,31 +34,51 @@ class GroupNamer:
         told: dict[str, str] = {}  # the group with words of its own that was named last, by key
         for place, mention in sorted(enumerate(mentions.all), key=lambda item: item[1].start):
             key = mention.actor
-            if not self._is_group(key) or (sector := _sector(reading, mention)) is None:
+            kind = self._kind(key)
+            if kind is None or (sector := _sector(reading, mention)) is None:
                 continue
-            noun = " ".join(reading.parse.lower[sector.start : sector.end])
-            if own := _own_words(reading, mention, sector):
-                name = f"{self._whose(key)} {own} {noun}"
-                told[key] = mentions.local(name, "group", mentions.actors[key].country)
+            noun, whose = " ".join(reading.parse.lower[sector.start : sector.end]), self._whose(mentions.actors[key])
+            if own := _own_words(reading, mention, sector, kind):
+                name = f"{whose} {own} {noun}"
+                told[key] = mentions.local(name, kind, mentions.actors[key].country)
             elif not mention.rule.startswith("context:"):
                 told.pop(key, None)
             if key in told:
                 mentions.all[place] = replace(mention, actor=told[key])
-            elif reading.parse.tag[sector.end - 1] == SEVERAL:
+            elif kind == "group" and reading.parse.tag[sector.end - 1] == SEVERAL:
                 said[key][noun] += 1
         for key, nouns in said.items():
             noun, _ = nouns.most_common(1)[0]
-            mentions.actors[key] = replace(mentions.actors[key], name=f"{self._whose(key)} {noun}")
+            actor = mentions.actors[key]
+            mentions.actors[key] = replace(actor, name=f"{self._whose(actor)} {noun}")
+        for key, actor in mentions.actors.items():
+            if mentions.is_local(key) and actor.kind == "group" and actor.country in self.offices.states:
+                mentions.actors[key] = replace(actor, name=self._with_country(actor.name, actor.country))
 
-    def _whose(self, key: str) -> str:
-        owner = key.rpartition(":")[0]
-        code = self.offices.codes.get(owner)
-        return self.offices.adjective(code) if code else self.knowledge.actors[owner].name
+    def _with_country(self, name: str, code: str) -> str:
+        """Return a group's name with the adjective of its country, unless a word of it is there: "Syrian rebels"."""
+        row = self.knowledge.countries[code]
+        known = {
+            word for words in (*row.adjectives, *row.people, self.offices.country_name(code)) for word in words.split()
+        }
+        held = any(word.strip("'’").removesuffix("-").split("-")[0] in known for word in name.split())
+        return name if held else f"{self.offices.adjective(code)} {name}"
 
-    def _is_group(self, key: str) -> bool:
-        owner, _, sector = key.rpartition(":")
+    def _whose(self, actor: Actor) -> str:
+        """Return the adjective of the country that a sector is one of, or the name of the body."""
+        owner = actor.id.rpartition(":")[0]
+        if owner in self.knowledge.actors and owner not in self.offices.codes:
+            return self.knowledge.actors[owner].name
+        return self.offices.adjective(actor.country) if actor.country else ""
+
+    def _kind(self, key: str) -> str | None:
+        """Return the kind of a country's or body's sector that may be one of many; None for all else."""
+        body = self.offices.sectors.get(key)
+        owner, _, sector = key.rpartition(":") if body is None else ("", "", body)
         row = self.knowledge.sectors.get(sector)
-        return owner in self.knowledge.actors and row is not None and row.kind == "group" and sector != CITIZENS
+        if row is None or sector == CITIZENS or (body is None and owner not in self.knowledge.actors):
+            return None
+        return row.kind if row.kind == "group" or sector in MANY else None
 
 
 def _sector(reading: Reading, mention: Mention) -> Hit | None:
@@ -63,11 +86,14 @@ def _sector(reading: Reading, mention: Mention) -> Hit | None:
     return reading.sector_of(mention.start, reading.parse.root_of(mention.start, mention.end))
 
 
-def _own_words(reading: Reading, mention: Mention, sector: Hit) -> str:
-    """Return the words before a group's noun that tell it from others of its country; empty for none."""
+def _own_words(reading: Reading, mention: Mention, sector: Hit, kind: str) -> str:
+    """Return the words before the noun of a group, or of one body of many, that tell it from others of its country.
+
+    Empty where there are none.
+    """
     parse, before = reading.parse, range(mention.start, sector.start)
     known = {i for k in before for hit in reading.hits.get(k, {}).values() for i in range(k, hit.end)}  # its country's
-    return " ".join(
+    own = " ".join(
         parse.text[i]
         for i in before
         if i not in known
@@ -75,3 +101,6 @@ def _own_words(reading: Reading, mention: Mention, sector: Hit) -> str:
         and parse.tag[i] not in COUNTING
         and parse.lower[i] not in reading.words["counting"]
     )
+    if kind != "group" and (reading.lower(sector.end - 1) not in PLURAL or UNMARKED.issuperset(own.lower().split())):
+        return ""  # "the armed forces"
+    return own

@@ -85,7 +85,7 @@ def describe(
         claims.append(claim)
     likely: dict[str, dict[str, float]] = {}  # whom each claim is about, where the reader says so
     if reading is not None:
-        claims, likely = _with_about(parse, reading, claims, mentions.items, actors)
+        claims, likely = _with_about(reading, claims, abouts.Cast(parse, mentions.items, actors, adjectives))
         claims = _asked(parse, reading, chosen, claims, owns, actors, known)
     claims = _sure(parse, chosen, claims, known)
     referring = Referring(parse, mentions, adjectives, actors, inside)
@@ -97,7 +97,7 @@ def describe(
 
 
 def _with_about(
-    parse: Parse, reading: Reading, claims: list[layers.Claim], mentions: Sequence[layers.Mention], actors: Actors
+    reading: Reading, claims: list[layers.Claim], cast: abouts.Cast
 ) -> tuple[list[layers.Claim], dict[str, dict[str, float]]]:
     """Return claims with those whom the reader says they are about, and how likely, where it was taught that."""
     if not reading.asks(abouts.NAME):
@@ -117,7 +117,7 @@ def _with_about(
         )
         for claim in by_id.values()
     ]
-    asked = abouts.make_items(abouts.Cast(parse, mentions, actors), sayings)
+    asked = abouts.make_items(cast, sayings)
     likely = reading.ask(abouts.NAME, [item for item, _, _ in asked])
     if likely is None:
         return claims, {}

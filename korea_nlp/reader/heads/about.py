@@ -37,8 +37,8 @@ TOPICS = {
     }.items()
     for word in words.split()
 }
-FREQUENT, LATELY = 4, 2  # actors not named in the content that are asked about: the most named, the last named
-SELDOM = frozenset({"group", "media"})  # kinds of actors that a claim is hardly ever about unless it names them
+FREQUENT, LATELY = 10, 6  # actors not named in the content that are asked about: the most named, the last named
+NO_COUNTRY = frozenset({"none", "other"})
 COUNTS = ((1, "1"), (2, "2"), (3, "3"), (5, "4-5"), (8, "6-8"), (13, "9-13"))
 RANKS = ((0, "0"), (1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"))
 WORDS = ((3, "3"), (6, "4-6"), (12, "7-12"), (24, "13-24"), (48, "25-48"))
@@ -71,10 +71,23 @@ class Saying:
 
 
 class Cast:
-    """The actors of an article and where they are named; made once for all its claims."""
+    """The actors of an article and where they are named; made once for all its claims.
 
-    def __init__(self, parse: Parse, mentions: Sequence[Mention], actors: Mapping[str, Actor]) -> None:
-        self.parse, self.actors = parse, actors
+    Args:
+        parse: The parse of the article.
+        mentions: Its mentions.
+        actors: Its actors, by id.
+        adjectives: The state that an adjective names, by its token.
+    """
+
+    def __init__(
+        self,
+        parse: Parse,
+        mentions: Sequence[Mention],
+        actors: Mapping[str, Actor],
+        adjectives: Mapping[int, str] | None = None,
+    ) -> None:
+        self.parse, self.actors, self.adjectives = parse, actors, adjectives or {}
         self.mentions = sorted((m for m in mentions if m.actor in actors), key=lambda m: (m.start, m.end))
         self.starts = [mention.start for mention in self.mentions]
         self.roots = [parse.root_of(mention.start, mention.end) for mention in self.mentions]
@@ -86,9 +99,14 @@ class Cast:
         most = max(doing.values(), default=0)
         often = sorted(self.by_actor, key=lambda key: -len(self.by_actor[key]))
         self.rank = {key: place for place, key in enumerate(often)}
-        self.frequent = often[:FREQUENT]
+        self.often = often
         order = {key: place for place, key in enumerate(self.by_actor)}
         total = max(1, len(self.mentions))
+        self.by_word: dict[str, dict[str, None]] = {}  # who is named by a word: "GCC countries"
+        for mention in self.mentions:
+            for i in range(mention.start, mention.end):
+                if parse.pos[i] == "PROPN" and i not in self.adjectives:
+                    self.by_word.setdefault(parse.lower[i], {})[mention.actor] = None
         # facts of each actor that no question changes, and the same with whether it is named there
         self.standing: dict[str, dict[bool, tuple[str, ...]]] = {}
         for key, places in self.by_actor.items():
@@ -104,6 +122,15 @@ class Cast:
                 f"lead={self.mentions[places[0]].start < LEAD}",
             )
             self.standing[key] = {held: (*facts, *(f"in={held}|{fact}" for fact in facts)) for held in (True, False)}
+
+    def hinted(self, words: Sequence[int]) -> dict[str, None]:
+        """Return whom words tell of that are no mentions of theirs: by an adjective, or by a word of the name."""
+        found: dict[str, None] = {}
+        for i in words:
+            if i in self.adjectives:
+                found[self.adjectives[i]] = None
+            found.update(self.by_word.get(self.parse.lower[i], {}))
+        return {key: None for key in found if key in self.by_actor}
 
     def within(self, pieces: Sequence[Piece]) -> dict[str, list[int]]:
         """Return the places of the mentions within pieces, by actor in order of their first."""
@@ -149,14 +176,18 @@ def _of_saying(cast: Cast, saying: Saying, last: Saying | None) -> Iterator[tupl
     inside = cast.within(saying.content)
     upto = bisect_left(cast.starts, low)
     lately = dict.fromkeys(cast.mentions[place].actor for place in range(upto - 1, max(-1, upto - 12), -1))
+    words = [i for start, end in saying.content for i in range(start, end)]
+    hinted = cast.hinted(words)
     asked = dict.fromkeys(
         [
             *inside,
+            *hinted,
             *(key for key in (*saying.who, *saying.ruled, *saying.above) if key in cast.by_actor),
-            *(key for key in (*list(lately)[:LATELY], *cast.frequent) if cast.actors[key].kind not in SELDOM),
+            *list(lately)[:LATELY],
+            *cast.often[:FREQUENT],
         ]
     )
-    words = [i for start, end in saying.content for i in range(start, end)]
+    called = {country_of(cast.actors[cast.adjectives[i]]) for i in words if i in cast.adjectives} - NO_COUNTRY
     topics = sorted({TOPICS[word] for i in words for word in (parse.lower[i], parse.lemma[i]) if word in TOPICS})
     top = next((i for i in words if not low <= parse.head[i] < high or parse.head[i] == i), None)
     held = min(len(inside), 3)
@@ -169,7 +200,7 @@ def _of_saying(cast: Cast, saying: Saying, last: Saying | None) -> Iterator[tupl
         f"who={min(len(saying.who), 2)}",
         f"lemma={saying.lemma}",
     ]
-    countries = {country_of(cast.actors[key]) for key in saying.who if key in cast.actors} - {"none", "other"}
+    countries = {country_of(cast.actors[key]) for key in saying.who if key in cast.actors} - NO_COUNTRY
     first, after = (bisect_left(cast.starts, edge) for edge in parse.sentence(cue))
     beside = {
         cast.mentions[place].actor: cast.roots[place]
@@ -194,6 +225,9 @@ def _of_saying(cast: Cast, saying: Saying, last: Saying | None) -> Iterator[tupl
             f"source={source}|told={saying.kind}",
             f"country-of-source={country in countries}|{kind}|{within}",
             f"held={held}|{kind}|{standing[5]}",
+            f"hinted={key in hinted}|{within}|{kind}",
+            f"hinted={key in hinted}|{within}|held={held}",
+            f"adjective={country in called}|{kind}|{within}",
         ]
         facts += [f"{topic}|{country}" for topic in topics]
         place = inside[key][0] if named else own[max(0, bisect_left(own, upto) - 1)]

@@ -8,7 +8,7 @@ from functools import partial
 from korea_nlp.layers import Actor, Mention
 from korea_nlp.ops import Floats
 from korea_nlp.reader.facts import bucket, country_of
-from korea_nlp.reader.heads.items import Item, ItemHead
+from korea_nlp.reader.heads.items import Item, ItemHead, shares
 from korea_nlp.syntax import SUBJECTS, Parse
 
 NAME = "antecedent"
@@ -390,7 +390,8 @@ def choose(asked: Sequence[Asked], likely: Floats, threshold: float) -> dict[int
     "He" and "she" stand for somebody in nearly every place, so that little must speak for the likeliest.
     """
     best: dict[int, tuple[float, tuple[str, ...]]] = {}
-    for item, chance in zip(asked, likely[:, LABELS.index(SAME)].tolist(), strict=True):
+    chances = shares(likely[:, LABELS.index(SAME)].tolist(), [item.pointer.at for item in asked])
+    for item, chance in zip(asked, chances, strict=True):
         at, least = item.pointer.at, threshold * (PERSONAL if item.pointer.word in ("he", "she") else 1)
         if chance >= least and (at not in best or chance > best[at][0]):
             best[at] = chance, item.actors

@@ -9,7 +9,7 @@ from typing import Literal
 
 from korea_nlp.ops import Floats
 from korea_nlp.reader.facts import between, bucket
-from korea_nlp.reader.heads.items import Item, ItemHead
+from korea_nlp.reader.heads.items import Item, ItemHead, shares
 from korea_nlp.syntax import Parse, Piece
 
 NAME = "country"
@@ -336,7 +336,8 @@ def bare_key(start: int) -> str:
 def choose(asked: Sequence[tuple[Item, str, str]], likely: Floats, threshold: float) -> dict[str, str | None]:
     """Return the likeliest country of each who was asked about, by key; None where none is likely enough."""
     best: dict[str, tuple[float, str | None]] = {}
-    for (_, key, country), chance in zip(asked, likely[:, LABELS.index(SAME)].tolist(), strict=True):
+    chances = shares(likely[:, LABELS.index(SAME)].tolist(), [key for _, key, _ in asked])
+    for (_, key, country), chance in zip(asked, chances, strict=True):
         if chance > best.setdefault(key, (threshold, None))[0]:
             best[key] = chance, country
     return {key: country for key, (_, country) in best.items()}

@@ -1,8 +1,9 @@
 """Questions with a few answers about one thing: a claim, an event, an amount."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
+from math import exp
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ class Item:
     """What a question is asked about.
 
     Attributes:
-        key: The id of the claim, event or amount.
+        key: The id of the claim, event or amount; with a bar, the id of one answer of several.
         slots: Its words, by what they are to the question; as many for each item of a question, empty ones among them.
         facts: What grammar and tables know of it, by name.
     """
@@ -26,6 +27,11 @@ class Item:
     key: str
     slots: tuple[tuple[Piece, ...], ...]
     facts: tuple[str, ...]
+
+    @property
+    def question(self) -> str:
+        """Which question it is one of several answers to; empty where it is the only one."""
+        return self.key.rpartition("|")[0]
 
 
 class ItemHead:
@@ -112,6 +118,20 @@ class ItemHead:
         held = np.bincount(owners, minlength=len(items)).astype(np.int32)
         sums: Floats = make_ops().reduce_sum(self.by_fact.take(rows, axis=0), held)
         return sums
+
+
+def shares(chances: Sequence[float], questions: Sequence[Hashable]) -> list[float]:
+    """Return how likely each is right of all answers to its question, of which one is right or none.
+
+    Args:
+        chances: How likely each is right by itself.
+        questions: What each answers.
+    """
+    held = [exp(odds(one)) for one in chances]
+    sums = dict.fromkeys(questions, 1.0)
+    for question, one in zip(questions, held, strict=True):
+        sums[question] += one
+    return [one / sums[question] for question, one in zip(questions, held, strict=True)]
 
 
 def means_of(vectors: Floats, items: Sequence[Item]) -> Floats:

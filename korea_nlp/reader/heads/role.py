@@ -17,7 +17,7 @@ LABELS = (NONE, "agent", "patient")
 SLOTS = 2  # the actor's mention that stands nearest, the trigger
 RoleHead = partial(ItemHead, NAME, LABELS, SLOTS)
 
-LATELY = 3  # actors asked about that were named last before the sentence
+LATELY, FREQUENT = 3, 4  # actors asked about that were named last before the sentence, and that are named most
 CLIMB = 5  # heads from a trigger, and from a mention, up to the word that both hang on
 FAR = "far"
 GAPS = ((0, "0"), (1, "1"), (3, "2-3"), (6, "4-6"), (12, "7-12"), (24, "13-24"))
@@ -84,7 +84,7 @@ def _of_event(cast: Cast, number: int, event: Happening, agents: set[str]) -> It
         here.setdefault(cast.mentions[place].actor, []).append(place)
     lately = dict.fromkeys(cast.mentions[place].actor for place in range(first - 1, max(-1, first - 9), -1))
     ruled = [key for key in event.ruled if key in cast.by_actor]
-    asked = dict.fromkeys([*here, *ruled, *list(lately)[:LATELY], *cast.frequent])
+    asked = dict.fromkeys([*here, *ruled, *list(lately)[:LATELY], *cast.often[:FREQUENT]])
     lemma, pos = parse.lemma[at].lower(), parse.pos[at]
     filled = "+".join(sorted(set(event.ruled.values())))
     states = {
