@@ -63,7 +63,10 @@ def test_the_bare_noun_after_a_group_is_that_group(nlp):
         ("French authorities said the ship sank.", "French authorities"),
         ("The Syrian opposition refused to talk.", "Syrian opposition"),
         ("Chinese state television said so.", "State television (China)"),
-        ("North Korean state television showed the launch.", "Korean Central Television (KCTV)"),
+        (
+            "North Korean state television showed the launch.",
+            "Korean Central Television (KCTV, state television, North Korea)",
+        ),
     ],
 )
 def test_bodies_without_a_name_are_called_as_one_calls_them(grammar, text, name):
@@ -91,3 +94,40 @@ def test_who_holds_no_office_on_that_day_is_nobody_known(grammar):
     record = korea_nlp.analyze("Secretary Kerry said talks had ended.", published="2019-02-03", nlp=grammar)
 
     assert "John Kerry" not in [actor.name for actor in record.actors]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Iranian security forces closed the road.", "Security forces (Iran)"),
+        ("The Ukrainian riot police moved in.", "Riot police (Ukraine)"),
+        ("French armed forces took part.", "Military (France)"),
+        ("The Turkish embassy in Kabul was shut.", "Embassy of Turkey in Kabul, Afghanistan"),
+        ("The U.S. embassy in Seoul was shut.", "Embassy of the United States in Seoul, South Korea"),
+        ("North Korea's mission to the United Nations said no.", "Mission of North Korea to the United Nations"),
+    ],
+)
+def test_one_body_of_many_is_told_from_its_countrys_others(grammar, text, name):
+    record = korea_nlp.analyze(text, published="2014-05-05", nlp=grammar)
+
+    assert record.actors[0].name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The U.S.-backed rebels took the town.", "U.S. rebels"),
+        ("Iranian-funded gunmen took the town.", "Iranian gunmen"),
+    ],
+)
+def test_who_is_aided_by_a_country_is_not_of_it(nlp, text, name):
+    assert name not in named(nlp, text)
+
+
+def test_a_group_that_no_table_knows_has_its_country_in_its_name(nlp):
+    text = "In Syria, moderate opposition gunmen fought the army. The gunmen said that they had won."
+    record = korea_nlp.analyze(text, published="2014-05-05", nlp=nlp)
+    groups = [actor for actor in record.actors if actor.kind == "group"]
+
+    assert groups
+    assert all(("Syria" in actor.name) == (actor.country == "SYR") for actor in groups)

@@ -22,6 +22,7 @@ from korea_nlp.reader.encoders.conv import Conv
 from korea_nlp.reader.encoders.transformer import OVERLAP, WINDOW, vectors, windows
 from korea_nlp.reader.heads import HEADS, SLOTS, about, certainty, mode, stance, status
 from korea_nlp.reader.heads.attribution import CONTENT, SOURCE, Roles, Sums
+from korea_nlp.reader.heads.items import shares
 from korea_nlp.syntax import read_parse
 
 TEXT = "Seoul said the North had fired two missiles."
@@ -551,6 +552,26 @@ def test_what_is_asked_about_is_kept_on_demand_with_the_facts_of_grammar(nlp):
         assert facts[name] <= set(asked[name][denial.id].facts)
     fired = next(item for item in asked["mode"].values() if "lemma=fire" in item.facts)
     assert {"rule=actual", "event=missile_launch", "own-aux=had", "up1-lemma=say", "time=date"} <= set(fired.facts)
+
+
+def test_of_one_question_one_answer_is_right_or_none():
+    found = shares([0.5, 0.8, 0.5], ["a", "a", "b"])
+
+    assert found == pytest.approx([1 / 6, 4 / 6, 1 / 2])
+
+
+def test_a_claim_may_be_about_whom_its_words_tell_of_without_a_mention(nlp):
+    doc = Doc(
+        nlp.vocab,
+        words=["Analysts", "said", "GCC", "members", "and", "U.S.", "pilots", "wavered", "."],
+        pos=["NOUN", "VERB", "PROPN", "NOUN", "CCONJ", "PROPN", "NOUN", "VERB", "PUNCT"],
+    )
+    actors = {key: layers.Actor(key, key, kind, None) for key, kind in (("us", "state"), ("gcc", "organization"))}
+    mentions = [layers.Mention(0, 1, "nominal", "us", ""), layers.Mention(2, 3, "name", "gcc", "")]
+    cast = about.Cast(read_parse(doc), mentions, actors, {5: "us"})
+
+    assert list(cast.hinted(range(2, 8))) == ["gcc", "us"]
+    assert not cast.hinted(range(3, 5))
 
 
 def test_whom_claims_are_about_is_asked_in_linear_time(nlp):

@@ -223,6 +223,37 @@ def test_cross_validation_answers_for_articles_that_were_not_taught(items):
     assert none["f"] < 0.8  # an article that is known by heart tells nothing of others
 
 
+def test_of_the_answers_to_a_question_the_right_one_or_nobody_is_likely(items):
+    import torch
+
+    logits = torch.tensor([[0.0, 2.0], [0.0, 1.0], [0.0, -1.0]])  # two answers to one question, one to another
+    loss = items._rank(logits, torch.tensor([1, 0, 0]), [2, 1])
+
+    first = np.log(np.exp(2) + np.exp(1) + 1) - 2  # the right one among both and nobody
+    second = np.log(np.exp(-1) + 1)  # nobody among nobody and the one
+    assert loss.item() == pytest.approx((first + second) / 2, abs=1e-6)
+
+
+def test_answers_to_one_question_are_taught_together(items):
+    made = np.random.default_rng(0).standard_normal((240, 8)).astype(np.float32)
+    # of three answers the last is right, unless one bears a mark; who is rivalled is no fact of an answer
+    examples = [items.Example(k // 6, made[k], (f"place={k % 3}",), int(k % 3 == 2), f"q{k // 3}") for k in range(240)]
+    taught = items.teach(examples, ("none", "same"), items.Course(balance=0.0, ranked=3.0))
+
+    assert items._questions(examples)[1] == [3, 4, 5]
+    assert (items.answers(taught, examples)[:, 1].reshape(-1, 3).argmax(axis=1) == 2).all()
+
+
+def test_where_one_answer_stands_the_others_are_nought(items):
+    from korea_nlp.training.heads import standing
+
+    examples = [items.Example(0, np.zeros(1, dtype=np.float32), (), 0, question) for question in "aab"]
+    likely = np.array([[0.4, 0.6], [0.5, 0.5], [0.2, 0.8]], dtype=np.float32)
+
+    assert standing("about", likely, examples) is likely
+    assert standing("antecedent", likely, examples)[:, 1] == pytest.approx([1.5 / 3.5, 0, 0.8])
+
+
 def test_sureness_says_how_often_what_is_found_is_right(items):
     from korea_nlp.reader.heads.items import ItemHead
     from korea_nlp.training.heads import fit_sureness

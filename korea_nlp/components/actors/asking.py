@@ -13,6 +13,7 @@ from korea_nlp.layers import Mention
 from korea_nlp.reader.heads.attribution import SOURCE
 from korea_nlp.reader.heads.mentions import UNLIKELY, Found
 from korea_nlp.syntax import NOMINAL, Piece
+from korea_nlp.syntax.labels import SEVERAL
 
 BACK = frozenset({"person", "state", "media", "organization"})  # who is somebody only by a name: "a visitor"
 POINTING = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your"})
@@ -20,7 +21,6 @@ UNTELLING = frozenset({"the", "of", "and", "for", "in", "a", "an", "al", "el", *
 SPARE = frozenset({"DET", "NUM", "PRON"})  # words before a noun that are no part of a name made of it
 NUMBER = "CD"  # the tag of numbers
 ONE = frozenset({"NN", "NNP"})  # tags of nouns that stand for one
-MANY = frozenset({"NNS", "NNPS"})  # tags of nouns that stand for several
 TELLS = 0.5  # how likely a word must be part of a source
 LONGEST = 8  # words of a group's noun and what follows
 NO_BODIES = frozenset({"person", "state", "group"})
@@ -73,7 +73,7 @@ class MentionAsker:
         parse, mentions = reading.parse, reading.mentions
         for head in np.flatnonzero(answers.tags[:, SOURCE - 1] >= TELLS).tolist():
             start = parse.left[head]
-            plural = parse.tag[head] in MANY and parse.dep[head] not in MODIFIERS and head not in reading.page
+            plural = parse.tag[head] in SEVERAL and parse.dep[head] not in MODIFIERS and head not in reading.page
             if not plural or parse.lower[start] in POINTING or not mentions.is_free(start, head + 1):
                 continue
             self._add_noun(reading, Found(start, head + 1, "group"), head)
@@ -147,7 +147,9 @@ class MentionAsker:
         numbers = (i + 1 for i in range(one.start, head) if parse.tag[i] == NUMBER and parse.head[i] == head)
         start, counting = max(numbers, default=one.start), reading.words["counting"]  # "at least two armed men"
         while start < head and (
-            parse.pos[start] in SPARE or parse.lower[start] in counting or reading.is_possessive(start)
+            parse.pos[start] in SPARE
+            or (parse.lower[start] in counting and parse.pos[start] != "PROPN")
+            or reading.is_possessive(start)
         ):
             start += 1
         if start < head and one.kind not in BACK:

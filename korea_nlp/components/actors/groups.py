@@ -8,7 +8,7 @@ from korea_nlp.components.actors.offices import CITIZENS, Offices
 from korea_nlp.components.actors.reading import MODIFIERS, Reading
 from korea_nlp.layers import Actor, Mention
 
-SEVERAL = "NNS"  # the tag of nouns that stand for several
+COMMON = "NNS"  # the tag of common nouns that stand for several
 MANY = frozenset({"authorities", "military", "police", "prosecutors"})  # sectors of bodies of which a country has many
 PLURAL = frozenset({"authorities", "forces", "police", "prosecutors"})  # nouns that name one of them
 UNMARKED = frozenset({"armed", "military", "national"})  # words that tell none of those from its country's
@@ -40,12 +40,14 @@ class GroupNamer:
             noun, whose = " ".join(reading.parse.lower[sector.start : sector.end]), self._whose(mentions.actors[key])
             if own := _own_words(reading, mention, sector, kind):
                 name = f"{whose} {own} {noun}"
+                if kind != "group":
+                    name = f"{own[0].upper()}{own[1:]} {noun} ({self._place(mentions.actors[key])})"
                 told[key] = mentions.local(name, kind, mentions.actors[key].country)
             elif not mention.rule.startswith("context:"):
                 told.pop(key, None)
             if key in told:
                 mentions.all[place] = replace(mention, actor=told[key])
-            elif kind == "group" and reading.parse.tag[sector.end - 1] == SEVERAL:
+            elif kind == "group" and reading.parse.tag[sector.end - 1] == COMMON:
                 said[key][noun] += 1
         for key, nouns in said.items():
             noun, _ = nouns.most_common(1)[0]
@@ -71,6 +73,9 @@ class GroupNamer:
             return self.knowledge.actors[owner].name
         return self.offices.adjective(actor.country) if actor.country else ""
 
+    def _place(self, actor: Actor) -> str:
+        return self.offices.country_name(actor.country) if actor.country else actor.name
+
     def _kind(self, key: str) -> str | None:
         """Return the kind of a country's or body's sector that may be one of many; None for all else."""
         body = self.offices.sectors.get(key)
@@ -93,14 +98,19 @@ def _own_words(reading: Reading, mention: Mention, sector: Hit, kind: str) -> st
     """
     parse, before = reading.parse, range(mention.start, sector.start)
     known = {i for k in before for hit in reading.hits.get(k, {}).values() for i in range(k, hit.end)}  # its country's
-    own = " ".join(
-        parse.text[i]
+    own = {
+        i
         for i in before
         if i not in known
         and parse.dep[i] in MODIFIERS
         and parse.tag[i] not in COUNTING
-        and parse.lower[i] not in reading.words["counting"]
-    )
-    if kind != "group" and (reading.lower(sector.end - 1) not in PLURAL or UNMARKED.issuperset(own.lower().split())):
+        and (parse.lower[i] not in reading.words["counting"] or parse.pos[i] == "PROPN")
+    }
+    for i in sorted(own):
+        while reading.is_glued(i):  # "U.S.-backed"
+            own |= {i - 2, i - 1}
+            i -= 2
+    said = "".join(f"{parse.text[i]}{' ' * parse.spaced[i]}" for i in sorted(own)).strip()
+    if kind != "group" and (reading.lower(sector.end - 1) not in PLURAL or UNMARKED.issuperset(said.lower().split())):
         return ""  # "the armed forces"
-    return own
+    return said

@@ -38,6 +38,8 @@ class NameLinker:
         title = reading.hit(adjective.end, "role") if adjective is not None else None
         longer = actor is not None and title is not None and title.end > actor.end
         # "the Russian Security Council secretary": the role begins with a body's name
+        if adjective is not None and self._is_aided(reading, adjective.end):
+            return adjective.end + 2  # "U.S.-backed Kurdish forces" are not the United States'
         if adjective is not None and (actor is None or adjective.end >= actor.end or longer):
             found = self.phrases.coordinated(reading, i, adjective.end, adjective.phrase.value)
             if found:
@@ -52,6 +54,10 @@ class NameLinker:
             return i + 1
         body = self.phrases.sector_of(reading, sector)
         return _add(reading, body) if body else sector.end  # "the National Security Council" is not the UN's
+
+    @staticmethod
+    def _is_aided(reading: Reading, end: int) -> bool:
+        return reading.is_hyphen(end) and reading.lower(end + 1) in reading.words["aided"]
 
     def _is_elsewhere(self, reading: Reading, hit: Hit) -> bool:
         """Tell whether a Korean body's name is another country's: "the Joint Chiefs of Staff", and no word of Korea."""

@@ -7,11 +7,13 @@ from korea_nlp.components.actors.mentions import slug
 from korea_nlp.components.actors.offices import Offices
 from korea_nlp.components.actors.reading import Reading
 from korea_nlp.layers import Mention
-from korea_nlp.syntax.labels import NOMINAL
+from korea_nlp.syntax.labels import NOMINAL, SEVERAL
 
 SPEAKING = frozenset({"official", "spokesperson", "officials", "representatives"})  # who speak for their body
 UNSHARED = frozenset({"analysts", "people", "men", "women", "children", "state"})  # who may be of any country
 LEADING = frozenset({"chief", "head", "director", "chairman"})  # who lead any body
+UNITED_NATIONS = "un"
+PLURAL_NAMES = frozenset({"ARE", "NLD", "PHL", "USA"})  # countries whose names want "the"
 VESSELS = frozenset({"navy", "ships", "fishing-boats", "aircraft"})
 
 
@@ -67,7 +69,7 @@ class PhraseResolver:
         if head.phrase.sort == "actor":
             return self._named(reading, start, head, code)
         if head.phrase.sort == "role":
-            if reading.parse.tag[head.end - 1] in ("NNS", "NNPS") and not several:
+            if reading.parse.tag[head.end - 1] in SEVERAL and not several:
                 return None  # "South Korean presidents" are no one in particular
             return self._role(reading, start, begin, head, code)
         return self._sector(reading, start, begin, head, code)
@@ -133,14 +135,32 @@ class PhraseResolver:
         return None
 
     def _embassy(self, reading: Reading, start: int, head: Hit, code: str) -> Mention:
-        """Resolve "North Korea's embassy in Russia", one of many embassies."""
-        name, key, end = f"Embassy of {self.offices.country_name(code)}", "embassy", head.end
-        where = reading.hit(head.end + 1, "actor") if reading.lower(head.end) == "in" else None
-        if where is not None:
-            name += f" in {self.knowledge.actors[where.phrase.value].name}"
-            key, end = f"embassy-{where.phrase.value}", where.end
+        """Resolve "North Korea's embassy in Moscow", one of many embassies, and its mission to the United Nations."""
+        the = "the " if code in PLURAL_NAMES else ""
+        name, key, end = f"Embassy of {the}{self.offices.country_name(code)}", "embassy", head.end
+        beside = reading.lower(head.end) in ("in", "to")
+        place = head.end + 1 + (reading.lower(head.end + 1) == "the")
+        where, city = reading.hit(place, "actor"), reading.hit(place, "city")
+        if beside and where is not None and where.phrase.value == UNITED_NATIONS:
+            name, key, end = (
+                f"Mission of {the}{self.offices.country_name(code)} to the United Nations",
+                "un-mission",
+                where.end,
+            )
+        elif beside and (found := self._host(reading, where, city)) is not None:
+            state, end = found
+            name, key = f"{name} in {self.knowledge.actors[state].name}", f"embassy-{state}"
+            if (words := reading.parse.words(place, end)) not in name:
+                name = name.replace(" in ", f" in {words}, ")
         actor = self.offices.part(reading.mentions, code, key, name, "government")
         return Mention(start, end, "role", actor, f"sector:{code} embassy")
+
+    def _host(self, reading: Reading, where: Hit | None, city: Hit | None) -> tuple[str, int] | None:
+        """Return the state that an embassy stands in, by its name or by a city's, and where that ends."""
+        if where is not None and self.knowledge.actors[where.phrase.value].kind == "state":
+            return where.phrase.value, where.end
+        state = self.offices.states.get(city.phrase.value) if city is not None else None
+        return (state, city.end) if city is not None and state is not None else None
 
     # --- a noun and what follows with "of" -----------------------------------------------------------------------
 

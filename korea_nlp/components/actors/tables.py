@@ -6,8 +6,8 @@ from typing import Literal, get_args
 from korea_nlp.lexicon import Lexicon
 
 Use = Literal[
-    "administration", "counting", "document", "honorific", "kin", "lesser", "move", "northern", "outlet", "part",
-    "past", "private", "sea", "ship", "southern", "suffix", "travel",
+    "administration", "aided", "counting", "document", "honorific", "kin", "lesser", "move", "northern", "outlet",
+    "part", "past", "private", "sea", "ship", "southern", "suffix", "travel",
 ]  # fmt: skip
 Words = dict[Use, frozenset[str]]
 
@@ -17,13 +17,13 @@ class ActorWord:
     """A word and what it tells (table actor_words.csv).
 
     Attributes:
-        use: ``administration`` after a leader's name; ``counting`` for adjectives that tell how many of a group are
-            meant, or which; ``honorific`` before names; ``document`` for what a
-            body publishes; ``outlet`` after a medium's name; ``sea``, ``travel``, ``move`` and ``part`` for
-            signs that a capital or country is a place; ``past`` for roles no longer or not yet held;
-            ``lesser`` for roles below the one named; ``kin`` for relatives; ``private`` for work that
-            nobody does who holds an office; ``suffix`` for a company's form; ``ship`` before the names of
-            ships; ``northern`` and ``southern`` for surnames as North and South Koreans spell them.
+        use: ``administration`` after a leader's name; ``aided`` after the country that aids somebody else, "U.S.-backed
+            rebels"; ``counting`` for adjectives that tell how many of a group are meant, or which; ``honorific`` before
+            names; ``document`` for what a body publishes; ``outlet`` after a medium's name; ``sea``, ``travel``,
+            ``move`` and ``part`` for signs that a capital or country is a place; ``past`` for roles no longer or not
+            yet held; ``lesser`` for roles below the one named; ``kin`` for relatives; ``private`` for work that nobody
+            does who holds an office; ``suffix`` for a company's form; ``ship`` before the names of ships; ``northern``
+            and ``southern`` for surnames as North and South Koreans spell them.
     """
 
     word: str

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from korea_nlp import layers
 from korea_nlp.components.claims.candidates import Candidate
 from korea_nlp.syntax import MAX_CLIMB, SUBJECTS, VERBAL, Parse, Piece, words_of
+from korea_nlp.syntax.labels import SEVERAL
 
 MOST = 4
 BODIES = frozenset({"GPE", "LOC", "NORP", "ORG"})
@@ -87,7 +88,9 @@ def find_doer(
     return None
 
 
-def source_actors(parse: Parse, found: Candidate, mentions: Mentions, pair: tuple[str, ...] = ()) -> tuple[str, ...]:
+def source_actors(
+    parse: Parse, found: Candidate, mentions: Mentions, actors: Actors, pair: tuple[str, ...] = ()
+) -> tuple[str, ...]:
     """Return who the source is; several for "Washington and Seoul" and "the two sides", none for "analysts"."""
     source, pieces = found.source, found.source_pieces
     if source is None:
@@ -104,8 +107,33 @@ def source_actors(parse: Parse, found: Candidate, mentions: Mentions, pair: tupl
             held = by_word.setdefault(i, [mention])
             if held[0] is not mention and (held[0].start, held[0].end) == (mention.start, mention.end):
                 held.append(mention)  # "U.S. and South Korean officials", "they": two actors of the same words
-    named = (by_word.get(head) or _stand_in(parse, head, by_word) for head in parse.conjuncts(source))
+    heads = parse.conjuncts(source)
+    people = [_apposed(parse, head, by_word, actors) or _people(by_word.get(head, ()), actors) for head in heads]
+    if any(people):  # "Kim Min-jae, and chairman of the panel": the second says who the first is
+        told = [(head, held) for head, held in zip(heads, people, strict=True) if held or not _describes(parse, head)]
+    else:
+        told = [(head, []) for head in heads]
+    named = (held or by_word.get(head) or _stand_in(parse, head, by_word) for head, held in told)
     return tuple(dict.fromkeys(mention.actor for held in named for mention in held))
+
+
+def _people(held: Iterable[layers.Mention], actors: Actors) -> list[layers.Mention]:
+    return [mention for mention in held if actors[mention.actor].kind == "person"]
+
+
+def _apposed(
+    parse: Parse, head: int, by_word: Mapping[int, list[layers.Mention]], actors: Actors
+) -> list[layers.Mention]:
+    """Return the person whose name stands beside a noun of office: "the ministry's spokesman, Brig. Gen. Han"."""
+    if parse.pos[head] != "NOUN" or parse.tag[head] in SEVERAL:
+        return []
+    beside = (_people(by_word.get(kid, ()), actors) for kid in parse.children(head, "appos"))
+    return next((held for held in beside if held), [])
+
+
+def _describes(parse: Parse, head: int) -> bool:
+    """Tell a noun that says who somebody is from one that is somebody else: "and chairman", "and a spokesman"."""
+    return parse.pos[head] == "NOUN" and parse.tag[head] not in SEVERAL and parse.first(head, "det") is None
 
 
 def _stand_in(parse: Parse, head: int, by_word: Mapping[int, list[layers.Mention]]) -> list[layers.Mention]:
@@ -141,7 +169,7 @@ def speaks_of_itself(parse: Parse, found: Candidate, kinds: Sequence[str] = ()) 
 
 def _agrees(parse: Parse, pronoun: str, source: int) -> bool:
     """Tell whether a pronoun may stand for the source: "it" for one body, "they" for several, "he" for a person."""
-    plural = parse.tag[source] in ("NNS", "NNPS") or parse.lower[source] == "they"
+    plural = parse.tag[source] in SEVERAL or parse.lower[source] == "they"
     several = plural or parse.first(source, "conj") is not None
     if pronoun == "they":
         return several

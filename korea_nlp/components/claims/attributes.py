@@ -53,7 +53,7 @@ def describe(
     pair = find_pair(mentions, adjectives.values(), actors)
     doer = find_doer(parse, mentions, speaking, agents, actors, states)
     ids = [layers.make_id(doc, "c", *item.source_pieces, *item.cue_pieces, *item.content) for item in chosen]
-    tellers = [source_actors(parse, item, mentions, pair) for item in chosen]
+    tellers = [source_actors(parse, item, mentions, actors, pair) for item in chosen]
     claims: list[layers.Claim] = []
     owns: list[bool] = []
     for key, item, above, who in zip(ids, chosen, parents(chosen), tellers, strict=True):
