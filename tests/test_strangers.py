@@ -61,7 +61,9 @@ def test_who_is_somebody_and_who_is_not(linker, marked, names):
         pytest.param("[Abdi Noor], also known as [Karim Velan], fled. [Velan] hid.", ["Abdi Noor"], id="known-as"),
         pytest.param("[Abdi Noor], whose real name is [Karim Velan], fled.", ["Abdi Noor"], id="real-name"),
         pytest.param("[Petra Noor] (born [Petra Jean Alder]) sang.", ["Petra Noor"], id="born"),
-        pytest.param("[Abdi Noor] was known as a guide. [Karim Velan] fled.", ["Abdi Noor", "Karim Velan"], id="no-name"),
+        pytest.param(
+            "[Abdi Noor] was known as a guide. [Karim Velan] fled.", ["Abdi Noor", "Karim Velan"], id="no-name"
+        ),
         pytest.param("[Abdi Noor] fled. Then, known as [Karim Velan], he hid.", ["Abdi Noor", "Karim Velan"], id="far"),
         pytest.param("[Oleg Tarasov] ran. [Oleg Tarassov] fell.", ["Oleg Tarasov"], id="a-letter-more"),
         pytest.param("[Oleg Tarasov] ran. [Oleg Tarosav] fell.", ["Oleg Tarasov", "Oleg Tarosav"], id="two-letters"),

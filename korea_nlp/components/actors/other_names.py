@@ -12,7 +12,7 @@ TOLD = 8  # names that a spelling is compared with
 
 
 class OtherNames:
-    """The full names of people in one article, to be found again by another name or a spelling that differs a little."""
+    """The full names of people in one article, to be found by another name or a spelling that differs a little."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
