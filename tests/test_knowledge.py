@@ -56,7 +56,7 @@ def knowledge() -> KnowledgeBase:
         ("usa-secretary-of-state", "2000-10-23", "Madeleine Albright"),
         ("usa-secretary-of-state", "2018-10-07", "Mike Pompeo"),
         ("usa-secretary-of-state", "2022-01-20", "Antony Blinken"),
-        ("usa-defense-secretary", "2017-10-01", "James Mattis"),
+        ("usa-defense-secretary", "2017-10-01", "Jim Mattis"),
         ("usa-defense-secretary", "2023-10-01", "Lloyd Austin"),
         ("usa-national-security-adviser", "2019-03-01", "John Bolton"),
         ("rus-president", "1998-08-17", "Boris Yeltsin"),

@@ -243,6 +243,10 @@ def _short(case: _Case, detail: str) -> _Found:
     return f"the article names {name} in full; a short name is taken for whoever of that name fits it.", (), None, None
 
 
+def _other(case: _Case, detail: str) -> _Found:
+    return f"it is another name or spelling of {_called(case, detail)}, whom the article names before.", (), None, None
+
+
 def _leader(case: _Case, detail: str) -> _Found:
     return (
         f"nobody else of this name is in the article, and {_called(case, detail)} led the country {case.day}.",
@@ -313,6 +317,7 @@ READERS: dict[str, Callable[[_Case, str], _Found]] = {
     "couple": _named,
     "nominal": _pointing,
     "office": _office,
+    "other-name": _other,
     "owner": _pointing,
     "pair": _pair,
     "people": _people,

@@ -27,6 +27,7 @@ NO_BODIES = frozenset({"person", "state", "group"})
 NAMES = frozenset({"name", "alias", "metonym"})  # forms of mentions
 NAMELESS = 0.1  # how likely the name of somebody known must be a mention, to be one
 PLACES = frozenset({"metonym", "compass"})  # forms of names of places
+STYLES = frozenset({"king", "prince", "princess", "prophet", "queen"})  # that stay with a name: "King Abdullah"
 
 
 class MentionAsker:
@@ -271,9 +272,10 @@ def _has_name(reading: Reading, start: int, end: int) -> bool:
 
 
 def _trim(reading: Reading, one: Found) -> Piece:
-    """Cut what stands before a name, and a possessive or marks after it."""
+    """Cut what stands before a name, such as the rank of a person, and a possessive or marks after it."""
     start, end = one.start, one.end
-    while start < end - 1 and not reading.is_title_case(start):
+    ranks = reading.words["honorific"] - STYLES if one.kind == "person" else frozenset()
+    while start < end - 1 and (not reading.is_title_case(start) or reading.lower(start) in ranks):
         start += 1
     while end > start + 1 and (reading.is_possessive(end - 1) or not reading.text(end - 1)[-1].isalnum()):
         end -= 1

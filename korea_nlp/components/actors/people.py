@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from korea_nlp.components.actors.candidates import Hit
 from korea_nlp.components.actors.names import administration
 from korea_nlp.components.actors.offices import Offices
+from korea_nlp.components.actors.other_names import OtherNames
 from korea_nlp.components.actors.reading import KOREAS, Reading
 from korea_nlp.components.actors.strangers import names_person
 from korea_nlp.knowledge import ActorRow, HolderRow, OfficeRow
@@ -119,22 +120,26 @@ class PeopleLinker:
     def link(self, reading: Reading) -> None:
         """Add people outside the base, then short names."""
         namings = self._known(reading)
-        lone: set[int] = set()
+        others, lone = OtherNames(reading), set[int]()
         for entity in reading.people:
             start, end = _trim(reading, *entity)
             if start >= end or not reading.mentions.is_free(start, end):
                 continue
             name = reading.parse.words(start, end)
             words = name.lower().split()
-            if len(words) == 1:
+            if (bearer := others.bearer(start, end)) is not None:
+                reading.mentions.add(start, end, "alias", bearer, f"other-name:{bearer}")
+                namings.append((without_article(words[-1]), Naming(start, bearer)))
+            elif len(words) == 1:
                 if reading.lower(end) not in self.things or not reading.is_title_case(end):  # "Trump Tower"
                     lone.add(start)
-                continue
-            if (holder := self._holder(reading, start, name)) is not None:
+            elif (holder := self._holder(reading, start, name)) is not None:
                 reading.mentions.add(start, end, "alias", reading.mentions.known(holder), f"title-name:{holder}")
                 namings.append((words[-1], Naming(start, holder)))
             elif names_person(reading, self.things, start, end):
+                place = len(reading.mentions.all)
                 namings += self._new(reading, start, end, name)
+                others.add(start, end, reading.mentions.all[place].actor)
         self._short_names(reading, namings, lone)
 
     # --- full names ----------------------------------------------------------------------------------------------
@@ -144,8 +149,14 @@ class PeopleLinker:
         found = []
         for mention in reading.mentions.all:
             row = self.knowledge.actors.get(mention.actor)
-            if row is not None and row.surname:
-                found.append((without_article(row.surname.lower()), Naming(mention.start, row.id)))
+            if row is None or not row.surname:
+                continue
+            surname = without_article(row.surname.lower())
+            found.append((surname, Naming(mention.start, row.id)))
+            written = without_article(reading.lower(mention.end - 1))  # "Moammar Gadhafi", who is Gadhafi from here on
+            family_last = written not in self.given and not row.name.startswith(row.surname)
+            if family_last and mention.end - mention.start > 1 and written != surname:
+                found.append((written, Naming(mention.start, row.id)))
         return found
 
     def _new(self, reading: Reading, start: int, end: int, name: str) -> list[tuple[str, Naming]]:
