@@ -62,6 +62,17 @@ def test_the_parse_between_trigger_and_mention_is_a_fact(other, fact, expected):
     assert {actor for _, _, actor in found} == {expected}
 
 
+OTHERS = (
+    "Russia met Japan. China met Israel. Russia called Japan. China called Israel. Russia met China. Japan met Israel. "
+)
+
+
+def test_the_state_of_who_is_named_is_asked_about(other):
+    text = f"The United States is an ally. {OTHERS}Donald Trump praised the bombing of the camp."
+
+    assert ("attack", "agent", "united-states") in roles(other, text, "event=attack|state=True|USA", "nobody")
+
+
 def test_the_other_arguments_of_grammar_stay(other):
     other.get_pipe("korea_reader").reader = going_by("country=PRK", "never")
     doc = other("North Korea fired a ballistic missile from Wonsan.")
@@ -120,7 +131,7 @@ def test_roles_are_asked_in_linear_time(other):
             for e in layers.read_events(doc)
         ] * 50
         start = time.process_time()
-        items = role.make_items(cast, asked[: 2 * size])
+        items = role.make_items(cast, asked[: 2 * size], {})
         took.append((time.process_time() - start) / max(1, len(items)))
         assert reading is not None
 

@@ -18,7 +18,9 @@ Chosen = tuple[str, str, int]  # role, actor and place of its mention
 DONE_TO = frozenset({"patient", "recipient", "addressee"})
 
 
-def ask_roles(doc: Doc, reading: Reading, events: list[layers.Event], verbs: Mapping[int, int]) -> list[layers.Event]:
+def ask_roles(
+    doc: Doc, reading: Reading, events: list[layers.Event], verbs: Mapping[int, int], states: Mapping[str, str]
+) -> list[layers.Event]:
     """Return the events with the agents and patients of the reader; as they are where it was not taught that.
 
     Arguments that are no actors of the article stay, and so do all in other roles. Where a clause says both who did it
@@ -29,11 +31,12 @@ def ask_roles(doc: Doc, reading: Reading, events: list[layers.Event], verbs: Map
         reading: How it was read.
         events: Its events, with the arguments that grammar found.
         verbs: The light verb of each trigger that is a noun, by the first word of the trigger.
+        states: The actors that are states, by the code of their country.
     """
     if not reading.asks(role.NAME) or not events:
         return events
     cast = Cast(reading.parse, layers.read_mentions(doc), layers.read_actors(doc))
-    asked = role.make_items(cast, [_happening(reading.parse, event, verbs) for event in events])
+    asked = role.make_items(cast, [_happening(reading.parse, event, verbs) for event in events], states)
     likely = reading.ask(role.NAME, [item for item, *_ in asked])
     if likely is None:
         return events

@@ -84,7 +84,7 @@ def read_events(doc: Doc, known: Knowledge) -> list[layers.Event]:
     merged = merge(parse, events, {time.id: time for time in times}, {value.id: value for value in values})
     kept = share_agents([event for event in merged if event.id not in aside])
     verbs = {event.trigger[0]: event.verb for event in found if event.verb >= 0}
-    return kept if reading is None else ask_roles(doc, reading, kept, verbs)
+    return kept if reading is None else ask_roles(doc, reading, kept, verbs, cast.states)
 
 
 def _modes(

@@ -49,12 +49,21 @@ class Happening:
 Asked = tuple[Item, int, str, int]  # with the number of its event, the actor, and the place of the mention
 
 
-def make_items(cast: Cast, events: Sequence[Happening]) -> list[Asked]:
-    """Return what is asked of the events of an article, in their order."""
+def make_items(cast: Cast, events: Sequence[Happening], states: Mapping[str, str]) -> list[Asked]:
+    """Return what is asked of the events of an article, in their order.
+
+    Args:
+        cast: The actors of the article.
+        events: Its events.
+        states: The actors that are states, by the code of their country.
+    """
     agents: dict[str, set[str]] = {}
     for event in events:
         agents.setdefault(event.kind, set()).update(key for key, role in event.ruled.items() if role == "agent")
-    return [one for number, event in enumerate(events) for one in _of_event(cast, number, event, agents[event.kind])]
+    homes = {key: states[actor.country] for key, actor in cast.actors.items() if actor.country in states}
+    return [
+        one for number, event in enumerate(events) for one in _of_event(cast, number, event, agents[event.kind], homes)
+    ]
 
 
 def choose(asked: Sequence[Asked], likely: Floats, threshold: float) -> dict[int, list[tuple[str, str, int]]]:
@@ -75,7 +84,7 @@ def choose(asked: Sequence[Asked], likely: Floats, threshold: float) -> dict[int
     return found
 
 
-def _of_event(cast: Cast, number: int, event: Happening, agents: set[str]) -> Iterator[Asked]:
+def _of_event(cast: Cast, number: int, event: Happening, agents: set[str], homes: Mapping[str, str]) -> Iterator[Asked]:
     parse, at = cast.parse, event.at
     low, high = parse.sentence(at)
     first, after = bisect_left(cast.starts, low), bisect_left(cast.starts, high)
@@ -84,7 +93,9 @@ def _of_event(cast: Cast, number: int, event: Happening, agents: set[str]) -> It
         here.setdefault(cast.mentions[place].actor, []).append(place)
     lately = dict.fromkeys(cast.mentions[place].actor for place in range(first - 1, max(-1, first - 9), -1))
     ruled = [key for key in event.ruled if key in cast.by_actor]
-    asked = dict.fromkeys([*here, *ruled, *list(lately)[:LATELY], *cast.often[:FREQUENT]])
+    held = dict.fromkeys([*here, *ruled, *list(lately)[:LATELY], *cast.often[:FREQUENT]])
+    # "The president approved the air strikes": his state, which is named elsewhere
+    asked = held | dict.fromkeys(homes[key] for key in held if homes.get(key) in cast.by_actor)
     lemma, pos = parse.lemma[at].lower(), parse.pos[at]
     filled = "+".join(sorted(set(event.ruled.values())))
     states = {
