@@ -247,7 +247,15 @@ def held(**parts) -> Told:
             "parties": frozenset(),
             "near": {},
         },
-        **{"sentence": {}, "names": frozenset(), "called": frozenset(), "window": None, "planned": False, "step": False, "rate": False},
+        **{
+            "sentence": {},
+            "names": frozenset(),
+            "called": frozenset(),
+            "window": None,
+            "planned": False,
+            "step": False,
+            "rate": False,
+        },
         **{"place": (0, 0), "events": frozenset()},
     )
     return Told(replace(frame, **parts), interval(40, 40, "exact"), None, "c", ())

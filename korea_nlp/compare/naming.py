@@ -23,8 +23,10 @@ def topic_words(topics: Iterable[str]) -> dict[str, str]:
     Example:
         >>> list(topic_words(["casualties PRK Kursk 2025-01-06", "money 2025-03-26 #2", "casualties"]).values())
         ['Casualties: North Korean, Kursk, 6 January 2025', 'Money: 26 March 2025 (2)', 'Casualties']
-        >>> list(topic_words(["missile_launch PRK 2025-01-06", "arms_transfer PRK RUS", "attack on KOR 2010"]).values())
-        ['Missile launch: North Korea, 6 January 2025', 'Arms transfer: North Korea, Russia', 'Attack on South Korea: 2010']
+        >>> list(topic_words(["missile_launch PRK 2025-01-06", "arms_transfer PRK RUS"]).values())
+        ['Missile launch: North Korea, 6 January 2025', 'Arms transfer: North Korea, Russia']
+        >>> topic_words(["attack on KOR 2010"])
+        {'attack on KOR 2010': 'Attack on South Korea: 2010'}
     """
     rows = load_lexicon("countries").rows(CountryRow)
     adjectives = {row.code: row.adjectives[0] for row in rows if row.adjectives}

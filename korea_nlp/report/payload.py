@@ -10,7 +10,6 @@ from typing import Any
 
 from korea_nlp.compare.naming import topic_words
 from korea_nlp.graph.strangers import joined_in
-from korea_nlp.lexicon import load_lexicon
 from korea_nlp.records import Actor, Claim, Part, Record, Source, is_hidden, is_withheld, references, worded
 from korea_nlp.records.figures import figure, plural
 from korea_nlp.records.figures import number as in_short
