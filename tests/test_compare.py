@@ -247,7 +247,15 @@ def held(**parts) -> Told:
             "parties": frozenset(),
             "near": {},
         },
-        **{"sentence": {}, "names": frozenset(), "window": None, "planned": False, "step": False, "rate": False},
+        **{
+            "sentence": {},
+            "names": frozenset(),
+            "called": frozenset(),
+            "window": None,
+            "planned": False,
+            "step": False,
+            "rate": False,
+        },
         **{"place": (0, 0), "events": frozenset()},
     )
     return Told(replace(frame, **parts), interval(40, 40, "exact"), None, "c", ())
@@ -539,7 +547,7 @@ def test_command_shows_and_writes_the_ledger(tmp_path):
 
     assert shown.exit_code == written.exit_code == 0
     assert "disputes" in shown.stdout
-    assert "2 figures, 1 topics, 1 relations." in shown.stdout
+    assert "2 figures, 1 topic, 1 relation." in shown.stdout
     assert (tmp_path / "l.csv").is_file()
 
 

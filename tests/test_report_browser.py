@@ -18,6 +18,10 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium here: apt-
 HEADLINE = "Talks <script>window.broken = 1</script><img src=x onerror='window.broken=1'> & more"
 SENTENCE = "Seoul <b>said</b> that </script><script>window.broken=1</script> Pyongyang had fired 3 shells."
 CY = "document.getElementById('graph')._cyreg.cy"
+LONG_NAMES = (
+    "Office for the Coordination of Relief and of Affairs of the Northern Provinces (OCRANP)",
+    "Committee on Foreign Trade and Shipping with the Inspector General",
+)
 STANCES = ("assert", "deny", "confirm", "accuse", "predict")
 
 
@@ -322,12 +326,11 @@ NAMES = f"""{CY}.nodes('.actor').map((node) => {{
 
 @pytest.fixture(scope="module")
 def named(page, tmp_path_factory) -> Path:
-    """A report of thirty actors with long names."""
+    """A report of thirty actors with long names, two of them very long."""
     path = tmp_path_factory.mktemp("named") / "report.html"
-    write_report(
-        [one_record(number, [f"Ministry of Affair {(number + at) % 30}" for at in range(9)]) for number in range(30)],
-        path,
-    )
+    names = [f"Ministry of Affair {number}" for number in range(30)]
+    names[4], names[17] = LONG_NAMES
+    write_report([one_record(number, [names[(number + at) % 30] for at in range(9)]) for number in range(30)], path)
     return path
 
 
@@ -342,8 +345,11 @@ def test_names_can_be_read_and_none_covers_another(page, named, width, height):
     again(page, named)
     names = page.run(NAMES)
     room = page.run(f"[{CY}.width(), {CY}.height()]")
+    labels = page.run(f"{CY}.nodes('.actor').map((node) => node.data('label'))")
     page.size(1400, 860)
 
+    assert not [label for label in labels if "…" in label]
+    assert width < 760 or set(LONG_NAMES) <= set(labels)
     assert len(names) == min(30, 20 if width < 760 else 60)
     assert min(name["size"] for name in names) > 8.5  # pixels, bold
     for place, one in enumerate(names):

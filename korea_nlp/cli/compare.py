@@ -13,9 +13,10 @@ from rich.text import Text
 import korea_nlp
 from korea_nlp.cli.reading import RECORDS, Force, MinConfidence, Overrides, check_free, read_corrected
 from korea_nlp.cli.show import SURE, printable, progress, stance
+from korea_nlp.compare.naming import topic_words
 from korea_nlp.compare.rows import Comparison, Figure, Position
 from korea_nlp.records import Failure, Record
-from korea_nlp.records.figures import number
+from korea_nlp.records.figures import number, plural
 
 STYLES = {"AGREES": "green", "CONFIRMS": "green", "DISPUTES": "red", "DENIES": "red", "UPDATES": "yellow"}
 
@@ -52,24 +53,25 @@ def compare(records: Iterable[Record | Failure], output: Path | None, console: C
         console.print(table)
         console.print()
     topics = {row.topic for row in found.figures if row.topic}
-    console.print(
-        f"{len(found.figures)} figures, {len(topics)} topics, {len(found.relations)} relations.", markup=False
-    )
+    counts = {"figure": len(found.figures), "topic": len(topics), "relation": len(found.relations)}
+    told = (f"{count:,} {noun if count == 1 else plural(noun)}" for noun, count in counts.items())
+    console.print(f"{', '.join(told)}.", markup=False)
 
 
 def ledger_tables(found: Comparison, *, every: bool = False) -> Iterator[Table]:
     """Yield a table for each topic: when, who, which figure, through whom, and how it stands to earlier ones."""
     stands = _stands(found)
+    figures = korea_nlp.ledger(found, rivals=not every)
+    named = topic_words(row.topic for row in (*figures, *found.positions) if row.topic)
     groups: dict[str, list[Figure | Position]] = {}
-    for figure in korea_nlp.ledger(found, rivals=not every):
-        groups.setdefault(figure.topic or "without rivals", []).append(figure)
-    for position in found.positions:
-        groups.setdefault(f"{position.topic or ''} (yes or no)", []).append(position)
-    for topic, rows in groups.items():
-        table = Table(title=printable(topic), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+    for row in (*figures, *found.positions):
+        heading = named.get(row.topic or "", "Without rivals")
+        groups.setdefault(f"{heading} – did it happen?" if isinstance(row, Position) else heading, []).append(row)
+    for heading, rows in groups.items():
+        table = Table(title=printable(heading), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
         table.expand, table.show_edge, table.pad_edge = True, False, False
         table.add_column("As of", width=10)
-        for name, ratio in (("Who", 3), ("Says", 3), ("Through", 2), ("Stands", 4)):
+        for name, ratio in (("Who", 4), ("Says", 3), ("Through", 3), ("Stands", 5)):
             table.add_column(name, ratio=ratio, overflow="fold")
         for row in rows:
             cells = (row.as_of or "–", row.claimant or "–", _says(row), " › ".join(row.relay) or "–")

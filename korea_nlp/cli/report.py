@@ -53,7 +53,7 @@ def report(
     origins = korea_nlp.find_origins(kept)
     ledger = korea_nlp.compare(kept, origins=origins)
     claims = korea_nlp.write_report(sharing(kept), path, ledger=ledger, origins=origins, title=title, about=about)
-    typer.echo(printable(f"{claims} claims in {len(kept)} articles: {path}"), err=True)
+    typer.echo(printable(f"{claims:,} claims in {len(kept):,} articles: {path}"), err=True)
     if claims > MANY:
         typer.echo(
             f"A page of more than {MANY:,} claims opens slowly; make one of fewer articles, or ask a store"

@@ -20,6 +20,7 @@ from korea_nlp.compare.topics import Grouper
 from korea_nlp.compare.words import Weights
 from korea_nlp.lexicon import load_lexicon
 from korea_nlp.records import Given, given_records
+from korea_nlp.records.figures import plural
 
 __all__ = [
     "Comparison", "Figure", "Position", "Relation", "compare", "ledger", "ledger_dataframe", "write_ledger",
@@ -119,15 +120,18 @@ def _joined(groups: list[list[int]], rows: list[Figure]) -> list[list[int]]:
 def _name(group: list[tuple[int, Figure, Frame]]) -> str:
     """Return what a topic is called: what is measured or counted, whose, what distinguishes it, and the day."""
     frames = [frame for _, _, frame in group]
-    what = _commonest(frame.measure or _thing(frame) for frame in frames) or frames[0].dimension
+    what = _commonest(frame.measure or _thing(row, frame) for _, row, frame in group) or frames[0].dimension
     whose = _commonest(frame.country for frame in frames)
-    name = _commonest(name for frame in frames for name in frame.names)
+    names = Counter(name for frame in frames for name in frame.called)
+    name = _commonest(name for name in names.elements() if names[name] * 2 > len(frames))
     days = sorted(frame.setting.day for frame in frames if frame.setting.day)
     return " ".join(part for part in (what, whose, name, days[0] if days else None) if part)
 
 
-def _thing(frame: Frame) -> str | None:
-    return min(frame.counted, default=None) if frame.dimension == "number" else frame.dimension
+def _thing(row: Figure, frame: Frame) -> str | None:
+    if frame.dimension != "number":
+        return frame.dimension
+    return plural(row.unit) if row.unit else min(frame.counted, default=None)
 
 
 def _commonest(values: Iterable[str | None]) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from korea_nlp.compare.measures import SOLDIERS, STOP, TWIN, Measures
+from korea_nlp.compare.naming import MONTHS
 from korea_nlp.compare.words import WORD, Bag, Weights, stem, words
 from korea_nlp.records import Claim, Event, Quantity, Record, Time
 
@@ -38,6 +39,13 @@ AFTER = 12  # characters after a figure in which a hyphen can make it part of a 
 # words that begin with no small letter; what stands before is looked at last, since that is quicker
 LARGE = re.compile(r"[^\W\d_a-z](?<![^\W\d_].)(?<![^\W\d_]-.)[^\W\d_]*(?:-[^\W\d_]+)*", re.S)
 MORE_THAN = re.compile(r"\b(?:more|other) than\b")
+DATES = frozenset(
+    (
+        *MONTHS,
+        *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    )
+)
+TELLING = 2.0  # weight of a word from which it can name a topic: of "— About 300 of them", none
 GRAINS = ("day", "week", "month", "year")
 
 
@@ -76,7 +84,8 @@ class Frame:
         near: Words beside the figure.
         sentence: Words of its sentence.
         around: Words of the sentences before and after it in its paragraph.
-        names: Names in its sentence.
+        names: Names in its sentence, by their stems.
+        called: The same as they are written, but for countries, dates and common words.
         window: First and last day of the time that its sentence speaks of.
         planned: It is not yet so.
         step: It comes on top of what was told before: "eight more deaths".
@@ -100,6 +109,7 @@ class Frame:
     sentence: Bag
     around: Bag
     names: frozenset[str]
+    called: frozenset[str]
     window: tuple[str, str] | None
     planned: bool
     step: bool
@@ -181,6 +191,7 @@ class FrameReader:
             sentence=self.weights.bag(words(content)),
             around=self.weights.bag(words(self._around(start, end))),
             names=frozenset(stem(name.lower()) for name in _names(text[start:end])),
+            called=frozenset(self._called(text[start:end])),
             window=self._window(claim, quantity, start, end, events),
             planned=claim.stance in NOT_TOLD
             or any(event.mode in NOT_YET for event in events)
@@ -258,6 +269,11 @@ class FrameReader:
             for argument in event.arguments:
                 if argument.role in ("agent", "patient") and (code := self._countries.get(argument.actor or "")):
                     yield code
+
+    def _called(self, sentence: str) -> Iterator[str]:
+        for name in _names(self.measures.nameless(sentence)):
+            if name not in DATES and self.weights[stem(name.lower())] > TELLING:
+                yield name
 
     def _window(
         self, claim: Claim, quantity: Quantity, start: int, end: int, events: list[Event]

@@ -17,7 +17,7 @@ NAMES = {
     ),
     "text": (
         *("text", "body", "content", "article", "full_text", "article_text", "body_text", "main_text", "article_body"),
-        *("news_text", "plain_text", "story_text"),
+        *("news_text", "plain_text", "story_text", "full_article", "full_story", "news_body", "story_body"),
     ),
     "published": (
         *("published", "date", "published_at", "published_date", "date_published", "publication_date"),

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from korea_nlp.compare import Figure
-from korea_nlp.compare.measures import CountryRow, UnitRow
+from korea_nlp.compare.measures import UnitRow
+from korea_nlp.compare.naming import topic_words
 from korea_nlp.errors import RecordError
 from korea_nlp.lexicon import load_lexicon
 from korea_nlp.plots.drawing import INK, axes, beside, day_of, place, plain, ruled, settle
-from korea_nlp.records.figures import number, plural, topic_words
+from korea_nlp.records.figures import number, plural
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -83,8 +84,7 @@ def plot_rivals(
     for who in hues:
         for name, mark in marks.items():
             _draw_line(ax, [p for p in points if p.who == who and p.scope == name], hues[who], mark)
-    adjectives = {row.code: row.adjectives[0] for row in load_lexicon("countries").rows(CountryRow) if row.adjectives}
-    title = topic_words(topic, adjectives) if topic else "no rival figures"
+    title = topic_words([topic])[topic] if topic else "no rival figures"
     ax.set_title(plain(title, 90), loc="left", weight="bold")
     ax.set_ylabel(plain(plural(unit)) if unit else "")
     if points:

@@ -1,7 +1,6 @@
 """Amounts and claims in short, for those who show them."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from korea_nlp.records.sharing import is_hidden
 from korea_nlp.records.types import Claim, Quantity
@@ -19,11 +18,6 @@ UNCHANGED = frozenset(  # for one as for many
     )
 )
 UNCHANGED_ENDS = ("hertz", "craft")
-DAY = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])-(\d{2})$")
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 CASUALTY = "casualty"  # what befell whom it counts is said by the status
 SIBILANT = ("s", "x", "z", "ch", "sh")
 THINGS = (None, "count", "people")  # dimensions of what is counted rather than measured
@@ -55,31 +49,6 @@ def number(lower: float | None, upper: float | None, bound: str, unit: str | Non
     one = all(value is None or abs(value) == 1 for value in (lower, upper))
     unit = None if status and unit == CASUALTY else unit
     return _joined(_ends(lower, upper, bound), unit if one or unit is None else plural(unit), status)
-
-
-def topic_words(topic: str, adjectives: Mapping[str, str]) -> str:
-    """Return the name of a topic of a ledger in words.
-
-    Args:
-        topic: As ``compare`` names it: what is counted, whose, and the day where it is of one.
-        adjectives: Of countries, by their codes.
-
-    Example:
-        >>> topic_words("casualties PRK soldiers", {"PRK": "North Korean"})
-        'Casualties: North Korean soldiers'
-        >>> topic_words("range PRK 2025-01-06", {"PRK": "North Korean"})
-        'Range: North Korean, 6 January 2025'
-        >>> topic_words("casualties in a1", {})
-        'Casualties in a1'
-    """
-    what, _, rest = topic.partition(" ")
-    if not DAY.search(rest) and adjectives.keys().isdisjoint(rest.split()):
-        return topic[:1].upper() + topic[1:]
-    day = DAY.search(rest)
-    rest = rest[: day.start()].rstrip() if day else rest
-    words = " ".join(adjectives.get(part, part) for part in rest.split())
-    when = f"{int(day[3])} {MONTHS[int(day[2]) - 1]} {day[1]}" if day else ""
-    return ": ".join(part for part in (what[:1].upper() + what[1:], ", ".join(filter(None, (words, when)))) if part)
 
 
 def plural(unit: str) -> str:

@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import isfinite
 from typing import Any
 
-from korea_nlp.compare.measures import CountryRow
+from korea_nlp.compare.naming import topic_words
 from korea_nlp.graph.strangers import joined_in
-from korea_nlp.lexicon import load_lexicon
 from korea_nlp.records import Actor, Claim, Part, Record, Source, is_hidden, is_withheld, references, worded
-from korea_nlp.records.figures import figure, plural, topic_words
+from korea_nlp.records.figures import figure, plural
 from korea_nlp.records.figures import number as in_short
 from korea_nlp.records.references import IMPLIED
 from korea_nlp.report.figures import Ledger, LedgerRow, ranked
@@ -40,8 +39,7 @@ def payload(records: Sequence[Record], ledger: Ledger, origins: Mapping[str, str
         articles.append(_article(record))
     _add_origins(articles, [record.id for record in records], origins)
     rows = ranked(ledger)
-    countries = load_lexicon("countries").rows(CountryRow)
-    adjectives = {row.code: row.adjectives[0] for row in countries if row.adjectives}
+    topics = topic_words(dict.fromkeys(row.topic for row in rows if row.topic))
     withheld = {record.id: record for record in records if is_withheld(record)}
     data = {
         "actors": _placed(actors.found, claims),
@@ -49,11 +47,7 @@ def payload(records: Sequence[Record], ledger: Ledger, origins: Mapping[str, str
         "claims": claims,
         "ledger": [_row(row, numbers.get((row.article, row.claim)), withheld.get(row.article)) for row in rows],
         "relations": list(_relations(ledger, rows, numbers)),
-        "topics": {
-            shown(topic): shown(topic_words(topic, adjectives))
-            for topic in dict.fromkeys(row.topic for row in rows)
-            if topic
-        },
+        "topics": {shown(topic): shown(words) for topic, words in topics.items()},
     }
     return data, [shown(record.text) for record in records]
 

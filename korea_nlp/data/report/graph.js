@@ -6,8 +6,8 @@ const LARGE = 1500; // claims, beyond which what costs time is left out
 const CHIEFS = 5;
 const CLEAR = 20; // actors, beyond which each shows its strongest pairs alone
 const STRONGEST = 2; // pairs of each
-const LONGEST_NAME = 44;
-const LINE = 15; // letters of a line of a name
+const LINE = 15; // letters of a line of a name, at least
+const LINES = 3; // of a name, beyond which its lines get longer
 const LETTER = 0.67; // of the size of a name's letters: how wide one is
 const READABLE = 9.5; // pixels of a letter, so that a name can be read
 const SPREAD = 150; // actors at most that are moved apart, so that no name stands over another
@@ -41,10 +41,16 @@ function growth(rank, count) {
   return rank < CHIEFS && cy.width() < 500 ? Math.max(1.9, room) : room;
 }
 
+// The letters of a line of a name: long names get longer lines, so that none is cut and none is a tower.
+function lineOf(name) {
+  const longest = Math.max(...name.split(/\s+/).map((word) => word.length));
+  return Math.max(LINE, Math.ceil(name.length / LINES), Math.min(longest, 2 * LINE));
+}
+
 function actorNode(id, count, place, grown) {
   const actor = ACTORS[id];
   const [x, y] = actor[place];
-  return { data: { id: `a${id}`, actor: id, label: short(actor.name, LONGEST_NAME), size: 14 + 6 * Math.log2(1 + count), font: 11 * grown, wrap: LINE * LETTER * 11 * grown }, position: { x, y }, classes: `actor ${kindOf(actor)}` };
+  return { data: { id: `a${id}`, actor: id, label: actor.name, size: 14 + 6 * Math.log2(1 + count), font: 11 * grown, wrap: lineOf(actor.name) * LETTER * 11 * grown }, position: { x, y }, classes: `actor ${kindOf(actor)}` };
 }
 
 function actorElements(claims) {
@@ -76,10 +82,11 @@ function strongest(pairs) {
   }));
 }
 
-// The room that an actor takes with its name below, which has up to three lines.
+// The room that an actor takes with its name below.
 function roomOf({ data }) {
-  const name = Math.ceil(data.label.length / LINE + 0.3) * data.font * 1.2;
-  return { width: Math.max(data.size, Math.min(data.label.length, LINE) * LETTER * data.font) + 10, height: data.size + name + 10, below: name / 2 };
+  const line = lineOf(data.label);
+  const name = Math.ceil(data.label.length / line + 0.3) * data.font * 1.2;
+  return { width: Math.max(data.size, Math.min(data.label.length, line) * LETTER * data.font) + 10, height: data.size + name + 10, below: name / 2 };
 }
 
 // Draws actors together as far as their names allow, and lets names grow until they can be read.
@@ -95,7 +102,7 @@ function spread(nodes) {
     if (short <= 1 || turn === 7) return;
     for (const { data } of nodes) {
       data.font *= Math.min(1.5, short * 1.05);
-      data.wrap = LINE * LETTER * data.font;
+      data.wrap = lineOf(data.label) * LETTER * data.font;
     }
   }
 }
