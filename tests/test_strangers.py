@@ -65,11 +65,8 @@ def test_who_is_somebody_and_who_is_not(linker, marked, names):
             "[Abdi Noor] was known as a guide. [Karim Velan] fled.", ["Abdi Noor", "Karim Velan"], id="no-name"
         ),
         pytest.param("[Abdi Noor] fled. Then, known as [Karim Velan], he hid.", ["Abdi Noor", "Karim Velan"], id="far"),
-        pytest.param("[Oleg Tarasov] ran. [Oleg Tarassov] fell.", ["Oleg Tarasov"], id="a-letter-more"),
-        pytest.param("[Oleg Tarasov] ran. [Oleg Tarosav] fell.", ["Oleg Tarasov", "Oleg Tarosav"], id="two-letters"),
-        pytest.param("[Oleg Tarasov] ran. [Oleg Taraosv] fell.", ["Oleg Tarasov"], id="letters-swapped"),
         pytest.param("[Daniel Alder] met [Daniela Alder].", ["Daniel Alder", "Daniela Alder"], id="man-and-woman"),
-        pytest.param("[Rubin Velan] met [Robin Velan].", ["Rubin Velan", "Robin Velan"], id="short-words"),
+        pytest.param("[Kim Jong-hui] met [Kim Jong-hun].", ["Kim Jong-hui", "Kim Jong-hun"], id="brothers"),
         pytest.param("[Ruth Alder] wept. [Specialist Alder] left. [Major Alder] too.", ["Ruth Alder"], id="ranks"),
     ],
 )

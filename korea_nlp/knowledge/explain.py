@@ -244,7 +244,7 @@ def _short(case: _Case, detail: str) -> _Found:
 
 
 def _other(case: _Case, detail: str) -> _Found:
-    return f"it is another name or spelling of {_called(case, detail)}, whom the article names before.", (), None, None
+    return f"the words before it tell that it is another name of {_called(case, detail)}.", (), None, None
 
 
 def _leader(case: _Case, detail: str) -> _Found:

@@ -127,7 +127,7 @@ class PeopleLinker:
                 continue
             name = reading.parse.words(start, end)
             words = name.lower().split()
-            if (bearer := others.bearer(start, end)) is not None:
+            if (bearer := others.bearer(start)) is not None:
                 reading.mentions.add(start, end, "alias", bearer, f"other-name:{bearer}")
                 namings.append((without_article(words[-1]), Naming(start, bearer)))
             elif len(words) == 1:
@@ -139,7 +139,7 @@ class PeopleLinker:
             elif names_person(reading, self.things, start, end):
                 place = len(reading.mentions.all)
                 namings += self._new(reading, start, end, name)
-                others.add(start, end, reading.mentions.all[place].actor)
+                others.add(end, reading.mentions.all[place].actor)
         self._short_names(reading, namings, lone)
 
     # --- full names ----------------------------------------------------------------------------------------------
