@@ -85,9 +85,11 @@ def test_how_sure_the_reader_must_be_is_told_by_its_message(other):
 
 def test_the_likeliest_country_stands():
     items = [country.Item(f"a|{code}", ((), (), ()), ("sort=body",)) for code in ("CAN", "USA")]
-    likely = np.array([[0.5, 0.5], [0.4, 0.6]], dtype=np.float32)
+    asked = [(item, "a", item.key[2:]) for item in items]
+    likely = np.array([[0.5, 0.5], [0.4, 0.6]], dtype=np.float32)  # odds of 1 and 1.5, beside 1 for none
 
-    assert country.choose([(item, "a", item.key[2:]) for item in items], likely, 0.46) == {"a": "USA"}
+    assert country.choose(asked, likely, 0.42) == {"a": "USA"}
+    assert country.choose(asked, likely, 0.44) == {"a": None}
 
 
 @pytest.mark.parametrize(

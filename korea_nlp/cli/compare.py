@@ -61,10 +61,10 @@ def compare(records: Iterable[Record | Failure], output: Path | None, console: C
 def ledger_tables(found: Comparison, *, every: bool = False) -> Iterator[Table]:
     """Yield a table for each topic: when, who, which figure, through whom, and how it stands to earlier ones."""
     stands = _stands(found)
-    figures = korea_nlp.ledger(found, rivals=not every)
-    named = topic_words(row.topic for row in (*figures, *found.positions) if row.topic)
+    all_rows: list[Figure | Position] = [*korea_nlp.ledger(found, rivals=not every), *found.positions]
+    named = topic_words(row.topic for row in all_rows if row.topic)
     groups: dict[str, list[Figure | Position]] = {}
-    for row in (*figures, *found.positions):
+    for row in all_rows:
         heading = named.get(row.topic or "", "Without rivals")
         groups.setdefault(f"{heading} – did it happen?" if isinstance(row, Position) else heading, []).append(row)
     for heading, rows in groups.items():

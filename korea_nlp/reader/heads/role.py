@@ -60,7 +60,9 @@ def make_items(cast: Cast, events: Sequence[Happening], states: Mapping[str, str
     agents: dict[str, set[str]] = {}
     for event in events:
         agents.setdefault(event.kind, set()).update(key for key, role in event.ruled.items() if role == "agent")
-    homes = {key: states[actor.country] for key, actor in cast.actors.items() if actor.country in states}
+    homes = {
+        key: states[actor.country] for key, actor in cast.actors.items() if actor.country and actor.country in states
+    }
     return [
         one for number, event in enumerate(events) for one in _of_event(cast, number, event, agents[event.kind], homes)
     ]
