@@ -1,6 +1,6 @@
 """Who does what a verb says and to whom: through control, coordination, passives, relative and reported clauses."""
 
-from korea_nlp.syntax.labels import NOMINAL, SUBJECTS, VERBAL
+from korea_nlp.syntax.labels import NOMINAL, SEVERAL, SUBJECTS, VERBAL
 from korea_nlp.syntax.parse import Parse
 
 RELATIVES = frozenset({"who", "which", "that"})
@@ -99,6 +99,6 @@ def _speaker(parse: Parse, verb: int, pronoun: int) -> list[int]:
 
 def _clashes(parse: Parse, pronoun: str, noun: int) -> bool:
     """Tell whether a pronoun cannot mean a noun: "investigators asked whether he", "Seoul said she"."""
-    if pronoun in SINGULAR and parse.tag[noun] in ("NNS", "NNPS"):
+    if pronoun in SINGULAR and parse.tag[noun] in SEVERAL:
         return True
     return pronoun in HUMAN and parse.ent[noun] in ("GPE", "ORG", "LOC")

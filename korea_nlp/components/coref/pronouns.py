@@ -5,6 +5,7 @@ from collections.abc import Callable
 from korea_nlp import layers
 from korea_nlp.components.coref.antecedents import Antecedent, History
 from korea_nlp.syntax import SUBJECTS
+from korea_nlp.syntax.labels import SEVERAL
 
 GENDERS = {"he": "m", "she": "f", "his": "m", "her": "f"}
 PLURAL = frozenset({"they", "their"})
@@ -82,6 +83,6 @@ def _follows_plain_subject(history: History, i: int, *, plural: bool) -> bool:
         if parse.dep[k] in SUBJECTS and parse.tag[k].startswith("N"):
             if k in history.taken:
                 return False
-            if k >= here or (parse.tag[k] in ("NNS", "NNPS")) == plural:
+            if k >= here or (parse.tag[k] in SEVERAL) == plural:
                 return True
     return False

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from korea_nlp import layers
 from korea_nlp.syntax import Parse
-from korea_nlp.syntax.labels import MODIFIERS, NOMINAL
+from korea_nlp.syntax.labels import MODIFIERS, NOMINAL, SEVERAL
 
 LAUNCHES = frozenset({"missile_launch", "nuclear_test", "satellite_launch", "artillery_fire"})
 GENERAL = frozenset({"missile_launch", "attack", "meeting", "visit"})  # kinds told again without their finer kind
@@ -174,7 +174,7 @@ def _are_alike(parse: Parse, first: layers.Event, again: layers.Event) -> bool:
 
 
 def _is_plural(parse: Parse, noun: int) -> bool:
-    return parse.tag[noun] in ("NNS", "NNPS")
+    return parse.tag[noun] in SEVERAL
 
 
 def _is_marked(parse: Parse, noun: int, words: frozenset[str]) -> bool:

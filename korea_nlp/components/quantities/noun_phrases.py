@@ -6,6 +6,7 @@ from spacy.lang.en.lex_attrs import like_num
 
 from korea_nlp.components.quantities.tables import Tables
 from korea_nlp.syntax import Parse
+from korea_nlp.syntax.labels import SEVERAL
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 INSIDE = NOUNS | {"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "``", "''", "CD", "AFX", "FW"}
@@ -94,7 +95,7 @@ def singular(parse: Parse, i: int) -> str:
         return lower[:-1]  # "28 F-35s"
     if lemma != lower:
         return lemma
-    return lower.removesuffix("s") if parse.tag[i] in ("NNS", "NNPS") else IRREGULAR.get(lower, lower)
+    return lower.removesuffix("s") if parse.tag[i] in SEVERAL else IRREGULAR.get(lower, lower)
 
 
 def noun_phrase(
