@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from korea_nlp.compare.about import days_between
-from korea_nlp.compare.frames import CASUALTIES
+from korea_nlp.compare.frames import CASUALTIES, DATES
 from korea_nlp.compare.likeness import DAY, LOOSE, Told, apart
 from korea_nlp.compare.words import likeness, stem
 
@@ -19,12 +19,7 @@ UNITS = frozenset(  # nouns that are units, and no nouns of what is counted
         *("dlr", "dollar", "won", "yen", "yuan", "euro", "pound", "mln", "bln", "ton", "tonne", "barrel", "share"),
     )
 )
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-CALENDAR = frozenset(map(stem, (*DAYS, *MONTHS)))  # names that set nothing apart
+CALENDAR = frozenset(stem(name.lower()) for name in DATES)  # names that set nothing apart
 NEWS = 14  # days within which two articles can tell of one event
 LAUNCH = 2  # days within which they tell of one launch, shot or flight, or of one amount of money
 STORY = 0.08  # how alike two articles on one event are, in words

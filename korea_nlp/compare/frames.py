@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from korea_nlp.compare.measures import SOLDIERS, STOP, TWIN, Measures
-from korea_nlp.compare.naming import MONTHS
+from korea_nlp.compare.naming import DAYS, MONTHS
 from korea_nlp.compare.words import WORD, Bag, Weights, stem, words
 from korea_nlp.records import Claim, Event, Quantity, Record, Time
 
@@ -39,12 +39,7 @@ AFTER = 12  # characters after a figure in which a hyphen can make it part of a 
 # words that begin with no small letter; what stands before is looked at last, since that is quicker
 LARGE = re.compile(r"[^\W\d_a-z](?<![^\W\d_].)(?<![^\W\d_]-.)[^\W\d_]*(?:-[^\W\d_]+)*", re.S)
 MORE_THAN = re.compile(r"\b(?:more|other) than\b")
-DATES = frozenset(
-    (
-        *MONTHS,
-        *("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-    )
-)
+DATES = frozenset((*DAYS, *MONTHS))
 TELLING = 2.0  # weight of a word from which it can name a topic: of "— About 300 of them", none
 GRAINS = ("day", "week", "month", "year")
 

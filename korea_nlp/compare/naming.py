@@ -7,6 +7,7 @@ from korea_nlp.compare.measures import CountryRow
 from korea_nlp.lexicon import load_lexicon
 
 ENDING = re.compile(r"(?: (\d{4})(?:-(0[1-9]|1[0-2])-(\d{2}))?)?(?: #(\d+))?$")
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),

@@ -149,9 +149,8 @@ class PhraseResolver:
             )
         elif beside and (found := self._host(reading, where, city)) is not None:
             state, end = found
-            name, key = f"{name} in {self.knowledge.actors[state].name}", f"embassy-{state}"
-            if (words := reading.parse.words(place, end)) not in name:
-                name = name.replace(" in ", f" in {words}, ")
+            said, host = reading.parse.words(place, end), self.knowledge.actors[state].name
+            name, key = f"{name} in {host if said in host else f'{said}, {host}'}", f"embassy-{state}"
         actor = self.offices.part(reading.mentions, code, key, name, "government")
         return Mention(start, end, "role", actor, f"sector:{code} embassy")
 

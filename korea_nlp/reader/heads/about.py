@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from korea_nlp.layers import Actor, Mention
 from korea_nlp.ops import Floats
@@ -102,11 +102,6 @@ class Cast:
         self.often = often
         order = {key: place for place, key in enumerate(self.by_actor)}
         total = max(1, len(self.mentions))
-        self.by_word: dict[str, dict[str, None]] = {}  # who is named by a word: "GCC countries"
-        for mention in self.mentions:
-            for i in range(mention.start, mention.end):
-                if parse.pos[i] == "PROPN" and i not in self.adjectives:
-                    self.by_word.setdefault(parse.lower[i], {})[mention.actor] = None
         # facts of each actor that no question changes, and the same with whether it is named there
         self.standing: dict[str, dict[bool, tuple[str, ...]]] = {}
         for key, places in self.by_actor.items():
@@ -122,6 +117,16 @@ class Cast:
                 f"lead={self.mentions[places[0]].start < LEAD}",
             )
             self.standing[key] = {held: (*facts, *(f"in={held}|{fact}" for fact in facts)) for held in (True, False)}
+
+    @cached_property
+    def by_word(self) -> dict[str, dict[str, None]]:
+        """Who is named by a word, also where it is no mention: "GCC countries"."""
+        found: dict[str, dict[str, None]] = {}
+        for mention in self.mentions:
+            for i in range(mention.start, mention.end):
+                if self.parse.pos[i] == "PROPN" and i not in self.adjectives:
+                    found.setdefault(self.parse.lower[i], {})[mention.actor] = None
+        return found
 
     def hinted(self, words: Sequence[int]) -> dict[str, None]:
         """Return whom words tell of that are no mentions of theirs: by an adjective, or by a word of the name."""
