@@ -186,7 +186,7 @@ SENTENCES = [
     ("A [South Korean Foreign Ministry spokesman|rok-foreign-ministry] gave no date.", "2025-01-24"),
     # the office of a holder
     ("The [South Korean president's office|rok-presidential-office] denied the report.", "2024-03-07"),
-    ("The [Japanese prime minister's office|japan:presidential-office] denied the report.", "2024-03-07"),
+    ("The [Japanese prime minister's office|japan:prime-minister-office] denied the report.", "2024-03-07"),
     # elected, and not yet in office
     ("The [U.S. president-elect|donald-trump] gave a speech.", "2024-12-20"),
     ("The [U.S. president-elect|joe-biden] gave a speech.", "2020-12-20"),

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from korea_nlp.errors import KnowledgeError
-from korea_nlp.knowledge.dates import first_day, last_day_of
+from korea_nlp.knowledge.dates import first_day, holds
 from korea_nlp.knowledge.rows import (
     ActorRow,
     AliasRow,
@@ -119,7 +119,7 @@ class KnowledgeBase:
             date: ISO date.
         """
         day = date[:10]
-        found = [row for row in self.holders.get(office, ()) if first_day(row.start) <= day <= last_day_of(row)]
+        found = [row for row in self.holders.get(office, ()) if holds(row, day)]
         if not found:
             return Holding(None, f"{office}@unknown")
         row = found[-1]  # on the day of a change, the new holder

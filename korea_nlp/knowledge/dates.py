@@ -18,3 +18,8 @@ def last_day(date: str) -> str:
 def last_day_of(row: HolderRow) -> str:
     """Return the last day that a row covers."""
     return last_day(row.end or row.known or "")
+
+
+def holds(row: HolderRow, day: str) -> bool:
+    """Tell whether a row covers a day, an ISO date."""
+    return first_day(row.start) <= day <= last_day_of(row)

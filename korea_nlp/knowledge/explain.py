@@ -48,8 +48,10 @@ class _Case:
 
     @property
     def day(self) -> str:
-        published = self.record.published if self.record else None
-        return f"on {published[:10]}, the day of publication" if published else "on the day of publication"
+        if self.record is None:
+            return "on the day of publication"
+        published = self.record.published
+        return f"on {published[:10]}, the day of publication" if published else "as last known, for want of a date"
 
 
 _Found = tuple[str, Iterable[str], str | None, str | None]  # words, rows, start, end
@@ -256,6 +258,11 @@ def _leader(case: _Case, detail: str) -> _Found:
     )
 
 
+def _in_office(case: _Case, detail: str) -> _Found:
+    words = f"of this name {_called(case, detail)} alone held an office of a country in the article {case.day}."
+    return words, (), None, None
+
+
 def _title(case: _Case, detail: str) -> _Found:
     return f"the title before it tells who of that name is meant, {_called(case, detail)} {case.day}.", (), None, None
 
@@ -317,6 +324,7 @@ READERS: dict[str, Callable[[_Case, str], _Found]] = {
     "couple": _named,
     "nominal": _pointing,
     "office": _office,
+    "office-name": _in_office,
     "other-name": _other,
     "owner": _pointing,
     "pair": _pair,

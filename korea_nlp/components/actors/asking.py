@@ -142,6 +142,9 @@ class MentionAsker:
         if (body := _body_of(reading, one, head) or self._body(reading, one, head)) is not None:
             mentions.add(one.start, one.end, "nominal", body, f"members:{body}")
             return
+        if parse.lower[head] == "office" and (office := self._office(reading, head)) is not None:
+            mentions.add(one.start, one.end, "nominal", *office)
+            return
         code = reading.country_in(one.start, one.end)
         if self._add_sector(reading, one, head, code):
             return
@@ -156,6 +159,11 @@ class MentionAsker:
         if start < head and one.kind not in BACK:
             key = mentions.local(parse.words(start, one.end), one.kind, code)
             mentions.add(one.start, one.end, "nominal", key, f"reader:{one.kind}")
+
+    def _office(self, reading: Reading, head: int) -> tuple[str, str] | None:
+        """Return the office that belongs to the leader of a country who is named before it: "Moon's office"."""
+        owners = (m.actor for m in reading.mentions.all if m.end == head - 1 and reading.is_possessive(head - 1))
+        return next((found for key in owners if (found := self.offices.staff(reading.mentions, key)) is not None), None)
 
     def _add_sector(self, reading: Reading, one: Found, head: int, code: str | None) -> bool:
         """Add a sector of the country that its words name, or else of that named last; tell whether it is one."""

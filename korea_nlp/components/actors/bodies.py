@@ -11,6 +11,8 @@ from korea_nlp.layers import Actor, Mention
 from korea_nlp.syntax import SUBJECTS, Piece
 
 STATE_MEDIA = frozenset({"state-media", "state-television"})
+OWN = frozenset({"its", "our", "the", "their"})
+STATES = frozenset({"country", "island", "kingdom", "nation", "republic", "territory"})
 ALONE = frozenset({"police", "authorities", "lawmakers", "prosecutors"}) | STATE_MEDIA  # no article: "Police said"
 BODIES = frozenset({"government", "media", "organization"})  # kinds of sectors: "the military said"
 MANY = frozenset(
@@ -151,7 +153,7 @@ class SectorLinker:
         main = [(root, mention) for root, mention in near if parse.dep[parse.head[root]] == "ROOT"]
         for _, mention in (main or near)[-1:]:  # "Seoul believes that the North ...": the military is Seoul's
             country = mentions.actors[mention.actor].country or country
-        actor_id, rule = self.offices.sector(mentions, country, hit.phrase.value)
+        actor_id, rule = self.offices.bare_sector(mentions, country, hit.phrase.value)
         speaker = reading.hit(hit.end, "role")
         end = speaker.end if speaker is not None and speaker.phrase.value in SPEAKING else hit.end
         reading.bare.append((len(mentions.all), hit.phrase.value))
@@ -169,8 +171,12 @@ def _stands_alone(reading: Reading, hit: Hit) -> bool:
         return reading.person_after(speaker.end) is None  # "a Foreign Ministry spokesman"
     if reading.is_premodifier(hit.end):
         return False
-    return reading.lower(hit.start - 1) == "the" or (
-        sector in ALONE and parse.dep[hit.start] in ("nsubj", "nsubjpass", "pobj", "dobj")
+    before = hit.start - 1
+    owned = reading.is_possessive(before) and reading.lower(before - 1) in STATES  # "the country's foreign ministry"
+    return (
+        owned
+        or reading.lower(before) in OWN
+        or (sector in ALONE and parse.dep[hit.start] in ("nsubj", "nsubjpass", "pobj", "dobj"))
     )
 
 

@@ -83,7 +83,7 @@ class CountryLinker:
             mention = mentions.all[place]
             code = answers.get(country.bare_key(mention.start))
             if code in self.offices.states and mention.rule.startswith("context:"):
-                actor, rule = self.offices.sector(mentions, code, sector)
+                actor, rule = self.offices.bare_sector(mentions, code, sector)
                 mentions.all[place] = replace(mention, actor=actor, rule=f"context:{rule}")
 
     # --- who is asked about ------------------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ class NameLinker:
         here = reading.hits[i]
         actor, adjective, role, sector = (here.get(sort) for sort in ("actor", "adjective", "role", "sector"))
         if actor is not None and sector is not None and actor.end == sector.end and self._is_elsewhere(reading, actor):
+            del here["actor"]
             actor = None
         if (people := here.get("people")) is not None:  # "North Koreans"
             citizens, _ = self.offices.sector(reading.mentions, people.phrase.value, CITIZENS)
@@ -60,10 +61,20 @@ class NameLinker:
         return reading.is_hyphen(end) and reading.lower(end + 1) in reading.words["aided"]
 
     def _is_elsewhere(self, reading: Reading, hit: Hit) -> bool:
-        """Tell whether a Korean body's name is another country's: "the Joint Chiefs of Staff", and no word of Korea."""
-        if reading.speaks_of_korea or hit.phrase.case == "upper":
+        """Tell whether a Korean body's name is another country's.
+
+        "The Joint Chiefs of Staff" where no word of Korea stands, or in a sentence on the United States, which has them
+        too, and not on the South.
+        """
+        key = hit.phrase.value
+        if hit.phrase.case == "upper" or self.knowledge.actors[key].country not in KOREAS:
             return False  # "the JCS"
-        return self.knowledge.actors[hit.phrase.value].country in KOREAS
+        if not reading.speaks_of_korea:
+            return True
+        start, end = reading.parse.sentence(hit.start)
+        said = {reading.country_in(i, i + 1) for i in range(start, end) if not hit.start <= i < hit.end}
+        others = (code for code in said - KOREAS if (code, self.offices.sectors.get(key)) in self.knowledge.bodies)
+        return "KOR" not in said and any(others)
 
     def _actor(self, reading: Reading, hit: Hit) -> int:
         """Link a name of the knowledge base."""

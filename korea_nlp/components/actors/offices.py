@@ -10,6 +10,9 @@ CITIZENS = "citizens"
 ADMINISTRATION = "administration"  # the sector that is the government of whoever leads on that day
 ELECT, SOON = "-elect", timedelta(days=150)  # between an election and the first day in office
 LEADING = ("leader", "head-of-state", "supreme-leader")
+LASTING = "2015"  # who has led since before then, and still does, is meant where an article has no date: most are later
+PREMIER = "prime-minister-office"
+STAFFS = {"president": "presidential-office", "prime-minister": PREMIER, "chancellor": PREMIER}  # sectors, by role
 HEADS_OF_STATE = ("leader", "supreme-leader", "president", "prime-minister", "chancellor")
 
 
@@ -51,6 +54,14 @@ class Offices:
             name = next(iter(self.knowledge.countries[code].people), name)  # "Palestinians"
         return self.part(found, code, sector, name, row.kind), f"sector:{code} {sector}"
 
+    def bare_sector(self, found: Mentions, code: str, sector: str) -> tuple[str, str]:
+        """Return the actor of a sector that is named without its country, in a passage on one.
+
+        The South's where the tables know such a body of the South and none of the North: "the Joint Chiefs said".
+        """
+        south = ("KOR", sector) in self.knowledge.bodies and ("PRK", sector) not in self.knowledge.bodies
+        return self.sector(found, "KOR" if south and code == "PRK" else code, sector)
+
     def role(self, found: Mentions, code: str, role: str) -> tuple[str, str]:
         """Return who holds a role in a country on the article's date, and the row that says so.
 
@@ -68,7 +79,21 @@ class Offices:
                 return found.known(holding.actor.id), f"role:{holding.row}"
         elif (holder := self._named_holder(found, office.id)) is not None:
             return found.known(holder), f"role:{office.id}@named"
+        elif (lasting := self.lasting(office.id)) is not None:
+            return found.known(lasting.actor), f"role:{office.id}@{lasting.start}"
         return found.composed(f"office:{office.id}", office.name, "person", code), f"office:{office.id}"
+
+    def staff(self, found: Mentions, person: str) -> tuple[str, str] | None:
+        """Return the office of who leads a country on the article's day, and the row that says so: "Moon's office"."""
+        code, day = found.actors[person].country, found.published
+        if code is None or not day:
+            return None
+        for role, sector in STAFFS.items():
+            office = self.knowledge.office(code, role)
+            holder = self.knowledge.holder(office.id, day).actor if office is not None else None
+            if holder is not None and holder.id == person:
+                return self.sector(found, code, sector)
+        return None
 
     def administration(self, found: Mentions, leader: ActorRow) -> str:
         """Note the government that is called by its leader's name, and return its id."""
@@ -100,8 +125,14 @@ class Offices:
     def _leader(self, found: Mentions, office: OfficeRow) -> ActorRow | None:
         if found.published:
             return self.knowledge.holder(office.id, found.published).actor
-        named = self._named_holder(found, office.id)
+        lasting = self.lasting(office.id)
+        named = self._named_holder(found, office.id) or (lasting.actor if lasting is not None else None)
         return self.knowledge.actors[named] if named is not None else None
+
+    def lasting(self, office: str) -> HolderRow | None:
+        """Return who has held an office for long and still holds it: whom an article without a date may mean."""
+        last = self.knowledge.holders.get(office, ())[-1:]
+        return next((row for row in last if row.end is None and row.start < LASTING), None)
 
     def _named_holder(self, found: Mentions, office: str) -> str | None:
         """Return the holder whom an article without a date names, and more often than any other."""

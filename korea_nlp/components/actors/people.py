@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from korea_nlp.components.actors.candidates import Hit
@@ -13,6 +13,7 @@ from korea_nlp.components.actors.other_names import OtherNames
 from korea_nlp.components.actors.reading import KOREAS, Reading
 from korea_nlp.components.actors.strangers import names_person
 from korea_nlp.knowledge import ActorRow, HolderRow, OfficeRow
+from korea_nlp.knowledge.dates import holds
 from korea_nlp.syntax import Parse, Piece
 from korea_nlp.syntax.labels import NOMINAL
 
@@ -195,7 +196,8 @@ class PeopleLinker:
         bearers: dict[str, list[Naming]] = {}
         for part, naming in sorted(namings, key=lambda item: item[1].start):
             bearers.setdefault(part, []).append(naming)
-        leaders, counts = self._leaders(reading), Counter[str]()
+        said = {actor.country for actor in mentions.actors.values()}
+        leaders, counts = self._leaders(reading, said), Counter[str]()
         held = deque(sorted((mention.start, mention.actor) for mention in mentions.all))
         others: set[str] = set()
         for i, word in enumerate(reading.parse.lower):
@@ -212,7 +214,10 @@ class PeopleLinker:
             if word in leaders:
                 known = [naming for naming in known if not naming.given]
             known = [naming for naming in known if self._agrees(reading, i, naming.actor)]
-            famous = self.famous.get(word) or leaders.get(word)
+            leader = leaders.get(word) or self._in_office(reading, i, word, said)
+            if known and not mentions.published:
+                leader = None
+            famous = self.famous.get(word) or leader
             if famous is not None and (word in others or not self._agrees(reading, i, famous)):
                 famous = None
             actor, before = self._by_title(reading, i, word), {one.actor for one in known if one.start < i}
@@ -221,7 +226,8 @@ class PeopleLinker:
             if actor is None:
                 continue
             named = known or word in self.famous
-            rule = f"{'short' if named else 'leader' if word in leaders else 'title'}-name:{actor}"
+            sort = "short" if named else "title" if actor != leader else "leader" if word in leaders else "office"
+            rule = f"{sort}-name:{actor}"
             government = administration(reading, self.offices, actor, i + 1)
             if government is not None:
                 mentions.add(i, i + 2, "name", government, rule)
@@ -281,20 +287,35 @@ class PeopleLinker:
             found = {key for key in found if self.offices.states.get(self.knowledge.actors[key].country or "") in named}
         return found.pop() if len(found) == 1 else None
 
-    def _leaders(self, reading: Reading) -> dict[str, str]:
+    def _in_office(self, reading: Reading, i: int, surname: str, said: Set[str | None]) -> str | None:
+        """Return who alone of a surname holds an office of a country that the article names: "Kerry" in 2014.
+
+        Of lone surnames of marked articles, 97 of 101 are theirs.
+        """
+        day = reading.mentions.published
+        rows = self.held.get(surname, ())
+        if not day or not rows or reading.parse.ent[i] not in ("PERSON", ""):
+            return None
+        found = {row.actor for office, row in rows if office.country in said and holds(row, day[:10])}
+        return found.pop() if len(found) == 1 else None
+
+    def _leaders(self, reading: Reading, said: Set[str | None]) -> dict[str, str]:
         """Return, by surname, who leads the countries that the article names; nobody for a surname of two leaders.
 
         "Kim inspected the shipyard" in an article on North Korea that names no other Kim.
         """
         day = reading.mentions.published
-        if not day:
-            return {}
-        said = {actor.country for actor in reading.mentions.actors.values()}
-        if reading.speaks_of_korea or not said.isdisjoint(KOREAS):
-            said.update(KOREAS)  # a headline: "Moon meets Kim"
+        if reading.speaks_of_korea or not KOREAS.isdisjoint(said):
+            said = said | KOREAS  # a headline: "Moon meets Kim"
         found: dict[str, set[str]] = {}
         for code, office in self.tops:
-            holder = self.knowledge.holder(office.id, day).actor if code in said else None
+            if code not in said:
+                continue
+            if day:
+                holder = self.knowledge.holder(office.id, day).actor
+            else:
+                row = self.offices.lasting(office.id)
+                holder = self.knowledge.actors[row.actor] if row is not None else None
             if holder is not None and holder.surname:
                 found.setdefault(holder.surname.lower(), set()).add(holder.id)
         return {surname: actors.pop() for surname, actors in found.items() if len(actors) == 1}

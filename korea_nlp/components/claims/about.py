@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from korea_nlp import layers
 from korea_nlp.components.claims.candidates import Candidate
 from korea_nlp.syntax import MAX_CLIMB, SUBJECTS, VERBAL, Parse, Piece, words_of
-from korea_nlp.syntax.labels import SEVERAL
+from korea_nlp.syntax.labels import NOMINAL, SEVERAL
 
 MOST = 4
 BODIES = frozenset({"GPE", "LOC", "NORP", "ORG"})
@@ -124,10 +124,19 @@ def _people(held: Iterable[layers.Mention], actors: Actors) -> list[layers.Menti
 def _apposed(
     parse: Parse, head: int, by_word: Mapping[int, list[layers.Mention]], actors: Actors
 ) -> list[layers.Mention]:
-    """Return the person whose name stands beside a noun of office: "the ministry's spokesman, Brig. Gen. Han"."""
-    if parse.pos[head] != "NOUN" or parse.tag[head] in SEVERAL:
+    """Return the person whose name stands beside a noun of office: "the ministry's spokesman, Brig. Gen. Han".
+
+    Also behind the body of the office: "ambassador to the United Nations Nikki Haley", but "an aide to Nikki Haley".
+    """
+    if parse.pos[head] not in NOMINAL or parse.tag[head] in SEVERAL:
         return []
-    beside = (_people(by_word.get(kid, ()), actors) for kid in parse.children(head, "appos"))
+    kids = parse.children(head, "appos") if parse.pos[head] == "NOUN" else []
+    beside = [_people(by_word.get(kid, ()), actors) for kid in kids]
+    for place in parse.children(head, "prep"):
+        name = parse.first(place, "pobj")
+        found = [] if name is None else _people(by_word.get(name, ()), actors)
+        bodies = by_word.get(found[0].start - 1, ()) if found else ()
+        beside.append(found if len(bodies) > len(_people(bodies, actors)) else [])
     return next((held for held in beside if held), [])
 
 
