@@ -187,6 +187,26 @@ SENTENCES = [
     # the office of a holder
     ("The [South Korean president's office|rok-presidential-office] denied the report.", "2024-03-07"),
     ("The [Japanese prime minister's office|japan:prime-minister-office] denied the report.", "2024-03-07"),
+    # who of a surname holds an office on the day, of a country that is named
+    ("The [White House|white-house] waited. Mr. [Kerry|john-kerry] flew to Vienna on Monday.", "2014-07-14"),
+    ("The [White House|white-house] waited. Mr. Kerry flew to Vienna on Monday.", "1999-07-14"),
+    ("[Japan|japan] waited. Ms. [Kang|kang-kyung-wha] met them in [South Korea|south-korea].", "2018-07-14"),
+    # who leads for long is meant where no day is known
+    ("[North Korea|north-korea] launched it. Mr. [Kim|kim-jong-un] watched.", None),
+    ("The [North Korean leader|kim-jong-un] watched.", None),
+    # bodies of a country that is named before
+    ("[China|china] waited. The [country|china]'s [foreign ministry|chinese-foreign-ministry] sat.", "2018-07-14"),
+    ("[Japan|japan] waited. Its [parliament|japanese-diet] gave no date.", "2018-07-14"),
+    ("[Japan|japan] waited. The company's parliament gave no date.", "2018-07-14"),
+    # the South's, as the North has none; another country's in a sentence on it
+    ("[North Korea|north-korea] waited. The [unification ministry|rok-unification-ministry] waited.", "2018-07-14"),
+    (
+        "[Seoul|south-korea] waited. [U.S. Marines|united-states:marine-soldiers] told the "
+        "[Joint Chiefs of Staff|us-joint-chiefs-of-staff].",
+        "2018-07-14",
+    ),
+    # a coalition by who leads it
+    ("The [U.S.-led coalition|us-led-coalition] struck again.", "2018-07-14"),
     # elected, and not yet in office
     ("The [U.S. president-elect|donald-trump] gave a speech.", "2024-12-20"),
     ("The [U.S. president-elect|joe-biden] gave a speech.", "2020-12-20"),

@@ -316,6 +316,20 @@ def test_all_actors_of_a_joint_source(nlp, text, actors):
     assert [{key.partition(":")[0] for key in claim.actors} for claim in claims] == [actors]
 
 
+@pytest.mark.parametrize(
+    ("source", "actor"),
+    [
+        ("The secretary-general of NATO Jens Stoltenberg", "jens-stoltenberg"),
+        ("The director of the CIA Mike Pompeo", "mike-pompeo"),
+        ("China's envoy to North Korea Li Jinjun", "li-jinjun"),
+    ],
+)
+def test_a_name_behind_the_body_of_an_office_is_the_source(nlp, source, actor):
+    claim = layers.read_claims(nlp(f"{source} said that the vote was void."))[0]
+
+    assert [key.rpartition("#")[2] for key in claim.actors] == [actor]
+
+
 def test_source_is_about_itself(nlp):
     assert one(nlp, "Pyongyang vowed to expand its arsenal .").about[:1] == ("north-korea",)
 

@@ -93,6 +93,19 @@ def test_whom_no_table_lists_is_mentioned_too(nlp, text, words, name):
     assert name in read(nlp, text).get(words, "")
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Moon Jae-in flew home. Moon's office gave no date.", "Moon's office", "Presidential Office (Blue House"),
+        ("Shinzo Abe flew home. Abe's office said so.", "Abe's office", "Prime Minister's Office (Japan)"),
+        ("Barack Obama flew home. Obama's office said so.", "Obama's office", "Obama's office"),
+    ],
+    ids=["president", "head of government", "no longer in office"],
+)
+def test_the_office_of_who_leads_a_country_is_its_own(nlp, text, words, name):
+    assert read(nlp, text)[words].startswith(name)
+
+
 def test_one_of_several_is_not_all_of_them(nlp):
     named = read(nlp, "A Russian lawmaker was arrested on Monday. The lawmaker, Ivan Petrov, denies it.")
 
