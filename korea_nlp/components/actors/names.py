@@ -2,7 +2,7 @@
 
 from korea_nlp.components.actors.candidates import Hit
 from korea_nlp.components.actors.metonyms import is_metonym, is_sea_name
-from korea_nlp.components.actors.offices import CITIZENS, Offices
+from korea_nlp.components.actors.offices import ADMINISTRATION, CITIZENS, Offices
 from korea_nlp.components.actors.phrases import PhraseResolver
 from korea_nlp.components.actors.reading import KOREAS, Reading
 from korea_nlp.layers import Mention
@@ -123,9 +123,9 @@ class NameLinker:
         titled = reading.is_title_case(end)
         if titled and parse.ent[end] == "PERSON" and not parse.begins[end]:
             return end  # "Donald Trump Jr.", "Kim Song Il": somebody else
-        if (actor := administration(reading, self.offices, hit.phrase.value, end)) is not None:
-            reading.mentions.add(hit.start, end + 1, "name", actor, hit.phrase.row)
-            return end + 1
+        if (found := administration(reading, self.offices, hit.phrase.value, end)) is not None:
+            reading.mentions.add(hit.start, found[1], "name", found[0], hit.phrase.row)
+            return found[1]
         return _settle(reading, hit, blocked=titled and reading.is_premodifier(end))  # "Kim Il Sung Square"
 
     def _body(self, reading: Reading, hit: Hit) -> int:
@@ -166,12 +166,16 @@ class NameLinker:
         return _add(reading, found) if found is not None else hit.start + 1
 
 
-def administration(reading: Reading, offices: Offices, person: str, end: int) -> str | None:
-    """Return the government that is called by a person's name: "the Lee Jae Myung administration"."""
-    row = offices.knowledge.actors.get(person)
-    if row is None or row.country is None or reading.lower(end) not in reading.words["administration"]:
+def administration(reading: Reading, offices: Offices, person: str, end: int) -> tuple[str, int] | None:
+    """Return the government that is called by a person's name, and where that ends: "Obama's administration".
+
+    "Kim's regime", "Abe's government" are the state's own.
+    """
+    row, place = offices.knowledge.actors.get(person), end + reading.is_possessive(end)
+    words = {ADMINISTRATION} if place > end else reading.words["administration"]
+    if row is None or row.country is None or reading.lower(place) not in words:
         return None
-    return offices.administration(reading.mentions, row)
+    return offices.administration(reading.mentions, row), place + 1
 
 
 def _add(reading: Reading, found: Mention) -> int:

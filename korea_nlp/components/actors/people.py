@@ -230,7 +230,7 @@ class PeopleLinker:
             rule = f"{sort}-name:{actor}"
             government = administration(reading, self.offices, actor, i + 1)
             if government is not None:
-                mentions.add(i, i + 2, "name", government, rule)
+                mentions.add(i, government[1], "name", government[0], rule)
                 continue
             if actor in self.knowledge.actors:
                 mentions.known(actor)
