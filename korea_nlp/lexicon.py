@@ -6,10 +6,12 @@ file and line.
 """
 
 import csv
+import gc
 import io
 import types
 import typing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import MISSING, dataclass, fields
 from functools import partial as partial_function
 from importlib import resources
@@ -76,6 +78,18 @@ def load_lexicon(name: str, path: str | None = None) -> Lexicon:
 def data_file(name: str) -> Traversable:
     """Return a file of the package's `data/` folder."""
     return resources.files("korea_nlp") / "data" / name
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Pause the search for garbage, which takes long where all tables are read, of which nothing goes again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _read(file: Traversable) -> str:
