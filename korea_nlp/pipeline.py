@@ -85,7 +85,7 @@ def load(
         )
     own = pack(read_own(knowledge, resolve))
     shared = load_knowledge(own=own)  # held until the components have it
-    left_out = set(exclude)
+    left_out = {exclude} if isinstance(exclude, str) else set(exclude)
     nlp = _load_base(base, without=() if READER in left_out else (NER,))
     if unknown := left_out - {BEFORE_PARSER, *COMPONENTS}:
         raise ModelError(f"no component is called {sorted(unknown)[0]!r}; use names of {', '.join(COMPONENTS)}.")

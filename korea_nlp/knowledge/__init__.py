@@ -107,6 +107,8 @@ def explain(mention: Mention, record: Record | None = None, *, knowledge: Knowle
         >>> explain(spy, Record(id="a1", text="NIS", actors=(Actor(*facts, (spy,)),))).rows
         ('aliases.csv: NIS, rok-nis, alias',)
     """
+    if not isinstance(mention, Mention):
+        raise KnowledgeError(f"explain takes a mention, not {mention!r:.60}; give record.actors[0].mentions[0].")
     return explain_mention(mention, record, knowledge or load_knowledge())
 
 
