@@ -16,7 +16,7 @@ written on, and *out*, 300 articles of the pool drawn by seed, which nobody open
     untried  not reached within ``--seconds`` of a component
 
 ``benchmarks/ablation.csv`` holds what is known of each condition. ``--new`` tries those alone that it does not know
-and prints where they act, which is what CI asks of a change; ``--update`` writes the table. Without the data it prints
+and prints where they act, to be asked before a rule is kept; ``--update`` writes the table. Without the data it prints
 SKIPPED. No words of the texts are printed.
 """
 

@@ -18,6 +18,7 @@ from matplotlib.patheffects import withStroke
 
 import korea_nlp
 from korea_nlp.plots import map_events, plot_rivals, plot_speakers, plot_stances
+from korea_nlp.plots.maps import KOREA
 from korea_nlp.records import Record
 
 VIZ = "{http://gexf.net/1.3/viz}"
@@ -40,10 +41,10 @@ def main() -> None:
         ("rivals", plot_rivals(rows).figure),
         ("speakers", plot_speakers(records, origins=origins).figure),
         ("stances", plot_stances(records, days=365, origins=origins).figure),
-        ("map", map_events(records).figure),
+        ("map", map_events(records, area=KOREA).figure),
         ("graph", draw_graph([record for record in records if origins[record.id] == record.id])),
     ):
-        figure.savefig(options.folder / f"gallery-{name}.png", dpi=DPI)
+        figure.savefig(options.folder / f"gallery-{name}.png", dpi=DPI, bbox_inches="tight")
         print(options.folder / f"gallery-{name}.png")
 
 

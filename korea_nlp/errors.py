@@ -61,6 +61,11 @@ class GraphError(KoreaNLPError, ValueError):
     """A graph, or a file that should hold one, cannot be read or written."""
 
 
+def no_graph(given: object) -> GraphError:
+    """Return the error of what was given for a graph and is none."""
+    return GraphError(f"{type(given).__name__} was given; give a graph, as korea_nlp.build_graph makes it.")
+
+
 class OriginError(KoreaNLPError, KeyError):
     """An article is not among those whose origins were found."""
 

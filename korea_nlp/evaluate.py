@@ -20,7 +20,8 @@ from functools import partial
 from typing import Any
 
 from korea_nlp.errors import RecordError
-from korea_nlp.records import Actor, Claim, Mention, Part, Record, Source
+from korea_nlp.records import Actor, Claim, Mention, Part, Record, Source, given_records
+from korea_nlp.records.given import WHAT_TO_GIVE, called
 
 LAYERS = (
     *("mentions", "quantities", "times", "events", "events+mode"),
@@ -173,16 +174,25 @@ def common_errors(gold: Iterable[Record], predicted: Iterable[Record], *, most: 
 
 def _articles(gold: Iterable[Record], predicted: Iterable[Record]) -> Iterator[_Pair]:
     """Yield each gold article with what was found in it."""
-    found = {record.id: record for record in predicted}
-    seen = set()
-    for record in gold:
+    found = {record.id: record for record in given_records(predicted)}
+    seen: set[str] = set()
+    common = False
+    for record in gold if isinstance(gold, Iterable) else given_records(gold):
+        if not isinstance(record, Record):
+            raise RecordError(f"gold holds {called(record)}; {WHAT_TO_GIVE}.")
         if record.id in seen:
             raise RecordError(f"gold record {record.id!r} stands twice; remove one of the two.")
         seen.add(record.id)
         other = found.get(record.id) or Record(id=record.id, text=record.text)
         if other.text != record.text:
             raise RecordError(f"record {record.id!r}: gold and prediction have different texts; use the same article.")
+        common = common or record.id in found
         yield _Pair(record, other)
+    if seen and found and not common:
+        ids = f"{next(iter(seen))!r:.60} and {next(iter(found))!r:.60}"
+        raise RecordError(
+            f"gold and records have no article in common, such as {ids}; give those of the same articles."
+        )
 
 
 def _errors(pair: _Pair) -> Iterator[tuple[str, str]]:

@@ -6,10 +6,12 @@ file and line.
 """
 
 import csv
+import gc
 import io
 import types
 import typing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import MISSING, dataclass, fields
 from functools import partial as partial_function
 from importlib import resources
@@ -78,6 +80,18 @@ def data_file(name: str) -> Traversable:
     return resources.files("korea_nlp") / "data" / name
 
 
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Pause the search for garbage, which takes long where all tables are read, of which nothing goes again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 def _read(file: Traversable) -> str:
     try:
         return file.read_text(encoding="utf-8")
@@ -132,8 +146,7 @@ def read_rows(
             found = identity(row)
             if found in seen:
                 where = f"{name}, line {reader.line_num}"
-                found_key = found if isinstance(found, tuple) else (found,)
-                said = f"{where}: {found_key!r} already stands on line {seen[found]}; remove one of the two."
+                said = f"{where}: {found!r} already stands on line {seen[found]}; remove one of the two."
                 problems.append(LexiconError(said))
                 continue
             seen[found] = reader.line_num
@@ -180,6 +193,8 @@ class RowMaker(Generic[Row]):
         """Return where in a line each column stands, -1 for one that is left out; None where all stand in order."""
         if tuple(header) == self.columns:
             return None
+        if not header:
+            raise LexiconError(f"{name}: is empty; its first line names the columns, {','.join(self.columns)}.")
         if partial and (unknown := [column for column in header if column not in self.columns]):
             raise LexiconError(
                 f"{name}, line 1: there is no column {unknown[0]!r} in this table; use {','.join(self.columns)}."

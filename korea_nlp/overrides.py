@@ -144,6 +144,8 @@ def _rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
                 raise OverrideError(
                     f"{path}: has no column {missing[0]!r}; 'korea-nlp sample' makes such sheets, in CSV with commas."
                 )
+            if not set(JUDGED) & set(reader.fieldnames or ()):
+                raise OverrideError(f"{path}: corrects nothing; its verdicts stand in columns {', '.join(JUDGED)}.")
             for row in reader:
                 cells = {name: GUARD.sub("", value or "", count=1).strip() for name, value in row.items() if name}
                 yield f"{path}, line {reader.line_num}", cells

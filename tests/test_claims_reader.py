@@ -426,13 +426,14 @@ def test_i_in_a_quotation_is_whoever_says_it(nlp):
     assert inner.parent == outer.id
 
 
-def accurate():
+@pytest.fixture(scope="module")
+def accurate(torch):
     pytest.importorskip("korea_nlp_accurate")
     return korea_nlp.load("accurate")
 
 
-def test_the_accurate_model_reads_claims(tmp_path):
-    nlp = accurate()
+def test_the_accurate_model_reads_claims(accurate, tmp_path):
+    nlp = accurate
     text = "Seoul said on Friday that about 300 soldiers had been killed. KCNA reported that Kim had vowed revenge."
 
     record = korea_nlp.analyze(text, published="2025-01-24", nlp=nlp)
@@ -491,8 +492,8 @@ def test_any_tree_is_read(nlp, data):
         )
 
 
-def test_the_accurate_model_takes_any_text():
-    nlp = accurate()
+def test_the_accurate_model_takes_any_text(accurate):
+    nlp = accurate
     texts = ["", " ", "\n\n", "“", "said", "🚀 said 🚀", "a" * 5000, "He said so. " * 400]
 
     for doc in nlp.pipe(texts):

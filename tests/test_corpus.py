@@ -204,7 +204,7 @@ def test_an_id_stands_for_one_article_over_all_files(tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        pytest.param("x.pdf", b"", "unknown format; use a file that ends in .csv, ", id="format"),
+        pytest.param("x.sav", b"", "unknown format; use a file that ends in .csv, ", id="format"),
         pytest.param("x.csv", b"key,b\n1,x\n", r"the text \(--text-column\) but key, b; name", id="columns"),
         pytest.param("x.csv", b"", r"has no header; name its columns", id="empty-csv"),
         pytest.param("x.parquet", b"PAR1", "not a Parquet file", id="parquet"),

@@ -97,6 +97,12 @@ def test_the_citation_is_of_this_version():
 # --- the ways that the pages show, gone from beginning to end -----------------------------------------------------
 
 
+@pytest.fixture(autouse=True)
+def one_pipeline(request):
+    if "tmp_path" in request.fixturenames:
+        request.getfixturevalue("loaded_once")
+
+
 @pytest.mark.parametrize("name", ["quickstart", "howto/exports-to-gephi", "howto/rival-tolls", "howto/accusations"])
 def test_page_can_be_followed(name, tmp_path, monkeypatch):
     follow(name, tmp_path, monkeypatch)

@@ -8,6 +8,7 @@ import pytest
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
+TEACHING = "07_teach_it.ipynb"
 
 
 @pytest.fixture(scope="module")
@@ -27,10 +28,13 @@ def test_notebooks_are_here():
     assert [path.stem for path in NOTEBOOKS] == names
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.usefixtures("torch")
+def test_notebook_of_teaching_runs(tmp_path, monkeypatch, executed):
+    test_notebook_runs(FOLDER / TEACHING, tmp_path, monkeypatch, executed)
+
+
+@pytest.mark.parametrize("path", [path for path in NOTEBOOKS if path.name != TEACHING], ids=lambda path: path.stem)
 def test_notebook_runs(path, tmp_path, monkeypatch, executed):
-    if path.stem == "07_teach_it":
-        pytest.importorskip("torch")
     monkeypatch.setenv("PYTHONWARNINGS", "ignore:IProgress not found")  # tqdm, where spacy-transformers is installed
     monkeypatch.setenv("OMP_NUM_THREADS", "1")  # threads of tests side by side wait for one another
     notebook = executed(path, tmp_path)

@@ -3,6 +3,8 @@ from pathlib import Path
 
 import pytest
 import spacy
+from spacy.symbols import ORTH
+from spacy.tokens import Doc
 from spacy.util import get_package_path
 
 from korea_nlp import pipeline
@@ -61,3 +63,27 @@ def test_the_digest_of_the_tables_is_told() -> None:
 
     assert found["model"] == "en_core_web_sm-3.8.0"
     assert len(found["knowledge"]) == 12
+
+
+def test_the_bases_own_tokenizer_is_read_where_it_is_another(tmp_path: Path) -> None:
+    base = spacy.load(pipeline.PINNED)
+    base.tokenizer.add_special_case("Hwasongteen", [{ORTH: "Hwasong"}, {ORTH: "teen"}])
+    base.to_disk(tmp_path)
+
+    assert [token.text for token in pipeline.load_english(str(tmp_path), ())("Hwasongteen")] == ["Hwasong", "teen"]
+    assert pipeline.load_english(pipeline.PINNED, ("ner",)).tokenizer.to_bytes() == base_tokenizer()
+
+
+def base_tokenizer() -> bytes:
+    data: bytes = spacy.load(pipeline.PINNED, exclude=["ner"]).tokenizer.to_bytes()
+    return data
+
+
+def test_lemmas_are_those_of_the_base_model(nlp) -> None:
+    base = spacy.load(pipeline.PINNED)
+    words = ["missiles", "was", "talks", "worse", "Kims", "dying", "leaves", "better", "unmanned", "sanctioned"]
+    doc = Doc(nlp.vocab, words=words * 3, pos=["NOUN"] * 10 + ["VERB"] * 10 + ["ADJ"] * 10)
+
+    assert [nlp.get_pipe("lemmatizer").rule_lemmatize(token) for token in doc] == [
+        base.get_pipe("lemmatizer").rule_lemmatize(token) for token in doc
+    ]

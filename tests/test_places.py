@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from handmade import make_record
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 import korea_nlp
 from korea_nlp import Failure, Record, build_graph, locate, to_dataframe
@@ -195,3 +196,15 @@ def test_map_shows_an_area_and_kinds():
     assert named(map_events(records, area=KOREA)) == ["Wonsan 1"]
     assert named(map_events(records, kinds=["missile_launch"])) == []
     assert named(map_events(records, most=1)) == ["Mosul 1"]
+
+
+def test_names_on_a_map_stand_over_no_other_and_the_earth_ends():
+    records = [told_at((name, None)) for name in ("Wonsan", "Pyongyang", "Panmunjom", "Seoul", "Incheon", "Mosul") * 2]
+
+    ax = map_events(records)
+    renderer = FigureCanvasAgg(ax.figure).get_renderer()
+    boxes = [text.get_window_extent(renderer) for text in ax.texts]
+
+    assert len(boxes) > 2
+    assert not [(i, j) for i, box in enumerate(boxes) for j in range(i) if box.overlaps(boxes[j])]
+    assert -90 <= ax.get_ylim()[0] < ax.get_ylim()[1] <= 90

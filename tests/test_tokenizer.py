@@ -6,7 +6,8 @@ from spacy.language import Language
 from spacy.tokens import DocBin
 
 from korea_nlp.errors import LexiconError
-from korea_nlp.lexicon import Lexicon
+from korea_nlp.knowledge import AliasRow
+from korea_nlp.lexicon import Lexicon, load_lexicon
 from korea_nlp.tokenizer import LONGEST_CHUNK, NewsTokenizer, make_news_tokenizer
 
 
@@ -117,3 +118,25 @@ def test_own_tables_take_the_place_of_ours() -> None:
 def test_a_faulty_table_is_refused_by_line() -> None:
     with pytest.raises(LexiconError, match="g, line 2"):
         make_news_tokenizer(glued_words=Lexicon("g", "word,role,source\nPark,family,ours\n"))
+
+
+def test_phrases_that_are_whole_fall_apart_at_spaces_alone(blank: Language) -> None:
+    whole = ["Ministry of Foreign Affairs", "DPRK", "Seoul", "han"]
+    others = ["cannot", "Kim Jong Unsaid", "No. 2", "AirAsia", "D.C.", "two  spaces", "Pyŏngyang", "", "a" * 401]
+
+    assert [phrase for phrase in (*whole, *others) if blank.tokenizer.is_whole(phrase)] == whole
+    assert [[token.text for token in blank(phrase)] for phrase in whole] == [phrase.split(" ") for phrase in whole]
+
+
+@settings(max_examples=200)
+@given(st.lists(st.from_regex(r"[A-Za-z.'-]{1,9}", fullmatch=True), min_size=1, max_size=4).map(" ".join))
+def test_what_is_whole_has_the_tokens_of_its_doc(blank: Language, phrase: str) -> None:
+    assert not blank.tokenizer.is_whole(phrase) or [token.text for token in blank(phrase)] == phrase.split(" ")
+
+
+def test_phrases_of_the_tables_that_are_whole_have_the_tokens_of_their_docs(blank: Language) -> None:
+    whole = [row.alias for row in load_lexicon("aliases").rows(AliasRow, key=("alias", "actor"))][::20]
+    whole = [alias for alias in whole if blank.tokenizer.is_whole(alias)]
+
+    assert len(whole) > 400
+    assert [[token.text for token in blank(alias)] for alias in whole] == [alias.split(" ") for alias in whole]

@@ -152,8 +152,7 @@ def test_gold_means_an_actor_by_name_country_and_kind(nlp, name, country, kind, 
 
 
 @pytest.fixture(scope="module")
-def items():
-    pytest.importorskip("torch")
+def items(torch):
     from korea_nlp.training import items
 
     return items
@@ -223,9 +222,7 @@ def test_cross_validation_answers_for_articles_that_were_not_taught(items):
     assert none["f"] < 0.8  # an article that is known by heart tells nothing of others
 
 
-def test_of_the_answers_to_a_question_the_right_one_or_nobody_is_likely(items):
-    import torch
-
+def test_of_the_answers_to_a_question_the_right_one_or_nobody_is_likely(items, torch):
     logits = torch.tensor([[0.0, 2.0], [0.0, 1.0], [0.0, -1.0]])  # two answers to one question, one to another
     loss = items._rank(logits, torch.tensor([1, 0, 0]), [2, 1])
 
@@ -273,7 +270,7 @@ def test_sureness_says_how_often_what_is_found_is_right(items):
     assert all(abs(head.confidence(one) - told) < 0.06 for one, told in truth.items())
 
 
-def test_what_is_parsed_once_is_read_as_often_as_one_likes(nlp):
+def test_what_is_parsed_once_is_read_as_often_as_one_likes(nlp, torch):
     from korea_nlp.training.gold import read_gold
     from korea_nlp.training.heads import collect, parse
 
@@ -289,8 +286,7 @@ def test_what_is_parsed_once_is_read_as_often_as_one_likes(nlp):
 
 
 @pytest.fixture(scope="module")
-def model(tmp_path_factory):
-    pytest.importorskip("torch")
+def model(tmp_path_factory, torch):
     from korea_nlp.cli.train import train
 
     folder = tmp_path_factory.mktemp("taught")
@@ -325,8 +321,7 @@ def test_a_broken_model_is_refused_by_its_file(model, tmp_path):
         korea_nlp.load(tmp_path)
 
 
-def test_too_little_gold_and_heads_that_are_none_are_told(nlp, tmp_path):
-    pytest.importorskip("torch")
+def test_too_little_gold_and_heads_that_are_none_are_told(nlp, tmp_path, torch):
     from korea_nlp.training import train_heads
 
     gold = read_gold(written(tmp_path / "gold.jsonl", ARTICLE, ARTICLE | {"id": "a2"}))

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 pytest.importorskip("scipy")
+pytestmark = pytest.mark.usefixtures("torch")
 SCRIPTS = Path(__file__).parents[1] / "models/reader/scripts"
 PARTS = ("source", "cue", "content")
 TEXT = (
@@ -182,7 +183,6 @@ def test_a_fold_leaves_each_nth_out(scripts):
 
 @pytest.fixture(scope="module")
 def learning(scripts):
-    pytest.importorskip("torch")
     import learning
 
     return learning

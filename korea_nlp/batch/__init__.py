@@ -120,7 +120,7 @@ class Outcome:
 
 
 def run_corpus(
-    paths: Iterable[str | Path],
+    paths: str | Path | Iterable[str | Path],
     output: str | Path,
     *,
     nlp: Language,
@@ -134,7 +134,7 @@ def run_corpus(
     it is whole, and counts when the manifest names it.
 
     Args:
-        paths: Files and folders, as for ``read_articles``.
+        paths: A file or folder, or any number of them, as for ``read_articles``.
         output: The folder; ``open_store`` opens it.
         nlp: The pipeline.
         workers: Processes that read, each with the model in its memory; 0 reads in this process. They are spawned, so
@@ -163,7 +163,7 @@ def run_corpus(
         end_if_imported()
     options, folder = options or RunOptions(), Path(output)
     job = Job(folder, options.read_title, options.batch_size, options.min_confidence)
-    corpus: Corpus = partial(options.articles, list(paths))
+    corpus: Corpus = partial(options.articles, [paths] if isinstance(paths, str | Path) else list(paths))
     with _whole_disk(folder), open_output(folder, options, versions(nlp)) as (manifest, broken):
         shards = new_shards(corpus, partial(known_of, folder, manifest, options), options)
         tell = advance or (lambda _: None)

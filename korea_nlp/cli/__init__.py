@@ -53,6 +53,7 @@ Merge = StrEnum("Merge", {"NAME": "name", "NEVER": "never"})
 Format = StrEnum("Format", ["graphml", "yed", "gexf", "gephi", "json", "neo4j"])
 Form = StrEnum("Form", ["networkx", "cytoscape", "d3"])
 SUFFIXES = ("graphml", "gexf", "json")
+HOLDS = {"yed": "graphml", "gephi": "gexf"}  # format → how its files end, where that is another
 
 
 app.command("demo")(demo_cli)
@@ -130,6 +131,11 @@ def graph_cli(
     name = format.value if format else output.suffix.lstrip(".").lower()
     if not format and name not in SUFFIXES:
         raise typer.BadParameter(f"{output} ends in none of .{', .'.join(SUFFIXES)}; say --format.")
+    suffix = output.suffix.lower().lstrip(".")
+    if suffix in SUFFIXES and suffix != HOLDS.get(name, name):
+        raise typer.BadParameter(f"{output} would hold {name}; call it otherwise, or leave out --format.")
+    if form is not Form.networkx and name != "json":
+        raise typer.BadParameter(f"--form is of JSON, and {output} holds {name}; call it .json.")
     check_free(output, force=force)
     if view is None:
         view = View.actors if format is Format.gephi else View.claims

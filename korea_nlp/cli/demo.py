@@ -1,5 +1,6 @@
 """The command ``demo``: what is found in the sample articles, on one screen, and the files that are made of them."""
 
+import gc
 import json
 from pathlib import Path
 from typing import Annotated
@@ -34,6 +35,7 @@ def demo(folder: Path, console: Console, *, every: bool = False) -> None:
     with data_file("samples").joinpath("articles.jsonl").open(encoding="utf-8") as file:
         articles = [Article(**json.loads(line)) for line in file]
     nlp = korea_nlp.load()
+    gc.freeze()  # the pipeline stays: the search for garbage need not go through it again and again
     with progress("Reading", total=len(articles)) as advance:
         records = [record for record in advance(korea_nlp.pipe(articles, nlp=nlp)) if isinstance(record, Record)]
     origins = korea_nlp.find_origins(records)

@@ -28,11 +28,12 @@ from korea_nlp.cli.reading import (
     shares,
 )
 from korea_nlp.cli.show import progress, tell
-from korea_nlp.errors import LanguageWarning
+from korea_nlp.errors import LanguageWarning, OptionError
 from korea_nlp.manifest import BATCH_SIZE
 from korea_nlp.records import Article, Failure
 
 SOME_FAILED = 3
+LINES = (".jsonl", ".ndjson")
 STOPPED = 130  # as shells tell of Ctrl-C
 STDOUT = "-"
 Item = Article | Failure
@@ -89,6 +90,8 @@ def extract_cli(
     path = None if output == STDOUT else Path(output)
     if path is None and resume:
         raise typer.BadParameter("--resume goes on with a file; name it by --output.")
+    if path is not None:
+        check_output(path, inputs)
     if path is not None and not resume:
         check_free(path, force=force, or_else="--resume to go on with it")
     held = {record.id for record in korea_nlp.read_records(path)} if resume and path and path.exists() else set()
@@ -175,6 +178,20 @@ def _tell_outcome(found: Outcome, path: Path | None, before: int) -> None:
         tell("Stopped; what is done is kept. To go on, give the same command with --resume.")
     elif before + found.done:
         tell(f"Next: korea-nlp compare {path}, or graph, report, table of it with -o.")
+
+
+def check_output(path: Path, inputs: Iterable[str]) -> None:
+    """Refuse a file that no command would read again, or that is itself read.
+
+    Raises:
+        OptionError: It is called otherwise than records are, or is one of the inputs.
+    """
+    if path.suffix.lower() not in LINES and (path.is_file() or not path.exists()):
+        raise OptionError(
+            f"{path}: records are written one a line; call it .jsonl, and make tables and graphs of it afterwards."
+        )
+    if any(path.exists() and Path(given).exists() and path.samefile(given) for given in inputs):
+        raise OptionError(f"{path}: is what would be read; give another --output.")
 
 
 @contextmanager

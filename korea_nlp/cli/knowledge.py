@@ -16,7 +16,7 @@ from rich.text import Text
 
 from korea_nlp.cli.reading import RECORDS, Force, Overrides, check_free, read_corrected
 from korea_nlp.cli.show import printable, progress
-from korea_nlp.errors import KnowledgeError
+from korea_nlp.errors import ArticleError, KnowledgeError, OptionError
 from korea_nlp.knowledge import (
     ActorRow,
     HolderRow,
@@ -32,6 +32,7 @@ from korea_nlp.knowledge.tables import TABLES
 from korea_nlp.knowledge.unknown import Unknown, find_unknown
 from korea_nlp.knowledge.user_tables import table_of
 from korea_nlp.lexicon import RowMaker, data_file
+from korea_nlp.records import read_published
 
 MOST = 5  # actors of one name that are shown
 FORMS = {
@@ -56,6 +57,11 @@ def show_cli(
     on: Annotated[str | None, typer.Option(help="Show who held the offices on this day (ISO).")] = None,
 ) -> None:
     """Show what is known of an actor: names, offices and their holders by date, sources."""
+    if on is not None:
+        try:
+            on = read_published(on)
+        except ArticleError as error:
+            raise OptionError(f"--on is {on!r:.60}; write a day such as 2025-01-24.") from error
     show(name, own_knowledge(knowledge or ()), Console(), on=on)
 
 
@@ -66,7 +72,7 @@ def show(name: str, knowledge: KnowledgeBase, console: Console, *, on: str | Non
         spelled = {row.alias.lower(): row.alias for row in knowledge.aliases}
         near = [spelled[words] for words in get_close_matches(name.lower(), spelled, 3)]
         hint = f" Close to it: {', '.join(near)}." if near else ""
-        raise KnowledgeError(f"nobody in the knowledge base is called {name!r}.{hint}")
+        raise KnowledgeError(f"nobody in the knowledge base is called {name!r}.{hint} See korea-nlp knowledge search.")
     for at, row in enumerate(found[:MOST]):
         if at:
             console.rule(style="dim")

@@ -22,6 +22,7 @@ from korea_nlp.cli.reading import (
 from korea_nlp.cli.show import printable, progress
 from korea_nlp.records import Failure, Record
 
+PAGES = (".html", ".htm")
 MANY = 40_000  # claims, of some 1,500 press articles: a page of 20 MB that a browser opens in seconds
 
 
@@ -40,6 +41,8 @@ def report_cli(
 
     It needs nothing else and asks no network for anything. The articles' texts are in it, unless --no-text is given.
     """
+    if output.suffix.lower() not in PAGES and (output.is_file() or not output.exists()):
+        raise typer.BadParameter(f"{output} would hold a page; call it .html.")
     check_free(output, force=force)
     report(read_corrected(records, overrides, min_confidence), output, title=title, about=about.value, sharing=sharing)
 

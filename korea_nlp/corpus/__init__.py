@@ -68,7 +68,9 @@ def read_articles(
     check = LanguageCheck() if english_only else None
     day = _day(date)
     seen = Seen()
-    for source in find_sources(paths, dict.fromkeys(suffix for each in readers.values() for suffix in each.suffixes)):
+    for source in find_sources(
+        paths or ("",), dict.fromkeys(suffix for each in readers.values() for suffix in each.suffixes)
+    ):
         seen.begin(source.name)
         for where, item in _read(source, readers, request):
             if isinstance(item, Article):

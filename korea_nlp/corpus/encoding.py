@@ -30,7 +30,7 @@ def check_encoding(name: str) -> str:
     try:
         "".encode(name)
         return codecs.lookup(name).name
-    except (LookupError, UnicodeError, ValueError) as error:
+    except (LookupError, TypeError, UnicodeError, ValueError) as error:
         raise CorpusError(f"{name!r} is no encoding of text; name one such as euc-kr or cp1252, or auto.") from error
 
 

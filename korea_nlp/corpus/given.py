@@ -75,7 +75,8 @@ def _rows(names: list[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[dict[st
     except CorpusError as error:
         raise ArticleError(f"the table: {error}") from error
     if not picked["text"]:
-        raise ArticleError(f"the table has no column for the text but {', '.join(names)}; call the right one 'text'.")
+        others = f" but {', '.join(names)}" if names else ", nor any other"
+        raise ArticleError(f"the table has no column for the text{others}; call the right one 'text'.")
     return (dict(zip(names, row, strict=True)) for row in rows)
 
 

@@ -7,6 +7,19 @@ from korea_nlp.corpus.reader import Reader
 from korea_nlp.errors import CorpusError
 
 GROUP = "korea_nlp.readers"
+INSTEAD = {
+    **dict.fromkeys((".xlsx", ".xls", ".ods"), "save the sheet as CSV"),
+    **dict.fromkeys((".zip", ".tar", ".tgz", ".7z", ".rar"), "unpack it and give the folder"),
+    **dict.fromkeys(
+        (".pdf", ".doc", ".odt", ".pages"), "save it as .docx where it is an export, else its text as .txt"
+    ),
+}
+OTHERS = {
+    b"PK\x03\x04": ("a packed file, as .xlsx, .docx and .zip are", "save it as text, or unpack it"),
+    b"%PDF": ("a PDF", "save its text"),
+    b"\xd0\xcf\x11\xe0": ("a file of an older Office", "save it as text"),
+    b"PAR1": ("Parquet", "call it .parquet"),
+}
 
 
 def load_readers() -> dict[str, Reader]:
@@ -47,13 +60,27 @@ def choose(readers: dict[str, Reader], suffix: str, head: bytes, source: str) ->
     """
     fitting = {name: reader for name, reader in readers.items() if suffix in reader.suffixes}
     if not fitting:
-        raise CorpusError(f"{source}: unknown format; use a file that ends in {suffixes(readers)}.")
+        advice = INSTEAD.get(suffix) or f"use a file that ends in {suffixes(readers)}"
+        raise CorpusError(f"{source}: unknown format; {advice}.")
     found = {name: reader for name, reader in fitting.items() if reader.recognises and reader.recognises(head)}
     found = found or {name: reader for name, reader in fitting.items() if not reader.recognises}
+    if len(found) == 1 and next(iter(found.values())).text:
+        refuse_other(head, source)
     if len(found) != 1:
         what = f"looks like {' and '.join(found)}" if found else f"does not look like {' or '.join(fitting)}"
         raise CorpusError(f"{source}: {what}; name its reader, one of {', '.join(readers)}.")
     return next(iter(found.values()))
+
+
+def refuse_other(head: bytes, source: str) -> None:
+    """Refuse what is no text by its first bytes, whatever it is called.
+
+    Raises:
+        CorpusError: It is none; says what it is.
+    """
+    for mark, (what, advice) in OTHERS.items():
+        if head.startswith(mark):
+            raise CorpusError(f"{source}: holds {what}, whatever its name; {advice}.")
 
 
 def suffixes(readers: dict[str, Reader]) -> str:

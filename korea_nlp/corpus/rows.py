@@ -43,8 +43,10 @@ def check_columns(named: Mapping[str, str]) -> Mapping[str, str]:
     """Return the columns that a user named.
 
     Raises:
-        CorpusError: One is named for a field that articles don't have.
+        CorpusError: One is named for a field that articles don't have, or they are named otherwise.
     """
+    if not isinstance(named, Mapping):
+        raise CorpusError(f"columns is {named!r:.60}; give names by field, such as {{'text': 'story'}}.")
     for field in named:
         if field not in NAMES:
             raise CorpusError(f"an article has no {field!r}; name columns for {', '.join(NAMES)}.")
@@ -92,6 +94,8 @@ class Columns:
             known = [_plain(name) for name in usual]
             found = sorted((name for name in names if plain[name] in known), key=lambda name: known.index(plain[name]))
             picked[field] = (self._named[field],) if field in self._named else tuple(found)
+        if twice := next((name for found in picked.values() for name in found if names.count(name) > 1), None):
+            raise CorpusError(f"two columns are called {twice!r}; rename or remove one of them.")
         texts = picked["text"]
         if len(texts) > 1 and plain[texts[0]] != "text":
             raise CorpusError(f"columns {' and '.join(texts)} could both be the text; say which with --text-column.")

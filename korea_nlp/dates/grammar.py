@@ -68,12 +68,18 @@ class Grammar:
         self.days = days
         self.patterns = Patterns([(word.word, word.kind, word.value) for word in words], list(days))
         self._readers = Readers(self.patterns)
-        self._by_first: dict[str, list[Rule]] = {}
-        for name, pattern in self.patterns.rules.items():
-            reader: Reader = getattr(self._readers, name.rstrip("0123456789"))
-            rule = (name.rstrip("0123456789"), re.compile(pattern), reader)
+        self._compiled: dict[str, Rule] = {}  # by name, each when a text first has a word that it starts with
+        self._by_first: dict[str, list[str]] = {}
+        for name in self.patterns.rules:
             for first in self.patterns.starts[name]:
-                self._by_first.setdefault(first, []).append(rule)
+                self._by_first.setdefault(first, []).append(name)
+
+    def _rule(self, name: str) -> Rule:
+        found = self._compiled.get(name)
+        if found is None:
+            kind = name.rstrip("0123456789")
+            found = self._compiled[name] = kind, re.compile(self.patterns.rules[name]), getattr(self._readers, kind)
+        return found
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Found]:
         """Return the date expressions of ``text[start:end]`` in order; they never overlap."""
@@ -100,7 +106,7 @@ class Grammar:
         if not rules or (start and (folded[start - 1].isalnum() or (first[0].isdigit() and _inside(folded, start)))):
             return None
         best: tuple[re.Match[str], Expression] | None = None
-        for name, pattern, reader in rules:
+        for name, pattern, reader in map(self._rule, rules):
             match = pattern.match(folded, start)
             if match is None or (best is not None and match.end() <= best[0].end()):
                 continue

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import networkx as nx
 
-from korea_nlp.errors import GraphError
+from korea_nlp.errors import GraphError, no_graph
 from korea_nlp.export import gephi
 from korea_nlp.export.graphml import edges_with_ids
 from korea_nlp.export.values import Value, clean, plain, whole_file
@@ -41,6 +41,8 @@ def write_gexf(graph: "nx.Graph[Any]", path: str | Path, *, flavor: Flavor = "pl
         >>> 'start="2025-01-24"' in file.read_text(encoding="utf-8")
         True
     """
+    if not isinstance(graph, nx.Graph):
+        raise no_graph(graph)
     if flavor not in ("plain", "gephi"):
         raise GraphError(f"there is no flavor {flavor!r} of GEXF; use plain or gephi.")
     looks = gephi.looks(graph) if flavor == "gephi" else {}

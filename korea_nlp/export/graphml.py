@@ -11,7 +11,7 @@ from typing import Any, Literal
 import networkx as nx
 import numpy as np
 
-from korea_nlp.errors import GraphError
+from korea_nlp.errors import GraphError, no_graph
 from korea_nlp.export import yed
 from korea_nlp.export.values import Value, clean, plain, whole_file
 
@@ -56,6 +56,8 @@ def write_graphml(graph: "nx.Graph[Any]", path: str | Path, *, flavor: Flavor = 
         >>> nx.utils.graphs_equal(read_graphml(file), graph)
         True
     """
+    if not isinstance(graph, nx.Graph):
+        raise no_graph(graph)
     if flavor not in ("plain", "yed"):
         raise GraphError(f"there is no flavor {flavor!r} of GraphML; use plain or yed.")
     names = node_names(graph)

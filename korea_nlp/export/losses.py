@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 
 import networkx as nx
 
-from korea_nlp.errors import GraphError
+from korea_nlp.errors import GraphError, no_graph
 from korea_nlp.export.graphml import attribute_types, attributes, keys_are_ids
 from korea_nlp.export.values import LONGEST, clean, unwrapped
 
@@ -52,6 +52,8 @@ def losses(graph: "nx.Graph[Any]", format: Format) -> tuple[Loss, ...]:
         >>> losses(graph, "json")
         ()
     """
+    if not isinstance(graph, nx.Graph):
+        raise no_graph(graph)
     if format not in get_args(Format):
         raise GraphError(f"there is no format {format!r}; use one of {', '.join(get_args(Format))}.")
     found = Counter(_of_json(graph) if format == "json" else _of_text(graph, format))

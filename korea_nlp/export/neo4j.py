@@ -12,7 +12,7 @@ from typing import Any
 
 import networkx as nx
 
-from korea_nlp.errors import GraphError, reason
+from korea_nlp.errors import GraphError, no_graph, reason
 from korea_nlp.export.graphml import attribute_types, attributes, edges_with_ids, node_names
 from korea_nlp.export.values import clean, plain, whole_file
 
@@ -38,6 +38,8 @@ def write_neo4j(graph: "nx.Graph[Any]", folder: str | Path) -> None:
         :START_ID,:END_ID,:TYPE,key:string,kind:string,weight:double
         "nis","a1/c1","CLAIMS","a1/c1|CLAIMS|nis","CLAIMS",1.0
     """
+    if not isinstance(graph, nx.Graph):
+        raise no_graph(graph)
     folder = Path(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import networkx as nx
 
-from korea_nlp.errors import GraphError, reason
+from korea_nlp.errors import GraphError, no_graph, reason
 from korea_nlp.export.graphml import edges_with_ids
 from korea_nlp.export.values import unwrapped, whole_file
 
@@ -35,6 +35,8 @@ def write_node_link(graph: "nx.Graph[Any]", path: str | Path, *, form: Form = "n
         >>> nx.utils.graphs_equal(read_node_link(file), graph)
         True
     """
+    if not isinstance(graph, nx.Graph):
+        raise no_graph(graph)
     if form not in FORMS:
         raise GraphError(f"there is no form {form!r} of JSON; use one of {', '.join(FORMS)}.")
     data = FORMS[form](graph)
@@ -96,5 +98,8 @@ def read_node_link(path: str | Path) -> "nx.Graph[Any]":
     except (OSError, ValueError, RecursionError) as error:
         raise GraphError(f"{path}: cannot be read: {reason(error)}.") from error
     except (KeyError, TypeError, AttributeError, nx.NetworkXError) as error:
-        raise GraphError(f'{path}: not node-link JSON ({error!r}); it holds {{"nodes": [], "edges": []}}.') from error
+        what = f"it has no {error}" if isinstance(error, KeyError) else error
+        raise GraphError(
+            f'{path}: not node-link JSON, as networkx has it ({what}); it holds {{"nodes": [], "edges": []}}.'
+        ) from error
     return graph

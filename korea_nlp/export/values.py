@@ -76,6 +76,8 @@ def whole_file(path: str | Path) -> Iterator[Path]:
     """
     given, path = path, Path(path).resolve()
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    if path.is_dir():
+        raise GraphError(f"{given}: is a folder; name a file in it.")
     if path.exists() and not path.is_file():
         yield path
         return

@@ -12,7 +12,7 @@ from typing import Any, overload
 
 import networkx as nx
 
-from korea_nlp.errors import ArticleError, GraphError
+from korea_nlp.errors import ArticleError, GraphError, no_graph
 from korea_nlp.graph.facts import edge, to_json
 from korea_nlp.graph.merging import join, part
 from korea_nlp.graph.strangers import COUNTS
@@ -91,6 +91,8 @@ def ego_graph(graph: "nx.MultiDiGraph[str]", actor: str, *, claims: int = 1) -> 
         >>> sorted(ego_graph(graph, "nis"))
         ['a1/c1', 'nis', 'north-korea']
     """
+    if not isinstance(graph, nx.Graph):
+        raise no_graph(graph)
     actor = actor if actor in graph else _actor_called(graph, actor)
     steps = claims if graph.graph.get("view") == "actors" else 2 * claims
     around = nx.single_source_shortest_path_length(graph.to_undirected(as_view=True), actor, cutoff=steps)
@@ -180,6 +182,8 @@ def merge_graphs(graphs: Iterable["nx.MultiDiGraph[str]"]) -> "nx.MultiDiGraph[s
         >>> sorted(merge_graphs(graphs))
         ['a1/c1', 'a2/c1', 'nis']
     """
+    if isinstance(graphs, nx.Graph | str) or not isinstance(graphs, Iterable):
+        raise GraphError(f"merge_graphs takes a list of graphs, not {type(graphs).__name__}; give [graph, other].")
     merged: nx.MultiDiGraph[str] | None = None
     seen: set[str] = set()
     shared = False
@@ -271,6 +275,8 @@ def _sum(claims: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _parted(graph: "nx.MultiDiGraph[str]") -> "nx.MultiDiGraph[str]":
     """Return a graph in which each article's strangers and events have their own nodes."""
+    if not isinstance(graph, nx.Graph):
+        raise no_graph(graph)
     if not any("merged" in facts for _, facts in graph.nodes(data=True)):
         return graph
     graph = graph.copy()

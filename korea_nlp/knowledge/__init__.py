@@ -1,9 +1,7 @@
 """The actor knowledge base: tables in `data/`, and users' own over them, checked on load."""
 
-import gc
 import hashlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from weakref import WeakValueDictionary
 
@@ -16,7 +14,7 @@ from korea_nlp.knowledge.reresolve import Reresolver
 from korea_nlp.knowledge.rows import ActorRow, AliasRow, CountryRow, HolderRow, OfficeRow
 from korea_nlp.knowledge.tables import OURS, Part, Problem, read_part
 from korea_nlp.knowledge.user_tables import OwnFile, Resolve, pack, parts_of, read_own, unpack
-from korea_nlp.lexicon import Lexicon, load_lexicon
+from korea_nlp.lexicon import Lexicon, load_lexicon, no_collection
 from korea_nlp.records import Claim, Failure, Mention, Record
 
 __all__ = [
@@ -109,6 +107,8 @@ def explain(mention: Mention, record: Record | None = None, *, knowledge: Knowle
         >>> explain(spy, Record(id="a1", text="NIS", actors=(Actor(*facts, (spy,)),))).rows
         ('aliases.csv: NIS, rok-nis, alias',)
     """
+    if not isinstance(mention, Mention):
+        raise KnowledgeError(f"explain takes a mention, not {mention!r:.60}; give record.actors[0].mentions[0].")
     return explain_mention(mention, record, knowledge or load_knowledge())
 
 
@@ -167,19 +167,7 @@ def _our_tables(folder: str | None) -> dict[str, Lexicon]:
     return tables
 
 
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Pause the search for garbage, which takes as long as the reading where a hundred thousand rows are made."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-@_no_collection()
+@no_collection()
 def _load(tables: dict[str, Lexicon], files: Iterable[OwnFile]) -> tuple[KnowledgeBase, list[Problem]]:
     files = tuple(files)
     digest = hashlib.blake2b(

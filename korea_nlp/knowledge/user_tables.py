@@ -44,12 +44,16 @@ def read_own(paths: str | Path | Iterable[str | Path] = (), resolve: Resolve | N
         KnowledgeError: A file is not there, is not UTF-8, is no CSV, or it cannot be told which table it is.
     """
     found: list[OwnFile] = []
-    for path in [paths] if isinstance(paths, str | Path) else paths:
+    for path in paths if isinstance(paths, Iterable) and not isinstance(paths, str) else [paths]:
+        if not isinstance(path, str | Path):
+            raise KnowledgeError(f"knowledge is {path!r:.60}; give paths of CSV files, or of folders of them.")
         for file in _files(Path(path)):
             found.append(OwnFile(_table_of(file), str(file), _text(file)))
     if isinstance(resolve, Mapping):
         found.append(OwnFile("resolutions", RESOLVE, _to_csv(resolve)))
     elif resolve is not None:
+        if not isinstance(resolve, str | Path):
+            raise KnowledgeError(f"resolve is {resolve!r:.60}; give {{'Kim': 'kim-yo-jong'}}, or a CSV file.")
         found.append(OwnFile("resolutions", str(resolve), _text(Path(resolve))))
     return tuple(found)
 
@@ -98,6 +102,8 @@ def table_of(name: str) -> str | None:
 
 def _files(path: Path) -> list[Path]:
     if not path.is_dir():
+        if not path.exists():
+            raise KnowledgeError(f"{path}: there is no such file or folder; check the path.")
         return [path]
     files = sorted(file for file in path.iterdir() if file.suffix.lower() in (".csv", *YAML))
     if not files:

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from korea_nlp.errors import OriginError
+from korea_nlp.errors import OriginError, RecordError
 from korea_nlp.origins.credits import Credit, CreditReader
 from korea_nlp.origins.matching import Limits, Sampled, find_families
 from korea_nlp.origins.shingles import Hashes, Shingler
 from korea_nlp.records import Article, Failure, Record
+from korea_nlp.records.given import called
 
 LIMITS = Limits()
 ANY_DAY = (date.min.toordinal(), date.max.toordinal())
@@ -148,7 +149,11 @@ def find_origins(
     shingler, credits = shingler or Shingler(), credits or CreditReader()
     found: dict[str, Credit] = {}
     read: dict[str, _Read] = {}
+    if isinstance(articles, str) or not isinstance(articles, Iterable):
+        raise RecordError(f"{called(articles)} was given; give Articles or Records.")
     for article in articles:
+        if not isinstance(article, Article | Record | Failure):
+            raise RecordError(f"{called(article)} was given; give Articles or Records.")
         if isinstance(article, Failure) or article.id in read:
             continue
         if credit := credits.credit(article):

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
+Box = tuple[float, float, float, float]  # left, bottom, right, top
 NAME = 52  # characters of a name that are shown
 INK, LINE = "#1b1f27", "#e3e6eb"
+LETTER = 5.6  # points that a letter of a label takes
 SHORT = 12  # days up to which each has its tick
 
 
@@ -55,6 +57,11 @@ def settle(ax: "Axes") -> None:
 
     if isinstance(ax.figure, Figure):
         ax.figure.draw_without_rendering()
+
+
+def overlap(one: Box, other: Box) -> bool:
+    """Tell whether two boxes share a part."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def place(day: date) -> float:

@@ -11,13 +11,12 @@ from korea_nlp.compare.measures import UnitRow
 from korea_nlp.compare.naming import topic_words
 from korea_nlp.errors import RecordError
 from korea_nlp.lexicon import load_lexicon
-from korea_nlp.plots.drawing import INK, axes, beside, day_of, place, plain, ruled, settle
+from korea_nlp.plots.drawing import INK, LETTER, Box, axes, beside, day_of, overlap, place, plain, ruled, settle
 from korea_nlp.records.figures import number, plural
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-Box = tuple[float, float, float, float]
 NOBODY = "nobody named"
 LISTED = 16  # claimants that the legend has room for
 HUES = ("#2463c9", "#c4342b", "#0c7d73", "#d68910", "#8446c6", "#b5306f", "#4d6b17", "#566074", "#1c9fc4", "#8a5a2b")
@@ -28,7 +27,6 @@ MARKERS = {  # of what befell people, the same in every picture
 OTHER_MARKER = "v"
 ARROWS = {"at_least": 1, "more_than": 1, "at_most": -1, "less_than": -1}  # which way an open bound points
 ARROW = 20  # points
-LETTER = 5.6  # points that a letter of a label takes
 NEAR, ASIDE = 0.02, 0.014  # shares of the height in which points hide each other, of the width to move them
 SIDES = ((8, 0, "left"), (-8, 0, "right"), (0, 12, "center"), (0, -12, "center"))
 CORNERS = ((8, 11, "left"), (8, -11, "left"), (-8, 11, "right"), (-8, -11, "right"))
@@ -183,7 +181,7 @@ def _label(ax: "Axes", points: Sequence[_Point], hues: Mapping[str, str]) -> Non
             width = LETTER * len(p.label) * scale
             left = x + dx * scale - {"left": 0.0, "center": width / 2, "right": width}[side]
             boxes.append((left, y + (dy - 5) * scale, left + width, y + (dy + 5) * scale))
-        free = [i for i, box in enumerate(boxes) if not any(_overlap(box, other) for other in taken)]
+        free = [i for i, box in enumerate(boxes) if not any(overlap(box, other) for other in taken)]
         inside = [i for i in free if ax.bbox.x0 <= boxes[i][0] and boxes[i][2] <= ax.bbox.x1]
         i = next(iter(inside or free), 0)
         taken.append(boxes[i])
@@ -192,10 +190,6 @@ def _label(ax: "Axes", points: Sequence[_Point], hues: Mapping[str, str]) -> Non
             p.label, (p.x, p.y), (dx, dy), textcoords="offset points", ha=side, va="center", fontsize=9,
             color=hues[p.who], zorder=5,
         )  # fmt: skip
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _legend(ax: "Axes", hues: Mapping[str, str], marks: Mapping[str, str]) -> None:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from korea_nlp.errors import OptionError, RecordError
-from korea_nlp.records.given import Given, given_records
+from korea_nlp.records.given import Given, called, given_records
 from korea_nlp.records.types import Article, Failure, Offsets, Record, Words
 
 HIDDEN = "·"
@@ -100,6 +100,8 @@ def attach_text(records: Given, articles: Iterable[Article | Record | Failure]) 
         RecordError: Something else than Records was given, or two of one id differ.
     """
     given = list(given_records(records))
+    if isinstance(articles, str) or not isinstance(articles, Iterable):
+        raise RecordError(f"{called(articles)} was given for the texts; give korea_nlp.read_articles(...).")
     wanted = {hash for record in given if (hash := record.versions.get(VERSION))}
     texts: dict[str, tuple[str, str | None]] = {}
     for article in articles:

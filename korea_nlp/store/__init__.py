@@ -147,8 +147,10 @@ class Store:
         """Return conditions as SQL and its values; actors may be called by name.
 
         Raises:
-            StoreError: Nobody is called so, or several are; names them.
+            StoreError: Nobody is called so, or several are; names them. Or something else than a Where was given.
         """
+        if not isinstance(where, Where):
+            raise StoreError(f"where is {where!r:.60}; give korea_nlp.Where(source='NIS'), or other fields of it.")
         for field in ACTORS:
             for name in where.values(field):
                 if name not in self._meant:

@@ -18,7 +18,7 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 from korea_nlp.lexicon import Lexicon, load_lexicon
-from korea_nlp.tokenizer.rules import Abbreviation, GluedWord, extend, glued_to, guard
+from korea_nlp.tokenizer.rules import Abbreviation, GluedWord, extend, glued_to, guard, is_plain
 
 LONGEST_CHUNK = 400  # characters; spaCy's rules take quadratic time in the length of a chunk, so longer ones are cut
 LONG_CHUNK = re.compile(rf"\S{{{LONGEST_CHUNK + 1},}}")
@@ -87,6 +87,15 @@ class NewsTokenizer:
         if NUMBER_SIGN.search(text):
             _merge_number_signs(doc)
         return doc
+
+    def is_whole(self, words: str) -> bool:
+        """Tell, without making a Doc, that a phrase falls into tokens at its spaces alone; False where it may not."""
+        rules = self._tokenizer.rules
+        return (
+            all(chunk not in rules and is_plain(chunk) for chunk in words.split(" "))
+            and len(words) <= LONGEST_CHUNK
+            and not self._glued_to_name.search(words)
+        )
 
     def _tokenize_pieces(self, text: str, ends: list[int]) -> Doc:
         """Tokenize a text piece by piece: where a word is glued to a name, and inside endless chunks."""

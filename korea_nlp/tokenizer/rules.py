@@ -87,9 +87,12 @@ class PlainWordGuard:
 
     def finditer(self, text: str) -> Iterable[re.Match[str]]:
         """Return all matches."""
-        if text.isalpha() and text.isascii() and (text.islower() or text.istitle() or text.isupper()):
-            return ()
-        return self._finditer(text)
+        return () if is_plain(text) else self._finditer(text)
+
+
+def is_plain(chunk: str) -> bool:
+    """Tell a word of plain letters, small, capital or with a capital at its start, in which no pattern splits."""
+    return chunk.isascii() and chunk.isalpha() and (chunk.islower() or chunk.istitle() or chunk.isupper())
 
 
 def extend(base: Tokenizer, abbreviations: Iterable[Abbreviation], glued: Iterable[GluedWord]) -> Tokenizer:

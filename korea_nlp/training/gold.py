@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from korea_nlp.errors import ArticleError, RecordError
+from korea_nlp.errors import reason as why
 from korea_nlp.reader.heads import certainty, mode, role, stance, status
 from korea_nlp.records import Article
 
@@ -99,7 +100,7 @@ def _read_file(path: Path) -> Iterator[Gold]:
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")  # a text may hold other characters that end lines
     except (OSError, UnicodeDecodeError) as error:
-        raise RecordError(f"{path}: cannot be read as gold ({error}); give a file of JSON lines in UTF-8.") from error
+        raise RecordError(f"{path}: cannot be read as gold ({why(error)}); give JSON lines in UTF-8.") from error
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:

@@ -1,6 +1,6 @@
 """Finds every phrase of the knowledge base in one pass over a Doc, however many there are."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Any, Literal
@@ -62,6 +62,7 @@ class PhraseMatcher:
 
     def __init__(self, nlp: Language, knowledge: KnowledgeBase) -> None:
         self._tokenizer: Any = nlp.tokenizer
+        self._is_whole: Callable[[str], bool] = getattr(nlp.tokenizer, "is_whole", lambda words: False)
         self._actors = knowledge.actors
         entries = [*_entries(knowledge)]
         firsts = [_first_chunk(entry[0]) for entry in entries]
@@ -104,8 +105,9 @@ class PhraseMatcher:
 
     def _first_tokens(self, chunks: Iterable[str]) -> dict[str, str | None]:
         """Return the first token of each chunk, in lower case; None of one that has none but hyphens."""
-        found: dict[str, str | None] = {}
-        waiting = iter(chunks)
+        chunks = tuple(chunks)
+        found: dict[str, str | None] = {chunk: chunk.lower() for chunk in chunks if self._is_whole(chunk)}
+        waiting = (chunk for chunk in chunks if chunk not in found)
         while batch := list(islice(waiting, BATCH)):
             doc: Doc = self._tokenizer("\n".join(batch))  # many in one text cost a tenth of one by one
             lower = [token.lower_ for token in doc]
@@ -118,15 +120,20 @@ class PhraseMatcher:
         return found
 
     def _first_token(self, words: str) -> str | None:
-        return next((token.lower_ for token in self._tokenizer(words) if token.lower_ not in HYPHENS), None)
+        return next(iter(self._tokens(words)), None)
+
+    def _tokens(self, words: str) -> list[str]:
+        """Return the tokens of a phrase in lower case, without hyphens."""
+        if self._is_whole(words):
+            return words.lower().split(" ")
+        return [token.lower_ for token in self._tokenizer(words) if token.lower_ not in HYPHENS]
 
     def _grow(self, first: str, entries: list[Entry]) -> dict[Any, Any]:
         """Return the part of the trie that starts with a token, now that a text has it."""
         top: dict[Any, Any] = {}
         for words, sort, value, form, row in entries:
-            tokens = [token.lower_ for token in self._tokenizer(words) if token.lower_ not in HYPHENS]
             node = top
-            for token in tokens[1:]:
+            for token in self._tokens(words)[1:]:
                 node = node.setdefault(token, {})
             case = "any" if sort in ANY_CASE else "title" if sort in TITLE_CASE else _case(row)
             same = node.setdefault(None, [])

@@ -205,7 +205,7 @@ function drawChart() {
   const note = DATA.judged ? null : el("p", { class: "facts" }, "Amounts of claims that count or measure the same; whether they mean the same event is not judged.");
   const legend = claimants.slice(0, 12).map((name) => el("span", {}, svg("svg", { viewBox: "-8 -8 16 16", width: 14, height: 14 }, svg("path", { d: CIRCLE, fill: `var(--hue-${looks.get(name).hue})` })), name));
   const scopes = [...new Set(rows.map((row) => row.scope ?? ""))];
-  if (scopes.length > 1) legend.push(...scopes.map((scope) => el("span", {}, svg("svg", { viewBox: "-8 -8 16 16", width: 14, height: 14 }, svg("path", { d: markOf(scope), fill: "none", stroke: "currentColor", "stroke-width": 1.5 })), scope || "not said")));
+  if (scopes.some(Boolean)) legend.push(...scopes.map((scope) => el("span", {}, svg("svg", { viewBox: "-8 -8 16 16", width: 14, height: 14 }, svg("path", { d: markOf(scope), fill: "none", stroke: "currentColor", "stroke-width": 1.5 })), scope || "not said")));
   const signs = el("p", { class: "facts" }, `Filled: exact. Hollow: about, or a bound. Bar: a range. Arrow: open at that end.${DATA.judged ? " Dotted: they dispute each other. Line: one updates the other." : ""}`);
   const left = total > rows.length ? el("p", { class: "facts" }, `The latest ${number(rows.length)} of ${number(total)} figures; filters show the others.`) : null;
   byId("view-chart").replaceChildren(

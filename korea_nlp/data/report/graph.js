@@ -62,10 +62,11 @@ function actorElements(claims) {
   const few = ranked.length <= SPREAD;
   const nodes = ranked.map(([id, count], rank) => actorNode(id, count, "at", few ? 1 : growth(rank, ranked.length)));
   if (few) spread(nodes);
+  const grown = few && nodes.length ? Math.sqrt(nodes[0].data.font / 11) : 1;
   return [
     ...nodes,
     ...edges.map((pair) => ({
-      data: { id: `p${pair.source}-${pair.target}`, source: `a${pair.source}`, target: `a${pair.target}`, width: 1 + 1.1 * Math.log2(pair.claims.length), pair: [pair.source, pair.target], label: String(pair.claims.length) },
+      data: { id: `p${pair.source}-${pair.target}`, source: `a${pair.source}`, target: `a${pair.target}`, width: (1 + 1.1 * Math.log2(pair.claims.length)) * grown, pair: [pair.source, pair.target], label: String(pair.claims.length) },
       classes: `pair ${toneOf(pair.claims)}${strong.has(pair) ? "" : " weak"}`,
     })),
   ];
@@ -102,6 +103,7 @@ function spread(nodes) {
     if (short <= 1 || turn === 7) return;
     for (const { data } of nodes) {
       data.font *= Math.min(1.5, short * 1.05);
+      data.size = Math.max(data.size, data.font); // not a speck over a name, where the screen is narrow
       data.wrap = lineOf(data.label) * LETTER * data.font;
     }
   }
