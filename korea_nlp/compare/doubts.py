@@ -20,13 +20,17 @@ UNITS = frozenset(  # nouns that are units, and no nouns of what is counted
     )
 )
 CALENDAR = frozenset(stem(name.lower()) for name in DATES)  # names that set nothing apart
+FILLERS = frozenset(("a", "an", "and", "of", "official", "spokesman", "spokeswoman", "the"))
 NEWS = 14  # days within which two articles can tell of one event
 LAUNCH = 2  # days within which they tell of one launch, shot or flight, or of one amount of money
 STORY = 0.08  # how alike two articles on one event are, in words
+EVENT = 0.25  # how alike, in words, they are where nothing else says that the event is one
+ONE_STORY = 0.5  # the same where each of two states may tell of itself
 NAMED = 0.15  # the same in names, where the words beside the figures are alike too
 BESIDE = 0.15  # how alike the words around two amounts of one thing are
 SURELY = 0.4  # the same of spans of time and shares, of which an article tells many
 GROWS = (*CASUALTIES, "missing")
+CUMULATIVE = frozenset(("case", "infection", "patient"))  # what is counted up from day to day
 RANGE = "range"  # "it has a range of 600 km" is told of a weapon at any time
 FLIGHT = ("length", "speed", "time")  # dimensions of what is over in a day
 MANY = ("money", "mass", "length", "volume", "area")  # dimensions of which an article has many amounts
@@ -70,16 +74,18 @@ class Pair:
         a, b = self.a, self.b
         if self._never() or a.frame.planned or b.frame.planned or not {a.stance, b.stance}.isdisjoint(NOT_SO):
             return False
-        return self._same()
+        return self._same() and self._steps() and self._left() and self._anchored()
 
     def update(self) -> bool:
         """Return whether a later figure of the same claimant may be told as an update."""
-        return not self._said_once() and not self._loose() and self._story() and self._same()
+        steps = self.a.frame.step or self.b.frame.step  # "235 new cases" are those of a day
+        return not steps and not self._said_once() and not self._loose() and self._story() and self._same()
 
     def grown(self) -> bool:
         """Return whether the later of two tolls may be the earlier one, grown."""
         a, b = self.a, self.b
-        if a.frame.status not in GROWS or not a.interval or not b.interval:
+        counted = all(not told.frame.counted.isdisjoint(CUMULATIVE) for told in (a, b))
+        if not (a.frame.status in GROWS or counted) or not a.interval or not b.interval:
             return False
         return b.interval.told < a.interval.told <= GROWTH * b.interval.told
 
@@ -109,6 +115,10 @@ class Pair:
         a, b = self.a.speaker, self.b.speaker
         if (a.open and b.open) or (self.one_article and (a.open or b.open)):
             return False
+        # "Taiwan Steel", "an official of the Taiwan Steel Association"
+        ours, theirs = a.names - FILLERS, b.names - FILLERS
+        if len(ours & theirs) >= 2 and (ours <= theirs or theirs <= ours):
+            return False
         return not (a.nameless and b.nameless and a.words == b.words)
 
     def _story(self) -> bool:
@@ -125,6 +135,8 @@ class Pair:
         if f.measure is not None and f.measure == g.measure:
             return True
         dimension = g.dimension if f.bare else f.dimension
+        if (dimension in (*LOOSE, *MANY) or not UNITS.isdisjoint((f.head, g.head))) and self._otherwise():
+            return False
         if dimension in LOOSE:
             return not f.counted.isdisjoint(g.counted - UNITS) and self._near() >= SURELY
         if dimension in MANY:
@@ -143,6 +155,11 @@ class Pair:
             return head in other.counted or head in other.sentence or head in other.around
         return not f.counted.isdisjoint(g.counted) or self._near() >= 2 * BESIDE
 
+    def _otherwise(self) -> bool:
+        """Return whether amounts are of two things: "the trade surplus" and "the current account surplus"."""
+        ours, theirs = self.a.frame.counted - UNITS, self.b.frame.counted - UNITS
+        return bool(ours - theirs and theirs - ours)
+
     def _subject(self) -> bool:
         """Return whether they can be the same people: "480 South Koreans" are those who do something."""
         f, g = self.a.frame, self.b.frame
@@ -154,7 +171,9 @@ class Pair:
         """Return whether both speak of one time."""
         f, g = self.a.frame, self.b.frame
         if f.window and g.window:
-            return f.window[0] <= _later(g.window[1]) and g.window[0] <= _later(f.window[1])
+            # days of two zones meet, months do not
+            spread = _later if max(days_between(*f.window), days_between(*g.window)) <= DAY else str
+            return f.window[0] <= spread(g.window[1]) and g.window[0] <= spread(f.window[1])
         limit = NEWS
         # trade and budgets are told by the month: what is said weeks later is of another
         amounts = f.dimension in MANY or not UNITS.isdisjoint((f.head, g.head))
@@ -183,6 +202,39 @@ class Pair:
             return True
         # where two articles tell of one event, each names some of what the other does
         return not self.one_article and not (ours.isdisjoint(g.setting.names) and theirs.isdisjoint(f.setting.names))
+
+    def _steps(self) -> bool:
+        """Return whether what comes on top is of one day: yesterday's new cases are no rivals of today's."""
+        one, other = self.a.frame.setting, self.b.frame.setting
+        return not (self.a.frame.step and self.b.frame.step) or one.day == other.day
+
+    def _left(self) -> bool:
+        """Return whether both tell of all or both of those who are left, and both of now or both of before."""
+        f, g = self.a.frame, self.b.frame
+        if f.remains != g.remains or f.former != g.former:
+            return False
+        if f.holder and g.holder and f.holder != g.holder and not (f.holder < g.holder or g.holder < f.holder):
+            return False
+        return not f.remains or f.setting.day == g.setting.day
+
+    def _anchored(self) -> bool:
+        """Return whether a place, a party or a name says that both are of one thing: a state counts its own dead."""
+        f, g = self.a.frame, self.b.frame
+        if self.one_article and f.place[0] == g.place[0]:
+            return not (f.where and g.where and f.where.isdisjoint(g.where))
+        saying = self.a.speaker.names | self.b.speaker.names | CALENDAR
+        named = not ((f.names | f.beside) - saying).isdisjoint((g.names | g.beside) - saying)
+        alike = likeness(f.setting.words, g.setting.words)
+        if f.where and g.where and f.where.isdisjoint(g.where):
+            return False
+        if f.where and not f.where.isdisjoint(g.where):
+            return named or alike >= EVENT
+        # a state's figure whose place is unsaid is about itself
+        own = f.where | self.a.speaker.states | self.a.speaker.officials
+        theirs = g.where | self.b.speaker.states | self.b.speaker.officials
+        if own and theirs and own.isdisjoint(theirs) and not named:
+            return not self.one_article and alike >= ONE_STORY
+        return named or self.one_article or alike >= EVENT
 
     def _near(self) -> float:
         f, g = self.a.frame, self.b.frame

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from korea_nlp.compare.fates import Fates
 from korea_nlp.compare.measures import SOLDIERS, STOP, TWIN, Measures
 from korea_nlp.compare.naming import DAYS, MONTHS
 from korea_nlp.compare.words import WORD, Bag, Weights, stem, words
@@ -25,7 +26,7 @@ RATE_BEFORE = re.compile(r"\b(?:annual(?:ly)?|yearly|monthly|weekly|daily)\W+(?:
 PART = re.compile(r"\b(?:of which|of whom|of them|among them|among these|including|includes?)\b[^.;]{0,24}$", re.I)
 TO_COME = (
     r"will|would|could|can|may|might|should|plan\w*|expect\w*|capable|ready|prepar\w+ to|offer\w*|"
-    r"threat\w*|propos\w*|vow\w*|pledg\w*|promis\w*|intend\w*"
+    r"threat\w*|propos\w*|vow\w*|pledg\w*|promis\w*|intend\w*|forecast\w*|project(?:ion|ions|ed)|target\w*"
 )
 MAY_BE = re.compile(rf"\b(?:{TO_COME})\b(?! have\b)", re.I)
 STEP = frozenset(("new", "fresh", "more", "additional", "further", "another", "extra"))  # "eight more deaths": no total
@@ -35,13 +36,35 @@ TENS = r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
 # "four-party talks", "the six- nation talks", not "forty-six" nor "20-strong"
 IN_A_NAME = re.compile(rf"^(?!{TENS})[\w.,]+ ?- ?(?!year|old|strong)[a-z]{{3,}}", re.I)
 AGED = re.compile(r"-years?-old\b", re.I)  # "the 47-year-old official" is called so
+TIMES = re.compile(r"\btimes\b", re.I)  # "six times less likely"
+# "aged 15", "school age up to 15", "children under five"
+OF_AGE = re.compile(
+    r"\b(?:ages?|aged)(?: of| from| between)?\W*(?:over|under|above|below|up to)?\W*$|"
+    r"\b(?:children|kids|pupils|youths|teenagers|adults|people|men|women|those|anyone|everyone)\W+"
+    r"(?:over|under|above|below|older than|younger than)\W*$",
+    re.I,
+)
+LIMIT = re.compile(r"^(?:over|under|above|below|older than|younger than|up to)\b", re.I)
+SINCE = re.compile(r"\b(?:since|until|till|back to|in|from|by|of|before|after)\W*$", re.I)  # "dates back to 2009"
+A_YEAR = (1900, 2100)
+FORMER = re.compile(
+    r"\b(?:(?:up|down|fell|rose|widened|narrowed|grew|dropped|slipped|swing|\d) (?:\w+ ){0,5}?from|"
+    r"(?:compared|compares) (?:with|to)|against|versus|after)(?: (?:a|an|about|some|nearly|only|the))*\W*$",
+    re.I,
+)
+OF_ALL = re.compile(r"^\W*(?:of|among) (?:the|those|these|its|their|all)\b[^;]*,[^;]*$", re.I)  # "Of the 238 hurt, 109 ..."
+OF_THEM = re.compile(r"\bof (?:them|whom)\b", re.I)
+ALONE = re.compile(r"^[^,.;]{0,40}\balone\b", re.I)  # "358 cases on Sunday alone"
+REMAIN = re.compile(r"\b(?:remain\w*|still (?:in|at|being)|are left|critical|intensive care)\b", re.I)
+TABLE = 8  # figures of a sentence from which on it is a table
 AFTER = 12  # characters after a figure in which a hyphen can make it part of a name
 # words that begin with no small letter; what stands before is looked at last, since that is quicker
 LARGE = re.compile(r"[^\W\d_a-z](?<![^\W\d_].)(?<![^\W\d_]-.)[^\W\d_]*(?:-[^\W\d_]+)*", re.S)
 MORE_THAN = re.compile(r"\b(?:more|other) than\b")
 DATES = frozenset((*DAYS, *MONTHS))
 TELLING = 2.0  # weight of a word from which it can name a topic: of "— About 300 of them", none
-GRAINS = ("day", "week", "month", "year")
+BEFORE = 6  # characters by which a time before a figure is farther than one behind it
+GRAINS = ("day", "week", "month", "quarter", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +110,11 @@ class Frame:
         rate: It is by the year, the day, ...
         place: Where it stands: paragraph and sentence.
         events: Kinds of event that it takes part in.
+        where: Codes of the countries that what is claimed names.
+        beside: Names in the sentences before and after, by their stems.
+        remains: Told of those who are left: "two are still in hospital".
+        former: What it was before: "up from 27 percent".
+        holder: Stems of the words of whose it is, as far as the sentence says so: "Ford has 13,000 workers".
     """
 
     setting: Setting
@@ -111,6 +139,11 @@ class Frame:
     rate: bool
     place: tuple[int, int]
     events: frozenset[str]
+    where: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    remains: bool = False
+    former: bool = False
+    holder: frozenset[str] = frozenset()
 
 
 class FrameReader:
@@ -119,20 +152,27 @@ class FrameReader:
     Args:
         record: The record.
         measures: The tables that say what figures measure.
+        fates: The words that say what befell people.
         weights: How much each word tells.
     """
 
-    def __init__(self, record: Record, measures: Measures, weights: Weights) -> None:
+    def __init__(self, record: Record, measures: Measures, fates: Fates, weights: Weights) -> None:
         self.record = record
         self.measures = measures
+        self.fates = fates
         self.weights = weights
         self.quantities = {quantity.id: quantity for quantity in record.quantities}
         self._countries = {actor.id: actor.country for actor in record.actors}
+        self._figures = sorted(record.quantities, key=lambda quantity: quantity.start)
+        self._starts_of_figures = [quantity.start for quantity in self._figures]
         self._ends = sorted(quantity.end for quantity in record.quantities)
         self._starts = [0, *(found.end() for found in STOP.finditer(record.text))]
         self._breaks = [found.start() for found in re.finditer(r"\n", record.text)]
         self._times = sorted(record.times, key=lambda time: time.start)
         self._time_starts = [time.start for time in self._times]
+        states = (actor for actor in record.actors if actor.kind == "state" and actor.country)
+        self._states = sorted((m.start, m.end, str(actor.country)) for actor in states for m in actor.mentions)
+        self._state_starts = [start for start, _, _ in self._states]
         self._by_id = {event.id: event for event in record.events}
         self._events: dict[str, list[Event]] = {}
         for event in record.events:
@@ -154,14 +194,15 @@ class FrameReader:
 
     def frame(self, claim: Claim, quantity: Quantity) -> Frame | None:
         """Return the frame of a figure of a claim; None where it can have no rivals."""
-        if quantity.relation in NOT_RIVALS or VAGUE.search(quantity.text) or self._part(quantity):
-            return None
         text = self.record.text
         start, end = self._sentence(quantity.start)
+        if quantity.relation in NOT_RIVALS or VAGUE.search(quantity.text) or self._part(quantity):
+            return None
+        if self._no_amount(quantity, text[start : quantity.start]) or self._figures_in(start, end) > TABLE:
+            return None
         events = self._events.get(quantity.id, [])
         told = [self._by_id[id] for id in claim.events if id in self._by_id]
         before = self._before(quantity)
-        row = self.measures.row(text, quantity, before)
         left, right = text[start : quantity.start], text[quantity.end : end]
         content = self._content(claim, start, end)
         beside = [
@@ -170,12 +211,14 @@ class FrameReader:
             *WORD.findall(quantity.text),
         ]
         counted = self._counted(quantity)
+        status = self._status(quantity, counted, start, end)
+        row = self.measures.row(text, quantity, before, status)
         return Frame(
             setting=self.setting,
             dimension="number" if quantity.dimension in NUMBERS else str(quantity.dimension),
             bare=quantity.unit is None and quantity.dimension is None,
             measure=row.measure if row else None,
-            status=quantity.status or self.measures.befell(counted),
+            status=status,
             counted=counted,
             thing=quantity.dimension == "count" and _names_its_own(quantity),
             head=self._head(quantity),
@@ -191,11 +234,55 @@ class FrameReader:
             planned=claim.stance in NOT_TOLD
             or any(event.mode in NOT_YET for event in events)
             or bool(MAY_BE.search(left[-60:])),
-            step=self._step(quantity),
+            step=self._step(quantity) or ALONE.match(right) is not None,
             rate=bool(RATE.match(right) or RATE_BEFORE.search(left)),
             place=(bisect_right(self._breaks, start), start),
             events=frozenset(event.kind for event in events or told),
+            where=frozenset(self._where(claim, start, end)),
+            beside=frozenset(stem(name.lower()) for name in _names(self._around(start, end))),
+            remains=REMAIN.search(content) is not None,
+            former=FORMER.search(left) is not None,
+            holder=frozenset(stem(word.lower()) for word in WORD.findall(quantity.holder.text if quantity.holder else "")),
         )
+
+    def _no_amount(self, quantity: Quantity, left: str) -> bool:
+        """Return whether a number is an age, a year or how many times more, and no amount of anything."""
+        limit = LIMIT.match(quantity.text)
+        if TIMES.search(quantity.text) or OF_AGE.search(f"{left}{limit[0]} " if limit else left):
+            return True
+        told = quantity.lower if quantity.lower is not None else quantity.upper
+        if quantity.unit is not None or told is None or "," in quantity.text:
+            return False
+        return A_YEAR[0] <= told <= A_YEAR[1] and SINCE.search(left) is not None
+
+    def _figures_in(self, start: int, end: int) -> int:
+        return bisect_left(self._starts_of_figures, end) - bisect_left(self._starts_of_figures, start)
+
+    def _where(self, claim: Claim, start: int, end: int) -> Iterator[str]:
+        """Yield the countries that a claim names within a sentence, but for those who claim it."""
+        spans = claim.content.spans if claim.id else ((start, end),)
+        sources = claim.source.spans if claim.source else ()
+        for at, to, code in self._states[bisect_left(self._state_starts, start) : bisect_left(self._state_starts, end)]:
+            if any(a <= at and to <= b for a, b in spans) and not any(a <= at < b for a, b in sources):
+                yield code
+
+    def _status(self, quantity: Quantity, counted: frozenset[str], start: int, end: int) -> str | None:
+        """Return what befell those counted: by the figure, by the words beside it, or as the figure before has it."""
+        known = quantity.status or self.measures.befell(counted)
+        bare = quantity.unit is None and quantity.dimension is None
+        if known is not None or not (bare or quantity.dimension == "people"):
+            return known
+        place = bisect_right(self._starts_of_figures, quantity.start) - 1
+        following = self._starts_of_figures[place + 1 : place + 2]
+        left = self.record.text[max(start, self._before(quantity)) : quantity.start]
+        right = self.record.text[quantity.end : min([end, *following])]
+        found = self.fates.after(right) or self.fates.before(left, bare=bare)
+        if found is None and bare and place > 0 and self.fates.left_out(left, right):
+            # "Seven were hurt, he said. A broadcaster said that 15 were."
+            last = self._figures[place - 1]
+            same = self.record.text.find("\n", last.end, quantity.start) < 0
+            found = last.status if same and last.end >= self._sentence(start - 1)[0] else None
+        return found
 
     def _part(self, quantity: Quantity) -> bool:
         """Return whether a figure is a part of another one.
@@ -205,6 +292,11 @@ class FrameReader:
         """
         whole = self.quantities.get(quantity.of or "")
         start, _ = self._sentence(quantity.start)
+        if OF_ALL.search(self.record.text[start : quantity.start]):
+            return True
+        place = bisect_left(self._starts_of_figures, quantity.start)
+        if OF_THEM.search(quantity.text) and place and self._figures[place - 1].status == quantity.status:
+            return True
         if quantity.status is None and PART.search(self.record.text[start : quantity.start]):
             return True
         if quantity.relation == "subset":
@@ -220,7 +312,9 @@ class FrameReader:
         return quantity.change != "none" or not STEP.isdisjoint(WORD.findall(MORE_THAN.sub("", quantity.text.lower())))
 
     def _content(self, claim: Claim, start: int, end: int) -> str:
-        """Return what a claim says within a stretch; the whole stretch where it says nothing there."""
+        """Return what a claim says within a stretch; all of it for a figure that no claim holds."""
+        if not claim.id:
+            return self.record.text[start:end]
         parts = [self.record.text[max(a, start) : min(b, end)] for a, b in claim.content.spans if a < end and start < b]
         return " ".join(parts)
 
@@ -283,8 +377,14 @@ class FrameReader:
         ]
         if not found:
             return None
-        best = min(found, key=lambda time: (time.id not in linked, abs(time.start - quantity.start)))
+        # "172.9 (base 1980) in February": a day or month goes before a year
+        best = min(found, key=lambda time: (time.id not in linked, time.grain == "year", _gap(time, quantity)))
         return (str(best.earliest), str(best.latest))
+
+
+def _gap(time: Time, quantity: Quantity) -> int:
+    """Return how far a time stands from a figure: one that follows is nearer, "from 4.3 billion in 1985"."""
+    return time.start - quantity.end if time.start >= quantity.end else quantity.start - time.end + BEFORE
 
 
 def _names_its_own(quantity: Quantity) -> bool:

@@ -97,16 +97,17 @@ class Measures:
         """Return some words without the adjectives and peoples of countries."""
         return self._adjective.sub("", words) if self._adjective else words
 
-    def row(self, text: str, quantity: Quantity, before: int) -> MeasureRow | None:
+    def row(self, text: str, quantity: Quantity, before: int, status: str | None) -> MeasureRow | None:
         """Return what a figure measures, None where it has no rivals by itself.
 
         Args:
             text: The article's text.
             quantity: The figure.
             before: Where the figure before it ends; the words between the two say what it measures.
+            status: What befell the people counted.
         """
-        if quantity.status is not None:
-            return self.rows.get(("status", quantity.status))
+        if status is not None:
+            return self.rows.get(("status", status))
         # "sent at least 11,000 soldiers": those who are sent are deployed
         if quantity.dimension == "people":
             return self._by_words("people", text, quantity, before)

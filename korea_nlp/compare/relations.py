@@ -4,6 +4,7 @@ Each topic is read once, by date. Of each claimant only the latest word stands, 
 that the work grows with the number of rows and not with its square.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -22,6 +23,7 @@ DENIABLE = 365  # days after which a denial or confirmation no longer speaks of 
 TOTAL = "killed_or_injured"
 PARTS = ("killed", "injured")
 SURE = 0.5  # log-odds above which two figures are so surely of one thing that they can dispute each other
+LARGE = re.compile(r"\b(?:million|billion|trillion|mln|bln)\b", re.I)
 Who = tuple[str, ...]
 Asked = Callable[[Figure, Figure], tuple[Pair, float]]  # two figures, and the log-odds that they are of one thing
 
@@ -170,9 +172,11 @@ def _interval(row: Figure, factors: Mapping[str, float | None], *, rounded: bool
 
 
 def _verdict(first: Figure, second: Figure, factors: Mapping[str, float | None]) -> Verdict | None:
-    # "100 km" and "101.1 km": what is measured is rounded, what is counted is not
-    rounded = factors.get(first.unit or "") is not None
-    left, right = _interval(first, factors, rounded=rounded), _interval(second, factors, rounded=rounded)
+    # "100 km" and "101.1 km", "seven billion" and "7.1 billion": rounded, as what is counted is not
+    measured = factors.get(first.unit or "") is not None
+    left, right = (
+        _interval(row, factors, rounded=measured or LARGE.search(row.words) is not None) for row in (first, second)
+    )
     return verdict(left, right) if left and right else None
 
 
