@@ -99,6 +99,7 @@ def _joined(groups: list[list[int]], rows: list[Figure]) -> list[list[int]]:
     """Return the groups, those of the dead and of the injured of one claim as one."""
     of_claim: dict[tuple[str, str], int] = {}
     into = list(range(len(groups)))
+    told = [{(row.article, row.claim, row.scope) for row in (rows[member] for member in group)} for group in groups]
 
     def root(place: int) -> int:
         while into[place] != place:
@@ -107,9 +108,12 @@ def _joined(groups: list[list[int]], rows: list[Figure]) -> list[list[int]]:
 
     for place, group in enumerate(groups):
         for row in (rows[member] for member in group):
-            if row.scope in CASUALTIES:
-                first = of_claim.setdefault((row.article, row.claim), place)
-                into[root(place)] = root(first)
+            if row.scope in CASUALTIES and row.claim:
+                first, own = root(of_claim.setdefault((row.article, row.claim), place)), root(place)
+                # five tenants and one policeman killed are two counts of the dead
+                if first != own and told[first].isdisjoint(told[own]):
+                    into[own] = first
+                    told[first] |= told[own]
     found: dict[int, list[int]] = {}
     for place, group in enumerate(groups):
         found.setdefault(root(place), []).extend(group)

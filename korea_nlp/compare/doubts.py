@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from korea_nlp.compare.about import days_between
 from korea_nlp.compare.frames import CASUALTIES, DATES
-from korea_nlp.compare.likeness import DAY, LOOSE, Told, apart
+from korea_nlp.compare.likeness import DAY, LOOSE, Told, apart, in_turn
 from korea_nlp.compare.words import likeness, stem
 
 UNITS = frozenset(  # nouns that are units, and no nouns of what is counted
@@ -22,6 +22,7 @@ UNITS = frozenset(  # nouns that are units, and no nouns of what is counted
 CALENDAR = frozenset(stem(name.lower()) for name in DATES)  # names that set nothing apart
 FILLERS = frozenset(("a", "an", "and", "of", "official", "spokesman", "spokeswoman", "the"))
 NEWS = 14  # days within which two articles can tell of one event
+STALE = 60  # the same of a toll, where the articles are alike
 LAUNCH = 2  # days within which they tell of one launch, shot or flight, or of one amount of money
 STORY = 0.08  # how alike two articles on one event are, in words
 EVENT = 0.25  # how alike, in words, they are where nothing else says that the event is one
@@ -135,6 +136,8 @@ class Pair:
         if f.measure is not None and f.measure == g.measure:
             return True
         dimension = g.dimension if f.bare else f.dimension
+        if in_turn(self.a, self.b):
+            return not self._otherwise()
         if (dimension in (*LOOSE, *MANY) or not UNITS.isdisjoint((f.head, g.head))) and self._otherwise():
             return False
         if dimension in LOOSE:
@@ -186,6 +189,8 @@ class Pair:
             (f.country is not None and f.country == g.country) or not f.names.isdisjoint(g.names)
         ):
             return True  # a war's toll
+        elif f.status is not None and self._alike() >= EVENT:
+            limit = STALE
         for window, other in ((f.window, g), (g.window, f)):
             if window is not None:
                 return _gap(window, other.setting.day) <= limit
@@ -202,6 +207,16 @@ class Pair:
             return True
         # where two articles tell of one event, each names some of what the other does
         return not self.one_article and not (ours.isdisjoint(g.setting.names) and theirs.isdisjoint(f.setting.names))
+
+    def _alike(self) -> float:
+        return likeness(self.a.frame.setting.words, self.b.frame.setting.words)
+
+    def _alike_beside(self, saying: frozenset[str]) -> bool:
+        """Return whether the sentences of two counts share a name or many words: not all "countries" are the same."""
+        f, g = self.a.frame, self.b.frame
+        if self._near() >= EVENT or self._alike() >= ONE_STORY:
+            return True
+        return not (f.names - saying).isdisjoint(g.names - saying)
 
     def _steps(self) -> bool:
         """Return whether what comes on top is of one day: yesterday's new cases are no rivals of today's."""
@@ -224,8 +239,12 @@ class Pair:
             return not (f.where and g.where and f.where.isdisjoint(g.where))
         saying = self.a.speaker.names | self.b.speaker.names | CALENDAR
         named = not ((f.names | f.beside) - saying).isdisjoint((g.names | g.beside) - saying)
-        alike = likeness(f.setting.words, g.setting.words)
+        alike = self._alike()
         if f.where and g.where and f.where.isdisjoint(g.where):
+            return False
+        if f.measure is not None and f.measure == g.measure and f.dimension != "number":
+            return True  # how far or high a thing of one day or two flew
+        if f.dimension == "number" and f.status is None and not self._alike_beside(saying):
             return False
         if f.where and not f.where.isdisjoint(g.where):
             return named or alike >= EVENT

@@ -10,7 +10,7 @@ PASSIVE = r"(?:was|were|been|be|being|is|are|got)(?: \w+ly| now| still| also| fe
 BEFORE = 14  # words in which a bare number may have been said to be of the dead
 BESIDE = 4  # words before one with a noun of its own: "has killed 28 of the infiltrators"
 CUT = re.compile(r"[;:.!?]|\b(?:when|after|while|because|who|which|where)\b")
-ENDS = re.compile(r"^\s*(?:was|were|had|did|have|are)?\s*(?:[.,;:\"”]|$)")
+ENDS = re.compile(r"^\s*(?:was|were|had|did|have|are|(?:on|by|after|at|over|for|in)\b.*)?\s*(?:[.,;:\"”]|$)", re.S)
 # "15 were", "it is closer to 150", "the ministry's count is 27", "broadcasters had spoken of 48"
 OF_BEFORE = re.compile(
     r"\b(?:that|(?:it|that|toll|count|counts|figure|figures|number|tally|estimate)(?: \w+){0,2}? (?:is|was|at|of|to)|of|at)"
@@ -50,8 +50,9 @@ class Fates:
         found = "|".join(sorted({*verbs, *words}, key=len, reverse=True))
         self._any = re.compile(rf"\b(?:(?P<loss>{LOSS})|(?P<word>{found}))\b", re.I)
         self._after = re.compile(
-            rf"^[^,;.:]{{0,60}}?(?:(?P<loss>\b{LOSS})|\b{PASSIVE} (?P<word>{found})|\b(?P<gone>died|dead|perished|drowned"
-            rf"|missing|disappeared|vanished))\b",
+            rf"^[^,;.:]{{0,60}}?(?:(?P<loss>\b{LOSS})|\b(?P<hurt>with (?:\w+ )?(?:injuries|wounds))"
+            rf"|\b(?P<lost>(?:has|had|have|were|are) not (?:yet )?(?:been )?found)|\b{PASSIVE} (?P<word>{found})"
+            rf"|\b(?P<gone>died|dead|perished|drowned|missing|disappeared|vanished))\b",
             re.I,
         )
 
@@ -60,7 +61,10 @@ class Fates:
         found = self._after.match(CUT.split(words)[0])
         if found is None:
             return None
-        return "killed" if found["loss"] else self._status[(found["word"] or found["gone"]).lower()]
+        told = {"loss": "killed", "hurt": "injured", "lost": "missing"}
+        return next((told[name] for name in told if found[name]), None) or self._status[
+            (found["word"] or found["gone"]).lower()
+        ]
 
     def before(self, words: str, *, bare: bool) -> str | None:
         """Return what befell those whose figure follows some words: "has killed", "puts the dead at".

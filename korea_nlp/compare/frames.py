@@ -3,21 +3,21 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from korea_nlp.compare.fates import Fates
-from korea_nlp.compare.measures import SOLDIERS, STOP, TWIN, Measures
+from korea_nlp.compare.measures import SOLDIERS, STOP, TWIN, MeasureRow, Measures
 from korea_nlp.compare.naming import DAYS, MONTHS
 from korea_nlp.compare.words import WORD, Bag, Weights, stem, words
-from korea_nlp.records import Claim, Event, Quantity, Record, Time
+from korea_nlp.records import Claim, Event, Quantity, Record, Source, Time, Words
 
 NOT_RIVALS = ("fraction", "times")  # "a third", "double": amounts of another amount
 NOT_TOLD = ("demand", "threaten")  # stances of claims that tell what should or may be, not what is
 CASUALTIES = ("killed", "injured", "killed_or_injured")
 NOT_YET = ("planned", "possible")  # modes of events that have not happened
 NUMBERS = (None, "count", "people", "frequency of events")  # dimensions of what is counted; "reached 126" has none
-EMPTY = ("people", "person", "number", "figure", "count", "total", "one")  # nouns that say nothing of a kind
+EMPTY = ("people", "person", "number", "figure", "count", "total", "one", "part")  # nouns that say nothing of a kind
 NEAR = 6  # words to each side of a figure that are its neighbours
 KEPT = 40  # words of an article, the weightiest ones
 SPAN = r"(?:second|hour|day|week|month|year)\b(?! (?:ago|earlier|before|later|old))"
@@ -28,7 +28,7 @@ TO_COME = (
     r"will|would|could|can|may|might|should|plan\w*|expect\w*|capable|ready|prepar\w+ to|offer\w*|"
     r"threat\w*|propos\w*|vow\w*|pledg\w*|promis\w*|intend\w*|forecast\w*|project(?:ion|ions|ed)|target\w*"
 )
-MAY_BE = re.compile(rf"\b(?:{TO_COME})\b(?! have\b)", re.I)
+MAY_BE = re.compile(rf"\b(?:{TO_COME})\b(?! have (?:been|\w+ed|\w+en)\b)", re.I)
 STEP = frozenset(("new", "fresh", "more", "additional", "further", "another", "extra"))  # "eight more deaths": no total
 VAGUE = re.compile(r"\b(?:few|several|multiple|many|couple|numerous|countless|single|some of|one of|pairs?)\b", re.I)
 ORDER = re.compile(r"\b(?:dozen|score|hundred|thousand|million|billion)s\b", re.I)  # "hundreds of soldiers": no number
@@ -36,6 +36,8 @@ TENS = r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
 # "four-party talks", "the six- nation talks", not "forty-six" nor "20-strong"
 IN_A_NAME = re.compile(rf"^(?!{TENS})[\w.,]+ ?- ?(?!year|old|strong)[a-z]{{3,}}", re.I)
 AGED = re.compile(r"-years?-old\b", re.I)  # "the 47-year-old official" is called so
+IN_TEN = re.compile(r" in (?:\d+|three|four|five|ten|every)\b", re.I)  # "six in 10 Americans"
+OR_TWO = re.compile(r"\b(?:hour|day|week|month|year)s? or $", re.I)  # "the coming week or two"
 TIMES = re.compile(r"\btimes\b", re.I)  # "six times less likely"
 # "aged 15", "school age up to 15", "children under five"
 OF_AGE = re.compile(
@@ -47,12 +49,17 @@ OF_AGE = re.compile(
 LIMIT = re.compile(r"^(?:over|under|above|below|older than|younger than|up to)\b", re.I)
 SINCE = re.compile(r"\b(?:since|until|till|back to|in|from|by|of|before|after)\W*$", re.I)  # "dates back to 2009"
 A_YEAR = (1900, 2100)
+IN_TURN = re.compile(
+    r"\b(?:puts?|sum|figures?|amount|total|estimates?d?|count|tally|toll|number|speaks?|spoke|spoken|own|reckons?)\b", re.I
+)
 FORMER = re.compile(
     r"\b(?:(?:up|down|fell|rose|widened|narrowed|grew|dropped|slipped|swing|\d) (?:\w+ ){0,5}?from|"
-    r"(?:compared|compares) (?:with|to)|against|versus|after)(?: (?:a|an|about|some|nearly|only|the))*\W*$",
+    r"(?:compared|compares) (?:with|to)|against|versus)(?: (?:a|an|about|some|nearly|only|the))*\W*$",
     re.I,
 )
-OF_ALL = re.compile(r"^\W*(?:of|among) (?:the|those|these|its|their|all)\b[^;]*,[^;]*$", re.I)  # "Of the 238 hurt, 109 ..."
+OF_ALL = re.compile(
+    r"^\W*(?:(?:of|among) (?:the|those|these|its|their|all)\b[^;]*|for [^,;]* alone),[^;]*$", re.I
+)  # "Of the 238 hurt, 109 ..."
 OF_THEM = re.compile(r"\bof (?:them|whom)\b", re.I)
 ALONE = re.compile(r"^[^,.;]{0,40}\balone\b", re.I)  # "358 cases on Sunday alone"
 REMAIN = re.compile(r"\b(?:remain\w*|still (?:in|at|being)|are left|critical|intensive care)\b", re.I)
@@ -108,12 +115,13 @@ class Frame:
         planned: It is not yet so.
         step: It comes on top of what was told before: "eight more deaths".
         rate: It is by the year, the day, ...
-        place: Where it stands: paragraph and sentence.
+        place: Where it stands: paragraph, where its sentence begins, and which sentence of the article it is.
         events: Kinds of event that it takes part in.
         where: Codes of the countries that what is claimed names.
         beside: Names in the sentences before and after, by their stems.
         remains: Told of those who are left: "two are still in hospital".
         former: What it was before: "up from 27 percent".
+        in_turn: Its words say that it is another number of what was told before: "puts the sum at 3 million".
         holder: Stems of the words of whose it is, as far as the sentence says so: "Ford has 13,000 workers".
     """
 
@@ -137,13 +145,14 @@ class Frame:
     planned: bool
     step: bool
     rate: bool
-    place: tuple[int, int]
+    place: tuple[int, int, int]
     events: frozenset[str]
     where: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
     remains: bool = False
     former: bool = False
     holder: frozenset[str] = frozenset()
+    in_turn: bool = False
 
 
 class FrameReader:
@@ -202,7 +211,6 @@ class FrameReader:
             return None
         events = self._events.get(quantity.id, [])
         told = [self._by_id[id] for id in claim.events if id in self._by_id]
-        before = self._before(quantity)
         left, right = text[start : quantity.start], text[quantity.end : end]
         content = self._content(claim, start, end)
         beside = [
@@ -210,9 +218,12 @@ class FrameReader:
             *WORD.findall(self._content(claim, quantity.end, end))[:NEAR],
             *WORD.findall(quantity.text),
         ]
+        # "Broadcasters had spoken of 48": who tells a number is not what it counts
+        if quantity.counted is not None and claim.source is not None and _meets(quantity.counted, claim.source):
+            of = {"unit": None, "dimension": None} if quantity.dimension == "count" else {}
+            quantity = replace(quantity, counted=None, **of)
         counted = self._counted(quantity)
-        status = self._status(quantity, counted, start, end)
-        row = self.measures.row(text, quantity, before, status)
+        status, row = self._measured(quantity)
         return Frame(
             setting=self.setting,
             dimension="number" if quantity.dimension in NUMBERS else str(quantity.dimension),
@@ -232,15 +243,16 @@ class FrameReader:
             called=frozenset(self._called(text[start:end])),
             window=self._window(claim, quantity, start, end, events),
             planned=claim.stance in NOT_TOLD
-            or any(event.mode in NOT_YET for event in events)
+            or any(event.mode in NOT_YET for event in events if status is None or event.mode == "planned")
             or bool(MAY_BE.search(left[-60:])),
             step=self._step(quantity) or ALONE.match(right) is not None,
             rate=bool(RATE.match(right) or RATE_BEFORE.search(left)),
-            place=(bisect_right(self._breaks, start), start),
+            place=(bisect_right(self._breaks, start), start, bisect_right(self._starts, start)),
             events=frozenset(event.kind for event in events or told),
             where=frozenset(self._where(claim, start, end)),
             beside=frozenset(stem(name.lower()) for name in _names(self._around(start, end))),
             remains=REMAIN.search(content) is not None,
+            in_turn=IN_TURN.search(left) is not None,
             former=FORMER.search(left) is not None,
             holder=frozenset(stem(word.lower()) for word in WORD.findall(quantity.holder.text if quantity.holder else "")),
         )
@@ -248,6 +260,8 @@ class FrameReader:
     def _no_amount(self, quantity: Quantity, left: str) -> bool:
         """Return whether a number is an age, a year or how many times more, and no amount of anything."""
         limit = LIMIT.match(quantity.text)
+        if IN_TEN.match(self.record.text, quantity.end) or OR_TWO.search(left):
+            return True
         if TIMES.search(quantity.text) or OF_AGE.search(f"{left}{limit[0]} " if limit else left):
             return True
         told = quantity.lower if quantity.lower is not None else quantity.upper
@@ -260,29 +274,41 @@ class FrameReader:
 
     def _where(self, claim: Claim, start: int, end: int) -> Iterator[str]:
         """Yield the countries that a claim names within a sentence, but for those who claim it."""
-        spans = claim.content.spans if claim.id else ((start, end),)
         sources = claim.source.spans if claim.source else ()
-        for at, to, code in self._states[bisect_left(self._state_starts, start) : bisect_left(self._state_starts, end)]:
-            if any(a <= at and to <= b for a, b in spans) and not any(a <= at < b for a, b in sources):
-                yield code
+        beside = self._states[bisect_left(self._state_starts, start) : bisect_left(self._state_starts, end)]
+        named = [(at, to, code) for at, to, code in beside if not any(a <= at < b for a, b in sources)]
+        within = [code for at, to, code in named if any(a <= at and to <= b for a, b in claim.content.spans)]
+        about = (code for id in claim.about if (code := self._countries.get(id)))
+        yield from within or [code for _, _, code in named] or about
 
-    def _status(self, quantity: Quantity, counted: frozenset[str], start: int, end: int) -> str | None:
-        """Return what befell those counted: by the figure, by the words beside it, or as the figure before has it."""
-        known = quantity.status or self.measures.befell(counted)
+    def _measured(self, quantity: Quantity, *, back: int = 2) -> tuple[str | None, MeasureRow | None]:
+        """Return what befell those counted and what is measured: by the words beside, or as the figure before has it.
+
+        Args:
+            quantity: The figure.
+            back: How many figures before it are looked at.
+        """
+        status = quantity.status or self.measures.befell(self._counted(quantity))
         bare = quantity.unit is None and quantity.dimension is None
-        if known is not None or not (bare or quantity.dimension == "people"):
-            return known
-        place = bisect_right(self._starts_of_figures, quantity.start) - 1
+        of_people = bare or quantity.dimension == "people"
+        start, end = self._sentence(quantity.start)
+        before = self._before(quantity)
+        place = bisect_left(self._starts_of_figures, quantity.start)
         following = self._starts_of_figures[place + 1 : place + 2]
-        left = self.record.text[max(start, self._before(quantity)) : quantity.start]
+        left = self.record.text[max(start, before) : quantity.start]
         right = self.record.text[quantity.end : min([end, *following])]
-        found = self.fates.after(right) or self.fates.before(left, bare=bare)
-        if found is None and bare and place > 0 and self.fates.left_out(left, right):
+        if status is None and of_people:
+            status = self.fates.after(right) or self.fates.before(left, bare=bare)
+        row = self.measures.row(self.record.text, quantity, before, status)
+        nounless = bare or (of_people and (quantity.counted is None or quantity.counted.end <= start))
+        if row is None and nounless and place > 0 and back and self.fates.left_out(left, right):
             # "Seven were hurt, he said. A broadcaster said that 15 were."
             last = self._figures[place - 1]
-            same = self.record.text.find("\n", last.end, quantity.start) < 0
-            found = last.status if same and last.end >= self._sentence(start - 1)[0] else None
-        return found
+            if last.end >= self._sentence(start - 1)[0] and "\n" not in self.record.text[last.end : quantity.start]:
+                return self._measured(last, back=back - 1)
+        if row is None and nounless and start and self.record.text[start - 1] != "\n":
+            row = self.measures.crowd(self.record.text[self._sentence(start - 1)[0] : start])
+        return status, row
 
     def _part(self, quantity: Quantity) -> bool:
         """Return whether a figure is a part of another one.
@@ -380,6 +406,10 @@ class FrameReader:
         # "172.9 (base 1980) in February": a day or month goes before a year
         best = min(found, key=lambda time: (time.id not in linked, time.grain == "year", _gap(time, quantity)))
         return (str(best.earliest), str(best.latest))
+
+
+def _meets(words: Words, source: Source) -> bool:
+    return any(words.start < end and start < words.end for start, end in source.spans)
 
 
 def _gap(time: Time, quantity: Quantity) -> int:

@@ -203,11 +203,11 @@ def told(row: Figure, frame: Frame, measures: Measures, who: Speaker, claim: str
     return Told(frame, scaled, row.unit, f"{row.article}/{claim}", row.start, row.stance, who)
 
 
-def figures_told(records: Iterable[Record]) -> Iterator[tuple[Figure, Told]]:
+def figures_told(records: Iterable[Record], *, own_words: bool = False) -> Iterator[tuple[Figure, Told]]:
     """Yield the figures of some records that can have rivals, as they are held against others, in order of articles."""
     tables = Tables.load()
     for record in sorted(records, key=lambda record: (record.published or "", record.id)):
-        for row, held in RecordReader(record, tables, record.id).figures():
+        for row, held in RecordReader(record, tables, record.id).figures(own_words=own_words):
             if held is not None and not row.derived:
                 yield row, held
 
