@@ -31,6 +31,7 @@ NAMED = 0.15  # the same in names, where the words beside the figures are alike 
 BESIDE = 0.15  # how alike the words around two amounts of one thing are
 SURELY = 0.4  # the same of spans of time and shares, of which an article tells many
 GROWS = (*CASUALTIES, "missing")
+SETS = frozenset(("city", "country", "nation", "province", "state"))  # "across 14 countries": who was asked
 CUMULATIVE = frozenset(("case", "infection", "patient"))  # what is counted up from day to day
 RANGE = "range"  # "it has a range of 600 km" is told of a weapon at any time
 FLIGHT = ("length", "speed", "time")  # dimensions of what is over in a day
@@ -75,7 +76,7 @@ class Pair:
         a, b = self.a, self.b
         if self._never() or a.frame.planned or b.frame.planned or not {a.stance, b.stance}.isdisjoint(NOT_SO):
             return False
-        return self._same() and self._steps() and self._left() and self._anchored()
+        return self._same() and self._steps() and self._all_now() and self._anchored()
 
     def update(self) -> bool:
         """Return whether a later figure of the same claimant may be told as an update."""
@@ -214,6 +215,8 @@ class Pair:
     def _alike_beside(self, saying: frozenset[str]) -> bool:
         """Return whether the sentences of two counts share a name or many words: not all "countries" are the same."""
         f, g = self.a.frame, self.b.frame
+        if f.head in SETS or g.head in SETS:
+            return False
         if self._near() >= EVENT or self._alike() >= ONE_STORY:
             return True
         return not (f.names - saying).isdisjoint(g.names - saying)
@@ -223,14 +226,12 @@ class Pair:
         one, other = self.a.frame.setting, self.b.frame.setting
         return not (self.a.frame.step and self.b.frame.step) or one.day == other.day
 
-    def _left(self) -> bool:
-        """Return whether both tell of all or both of those who are left, and both of now or both of before."""
+    def _all_now(self) -> bool:
+        """Return whether both tell of all, of now and of one holder: how many are left changes by the hour."""
         f, g = self.a.frame, self.b.frame
-        if f.remains != g.remains or f.former != g.former:
+        if f.remains or g.remains or f.former or g.former:
             return False
-        if f.holder and g.holder and f.holder != g.holder and not (f.holder < g.holder or g.holder < f.holder):
-            return False
-        return not f.remains or f.setting.day == g.setting.day
+        return not (f.holder and g.holder) or f.holder <= g.holder or g.holder <= f.holder
 
     def _anchored(self) -> bool:
         """Return whether a place, a party or a name says that both are of one thing: a state counts its own dead."""
@@ -251,7 +252,7 @@ class Pair:
         # a state's figure whose place is unsaid is about itself
         own = f.where | self.a.speaker.states | self.a.speaker.officials
         theirs = g.where | self.b.speaker.states | self.b.speaker.officials
-        if own and theirs and own.isdisjoint(theirs) and not named:
+        if own and theirs and own.isdisjoint(theirs) and (self.one_article or not named):
             return not self.one_article and alike >= ONE_STORY
         return named or self.one_article or alike >= EVENT
 

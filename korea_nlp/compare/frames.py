@@ -22,6 +22,7 @@ NEAR = 6  # words to each side of a figure that are its neighbours
 KEPT = 40  # words of an article, the weightiest ones
 SPAN = r"(?:second|hour|day|week|month|year)\b(?! (?:ago|earlier|before|later|old))"
 RATE = re.compile(rf"^\W*(?:(?:per|an?|each|every) {SPAN}|annual|yearly|monthly|weekly|daily)", re.I)
+RATE_WITHIN = re.compile(rf"\b(?:per|an?|each|every) {SPAN}\W*$", re.I)
 RATE_BEFORE = re.compile(r"\b(?:annual(?:ly)?|yearly|monthly|weekly|daily)\W+(?:\w+\W+){0,3}$", re.I)
 PART = re.compile(r"\b(?:of which|of whom|of them|among them|among these|including|includes?)\b[^.;]{0,24}$", re.I)
 TO_COME = (
@@ -37,6 +38,8 @@ TENS = r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
 IN_A_NAME = re.compile(rf"^(?!{TENS})[\w.,]+ ?- ?(?!year|old|strong)[a-z]{{3,}}", re.I)
 AGED = re.compile(r"-years?-old\b", re.I)  # "the 47-year-old official" is called so
 IN_TEN = re.compile(r" in (?:\d+|three|four|five|ten|every)\b", re.I)  # "six in 10 Americans"
+OR_MISSING = "dead or missing"  # no rival of the dead alone
+MISSING_TOO = re.compile(r"\b(?:dead|died|killed|deaths) (?:or|and) (?:missing|disappeared)\b", re.I)
 OR_TWO = re.compile(r"\b(?:hour|day|week|month|year)s? or $", re.I)  # "the coming week or two"
 TIMES = re.compile(r"\btimes\b", re.I)  # "six times less likely"
 # "aged 15", "school age up to 15", "children under five"
@@ -53,7 +56,7 @@ IN_TURN = re.compile(
     r"\b(?:puts?|sum|figures?|amount|total|estimates?d?|count|tally|toll|number|speaks?|spoke|spoken|own|reckons?)\b", re.I
 )
 FORMER = re.compile(
-    r"\b(?:(?:up|down|fell|rose|widened|narrowed|grew|dropped|slipped|swing|\d) (?:\w+ ){0,5}?from|"
+    r"\b(?:(?:up|down|fell|rose|widened|narrowed|grew|dropped|slipped|swing|\d) (?:[\w,.]+ ){0,8}?from|"
     r"(?:compared|compares) (?:with|to)|against|versus)(?: (?:a|an|about|some|nearly|only|the))*\W*$",
     re.I,
 )
@@ -228,7 +231,7 @@ class FrameReader:
             setting=self.setting,
             dimension="number" if quantity.dimension in NUMBERS else str(quantity.dimension),
             bare=quantity.unit is None and quantity.dimension is None,
-            measure=row.measure if row else None,
+            measure=OR_MISSING if status and MISSING_TOO.search(f"{left[-40:]} {quantity.text} {right[:40]}") else row and row.measure,
             status=status,
             counted=counted,
             thing=quantity.dimension == "count" and _names_its_own(quantity),
@@ -246,7 +249,7 @@ class FrameReader:
             or any(event.mode in NOT_YET for event in events if status is None or event.mode == "planned")
             or bool(MAY_BE.search(left[-60:])),
             step=self._step(quantity) or ALONE.match(right) is not None,
-            rate=bool(RATE.match(right) or RATE_BEFORE.search(left)),
+            rate=bool(RATE.match(right) or RATE_BEFORE.search(left) or RATE_WITHIN.search(quantity.text)),
             place=(bisect_right(self._breaks, start), start, bisect_right(self._starts, start)),
             events=frozenset(event.kind for event in events or told),
             where=frozenset(self._where(claim, start, end)),
@@ -265,7 +268,7 @@ class FrameReader:
         if TIMES.search(quantity.text) or OF_AGE.search(f"{left}{limit[0]} " if limit else left):
             return True
         told = quantity.lower if quantity.lower is not None else quantity.upper
-        if quantity.unit is not None or told is None or "," in quantity.text:
+        if told is None or "," in quantity.text or (quantity.counted and quantity.start <= quantity.counted.start < quantity.end):
             return False
         return A_YEAR[0] <= told <= A_YEAR[1] and SINCE.search(left) is not None
 
@@ -278,8 +281,9 @@ class FrameReader:
         beside = self._states[bisect_left(self._state_starts, start) : bisect_left(self._state_starts, end)]
         named = [(at, to, code) for at, to, code in beside if not any(a <= at < b for a, b in sources)]
         within = [code for at, to, code in named if any(a <= at and to <= b for a, b in claim.content.spans)]
-        about = (code for id in claim.about if (code := self._countries.get(id)))
-        yield from within or [code for _, _, code in named] or about
+        within = within or [code for _, _, code in named]
+        about = [code for id in claim.about if not beside and (code := self._countries.get(id))]
+        yield from within or about or sorted(self.measures.countries(self._content(claim, start, end)))
 
     def _measured(self, quantity: Quantity, *, back: int = 2) -> tuple[str | None, MeasureRow | None]:
         """Return what befell those counted and what is measured: by the words beside, or as the figure before has it.
@@ -301,12 +305,14 @@ class FrameReader:
             status = self.fates.after(right) or self.fates.before(left, bare=bare)
         row = self.measures.row(self.record.text, quantity, before, status)
         nounless = bare or (of_people and (quantity.counted is None or quantity.counted.end <= start))
-        if row is None and nounless and place > 0 and back and self.fates.left_out(left, right):
-            # "Seven were hurt, he said. A broadcaster said that 15 were."
+        if row is None and place > 0 and back:
+            # "Seven were hurt, he said. A broadcaster said that 15 were.", "... paid 20 million. Kabul puts the sum at two"
             last = self._figures[place - 1]
-            if last.end >= self._sentence(start - 1)[0] and "\n" not in self.record.text[last.end : quantity.start]:
+            again = last.dimension == quantity.dimension and not of_people and IN_TURN.search(left)
+            left_out = again or (nounless and self.fates.left_out(left, right))
+            if left_out and last.end >= self._sentence(start - 1)[0] and "\n" not in self.record.text[last.end : quantity.start]:
                 return self._measured(last, back=back - 1)
-        if row is None and nounless and start and self.record.text[start - 1] != "\n":
+        if row is None and status is None and nounless and start and self.record.text[start - 1] != "\n":
             row = self.measures.crowd(self.record.text[self._sentence(start - 1)[0] : start])
         return status, row
 
@@ -404,7 +410,11 @@ class FrameReader:
         if not found:
             return None
         # "172.9 (base 1980) in February": a day or month goes before a year
-        best = min(found, key=lambda time: (time.id not in linked, time.grain == "year", _gap(time, quantity)))
+        place = bisect_right(self._starts_of_figures, quantity.start)
+        other = (self._starts_of_figures[place : place + 1] or [end])[0]
+        # "60,000 came, up from 22,000 in June": a time behind another figure is that one's
+        mine = [time for time in found if time.start < other] or found
+        best = min(mine, key=lambda time: (time.id not in linked, time.grain == "year", _gap(time, quantity)))
         return (str(best.earliest), str(best.latest))
 
 

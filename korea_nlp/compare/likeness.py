@@ -14,6 +14,8 @@ from korea_nlp.lexicon import Lexicon
 SOLDIER = frozenset(("soldier",))
 MONTH, NEWS, LAUNCH = 30, 14, 3  # days within which a toll, in articles alike and others, and all else is of one event
 TOLD_OF, ONE_EVENT = 0.05, 0.15  # how alike articles of one event are where figures share a name, and where they do not
+FLIGHT = ("length", "speed")  # dimensions of what is over in a day
+RANGE, CROWD = "range", "crowd"
 SMALL = 4  # below it numbers rather say who than how many: "two sides", "one of its goals"
 LOOSE = ("percent", "time")  # dimensions of which an article has many figures that have nothing to do with each other
 BESIDE = 0.2  # how alike the words beside two such figures must be
@@ -84,6 +86,8 @@ def barred(a: Told, b: Told) -> bool:
         or (f.counted == g.counted == SOLDIER and _one_day(f) != _one_day(g))
         or _other_subject(f, g)
         or _other_span(f, g)
+        or _other_flight(f, g)
+        or (f.status is not None and f.measure != g.measure and f.status == g.status)
         or (f.country is not None and g.country is not None and f.country != g.country)
         or (f.dimension == "length" and f.measure is not None and g.measure is not None and f.measure != g.measure)
         or (f.setting is g.setting and a.claim == b.claim)
@@ -111,6 +115,17 @@ def _other_span(f: Frame, g: Frame) -> bool:
         return False
     short, long = sorted(days_between(*window) for window in (f.window, g.window))
     return short <= DAY and long >= LONG
+
+
+def _other_flight(f: Frame, g: Frame) -> bool:
+    """Return whether what is over in a day is told of two days: of two launches, two rallies."""
+    if f.dimension not in FLIGHT and not (f.measure == g.measure == CROWD):
+        return False
+    if RANGE in f.counted or RANGE in g.counted:
+        return False  # "it has a range of 600 km" is told of a weapon at any time
+    if f.window and g.window and max(days_between(*f.window), days_between(*g.window)) <= DAY:
+        return LAUNCH < apart(f.window[0], g.window[0])
+    return NEWS < apart(f.setting.day, g.setting.day) < math.inf
 
 
 def _one_day(frame: Frame) -> bool:

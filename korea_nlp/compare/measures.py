@@ -99,6 +99,10 @@ class Measures:
         found = self._adjective.search(words) if self._adjective else None
         return self._codes[found[0]] if found else None
 
+    def countries(self, words: str) -> set[str]:
+        """Return the countries whose adjectives or peoples stand in some words."""
+        return {self._codes[found] for found in self._adjective.findall(words)} if self._adjective else set()
+
     def nameless(self, words: str) -> str:
         """Return some words without the adjectives and peoples of countries."""
         return self._adjective.sub("", words) if self._adjective else words

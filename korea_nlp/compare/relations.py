@@ -4,6 +4,7 @@ Each topic is read once, by date. Of each claimant only the latest word stands, 
 that the work grows with the number of rows and not with its square.
 """
 
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ DENIABLE = 365  # days after which a denial or confirmation no longer speaks of 
 TOTAL = "killed_or_injured"
 PARTS = ("killed", "injured")
 SURE = 0.5  # log-odds above which two figures are so surely of one thing that they can dispute each other
+NEAR_END = 0.05  # how far apart the ends of two ranges may be and still be one number
 LARGE = re.compile(r"\b(?:million|billion|trillion|mln|bln)\b", re.I)
 Who = tuple[str, ...]
 Asked = Callable[[Figure, Figure], tuple[Pair, float]]  # two figures, and the log-odds that they are of one thing
@@ -172,12 +174,15 @@ def _interval(row: Figure, factors: Mapping[str, float | None], *, rounded: bool
 
 
 def _verdict(first: Figure, second: Figure, factors: Mapping[str, float | None]) -> Verdict | None:
-    # "100 km" and "101.1 km", "seven billion" and "7.1 billion": rounded, as what is counted is not
-    measured = factors.get(first.unit or "") is not None
-    left, right = (
-        _interval(row, factors, rounded=measured or LARGE.search(row.words) is not None) for row in (first, second)
-    )
-    return verdict(left, right) if left and right else None
+    # "100 km" and "101.1 km": what is measured is rounded, what is counted is not
+    rounded = factors.get(first.unit or "") is not None
+    left, right = _interval(first, factors, rounded=rounded), _interval(second, factors, rounded=rounded)
+    found = verdict(left, right) if left and right else None
+    if found == "clash" and (LARGE.search(first.words) or LARGE.search(second.words)):
+        # "seven billion" and "7.1 billion" do not clash
+        left, right = _interval(first, factors, rounded=True), _interval(second, factors, rounded=True)
+        return "room" if left and right and verdict(left, right) != "clash" else "clash"
+    return found
 
 
 def _same_words(first: Figure, second: Figure) -> bool:
@@ -186,7 +191,16 @@ def _same_words(first: Figure, second: Figure) -> bool:
 
 def _repeats(new: Statement, old: Statement, factors: Mapping[str, float | None]) -> bool:
     """Return whether a claimant says nothing new: the same number, maybe in other words."""
-    return any(_verdict(a, b, factors) == "same" for a in new.figures for b in old.figures)
+    return any(
+        _verdict(a, b, factors) == "same" or _one_end(a, b, factors) for a in new.figures for b in old.figures
+    )
+
+
+def _one_end(first: Figure, second: Figure, factors: Mapping[str, float | None]) -> bool:
+    """Return whether two ranges end at one number: "300-500 km", "up to 310 miles"."""
+    left, right = (_interval(row, factors, rounded=True) for row in (first, second))
+    ranges = first.lower != first.upper and second.lower != second.upper
+    return ranges and left is not None and right is not None and math.isclose(left.upper, right.upper, rel_tol=NEAR_END)
 
 
 def _updates(new: Statement, old: Statement, asked: Asked) -> Iterator[Relation]:

@@ -19,7 +19,10 @@ HELPS = re.compile(
     re.I,
 )
 ASIDE = re.compile(r"^(?P<who>[^,]+), [^,]+,$")  # "Hwang Jang-yop, its highest defector,"
-DATED = re.compile(r"^(?:On|In|By|At|After|Since|For|Of|From|With|Meanwhile|Later|Earlier|However|Then)\b[^,]*(?:,|$) *")
+DATED = re.compile(
+    r"^(?:On|In|By|At|After|Since|For|Of|From|With|Meanwhile|Later|Earlier|However|Then)\b"
+    r"(?:[^,]*(?:,|$) *| (?:the |a )?\w+ (?=the |[A-Z]))"
+)
 OWN = r"(?:own|latest|last|first|official|new|early|final|lowest|highest|initial|preliminary)"
 NUMBER = re.compile(r"\d")
 ANOTHER = re.compile(r"\b(?:what|which|who|that|is|was|are|were)\b", re.I)  # verbs and the like, of which no name has any

@@ -16,6 +16,7 @@ ALIKE = 0.05  # how alike in words or names two articles must be
 FIGURES = 64  # figures of an article that are held against those of others
 MEMBERS = 4  # figures of a group that speak for it
 UNIFIED, FAR = 1.0, 6.0  # log-odds where frames unify, unless all else speaks against it by so much
+SURE = 1.5  # log-odds, for and against, beyond which one pair of two groups weighs no more
 LIKELY = 0.0  # log-odds from which two figures, and two groups, are taken to be of one thing
 
 
@@ -51,8 +52,8 @@ class Grouper:
 
     def _join(self, first: list[int], second: list[int]) -> bool:
         """Return whether two groups are of one thing, by those of their figures that came last."""
-        pairs = list(product(first[-MEMBERS:], second[-MEMBERS:]))
-        return sum(self.odds(i, j) for i, j in pairs) / len(pairs) > LIKELY
+        found = [self.odds(i, j) for i, j in product(first[-MEMBERS:], second[-MEMBERS:])]
+        return -math.inf not in found and sum(max(-SURE, min(SURE, odds)) for odds in found) / len(found) > LIKELY
 
     def odds(self, i: int, j: int) -> float:
         """Return the log-odds that two figures are of one thing; minus infinity where they can never be."""
