@@ -5,6 +5,7 @@ more: the claimants are surely two (of an update, one), both tell of what is and
 times and places go together, and they are told of one event: by one article, or by two that share words within days.
 """
 
+import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,6 +23,7 @@ UNITS = frozenset(  # nouns that are units, and no nouns of what is counted
 CALENDAR = frozenset(stem(name.lower()) for name in DATES)  # names that set nothing apart
 FILLERS = frozenset(("a", "an", "and", "of", "official", "spokesman", "spokeswoman", "the"))
 NEWS = 14  # days within which two articles can tell of one event
+WAR = 365  # days within which figures of a war's toll, of one country or name, can be of one
 STALE = 60  # the same of a toll, where the articles are alike
 LAUNCH = 2  # days within which they tell of one launch, shot or flight, or of one amount of money
 STORY = 0.08  # how alike two articles on one event are, in words
@@ -32,6 +34,9 @@ BESIDE = 0.15  # how alike the words around two amounts of one thing are
 SURELY = 0.4  # the same of spans of time and shares, of which an article tells many
 GROWS = (*CASUALTIES, "missing")
 SETS = frozenset(("city", "country", "nation", "province", "state"))  # "across 14 countries": who was asked
+SORTS = frozenset(  # of people who are part of all those killed or hurt
+    ("baby", "boy", "child", "children", "civilian", "foreigner", "girl", "man", "men", "militant", "student", "woman", "women")
+)
 CUMULATIVE = frozenset(("case", "infection", "patient"))  # what is counted up from day to day
 RANGE = "range"  # "it has a range of 600 km" is told of a weapon at any time
 FLIGHT = ("length", "speed", "time")  # dimensions of what is over in a day
@@ -39,6 +44,8 @@ MANY = ("money", "mass", "length", "volume", "area")  # dimensions of which an a
 TELLING = 2  # digits of a number from which on two articles hardly tell it by chance
 FEW = 10  # counts below it say rather who than how many
 NOT_SO = ("demand", "threaten", "promise")  # stances of claims that tell what shall be
+ARMY = 20.0  # how many times larger one count of an army's losses may be
+MUCH = 2.0  # how many times larger one of two tolls of one day may be: beyond it one is of a part
 GROWTH = 1.5  # how many times larger a toll that has grown may be
 
 
@@ -76,12 +83,16 @@ class Pair:
         a, b = self.a, self.b
         if self._never() or a.frame.planned or b.frame.planned or not {a.stance, b.stance}.isdisjoint(NOT_SO):
             return False
-        return self._same() and self._steps() and self._all_now() and self._anchored()
+        return self._same() and self._steps() and self._all_now() and self._one_toll() and self._anchored()
 
     def update(self) -> bool:
         """Return whether a later figure of the same claimant may be told as an update."""
         steps = self.a.frame.step or self.b.frame.step  # "235 new cases" are those of a day
-        return not steps and not self._said_once() and not self._loose() and self._story() and self._same()
+        f, g = self.a.frame, self.b.frame
+        if f.incident and g.incident and not (f.total or g.total) and apart(f.setting.day, g.setting.day) > DAY:
+            return False  # two strikes
+        told = not self._said_once() and not self._loose() and self._story()
+        return not steps and told and self._same() and self._one_toll()
 
     def grown(self) -> bool:
         """Return whether the later of two tolls may be the earlier one, grown."""
@@ -189,7 +200,7 @@ class Pair:
         elif f.status is not None and (
             (f.country is not None and f.country == g.country) or not f.names.isdisjoint(g.names)
         ):
-            return True  # a war's toll
+            limit = WAR
         elif f.status is not None and self._alike() >= EVENT:
             limit = STALE
         for window, other in ((f.window, g), (g.window, f)):
@@ -211,6 +222,34 @@ class Pair:
 
     def _alike(self) -> float:
         return likeness(self.a.frame.setting.words, self.b.frame.setting.words)
+
+    def _one_toll(self) -> bool:
+        """Return whether two tolls are of the same people and the same time.
+
+        Children are part of the dead, and those of one strike of a war's; over days a toll grows.
+        """
+        f, g = self.a.frame, self.b.frame
+        if f.whole != g.whole:
+            return False
+        if in_turn(self.a, self.b) or not (self.a.interval and self.b.interval):
+            return True
+        if f.status is None or g.status is None:
+            return f.measure is None or f.measure != g.measure or f.dimension != "number" or self._times() <= MUCH
+        sorts = ({f.head, *f.counted} & SORTS) ^ ({g.head, *g.counted} & SORTS)
+        whole, part = (f, g) if f.total else (g, f)
+        if sorts or (f.total != g.total and part.incident and not whole.incident):
+            return False
+        days = apart(f.setting.day, g.setting.day)
+        if "soldier" in f.counted & g.counted or math.isinf(days):
+            return self._times() <= ARMY
+        if f.incident and g.incident and not f.total and (self.one_article or days > 0):
+            return False  # of two strikes
+        return self._times() <= (MUCH if days <= DAY else GROWTH)
+
+    def _times(self) -> float:
+        """Return how many times the smaller number goes into the larger."""
+        small, large = sorted(abs(told.interval.told) for told in (self.a, self.b) if told.interval)
+        return large / small if small else math.inf
 
     def _alike_beside(self, saying: frozenset[str]) -> bool:
         """Return whether the sentences of two counts share a name or many words: not all "countries" are the same."""

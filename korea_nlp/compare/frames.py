@@ -63,6 +63,19 @@ FORMER = re.compile(
 OF_ALL = re.compile(
     r"^\W*(?:(?:of|among) (?:the|those|these|its|their|all)\b[^;]*|for [^,;]* alone),[^;]*$", re.I
 )  # "Of the 238 hurt, 109 ..."
+# "185 of the wounded", "nine of the 10 killed", "nearly a quarter of the dead -- 469 -- are children"
+OF_THOSE = re.compile(r"\bof (?:the|those|its|their) (?:\d[\d,]*|dead|deaths|wounded|injured|killed|victims|hurt)\b", re.I)
+SHARE = re.compile(r"\b(?:third|quarter|half|majority|most|many|percent) of (?:the|those|its|their) [^.;]{0,30}\W+$", re.I)
+BASE = re.compile(r"\bbase(?: of| year)? $", re.I)
+WHOLE = re.compile(r"\b(?:across the|nationwide|countrywide|statewide|whole (?:country|state)|nationally)\b", re.I)
+TOTAL = re.compile(
+    r"\b(?:toll|totals?|so far|since|in all|altogether|overall|(?:past|last) (?:\w+ )?(?:days|weeks|months)|"
+    r"conflict|war|days of|week of|offensive|operation)\b",
+    re.I,
+)
+INCIDENT = re.compile(
+    r"\b(?:strikes?|air ?strikes?|raids?|blasts?|bombings?|shelling|explosions?|today|overnight)\b", re.I
+)
 OF_THEM = re.compile(r"\bof (?:them|whom)\b", re.I)
 ALONE = re.compile(r"^[^,.;]{0,40}\balone\b", re.I)  # "358 cases on Sunday alone"
 REMAIN = re.compile(r"\b(?:remain\w*|still (?:in|at|being)|are left|critical|intensive care)\b", re.I)
@@ -125,6 +138,9 @@ class Frame:
         remains: Told of those who are left: "two are still in hospital".
         former: What it was before: "up from 27 percent".
         in_turn: Its words say that it is another number of what was told before: "puts the sum at 3 million".
+        total: Told as of a whole war or time: "the toll", "so far".
+        incident: Told as of one attack or day.
+        whole: Told of a whole country, where others may tell of a part: "nationwide".
         holder: Stems of the words of whose it is, as far as the sentence says so: "Ford has 13,000 workers".
     """
 
@@ -156,6 +172,9 @@ class Frame:
     former: bool = False
     holder: frozenset[str] = frozenset()
     in_turn: bool = False
+    total: bool = False
+    incident: bool = False
+    whole: bool = False
 
 
 class FrameReader:
@@ -227,6 +246,11 @@ class FrameReader:
             quantity = replace(quantity, counted=None, **of)
         counted = self._counted(quantity)
         status, row = self._measured(quantity)
+        window = self._window(claim, quantity, start, end, events)
+        place = bisect_left(self._starts_of_figures, quantity.start)
+        before = self._figures[place - 1].end if place else 0
+        behind = (self._starts_of_figures[place + 1 : place + 2] or [end])[0]
+        beside_it = f"{text[max(start, before) : quantity.start]} {text[quantity.end : min(end, behind)]}"
         return Frame(
             setting=self.setting,
             dimension="number" if quantity.dimension in NUMBERS else str(quantity.dimension),
@@ -244,7 +268,7 @@ class FrameReader:
             around=self.weights.bag(words(self._around(start, end))),
             names=frozenset(stem(name.lower()) for name in _names(text[start:end])),
             called=frozenset(self._called(text[start:end])),
-            window=self._window(claim, quantity, start, end, events),
+            window=window,
             planned=claim.stance in NOT_TOLD
             or any(event.mode in NOT_YET for event in events if status is None or event.mode == "planned")
             or bool(MAY_BE.search(left[-60:])),
@@ -255,6 +279,9 @@ class FrameReader:
             where=frozenset(self._where(claim, start, end)),
             beside=frozenset(stem(name.lower()) for name in _names(self._around(start, end))),
             remains=REMAIN.search(content) is not None,
+            total=TOTAL.search(beside_it) is not None,
+            incident=INCIDENT.search(beside_it) is not None or (window is not None and window[0] == window[1]),
+            whole=WHOLE.search(f"{left} {right}") is not None,
             in_turn=IN_TURN.search(left) is not None,
             former=FORMER.search(left) is not None,
             holder=frozenset(stem(word.lower()) for word in WORD.findall(quantity.holder.text if quantity.holder else "")),
@@ -324,7 +351,10 @@ class FrameReader:
         """
         whole = self.quantities.get(quantity.of or "")
         start, _ = self._sentence(quantity.start)
-        if OF_ALL.search(self.record.text[start : quantity.start]):
+        left = self.record.text[start : quantity.start]
+        if OF_ALL.search(left) or SHARE.search(left):
+            return True
+        if OF_THOSE.search(self.record.text[quantity.start : quantity.end + AFTER]):
             return True
         place = bisect_left(self._starts_of_figures, quantity.start)
         if OF_THEM.search(quantity.text) and place and self._figures[place - 1].status == quantity.status:
@@ -409,12 +439,15 @@ class FrameReader:
         ]
         if not found:
             return None
-        # "172.9 (base 1980) in February": a day or month goes before a year
+        # "172.9 (base 1980) in February"
         place = bisect_right(self._starts_of_figures, quantity.start)
         other = (self._starts_of_figures[place : place + 1] or [end])[0]
         # "60,000 came, up from 22,000 in June": a time behind another figure is that one's
         mine = [time for time in found if time.start < other] or found
-        best = min(mine, key=lambda time: (time.id not in linked, time.grain == "year", _gap(time, quantity)))
+        text = self.record.text
+        best = min(
+            mine, key=lambda time: (time.id not in linked, BASE.search(text[max(0, time.start - AFTER) : time.start]) is not None, _gap(time, quantity))
+        )
         return (str(best.earliest), str(best.latest))
 
 

@@ -1,5 +1,6 @@
 """A record → its figures, each with what it is of, and its positions."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,6 +18,8 @@ from korea_nlp.compare.words import Weights
 from korea_nlp.lexicon import load_lexicon
 from korea_nlp.records import Claim, Part, Quantity, Record, Source, Words
 
+FIRST = 10  # words of a content within which it tells what is denied or confirmed
+ASIDE = re.compile(r"[,;]|\b(?:after|as|because|following|in|of the|recent|since|when|where|which|while|who)\b", re.I)
 MEASURED = ("length", "mass", "speed", "money", "temperature", "area", "volume")  # dimensions told in two units
 
 
@@ -93,18 +96,30 @@ class RecordReader:
                     continue
                 about = self.subjects.event(claim, event)
                 # "he said there was no deal": only an outright denial counts, and only of what it names itself
-                denied = claim.stance == "deny" and _within(event.trigger, claim)
-                if about.key is not None and (denied or (event.mode == "actual" and claim.stance != "deny")):
+                itself = claim.stance not in ("deny", "confirm") or self._itself(event.trigger, claim)
+                holds = event.mode == "actual" and claim.stance != "deny"
+                if about.key is not None and itself and (claim.stance == "deny" or holds):
                     place = event.trigger
                     yield (
                         Position(
                             id=f"{self.record.id}/{claim.id}/{id}",
                             topic=None,
-                            holds=event.mode == "actual" and claim.stance != "deny",
+                            holds=holds,
                             **{"start": place.start, "end": place.end, "words": place.text, **self._shared(claim)},
                         ),
                         about,
                     )
+
+    def _itself(self, trigger: Words, claim: Claim) -> bool:
+        """Return whether a claim denies or confirms an event itself, and no other thing of it.
+
+        "Denied that its drone, shot down last week, had crossed the border" denies no shooting.
+        """
+        for start, end in claim.content.spans:
+            if start <= trigger.start and trigger.end <= end:
+                before = self.record.text[start : trigger.start]
+                return len(before.split()) <= FIRST and ASIDE.search(before) is None
+        return False
 
     def _unclaimed(self, *, own_words: bool) -> Iterator[Claim]:
         """Yield a claim of each figure that no claim holds and its sentence gives to somebody, or the article tells."""
@@ -191,9 +206,6 @@ class RecordReader:
             return None if claim.id else self.record.publisher
         return ", ".join(self.names.get(id, id) for id in dict.fromkeys(claim.source.actors)) or claim.source.text
 
-
-def _within(words: Words, claim: Claim) -> bool:
-    return any(start <= words.start and words.end <= end for start, end in claim.content.spans)
 
 
 def told(row: Figure, frame: Frame, measures: Measures, who: Speaker, claim: str) -> Told:
