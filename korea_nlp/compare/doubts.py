@@ -35,9 +35,11 @@ SURELY = 0.4  # the same of spans of time and shares, of which an article tells 
 GROWS = (*CASUALTIES, "missing")
 SETS = frozenset(("city", "country", "nation", "province", "state"))  # "across 14 countries": who was asked
 SORTS = frozenset(  # of people who are part of all those killed or hurt
-    ("baby", "boy", "child", "children", "civilian", "foreigner", "girl", "man", "men", "militant", "student", "woman", "women")
+    ("attacker", "baby", "bomber", "boy", "child", "children", "civilian", "foreigner", "girl", "gunman", "gunmen",
+    "man", "men", "militant", "officer", "policemen", "recruit", "staff", "student", "suspect", "woman", "women")
 )
 CUMULATIVE = frozenset(("case", "infection", "patient"))  # what is counted up from day to day
+AGE = "age"  # of two persons, mostly
 RANGE = "range"  # "it has a range of 600 km" is told of a weapon at any time
 FLIGHT = ("length", "speed", "time")  # dimensions of what is over in a day
 MANY = ("money", "mass", "length", "volume", "area")  # dimensions of which an article has many amounts
@@ -83,6 +85,11 @@ class Pair:
         a, b = self.a, self.b
         if self._never() or a.frame.planned or b.frame.planned or not {a.stance, b.stance}.isdisjoint(NOT_SO):
             return False
+        own = a.frame.own and b.frame.own and a.frame.dimension in (*MANY, *LOOSE) and a.frame.measure is None
+        if own or a.frame.dimension == AGE:
+            return False  # each of two firms tells its own profit
+        if a.frame.dimension == "speed" and a.frame.setting.day != b.frame.setting.day:
+            return False
         return self._same() and self._steps() and self._all_now() and self._one_toll() and self._anchored()
 
     def update(self) -> bool:
@@ -91,6 +98,8 @@ class Pair:
         f, g = self.a.frame, self.b.frame
         if f.incident and g.incident and not (f.total or g.total) and apart(f.setting.day, g.setting.day) > DAY:
             return False  # two strikes
+        if f.status is not None and self._times() > 1 and _told(self.a) < _told(self.b):
+            return False  # a toll that its own teller lowers is mostly one of a part
         told = not self._said_once() and not self._loose() and self._story()
         return not steps and told and self._same() and self._one_toll()
 
@@ -229,7 +238,7 @@ class Pair:
         Children are part of the dead, and those of one strike of a war's; over days a toll grows.
         """
         f, g = self.a.frame, self.b.frame
-        if f.whole != g.whole:
+        if f.whole != g.whole or not (f.spots <= g.all_spots and g.spots <= f.all_spots):
             return False
         if in_turn(self.a, self.b) or not (self.a.interval and self.b.interval):
             return True
@@ -248,7 +257,7 @@ class Pair:
 
     def _times(self) -> float:
         """Return how many times the smaller number goes into the larger."""
-        small, large = sorted(abs(told.interval.told) for told in (self.a, self.b) if told.interval)
+        small, large = sorted(abs(_told(told)) for told in (self.a, self.b))
         return large / small if small else math.inf
 
     def _alike_beside(self, saying: frozenset[str]) -> bool:
@@ -306,6 +315,10 @@ class Pair:
     def _digits(self) -> int:
         number = self.a.interval.told if self.a.interval else 0.0
         return len(f"{abs(number):.6e}".partition("e")[0].rstrip("0").replace(".", ""))
+
+
+def _told(told: Told) -> float:
+    return told.interval.told if told.interval else 0.0
 
 
 def _later(day: str) -> str:

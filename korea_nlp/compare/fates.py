@@ -13,7 +13,8 @@ CUT = re.compile(r"[;:.!?]|\b(?:when|after|while|because|who|which|where)\b")
 ENDS = re.compile(r"^\s*(?:was|were|had|did|have|are|(?:on|by|after|at|over|for|in)\b.*)?\s*(?:[.,;:\"”]|$)", re.S)
 # "15 were", "it is closer to 150", "the ministry's count is 27", "broadcasters had spoken of 48"
 OF_BEFORE = re.compile(
-    r"\b(?:that|(?:it|that|toll|count|counts|figure|figures|number|tally|estimate)(?: \w+){0,2}? (?:is|was|at|of|to)|of|at)"
+    r"\b(?:that|(?:it|that|toll|counts?|figures?|number|tally|estimate)(?: \w+){0,2}? (?:is|was|at|of|to)|"
+    r"(?:speaks?|spoke|spoken|talks?|talked|puts?|know|knows|knew|heard)\b[^,;]* (?:of|at))"
     r"(?: (?:about|around|some|nearly|only|closer to|more than|fewer than|at least|at most))?\s*$",
     re.I,
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from korea_nlp.compare.fates import Fates
-from korea_nlp.compare.measures import SOLDIERS, STOP, TWIN, MeasureRow, Measures
+from korea_nlp.compare.measures import AROUND, SOLDIERS, STOP, TWIN, MeasureRow, Measures
 from korea_nlp.compare.naming import DAYS, MONTHS
 from korea_nlp.compare.words import WORD, Bag, Weights, stem, words
 from korea_nlp.records import Claim, Event, Quantity, Record, Source, Time, Words
@@ -67,6 +67,15 @@ OF_ALL = re.compile(
 OF_THOSE = re.compile(r"\bof (?:the|those|its|their) (?:\d[\d,]*|dead|deaths|wounded|injured|killed|victims|hurt)\b", re.I)
 SHARE = re.compile(r"\b(?:third|quarter|half|majority|most|many|percent) of (?:the|those|its|their) [^.;]{0,30}\W+$", re.I)
 BASE = re.compile(r"\bbase(?: of| year)? $", re.I)
+SPOT = re.compile(  # where of an event, at whose other places others died
+    r"\b(airport|camp|church|county|district|embassy|hospital|hotel|market|metro|mosque|park|prison|province|school|"
+    r"station|stadium|suburb|subway|town|village)s?\b",
+    re.I,
+)
+OTHER = re.compile(r"\bthe other\W*$", re.I)  # "the other 140 were guests"
+IDENTIFIED = re.compile(r"^[^.;]{0,60}\bidentified\b", re.I)  # "24 victims had been identified so far"
+LAST_DAY = re.compile(r"\b(?:last|past) (?:24|48|72) hours\b", re.I)
+OWN = re.compile(r"\b(?:its|their|our|posted|booked)\b", re.I)
 WHOLE = re.compile(r"\b(?:across the|nationwide|countrywide|statewide|whole (?:country|state)|nationally)\b", re.I)
 TOTAL = re.compile(
     r"\b(?:toll|totals?|so far|since|in all|altogether|overall|(?:past|last) (?:\w+ )?(?:days|weeks|months)|"
@@ -74,7 +83,7 @@ TOTAL = re.compile(
     re.I,
 )
 INCIDENT = re.compile(
-    r"\b(?:strikes?|air ?strikes?|raids?|blasts?|bombings?|shelling|explosions?|today|overnight)\b", re.I
+    r"\b(?:strikes?|air ?strikes?|raids?|blasts?|bomb\w*|explo\w+|shelling|ambush\w*|today|overnight)\b", re.I
 )
 OF_THEM = re.compile(r"\bof (?:them|whom)\b", re.I)
 ALONE = re.compile(r"^[^,.;]{0,40}\balone\b", re.I)  # "358 cases on Sunday alone"
@@ -137,6 +146,9 @@ class Frame:
         beside: Names in the sentences before and after, by their stems.
         remains: Told of those who are left: "two are still in hospital".
         former: What it was before: "up from 27 percent".
+        spots: Kinds of place beside it: airport, station.
+        all_spots: The same of its sentence and those around.
+        own: Told of the teller's own: "its net profit".
         in_turn: Its words say that it is another number of what was told before: "puts the sum at 3 million".
         total: Told as of a whole war or time: "the toll", "so far".
         incident: Told as of one attack or day.
@@ -175,6 +187,9 @@ class Frame:
     total: bool = False
     incident: bool = False
     whole: bool = False
+    spots: frozenset[str] = frozenset()
+    all_spots: frozenset[str] = frozenset()
+    own: bool = False
 
 
 class FrameReader:
@@ -272,7 +287,7 @@ class FrameReader:
             planned=claim.stance in NOT_TOLD
             or any(event.mode in NOT_YET for event in events if status is None or event.mode == "planned")
             or bool(MAY_BE.search(left[-60:])),
-            step=self._step(quantity) or ALONE.match(right) is not None,
+            step=self._step(quantity) or ALONE.match(right) is not None or LAST_DAY.search(beside_it) is not None,
             rate=bool(RATE.match(right) or RATE_BEFORE.search(left) or RATE_WITHIN.search(quantity.text)),
             place=(bisect_right(self._breaks, start), start, bisect_right(self._starts, start)),
             events=frozenset(event.kind for event in events or told),
@@ -281,6 +296,9 @@ class FrameReader:
             remains=REMAIN.search(content) is not None,
             total=TOTAL.search(beside_it) is not None,
             incident=INCIDENT.search(beside_it) is not None or (window is not None and window[0] == window[1]),
+            spots=frozenset(word.lower() for word in SPOT.findall(beside_it)),
+            all_spots=frozenset(word.lower() for word in SPOT.findall(f"{text[start:end]} {self._around(start, end)}")),
+            own=OWN.search(left[-60:]) is not None,
             whole=WHOLE.search(f"{left} {right}") is not None,
             in_turn=IN_TURN.search(left) is not None,
             former=FORMER.search(left) is not None,
@@ -352,7 +370,8 @@ class FrameReader:
         whole = self.quantities.get(quantity.of or "")
         start, _ = self._sentence(quantity.start)
         left = self.record.text[start : quantity.start]
-        if OF_ALL.search(left) or SHARE.search(left):
+        right = self.record.text[quantity.end : quantity.end + AROUND]
+        if OF_ALL.search(left) or SHARE.search(left) or OTHER.search(left) or IDENTIFIED.match(right):
             return True
         if OF_THOSE.search(self.record.text[quantity.start : quantity.end + AFTER]):
             return True

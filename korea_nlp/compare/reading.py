@@ -10,14 +10,16 @@ from korea_nlp.compare.fates import Fates
 from korea_nlp.compare.frames import CASUALTIES, Frame, FrameReader
 from korea_nlp.compare.intervals import interval
 from korea_nlp.compare.likeness import Told
-from korea_nlp.compare.measures import TWIN, Measures
+from korea_nlp.compare.measures import STOP, TWIN, Measures
 from korea_nlp.compare.rows import Figure, Position
 from korea_nlp.compare.speakers import Speaker, speaker
 from korea_nlp.compare.tellers import Tellers, Tellings
-from korea_nlp.compare.words import Weights
+from korea_nlp.compare.words import Weights, stem, words
 from korea_nlp.lexicon import load_lexicon
 from korea_nlp.records import Claim, Part, Quantity, Record, Source, Words
 
+BEHIND = 50  # characters behind an event that say of what it is
+SHORT = 3  # letters of words that say nothing
 FIRST = 10  # words of a content within which it tells what is denied or confirmed
 ASIDE = re.compile(r"[,;]|\b(?:after|as|because|following|in|of the|recent|since|when|where|which|while|who)\b", re.I)
 MEASURED = ("length", "mass", "speed", "money", "temperature", "area", "volume")  # dimensions told in two units
@@ -100,6 +102,8 @@ class RecordReader:
                 holds = event.mode == "actual" and claim.stance != "deny"
                 if about.key is not None and itself and (claim.stance == "deny" or holds):
                     place = event.trigger
+                    behind = words(STOP.split(self.record.text[place.end : place.end + BEHIND])[0])
+                    about = replace(about, beside=frozenset(stem(word) for word in behind if len(word) > SHORT))
                     yield (
                         Position(
                             id=f"{self.record.id}/{claim.id}/{id}",

@@ -95,7 +95,7 @@ def relate_positions(positions: Iterable[Stand]) -> Iterator[Relation]:
         standing.pop(who, None)
         for held in standing.values():
             other = held.row
-            if _days(new, other) > DENIABLE or not _two(stand, held):
+            if _days(new, other) > DENIABLE or not _two(stand, held) or not _one_thing(stand, held):
                 continue
             if not new.holds and other.holds:
                 yield Relation("DENIES", "polarity", new.id, other.id)
@@ -123,6 +123,12 @@ def _two(first: Stand, second: Stand) -> bool:
     # "China would not say that the North did it": of what is told once only a party to it denies
     denier = first if not first.row.holds else second
     return bool((denier.about.speaker.states | denier.about.speaker.officials) & denier.about.parties)
+
+
+def _one_thing(first: Stand, second: Stand) -> bool:
+    """Return whether what goes on is told of one thing: to send troops into a country is not to send a ship there."""
+    one, other = first.about, second.about
+    return not one.running or not one.beside or not other.beside or not one.beside.isdisjoint(other.beside)
 
 
 def _told_once(first: Position, second: Position) -> bool:
