@@ -47,6 +47,8 @@ TELLING = 2  # digits of a number from which on two articles hardly tell it by c
 FEW = 10  # counts below it say rather who than how many
 NOT_SO = ("demand", "threaten", "promise")  # stances of claims that tell what shall be
 ARMY = 20.0  # how many times larger one count of an army's losses may be
+CORRECTED = 1.1  # how many times smaller a toll that is told days later may be
+FAR = 10.0  # how many times longer one of two flights may be
 MUCH = 2.0  # how many times larger one of two tolls of one day may be: beyond it one is of a part
 GROWTH = 1.5  # how many times larger a toll that has grown may be
 
@@ -77,6 +79,11 @@ class Pair:
             return False
         if self._few() or (a.stance != b.stance and not {a.stance, b.stance}.isdisjoint(NOT_SO)):
             return False
+        if self.one_article and not self._place():
+            return False
+        own, theirs = (told.frame.where | told.speaker.states for told in (a, b))
+        if self.one_article and own and theirs and own.isdisjoint(theirs):
+            return False  # two states, of themselves
         told = self._digits() >= TELLING and self._equal()
         return (told and not self.one_article) or (self._kind() and self._time())
 
@@ -88,6 +95,8 @@ class Pair:
         own = a.frame.own and b.frame.own and a.frame.dimension in (*MANY, *LOOSE) and a.frame.measure is None
         if own or a.frame.dimension == AGE:
             return False  # each of two firms tells its own profit
+        if a.frame.dimension in FLIGHT and self._times() > FAR:
+            return False
         if a.frame.dimension == "speed" and a.frame.setting.day != b.frame.setting.day:
             return False
         return self._same() and self._steps() and self._all_now() and self._one_toll() and self._anchored()
@@ -107,6 +116,7 @@ class Pair:
         """Return whether the later of two tolls may be the earlier one, grown."""
         a, b = self.a, self.b
         counted = all(not told.frame.counted.isdisjoint(CUMULATIVE) for told in (a, b))
+        counted = counted or (a.frame.dimension == "number" and a.frame.status is None and a.frame.total)
         if not (a.frame.status in GROWS or counted) or not a.interval or not b.interval:
             return False
         return b.interval.told < a.interval.told <= GROWTH * b.interval.told
@@ -139,7 +149,7 @@ class Pair:
             return False
         # "Taiwan Steel", "an official of the Taiwan Steel Association"
         ours, theirs = a.names - FILLERS, b.names - FILLERS
-        if len(ours & theirs) >= 2 and (ours <= theirs or theirs <= ours):
+        if len(ours & theirs) >= (1 if self.one_article else 2) and (ours <= theirs or theirs <= ours):
             return False
         return not (a.nameless and b.nameless and a.words == b.words)
 
@@ -238,7 +248,7 @@ class Pair:
         Children are part of the dead, and those of one strike of a war's; over days a toll grows.
         """
         f, g = self.a.frame, self.b.frame
-        if f.whole != g.whole or not (f.spots <= g.all_spots and g.spots <= f.all_spots):
+        if f.whole != g.whole or (f.spots != g.spots and f.spots.isdisjoint(g.spots)):
             return False
         if in_turn(self.a, self.b) or not (self.a.interval and self.b.interval):
             return True
@@ -253,7 +263,9 @@ class Pair:
             return self._times() <= ARMY
         if f.incident and g.incident and not f.total and (self.one_article or days > 0):
             return False  # of two strikes
-        return self._times() <= (MUCH if days <= DAY else GROWTH)
+        if days <= 1:
+            return self._times() <= MUCH
+        return self._times() <= (GROWTH if _told(self.a) > _told(self.b) else CORRECTED)
 
     def _times(self) -> float:
         """Return how many times the smaller number goes into the larger."""

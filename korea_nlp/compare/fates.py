@@ -7,7 +7,7 @@ from korea_nlp.lexicon import Lexicon
 
 LOSS = r"(?:lost|los(?:e|ing|t)|cost|costs|claim(?:ed|s|ing)|took|taken) (?:\w+ ){0,3}(?:lives|life)"
 PASSIVE = r"(?:was|were|been|be|being|is|are|got)(?: \w+ly| now| still| also| feared| believed| presumed| shot)*"
-BEFORE = 14  # words in which a bare number may have been said to be of the dead
+BEFORE = 22  # words in which a bare number may have been said to be of the dead
 BESIDE = 4  # words before one with a noun of its own: "has killed 28 of the infiltrators"
 CUT = re.compile(r"[;:.!?]|\b(?:when|after|while|because|who|which|where)\b")
 ENDS = re.compile(r"^\s*(?:was|were|had|did|have|are|(?:on|by|after|at|over|for|in)\b.*)?\s*(?:[.,;:\"”]|$)", re.S)

@@ -37,6 +37,7 @@ TENS = r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
 # "four-party talks", "the six- nation talks", not "forty-six" nor "20-strong"
 IN_A_NAME = re.compile(rf"^(?!{TENS})[\w.,]+ ?- ?(?!year|old|strong)[a-z]{{3,}}", re.I)
 AGED = re.compile(r"-years?-old\b", re.I)  # "the 47-year-old official" is called so
+CODE = re.compile(r"0\d|\d+\.[A-Z]{2}\b")  # "005930.KS" is a share
 IN_TEN = re.compile(r" in (?:\d+|three|four|five|ten|every)\b", re.I)  # "six in 10 Americans"
 OR_MISSING = "dead or missing"  # no rival of the dead alone
 MISSING_TOO = re.compile(r"\b(?:dead|died|killed|deaths) (?:or|and) (?:missing|disappeared)\b", re.I)
@@ -67,6 +68,7 @@ OF_ALL = re.compile(
 OF_THOSE = re.compile(r"\bof (?:the|those|its|their) (?:\d[\d,]*|dead|deaths|wounded|injured|killed|victims|hurt)\b", re.I)
 SHARE = re.compile(r"\b(?:third|quarter|half|majority|most|many|percent) of (?:the|those|its|their) [^.;]{0,30}\W+$", re.I)
 BASE = re.compile(r"\bbase(?: of| year)? $", re.I)
+NEW_CLAUSE = re.compile(r"[;:]|,? (?:and|but|while|where|whereas|which) (?=a |an |the |another |at )|, (?:and|while|where) ")
 SPOT = re.compile(  # where of an event, at whose other places others died
     r"\b(airport|camp|church|county|district|embassy|hospital|hotel|market|metro|mosque|park|prison|province|school|"
     r"station|stadium|suburb|subway|town|village)s?\b",
@@ -146,8 +148,7 @@ class Frame:
         beside: Names in the sentences before and after, by their stems.
         remains: Told of those who are left: "two are still in hospital".
         former: What it was before: "up from 27 percent".
-        spots: Kinds of place beside it: airport, station.
-        all_spots: The same of its sentence and those around.
+        spots: Kinds of place in its clause: airport, station.
         own: Told of the teller's own: "its net profit".
         in_turn: Its words say that it is another number of what was told before: "puts the sum at 3 million".
         total: Told as of a whole war or time: "the toll", "so far".
@@ -188,7 +189,6 @@ class Frame:
     incident: bool = False
     whole: bool = False
     spots: frozenset[str] = frozenset()
-    all_spots: frozenset[str] = frozenset()
     own: bool = False
 
 
@@ -296,8 +296,7 @@ class FrameReader:
             remains=REMAIN.search(content) is not None,
             total=TOTAL.search(beside_it) is not None,
             incident=INCIDENT.search(beside_it) is not None or (window is not None and window[0] == window[1]),
-            spots=frozenset(word.lower() for word in SPOT.findall(beside_it)),
-            all_spots=frozenset(word.lower() for word in SPOT.findall(f"{text[start:end]} {self._around(start, end)}")),
+            spots=frozenset(word.lower() for word in SPOT.findall(self._clause(quantity, start, end))),
             own=OWN.search(left[-60:]) is not None,
             whole=WHOLE.search(f"{left} {right}") is not None,
             in_turn=IN_TURN.search(left) is not None,
@@ -308,6 +307,8 @@ class FrameReader:
     def _no_amount(self, quantity: Quantity, left: str) -> bool:
         """Return whether a number is an age, a year or how many times more, and no amount of anything."""
         limit = LIMIT.match(quantity.text)
+        if CODE.match(self.record.text, quantity.start):
+            return True
         if IN_TEN.match(self.record.text, quantity.end) or OR_TWO.search(left):
             return True
         if TIMES.search(quantity.text) or OF_AGE.search(f"{left}{limit[0]} " if limit else left):
@@ -316,6 +317,12 @@ class FrameReader:
         if told is None or "," in quantity.text or (quantity.counted and quantity.start <= quantity.counted.start < quantity.end):
             return False
         return A_YEAR[0] <= told <= A_YEAR[1] and SINCE.search(left) is not None
+
+    def _clause(self, quantity: Quantity, start: int, end: int) -> str:
+        """Return the clause of a figure, with others that are told in one breath: "killed 10 and hurt 30 at the airport"."""
+        text = self.record.text
+        left = NEW_CLAUSE.split(text[start : quantity.start])[-1]
+        return f"{left} {NEW_CLAUSE.split(text[quantity.end : end])[0]}"
 
     def _figures_in(self, start: int, end: int) -> int:
         return bisect_left(self._starts_of_figures, end) - bisect_left(self._starts_of_figures, start)

@@ -18,6 +18,7 @@ from korea_nlp.compare.words import Weights, stem, words
 from korea_nlp.lexicon import load_lexicon
 from korea_nlp.records import Claim, Part, Quantity, Record, Source, Words
 
+PREDICATE = re.compile(r"(?: of (?:the )?\w+)? (?:had|has|have|was|were|is|are|would|will|could)\b", re.I)
 BEHIND = 50  # characters behind an event that say of what it is
 SHORT = 3  # letters of words that say nothing
 FIRST = 10  # words of a content within which it tells what is denied or confirmed
@@ -122,7 +123,8 @@ class RecordReader:
         for start, end in claim.content.spans:
             if start <= trigger.start and trigger.end <= end:
                 before = self.record.text[start : trigger.start]
-                return len(before.split()) <= FIRST and ASIDE.search(before) is None
+                subject = PREDICATE.match(self.record.text, trigger.end) is not None
+                return len(before.split()) <= FIRST and ASIDE.search(before) is None and not subject
         return False
 
     def _unclaimed(self, *, own_words: bool) -> Iterator[Claim]:
