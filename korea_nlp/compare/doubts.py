@@ -35,8 +35,30 @@ SURELY = 0.4  # the same of spans of time and shares, of which an article tells 
 GROWS = (*CASUALTIES, "missing")
 SETS = frozenset(("city", "country", "nation", "province", "state"))  # "across 14 countries": who was asked
 SORTS = frozenset(  # of people who are part of all those killed or hurt
-    ("attacker", "baby", "bomber", "boy", "child", "children", "civilian", "foreigner", "girl", "gunman", "gunmen",
-    "man", "men", "militant", "officer", "policemen", "recruit", "staff", "student", "suspect", "woman", "women")
+    (
+        "attacker",
+        "baby",
+        "bomber",
+        "boy",
+        "child",
+        "children",
+        "civilian",
+        "foreigner",
+        "girl",
+        "gunman",
+        "gunmen",
+        "man",
+        "men",
+        "militant",
+        "officer",
+        "policemen",
+        "recruit",
+        "staff",
+        "student",
+        "suspect",
+        "woman",
+        "women",
+    )
 )
 CUMULATIVE = frozenset(("case", "infection", "patient"))  # what is counted up from day to day
 AGE = "age"  # of two persons, mostly
@@ -84,6 +106,9 @@ class Pair:
         own, theirs = (told.frame.where | told.speaker.states for told in (a, b))
         if self.one_article and own and theirs and own.isdisjoint(theirs):
             return False  # two states, of themselves
+        later = apart(a.frame.setting.day, b.frame.setting.day) > DAY
+        if a.frame.status is not None and later and not self._named():
+            return False  # of two events
         told = self._digits() >= TELLING and self._equal()
         return (told and not self.one_article) or (self._kind() and self._time())
 
@@ -239,6 +264,12 @@ class Pair:
         # where two articles tell of one event, each names some of what the other does
         return not self.one_article and not (ours.isdisjoint(g.setting.names) and theirs.isdisjoint(f.setting.names))
 
+    def _named(self) -> bool:
+        """Return whether the sentences of both, or those around, share a name, but for who tells."""
+        f, g = self.a.frame, self.b.frame
+        saying = self.a.speaker.names | self.b.speaker.names | CALENDAR
+        return not ((f.names | f.beside) - saying).isdisjoint((g.names | g.beside) - saying)
+
     def _alike(self) -> float:
         return likeness(self.a.frame.setting.words, self.b.frame.setting.words)
 
@@ -248,7 +279,7 @@ class Pair:
         Children are part of the dead, and those of one strike of a war's; over days a toll grows.
         """
         f, g = self.a.frame, self.b.frame
-        if f.whole != g.whole or (f.spots != g.spots and f.spots.isdisjoint(g.spots)):
+        if f.others != g.others or f.whole != g.whole or (f.spots != g.spots and f.spots.isdisjoint(g.spots)):
             return False
         if in_turn(self.a, self.b) or not (self.a.interval and self.b.interval):
             return True
@@ -299,7 +330,7 @@ class Pair:
         if self.one_article and f.place[0] == g.place[0]:
             return not (f.where and g.where and f.where.isdisjoint(g.where))
         saying = self.a.speaker.names | self.b.speaker.names | CALENDAR
-        named = not ((f.names | f.beside) - saying).isdisjoint((g.names | g.beside) - saying)
+        named = self._named()
         alike = self._alike()
         if f.where and g.where and f.where.isdisjoint(g.where):
             return False

@@ -63,9 +63,10 @@ class Fates:
         if found is None:
             return None
         told = {"loss": "killed", "hurt": "injured", "lost": "missing"}
-        return next((told[name] for name in told if found[name]), None) or self._status[
-            (found["word"] or found["gone"]).lower()
-        ]
+        return (
+            next((told[name] for name in told if found[name]), None)
+            or self._status[(found["word"] or found["gone"]).lower()]
+        )
 
     def before(self, words: str, *, bare: bool) -> str | None:
         """Return what befell those whose figure follows some words: "has killed", "puts the dead at".
@@ -80,7 +81,6 @@ class Fates:
             return None
         last = found[-1]
         return "killed" if last["loss"] else self._status[last["word"].lower()]
-
 
     def left_out(self, left: str, right: str) -> bool:
         """Return whether what befell those counted is left out between some words, as told before: "that 15 were"."""

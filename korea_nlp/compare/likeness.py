@@ -124,7 +124,7 @@ def _other_flight(f: Frame, g: Frame) -> bool:
     if RANGE in f.counted or RANGE in g.counted:
         return False  # "it has a range of 600 km" is told of a weapon at any time
     if f.window and g.window and max(days_between(*f.window), days_between(*g.window)) <= DAY:
-        return LAUNCH < apart(f.window[0], g.window[0])
+        return apart(f.window[0], g.window[0]) > LAUNCH
     return NEWS < apart(f.setting.day, g.setting.day) < math.inf
 
 

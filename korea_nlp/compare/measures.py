@@ -44,9 +44,8 @@ class MeasureRow:
 
     Attributes:
         key: The status, the unit, the word or the kind of event.
-        place: Which of them it is: ``word`` beside a length, ``mass``, ``money``, ``people`` and ``time`` beside those; an
-            ``event`` is one that can be
-            denied or confirmed.
+        place: Which of them it is: ``word`` beside a length, ``mass``, ``money``, ``people`` and ``time`` beside those;
+            an ``event`` is one that can be denied or confirmed.
         measure: What is measured; figures of one measure can be rivals.
         scope: What of it the figure takes in.
         span: ``running``: a count that grows over weeks; ``moment``: it belongs to one day.

@@ -7,7 +7,8 @@ from typing import Any
 
 from korea_nlp.compare.about import About, Subjects, day_of
 from korea_nlp.compare.fates import Fates
-from korea_nlp.compare.frames import CASUALTIES, Frame, FrameReader
+from korea_nlp.compare.frames import CASUALTIES, Frame
+from korea_nlp.compare.framing import FrameReader
 from korea_nlp.compare.intervals import interval
 from korea_nlp.compare.likeness import Told
 from korea_nlp.compare.measures import STOP, TWIN, Measures
@@ -88,7 +89,18 @@ class RecordReader:
                 continue
             who = speaker(claim, self.actors, self.record.publisher)
             for row, frame in (*found, *_total(found)):
-                yield row, told(row, frame, self.measures, who, claim.id or (str(claim.content.spans[0][0]) if claim.source else "")) if frame else None
+                yield (
+                    row,
+                    told(
+                        row,
+                        frame,
+                        self.measures,
+                        who,
+                        claim.id or (str(claim.content.spans[0][0]) if claim.source else ""),
+                    )
+                    if frame
+                    else None,
+                )
 
     def positions(self) -> Iterator[tuple[Position, About]]:
         """Yield what each claim says of the events that it tells: that they happened, or that they did not."""
@@ -211,7 +223,6 @@ class RecordReader:
         if claim.source is None:
             return None if claim.id else self.record.publisher
         return ", ".join(self.names.get(id, id) for id in dict.fromkeys(claim.source.actors)) or claim.source.text
-
 
 
 def told(row: Figure, frame: Frame, measures: Measures, who: Speaker, claim: str) -> Told:

@@ -197,9 +197,7 @@ def _same_words(first: Figure, second: Figure) -> bool:
 
 def _repeats(new: Statement, old: Statement, factors: Mapping[str, float | None]) -> bool:
     """Return whether a claimant says nothing new: the same number, maybe in other words."""
-    return any(
-        _verdict(a, b, factors) == "same" or _one_end(a, b, factors) for a in new.figures for b in old.figures
-    )
+    return any(_verdict(a, b, factors) == "same" or _one_end(a, b, factors) for a in new.figures for b in old.figures)
 
 
 def _one_end(first: Figure, second: Figure, factors: Mapping[str, float | None]) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from korea_nlp.compare.measures import STOP
 from korea_nlp.lexicon import Lexicon
-from korea_nlp.records import Quantity, Record, Source
+from korea_nlp.records import Claim, Quantity, Record, Source
 
 LONGEST = 9  # words of who tells
 REACH = 12  # words between what is told to be a count and its number
@@ -25,7 +25,9 @@ DATED = re.compile(
 )
 OWN = r"(?:own|latest|last|first|official|new|early|final|lowest|highest|initial|preliminary)"
 NUMBER = re.compile(r"\d")
-ANOTHER = re.compile(r"\b(?:what|which|who|that|is|was|are|were)\b", re.I)  # verbs and the like, of which no name has any
+ANOTHER = re.compile(
+    r"\b(?:what|which|who|that|is|was|are|were)\b", re.I
+)  # verbs and the like, of which no name has any
 GOES_ON = re.compile(  # "..., Seoul said on Monday, with 30 hurt": the rest is told as well
     r"[^,;.]{0,30}, (?:with|at|up|down|from|compared|after|leaving|killing|among|including|most of them)\b[^;]*$"
 )
@@ -89,14 +91,21 @@ class Tellers:
         start = self._starts[bisect_right(self._starts, quantity.start) - 1]
         left = self.text[start : quantity.start]
         for claim in self._claims:
-            after = claim.cue.spans[-1][1] if claim.cue else start
-            if start < after <= quantity.start and claim.content.spans[-1][1] <= after:
-                if claim.source and GOES_ON.match(self.text[max(after, claim.source.spans[-1][1]) : quantity.start]):
-                    return claim.source
+            if self._goes_on(claim, start, quantity.start):
+                return claim.source
         for a, b in self._candidates(left):
             if found := self._source(start + a, start + b):
                 return found
         return None
+
+    def _goes_on(self, claim: Claim, start: int, at: int) -> bool:
+        """Return whether a claim that is told before a figure in its sentence goes on to it."""
+        if claim.cue is None or claim.source is None:
+            return False
+        after = claim.cue.spans[-1][1]
+        if not start < after <= at or claim.content.spans[-1][1] > after:
+            return False
+        return GOES_ON.match(self.text[max(after, claim.source.spans[-1][1]) : at]) is not None
 
     def _candidates(self, left: str) -> Iterator[tuple[int, int]]:
         """Yield where those may stand who tell the number that follows some words."""

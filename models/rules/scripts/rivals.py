@@ -99,10 +99,7 @@ def _marked(rivals: str, records: str) -> Iterable[Pair]:
 def _press(records: str, judged: str) -> Iterable[Pair]:
     """Yield pairs of press figures: those judged, and others as not of one thing where their numbers lie apart."""
     with Path(judged).open(encoding="utf-8", newline="") as file:
-        known = {
-            frozenset((row["first"], row["second"])): float(row["same"])
-            for row in csv.DictReader(file)
-        }
+        known = {frozenset((row["first"], row["second"])): float(row["same"]) for row in csv.DictReader(file)}
     read = _read(records)
     grouper = _grouper(read)
     for i, j in grouper.pairs():
