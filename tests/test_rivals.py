@@ -1,7 +1,8 @@
 """Forty events of the Korean field told by several outlets: rival figures brought together, and whose they are.
 
-``data/rivals-forty.jsonl`` is in our own wording. Each figure says what it is ``of``, which ``part`` of it, and by which
-words its ``source`` may be known; an event's part is ``learn`` where it was read to mend the ledger, else ``aside``.
+``data/rivals-forty.jsonl`` is in our own wording. Each figure says what it is ``of``, which ``part`` of it, and by
+which words its ``source`` may be known. An event's part is ``learn`` where it was read to mend the ledger; the others,
+``aside``, were scored once before anybody read what was made of them.
 """
 
 import json

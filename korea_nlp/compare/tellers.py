@@ -31,6 +31,7 @@ ANOTHER = re.compile(
 GOES_ON = re.compile(  # "..., Seoul said on Monday, with 30 hurt": the rest is told as well
     r"[^,;.]{0,30}, (?:with|at|up|down|from|compared|after|leaving|killing|among|including|most of them)\b[^;]*$"
 )
+POSSESSIVE = re.compile(rf"['’]s?(?: {OWN})*$")
 GAP = re.compile(r"[;,] (?:and |but )?(?P<who>(?:the |[A-Z])?[A-Za-z.'’ -]{2,40}), (?:at|of) $")
 Form = Literal["at", "noun", "object", "of", "to"]
 
@@ -126,7 +127,7 @@ class Tellers:
         words = self.text[start:end]
         if not words or len(words.split()) > LONGEST or NUMBER.search(words) or ANOTHER.search(words):
             return None
-        if words.endswith(("'s", "’s")) or words.split()[-1].lower() in self.tellings.counts:
+        if POSSESSIVE.search(words) or words.split()[-1].lower() in self.tellings.counts:
             return None
         actors = [id for a, b, id in self._mentions if start <= a and b == end]
         return Source(((start, end),), words, tuple(dict.fromkeys(actors)))
