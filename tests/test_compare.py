@@ -256,7 +256,7 @@ def held(**parts) -> Told:
             "step": False,
             "rate": False,
         },
-        **{"place": (0, 0), "events": frozenset()},
+        **{"place": (0, 0, 0), "events": frozenset()},
     )
     return Told(replace(frame, **parts), interval(40, 40, "exact"), None, "c", ())
 

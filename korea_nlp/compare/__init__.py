@@ -12,12 +12,11 @@ from korea_nlp.compare.doubts import Pair
 from korea_nlp.compare.frames import CASUALTIES, Frame
 from korea_nlp.compare.likeness import Judge, Told
 from korea_nlp.compare.measures import Measures
-from korea_nlp.compare.reading import RecordReader
+from korea_nlp.compare.reading import RecordReader, Tables
 from korea_nlp.compare.relations import Asked, Stand, in_order, relate_figures, relate_positions
 from korea_nlp.compare.rows import Comparison, Figure, Position, Relation
 from korea_nlp.compare.tables import ledger, ledger_dataframe, write_ledger
 from korea_nlp.compare.topics import Grouper
-from korea_nlp.compare.words import Weights
 from korea_nlp.lexicon import load_lexicon
 from korea_nlp.records import Given, given_records
 from korea_nlp.records.figures import plural
@@ -43,12 +42,12 @@ def compare(records: Given, *, origins: Mapping[str, str] | None = None, own_wor
         >>> compare([Record(id="a1", text="Seoul said so.")])
         Comparison(figures=(), positions=(), relations=())
     """
-    measures = Measures(load_lexicon("measures"), load_lexicon("units"), load_lexicon("countries"))
-    weights = Weights(load_lexicon("word_weights"))
+    tables = Tables.load()
+    measures = tables.measures
     read: list[tuple[Figure, Told | None]] = []
     stands: list[Stand] = []
     for record in given_records(records):
-        reader = RecordReader(record, measures, weights, (origins or {}).get(record.id, record.id))
+        reader = RecordReader(record, tables, (origins or {}).get(record.id, record.id))
         read += reader.figures(own_words=own_words)
         stands += (Stand(replace(position, topic=about.topic), about) for position, about in reader.positions())
     read.sort(key=lambda item: _order(item[0]))
@@ -100,6 +99,7 @@ def _joined(groups: list[list[int]], rows: list[Figure]) -> list[list[int]]:
     """Return the groups, those of the dead and of the injured of one claim as one."""
     of_claim: dict[tuple[str, str], int] = {}
     into = list(range(len(groups)))
+    told = [{(row.article, row.claim, row.scope) for row in (rows[member] for member in group)} for group in groups]
 
     def root(place: int) -> int:
         while into[place] != place:
@@ -108,9 +108,12 @@ def _joined(groups: list[list[int]], rows: list[Figure]) -> list[list[int]]:
 
     for place, group in enumerate(groups):
         for row in (rows[member] for member in group):
-            if row.scope in CASUALTIES:
-                first = of_claim.setdefault((row.article, row.claim), place)
-                into[root(place)] = root(first)
+            if row.scope in CASUALTIES and row.claim:
+                first, own = root(of_claim.setdefault((row.article, row.claim), place)), root(place)
+                # five tenants and one policeman killed are two counts of the dead
+                if first != own and told[first].isdisjoint(told[own]):
+                    into[own] = first
+                    told[first] |= told[own]
     found: dict[int, list[int]] = {}
     for place, group in enumerate(groups):
         found.setdefault(root(place), []).extend(group)

@@ -9,6 +9,7 @@ from korea_nlp.compare.speakers import NOBODY, Speaker, speaker
 from korea_nlp.records import Claim, Event, Record
 
 TOLD = ("assert", "confirm", "deny", "accuse", "believe")  # stances of claims that tell what is
+ANYWHERE = ("attack", "casualties")  # kinds of which many happen on one day
 YEAR = 4  # characters of a year
 DAYS_BACK = 7  # how long before its article an event can be the news in it
 
@@ -23,6 +24,7 @@ class About:
         running: It goes on for weeks.
         parties: Codes of the countries of those who take part in it.
         speaker: Who claims it.
+        beside: Stems of the words that follow the event, which say of what it is.
     """
 
     key: tuple[str, ...] | None
@@ -30,6 +32,7 @@ class About:
     running: bool = False
     parties: frozenset[str] = frozenset()
     speaker: Speaker = NOBODY
+    beside: frozenset[str] = frozenset()
 
     @property
     def topic(self) -> str | None:
@@ -70,7 +73,7 @@ class Subjects:
         others = self._others(claim, parties - {who})
         key = (event.kind, *(() if agent else ("on",)), who, *sorted(others))
         running, day = row.span == "running", self._when(event)
-        if not others and (running or (day is not None and len(day) == YEAR)):
+        if not others and (running or event.kind in ANYWHERE or (day is not None and len(day) == YEAR)):
             return About(None)
         if running and day is not None and len(day) == YEAR:
             return About(None)

@@ -1,47 +1,12 @@
-"""What a figure is of: a frame, filled from its words, its sentence, the one before and the article."""
+"""What a figure is of, as a frame: measure, whose, what befell them, where, when, a part or the whole."""
 
-import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
-from korea_nlp.compare.measures import SOLDIERS, STOP, TWIN, Measures
 from korea_nlp.compare.naming import DAYS, MONTHS
-from korea_nlp.compare.words import WORD, Bag, Weights, stem, words
-from korea_nlp.records import Claim, Event, Quantity, Record, Time
+from korea_nlp.compare.words import Bag
 
-NOT_RIVALS = ("fraction", "times")  # "a third", "double": amounts of another amount
-NOT_TOLD = ("demand", "threaten")  # stances of claims that tell what should or may be, not what is
 CASUALTIES = ("killed", "injured", "killed_or_injured")
-NOT_YET = ("planned", "possible")  # modes of events that have not happened
-NUMBERS = (None, "count", "people", "frequency of events")  # dimensions of what is counted; "reached 126" has none
-EMPTY = ("people", "person", "number", "figure", "count", "total", "one")  # nouns that say nothing of a kind
-NEAR = 6  # words to each side of a figure that are its neighbours
-KEPT = 40  # words of an article, the weightiest ones
-SPAN = r"(?:second|hour|day|week|month|year)\b(?! (?:ago|earlier|before|later|old))"
-RATE = re.compile(rf"^\W*(?:(?:per|an?|each|every) {SPAN}|annual|yearly|monthly|weekly|daily)", re.I)
-RATE_BEFORE = re.compile(r"\b(?:annual(?:ly)?|yearly|monthly|weekly|daily)\W+(?:\w+\W+){0,3}$", re.I)
-PART = re.compile(r"\b(?:of which|of whom|of them|among them|among these|including|includes?)\b[^.;]{0,24}$", re.I)
-TO_COME = (
-    r"will|would|could|can|may|might|should|plan\w*|expect\w*|capable|ready|prepar\w+ to|offer\w*|"
-    r"threat\w*|propos\w*|vow\w*|pledg\w*|promis\w*|intend\w*"
-)
-MAY_BE = re.compile(rf"\b(?:{TO_COME})\b(?! have\b)", re.I)
-STEP = frozenset(("new", "fresh", "more", "additional", "further", "another", "extra"))  # "eight more deaths": no total
-VAGUE = re.compile(r"\b(?:few|several|multiple|many|couple|numerous|countless|single|some of|one of|pairs?)\b", re.I)
-ORDER = re.compile(r"\b(?:dozen|score|hundred|thousand|million|billion)s\b", re.I)  # "hundreds of soldiers": no number
-TENS = r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
-# "four-party talks", "the six- nation talks", not "forty-six" nor "20-strong"
-IN_A_NAME = re.compile(rf"^(?!{TENS})[\w.,]+ ?- ?(?!year|old|strong)[a-z]{{3,}}", re.I)
-AGED = re.compile(r"-years?-old\b", re.I)  # "the 47-year-old official" is called so
-AFTER = 12  # characters after a figure in which a hyphen can make it part of a name
-# words that begin with no small letter; what stands before is looked at last, since that is quicker
-LARGE = re.compile(r"[^\W\d_a-z](?<![^\W\d_].)(?<![^\W\d_]-.)[^\W\d_]*(?:-[^\W\d_]+)*", re.S)
-MORE_THAN = re.compile(r"\b(?:more|other) than\b")
 DATES = frozenset((*DAYS, *MONTHS))
-TELLING = 2.0  # weight of a word from which it can name a topic: of "— About 300 of them", none
-GRAINS = ("day", "week", "month", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +50,20 @@ class Frame:
         planned: It is not yet so.
         step: It comes on top of what was told before: "eight more deaths".
         rate: It is by the year, the day, ...
-        place: Where it stands: paragraph and sentence.
+        place: Where it stands: paragraph, where its sentence begins, and which sentence of the article it is.
         events: Kinds of event that it takes part in.
+        where: Codes of the countries that what is claimed names.
+        beside: Names in the sentences before and after, by their stems.
+        remains: Told of those who are left: "two are still in hospital".
+        former: What it was before: "up from 27 percent".
+        spots: Kinds of place in its clause: airport, station.
+        own: Told of the teller's own: "its net profit".
+        others: Told besides some who are named: "a soldier and 11 other people".
+        in_turn: Its words say that it is another number of what was told before: "puts the sum at 3 million".
+        total: Told as of a whole war or time: "the toll", "so far".
+        incident: Told as of one attack or day.
+        whole: Told of a whole country, where others may tell of a part: "nationwide".
+        holder: Stems of the words of whose it is, as far as the sentence says so: "Ford has 13,000 workers".
     """
 
     setting: Setting
@@ -109,192 +86,17 @@ class Frame:
     planned: bool
     step: bool
     rate: bool
-    place: tuple[int, int]
+    place: tuple[int, int, int]
     events: frozenset[str]
-
-
-class FrameReader:
-    """One record, asked what its figures are of.
-
-    Args:
-        record: The record.
-        measures: The tables that say what figures measure.
-        weights: How much each word tells.
-    """
-
-    def __init__(self, record: Record, measures: Measures, weights: Weights) -> None:
-        self.record = record
-        self.measures = measures
-        self.weights = weights
-        self.quantities = {quantity.id: quantity for quantity in record.quantities}
-        self._countries = {actor.id: actor.country for actor in record.actors}
-        self._ends = sorted(quantity.end for quantity in record.quantities)
-        self._starts = [0, *(found.end() for found in STOP.finditer(record.text))]
-        self._breaks = [found.start() for found in re.finditer(r"\n", record.text)]
-        self._times = sorted(record.times, key=lambda time: time.start)
-        self._time_starts = [time.start for time in self._times]
-        self._by_id = {event.id: event for event in record.events}
-        self._events: dict[str, list[Event]] = {}
-        for event in record.events:
-            for id in event.quantities:
-                self._events.setdefault(id, []).append(event)
-
-    @cached_property
-    def setting(self) -> Setting:
-        """What the figures of the article share."""
-        record = self.record
-        title = record.title if record.title and record.title_end is None else ""
-        names = [name.lower() for name in _names(record.text)]
-        return Setting(
-            record.id,
-            self.weights.bag(words(f"{title}\n{record.text}"), kept=KEPT),
-            self.weights.bag(names, kept=KEPT),
-            record.published[:10] if record.published else None,
-        )
-
-    def frame(self, claim: Claim, quantity: Quantity) -> Frame | None:
-        """Return the frame of a figure of a claim; None where it can have no rivals."""
-        if quantity.relation in NOT_RIVALS or VAGUE.search(quantity.text) or self._part(quantity):
-            return None
-        text = self.record.text
-        start, end = self._sentence(quantity.start)
-        events = self._events.get(quantity.id, [])
-        told = [self._by_id[id] for id in claim.events if id in self._by_id]
-        before = self._before(quantity)
-        row = self.measures.row(text, quantity, before)
-        left, right = text[start : quantity.start], text[quantity.end : end]
-        content = self._content(claim, start, end)
-        beside = [
-            *WORD.findall(self._content(claim, start, quantity.start))[-NEAR:],
-            *WORD.findall(self._content(claim, quantity.end, end))[:NEAR],
-            *WORD.findall(quantity.text),
-        ]
-        counted = self._counted(quantity)
-        return Frame(
-            setting=self.setting,
-            dimension="number" if quantity.dimension in NUMBERS else str(quantity.dimension),
-            bare=quantity.unit is None and quantity.dimension is None,
-            measure=row.measure if row else None,
-            status=quantity.status or self.measures.befell(counted),
-            counted=counted,
-            thing=quantity.dimension == "count" and _names_its_own(quantity),
-            head=self._head(quantity),
-            vague=bool(ORDER.search(quantity.text) or AGED.search(quantity.text)) or self._in_a_name(quantity),
-            country=self.measures.country(quantity.text),
-            parties=frozenset(self._parties(events or told)),
-            near=self.weights.bag(word.lower() for word in beside if len(word) > 1),
-            sentence=self.weights.bag(words(content)),
-            around=self.weights.bag(words(self._around(start, end))),
-            names=frozenset(stem(name.lower()) for name in _names(text[start:end])),
-            called=frozenset(self._called(text[start:end])),
-            window=self._window(claim, quantity, start, end, events),
-            planned=claim.stance in NOT_TOLD
-            or any(event.mode in NOT_YET for event in events)
-            or bool(MAY_BE.search(left[-60:])),
-            step=self._step(quantity),
-            rate=bool(RATE.match(right) or RATE_BEFORE.search(left)),
-            place=(bisect_right(self._breaks, start), start),
-            events=frozenset(event.kind for event in events or told),
-        )
-
-    def _part(self, quantity: Quantity) -> bool:
-        """Return whether a figure is a part of another one.
-
-        "41 killed, including 15 children": fifteen is no rival of 41; "4,000 casualties, 1,000 of them killed" gives a
-        number of its own.
-        """
-        whole = self.quantities.get(quantity.of or "")
-        start, _ = self._sentence(quantity.start)
-        if quantity.status is None and PART.search(self.record.text[start : quantity.start]):
-            return True
-        if quantity.relation == "subset":
-            return whole is not None and (quantity.status is None or whole.status == quantity.status)
-        return False
-
-    def _step(self, quantity: Quantity) -> bool:
-        """Return whether a figure comes on top of what was told before."""
-        if quantity.relation == "additional":
-            earlier = [other for other in self.record.quantities if other.end <= quantity.start]
-            last = max(earlier, key=lambda other: other.end, default=None)
-            return quantity.status is None or last is None or last.status in (None, quantity.status)
-        return quantity.change != "none" or not STEP.isdisjoint(WORD.findall(MORE_THAN.sub("", quantity.text.lower())))
-
-    def _content(self, claim: Claim, start: int, end: int) -> str:
-        """Return what a claim says within a stretch; the whole stretch where it says nothing there."""
-        parts = [self.record.text[max(a, start) : min(b, end)] for a, b in claim.content.spans if a < end and start < b]
-        return " ".join(parts)
-
-    def _before(self, quantity: Quantity) -> int:
-        place = bisect_right(self._ends, quantity.start - TWIN)
-        return self._ends[place - 1] if place else 0
-
-    def _sentence(self, at: int) -> tuple[int, int]:
-        place = bisect_right(self._starts, at)
-        end = self._starts[place] if place < len(self._starts) else len(self.record.text)
-        return self._starts[place - 1], end
-
-    def _around(self, start: int, end: int) -> str:
-        """Return the sentences before and after one, in its paragraph."""
-        text = self.record.text
-        before = text[self._sentence(start - 1)[0] : start] if start and text[start - 1] != "\n" else ""
-        after = text[end : self._sentence(end)[1]] if end < len(text) and text[end - 1] != "\n" else ""
-        return f"{before} {after}"
-
-    def _counted(self, quantity: Quantity) -> frozenset[str]:
-        if quantity.dimension == "people" and quantity.unit in SOLDIERS:
-            return frozenset(("soldier",))
-        words = quantity.counted.text if quantity.counted else ""
-        found = (word.lower() for word in WORD.findall(f"{words} {quantity.unit or ''}"))
-        return frozenset(stem(word) for word in found if word not in EMPTY and word not in STEP)
-
-    def _in_a_name(self, quantity: Quantity) -> bool:
-        words = self.record.text[quantity.start : quantity.end + AFTER]
-        return quantity.dimension in NUMBERS and IN_A_NAME.search(words) is not None
-
-    def _head(self, quantity: Quantity) -> str | None:
-        """Return the noun that a figure names itself, without what says whose: None of "480 South Koreans"."""
-        if quantity.counted is None or not _names_its_own(quantity):
-            return None
-        words = WORD.findall(self.measures.nameless(quantity.counted.text))
-        found = stem(words[-1].lower()) if words else None
-        return None if found in EMPTY else found
-
-    def _parties(self, events: list[Event]) -> Iterator[str]:
-        for event in events:
-            for argument in event.arguments:
-                if argument.role in ("agent", "patient") and (code := self._countries.get(argument.actor or "")):
-                    yield code
-
-    def _called(self, sentence: str) -> Iterator[str]:
-        for name in _names(self.measures.nameless(sentence)):
-            if name not in DATES and self.weights[stem(name.lower())] > TELLING:
-                yield name
-
-    def _window(
-        self, claim: Claim, quantity: Quantity, start: int, end: int, events: list[Event]
-    ) -> tuple[str, str] | None:
-        """Return the time that a sentence speaks of: the nearest one told that is not the time of saying."""
-        said = claim.time
-        linked = {event.time for event in events if event.time}
-        found: list[Time] = [
-            time
-            for time in self._times[bisect_left(self._time_starts, start) : bisect_left(self._time_starts, end)]
-            if time.id != said and time.grain in GRAINS and time.earliest and time.latest
-        ]
-        if not found:
-            return None
-        best = min(found, key=lambda time: (time.id not in linked, abs(time.start - quantity.start)))
-        return (str(best.earliest), str(best.latest))
-
-
-def _names_its_own(quantity: Quantity) -> bool:
-    return quantity.counted is not None and quantity.counted.end <= quantity.end
-
-
-def _names(text: str) -> Iterator[str]:
-    """Yield the words of a text that are written large though they begin no sentence."""
-    for found in LARGE.finditer(text):
-        if found[0][0].isupper() and len(found[0]) > 2:
-            before = text[max(0, found.start() - 3) : found.start()].rstrip(" \"'“‘")
-            if before and before[-1] not in ".!?\n":
-                yield found[0]
+    where: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    remains: bool = False
+    former: bool = False
+    holder: frozenset[str] = frozenset()
+    in_turn: bool = False
+    total: bool = False
+    incident: bool = False
+    whole: bool = False
+    spots: frozenset[str] = frozenset()
+    own: bool = False
+    others: bool = False

@@ -12,6 +12,10 @@ from korea_nlp.compare.words import likeness
 from korea_nlp.lexicon import Lexicon
 
 SOLDIER = frozenset(("soldier",))
+MONTH, NEWS, LAUNCH = 30, 14, 3  # days within which a toll, in articles alike and others, and all else is of one event
+TOLD_OF, ONE_EVENT = 0.05, 0.15  # how alike articles of one event are where figures share a name, and where they do not
+FLIGHT = ("length", "speed")  # dimensions of what is over in a day
+RANGE, CROWD = "range", "crowd"
 SMALL = 4  # below it numbers rather say who than how many: "two sides", "one of its goals"
 LOOSE = ("percent", "time")  # dimensions of which an article has many figures that have nothing to do with each other
 BESIDE = 0.2  # how alike the words beside two such figures must be
@@ -82,6 +86,8 @@ def barred(a: Told, b: Told) -> bool:
         or (f.counted == g.counted == SOLDIER and _one_day(f) != _one_day(g))
         or _other_subject(f, g)
         or _other_span(f, g)
+        or _other_flight(f, g)
+        or (f.status is not None and f.measure != g.measure and f.status == g.status)
         or (f.country is not None and g.country is not None and f.country != g.country)
         or (f.dimension == "length" and f.measure is not None and g.measure is not None and f.measure != g.measure)
         or (f.setting is g.setting and a.claim == b.claim)
@@ -96,6 +102,10 @@ def _kin(first: str, second: str) -> bool:
 def _other_subject(f: Frame, g: Frame) -> bool:
     """Return whether something befell two sorts of people: "29 marchers" and "113 officers" were hurt."""
     heads = {f.head, g.head}
+    if f.setting is g.setting and (f.country is None) != (g.country is None):
+        # "28 of the infiltrators", "26 South Koreans"
+        other = g.head if f.country else f.head
+        return f.status is not None and g.status is not None and other not in ANYBODY and f.head != g.head
     return f.status is not None and g.status is not None and len(heads) == 2 and heads.isdisjoint(ANYBODY)
 
 
@@ -107,9 +117,65 @@ def _other_span(f: Frame, g: Frame) -> bool:
     return short <= DAY and long >= LONG
 
 
+def _other_flight(f: Frame, g: Frame) -> bool:
+    """Return whether what is over in a day is told of two days: of two launches, two rallies."""
+    if f.dimension not in FLIGHT and not (f.measure == g.measure == CROWD):
+        return False
+    if RANGE in f.counted or RANGE in g.counted:
+        return False  # "it has a range of 600 km" is told of a weapon at any time
+    if f.window and g.window and max(days_between(*f.window), days_between(*g.window)) <= DAY:
+        return apart(f.window[0], g.window[0]) > LAUNCH
+    return NEWS < apart(f.setting.day, g.setting.day) < math.inf
+
+
 def _one_day(frame: Frame) -> bool:
     """Return whether losses are those of a day: "one soldier was killed on August 5" is no rival of the war's toll."""
     return frame.status in CASUALTIES and frame.window is not None and frame.window[0] == frame.window[1]
+
+
+def in_turn(a: Told, b: Told) -> bool:
+    """Return whether two tell one thing in turn: "Seoul counts 40. Tokyo was more careful: about 30"."""
+    f, g = a.frame, b.frame
+    if f.setting is not g.setting or f.place[0] != g.place[0] or a.speaker.open or b.speaker.open:
+        return False
+    if a.speaker.one_side(b.speaker) or a.speaker.words == b.speaker.words or f.dimension in LOOSE:
+        return False
+    alike = f.dimension == g.dimension or f.bare or g.bare
+    if f.dimension != "number" and not (f.in_turn or g.in_turn):
+        return False
+    return alike and f.status == g.status and abs(f.place[2] - g.place[2]) <= 1 and not (f.former or g.former)
+
+
+def unify(a: Told, b: Told, articles: tuple[float, float]) -> bool:
+    """Return whether the frames of two figures say that they are of one thing, however far their numbers lie apart.
+
+    Args:
+        a: One figure.
+        b: The other.
+        articles: How alike their articles are in words and in names.
+    """
+    f, g = a.frame, b.frame
+    if f.measure is None or f.measure != g.measure or f.status != g.status:
+        return in_turn(a, b) and not _otherwise(f, g)
+    if f.former != g.former or f.remains != g.remains or f.planned != g.planned or _otherwise(f, g):
+        return False
+    if f.window and g.window and not (f.window[0] <= g.window[1] and g.window[0] <= f.window[1]):
+        return False
+    if f.setting is g.setting:
+        return f.place[0] == g.place[0]
+    limit = LAUNCH if f.status is None else MONTH if articles[0] >= ONE_EVENT else NEWS
+    if apart(f.setting.day, g.setting.day) > limit:
+        return False
+    named = not (f.names | f.beside).isdisjoint(g.names | g.beside)
+    return (named and articles[0] >= TOLD_OF) or articles[0] >= ONE_EVENT or articles[1] >= ONE_EVENT
+
+
+def _otherwise(f: Frame, g: Frame) -> bool:
+    """Return whether whose they are, or what is counted, is told otherwise."""
+    if f.where and g.where and f.where.isdisjoint(g.where):
+        return True
+    heads = f.head is not None and g.head is not None and f.head != g.head
+    return heads and f.status is None and f.dimension == "number"
 
 
 def _tied(f: Frame, g: Frame) -> bool:
@@ -170,7 +236,7 @@ def facts(a: Told, b: Told, articles: tuple[float, float]) -> dict[str, float]:
         ours, theirs = abs(a.interval.told), abs(b.interval.told)
         found["equal"] = float(ours == theirs)
         found["small"] = float(min(ours, theirs) < SMALL and f.status is None)
-        found["apart"] = min(3.0, abs(math.log((ours + 0.5) / (theirs + 0.5))))
+        found["apart"] = min(3.0, abs(math.log(ours + 0.5) - math.log(theirs + 0.5)))
     if f.setting is g.setting:
         found |= {f"one article, {fact}": found.get(fact, 0.0) for fact in WITHIN}
     same = float(bool(a.speaker.actors) and a.speaker.actors == b.speaker.actors)

@@ -14,7 +14,7 @@ TWIN = 8  # characters between two figures of one thing: "100 km (62 miles)", "6
 STOP = re.compile(r"[.!?][\"'”’)\]]*\s|\n")
 JOINT = re.compile(r"[,;]|\band\b")
 WORD = re.compile(r"[a-z]+")
-Place = Literal["counted", "event", "people", "status", "unit", "word"]
+Place = Literal["counted", "event", "mass", "money", "people", "status", "time", "unit", "word"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ class MeasureRow:
 
     Attributes:
         key: The status, the unit, the word or the kind of event.
-        place: Which of them it is: ``word`` beside a length, ``people`` beside people; an ``event`` is one that can be
-            denied or confirmed.
+        place: Which of them it is: ``word`` beside a length, ``mass``, ``money``, ``people`` and ``time`` beside those;
+            an ``event`` is one that can be denied or confirmed.
         measure: What is measured; figures of one measure can be rivals.
         scope: What of it the figure takes in.
         span: ``running``: a count that grows over weeks; ``moment``: it belongs to one day.
@@ -57,6 +57,11 @@ class MeasureRow:
     scope: str | None
     span: Literal["running", "moment"]
     source: str
+
+
+BESIDE: dict[str | None, Place] = {  # dimensions of which words beside them say what is measured
+    "length": "word", "mass": "mass", "money": "money", "people": "people", "time": "time", None: "people"
+}  # fmt: skip
 
 
 class Measures:
@@ -93,25 +98,28 @@ class Measures:
         found = self._adjective.search(words) if self._adjective else None
         return self._codes[found[0]] if found else None
 
+    def countries(self, words: str) -> set[str]:
+        """Return the countries whose adjectives or peoples stand in some words."""
+        return {self._codes[found] for found in self._adjective.findall(words)} if self._adjective else set()
+
     def nameless(self, words: str) -> str:
         """Return some words without the adjectives and peoples of countries."""
         return self._adjective.sub("", words) if self._adjective else words
 
-    def row(self, text: str, quantity: Quantity, before: int) -> MeasureRow | None:
+    def row(self, text: str, quantity: Quantity, before: int, status: str | None) -> MeasureRow | None:
         """Return what a figure measures, None where it has no rivals by itself.
 
         Args:
             text: The article's text.
             quantity: The figure.
             before: Where the figure before it ends; the words between the two say what it measures.
+            status: What befell the people counted.
         """
-        if quantity.status is not None:
-            return self.rows.get(("status", quantity.status))
+        if status is not None:
+            return self.rows.get(("status", status))
         # "sent at least 11,000 soldiers": those who are sent are deployed
-        if quantity.dimension == "people":
-            return self._by_words("people", text, quantity, before)
-        if quantity.dimension == "length":
-            return self._by_words("word", text, quantity, before)
+        if (place := BESIDE.get(quantity.dimension)) is not None:
+            return self._by_words(place, text, quantity, before)
         return self.rows.get(("unit", quantity.unit or ""))
 
     def _by_words(self, place: Place, text: str, quantity: Quantity, before: int) -> MeasureRow | None:
@@ -124,6 +132,11 @@ class Measures:
                 if row := self.rows.get((place, word)):
                     return row
         return None
+
+    def crowd(self, sentence: str) -> MeasureRow | None:
+        """Return what people a sentence is about, for a number that the next one tells: "They marched. 300 came"."""
+        rows = (self.rows.get(("people", word)) for word in reversed(WORD.findall(sentence.lower())))
+        return next((row for row in rows if row is not None and row.span == "moment"), None)
 
 
 def sentence(text: str, start: int, end: int) -> str:

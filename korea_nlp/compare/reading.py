@@ -1,21 +1,54 @@
 """A record → its figures, each with what it is of, and its positions."""
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from korea_nlp.compare.about import About, Subjects, day_of
-from korea_nlp.compare.frames import CASUALTIES, Frame, FrameReader
+from korea_nlp.compare.fates import Fates
+from korea_nlp.compare.frames import CASUALTIES, Frame
+from korea_nlp.compare.framing import FrameReader
 from korea_nlp.compare.intervals import interval
 from korea_nlp.compare.likeness import Told
-from korea_nlp.compare.measures import TWIN, Measures
+from korea_nlp.compare.measures import STOP, TWIN, Measures
 from korea_nlp.compare.rows import Figure, Position
 from korea_nlp.compare.speakers import Speaker, speaker
-from korea_nlp.compare.words import Weights
+from korea_nlp.compare.tellers import Tellers, Tellings
+from korea_nlp.compare.words import Weights, stem, words
 from korea_nlp.lexicon import load_lexicon
-from korea_nlp.records import Claim, Part, Quantity, Record, Words
+from korea_nlp.records import Claim, Part, Quantity, Record, Source, Words
 
+PREDICATE = re.compile(r"(?: of (?:the )?\w+)? (?:had|has|have|was|were|is|are|would|will|could)\b", re.I)
+BEHIND = 50  # characters behind an event that say of what it is
+SHORT = 3  # letters of words that say nothing
+FIRST = 10  # words of a content within which it tells what is denied or confirmed
+ASIDE = re.compile(r"[,;]|\b(?:after|as|because|following|in|of the|recent|since|when|where|which|while|who)\b", re.I)
 MEASURED = ("length", "mass", "speed", "money", "temperature", "area", "volume")  # dimensions told in two units
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What a comparison knows of words.
+
+    Attributes:
+        measures: What figures measure.
+        fates: What befell those whom they count.
+        weights: How much each word tells.
+        tellings: The words by which somebody gives a number.
+    """
+
+    measures: Measures
+    fates: Fates
+    weights: Weights
+    tellings: Tellings
+
+    @classmethod
+    def load(cls) -> "Tables":
+        """Return the tables of the package."""
+        measures = Measures(load_lexicon("measures"), load_lexicon("units"), load_lexicon("countries"))
+        weights, tellings = Weights(load_lexicon("word_weights")), Tellings(load_lexicon("tellings"))
+        return cls(measures, Fates(load_lexicon("statuses")), weights, tellings)
 
 
 class RecordReader:
@@ -23,18 +56,18 @@ class RecordReader:
 
     Args:
         record: The record.
-        measures: The tables that say what figures measure.
-        weights: How much each word tells.
+        tables: What is known of words.
         origin: The family of copies that the article belongs to.
     """
 
-    def __init__(self, record: Record, measures: Measures, weights: Weights, origin: str) -> None:
+    def __init__(self, record: Record, tables: Tables, origin: str) -> None:
         self.record = record
         self.origin = origin
-        self.frames = FrameReader(record, measures, weights)
-        self.subjects = Subjects(record, measures)
+        self.tellers = Tellers(record, tables.tellings)
+        self.frames = FrameReader(record, tables.measures, tables.fates, tables.weights)
+        self.subjects = Subjects(record, tables.measures)
         self.claims = {claim.id: claim for claim in record.claims}
-        self.measures = measures
+        self.measures = tables.measures
         self.actors = {actor.id: actor for actor in record.actors}
         self.names = {actor.id: actor.name for actor in record.actors}
         self._inner: dict[str, set[str]] = {}
@@ -43,18 +76,31 @@ class RecordReader:
                 self._inner.setdefault(claim.parent, set()).update((*claim.quantities, *claim.events))
 
     def figures(self, *, own_words: bool = False) -> Iterator[tuple[Figure, Told | None]]:
-        """Yield each figure that somebody claims, as it is held against others; a total of dead and injured after both.
+        """Yield each figure that somebody tells, as it is held against others; a total of dead and injured after both.
+
+        A figure that no claim holds has the claim ``""``.
 
         Args:
-            own_words: Also what the article tells in its own name; such a figure has the claim ``""``.
+            own_words: Also what the article tells in its own name.
         """
-        for claim in (*self.record.claims, *(self._own_words() if own_words else ())):
+        for claim in (*self.record.claims, *self._unclaimed(own_words=own_words)):
             found = [self._framed(claim, told) for told in self._told(claim)]
             if not found:
                 continue
             who = speaker(claim, self.actors, self.record.publisher)
             for row, frame in (*found, *_total(found)):
-                yield row, told(row, frame, self.measures, who) if frame else None
+                yield (
+                    row,
+                    told(
+                        row,
+                        frame,
+                        self.measures,
+                        who,
+                        claim.id or (str(claim.content.spans[0][0]) if claim.source else ""),
+                    )
+                    if frame
+                    else None,
+                )
 
     def positions(self) -> Iterator[tuple[Position, About]]:
         """Yield what each claim says of the events that it tells: that they happened, or that they did not."""
@@ -65,29 +111,53 @@ class RecordReader:
                     continue
                 about = self.subjects.event(claim, event)
                 # "he said there was no deal": only an outright denial counts, and only of what it names itself
-                denied = claim.stance == "deny" and _within(event.trigger, claim)
-                if about.key is not None and (denied or (event.mode == "actual" and claim.stance != "deny")):
+                itself = claim.stance not in ("deny", "confirm") or self._itself(event.trigger, claim)
+                holds = event.mode == "actual" and claim.stance != "deny"
+                if about.key is not None and itself and (claim.stance == "deny" or holds):
                     place = event.trigger
+                    behind = words(STOP.split(self.record.text[place.end : place.end + BEHIND])[0])
+                    about = replace(about, beside=frozenset(stem(word) for word in behind if len(word) > SHORT))
                     yield (
                         Position(
                             id=f"{self.record.id}/{claim.id}/{id}",
                             topic=None,
-                            holds=event.mode == "actual" and claim.stance != "deny",
+                            holds=holds,
                             **{"start": place.start, "end": place.end, "words": place.text, **self._shared(claim)},
                         ),
                         about,
                     )
 
-    def _own_words(self) -> Iterator[Claim]:
-        """Yield a claim of each figure that the article tells in its own name."""
+    def _itself(self, trigger: Words, claim: Claim) -> bool:
+        """Return whether a claim denies or confirms an event itself, and no other thing of it.
+
+        "Denied that its drone, shot down last week, had crossed the border" denies no shooting.
+        """
+        for start, end in claim.content.spans:
+            if start <= trigger.start and trigger.end <= end:
+                before = self.record.text[start : trigger.start]
+                subject = PREDICATE.match(self.record.text, trigger.end) is not None
+                return len(before.split()) <= FIRST and ASIDE.search(before) is None and not subject
+        return False
+
+    def _unclaimed(self, *, own_words: bool) -> Iterator[Claim]:
+        """Yield a claim of each figure that no claim holds and its sentence gives to somebody, or the article tells."""
         claimed = {id for claim in self.record.claims for id in claim.quantities}
+        by_teller: dict[Source, list[Quantity]] = {}
         for told in self.record.quantities:
-            if told.id not in claimed:
-                events = tuple(event.id for event in self.record.events if told.id in event.quantities)
-                content = Part(((told.start, told.end),), told.text)
-                yield Claim(
-                    "", "indirect", None, None, content, (), "assert", "certain", events, (told.id,), None, None, 1.0
-                )
+            if told.id in claimed:
+                continue
+            if (source := self.tellers.teller(told)) is not None:
+                by_teller.setdefault(source, []).append(told)
+            elif own_words:
+                yield self._claim(None, [told])
+        for source, figures in by_teller.items():
+            yield self._claim(source, figures)
+
+    def _claim(self, source: Source | None, figures: list[Quantity]) -> Claim:
+        ids = tuple(figure.id for figure in figures)
+        events = tuple(event.id for event in self.record.events if not set(ids).isdisjoint(event.quantities))
+        content = Part(tuple((figure.start, figure.end) for figure in figures), " ".join(f.text for f in figures))
+        return Claim("", "indirect", source, None, content, (), "assert", "certain", events, ids, None, None, 1.0)
 
     def _told(self, claim: Claim) -> Iterator[Quantity]:
         """Yield the figures that a claim tells itself: not those of claims inside it, nor mere conversions."""
@@ -155,23 +225,18 @@ class RecordReader:
         return ", ".join(self.names.get(id, id) for id in dict.fromkeys(claim.source.actors)) or claim.source.text
 
 
-def _within(words: Words, claim: Claim) -> bool:
-    return any(start <= words.start and words.end <= end for start, end in claim.content.spans)
-
-
-def told(row: Figure, frame: Frame, measures: Measures, who: Speaker) -> Told:
+def told(row: Figure, frame: Frame, measures: Measures, who: Speaker, claim: str) -> Told:
     """Return a figure as it is held against others, its number in the base unit of its dimension."""
     found, factor = interval(row.lower, row.upper, row.bound), measures.factors.get(row.unit or "")
     scaled = found.scaled(factor) if found and factor is not None else found
-    return Told(frame, scaled, row.unit, f"{row.article}/{row.claim}", row.start, row.stance, who)
+    return Told(frame, scaled, row.unit, f"{row.article}/{claim}", row.start, row.stance, who)
 
 
-def figures_told(records: Iterable[Record]) -> Iterator[tuple[Figure, Told]]:
+def figures_told(records: Iterable[Record], *, own_words: bool = False) -> Iterator[tuple[Figure, Told]]:
     """Yield the figures of some records that can have rivals, as they are held against others, in order of articles."""
-    measures = Measures(load_lexicon("measures"), load_lexicon("units"), load_lexicon("countries"))
-    weights = Weights(load_lexicon("word_weights"))
+    tables = Tables.load()
     for record in sorted(records, key=lambda record: (record.published or "", record.id)):
-        for row, held in RecordReader(record, measures, weights, record.id).figures():
+        for row, held in RecordReader(record, tables, record.id).figures(own_words=own_words):
             if held is not None and not row.derived:
                 yield row, held
 

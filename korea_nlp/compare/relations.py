@@ -4,6 +4,8 @@ Each topic is read once, by date. Of each claimant only the latest word stands, 
 that the work grows with the number of rows and not with its square.
 """
 
+import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -22,6 +24,8 @@ DENIABLE = 365  # days after which a denial or confirmation no longer speaks of 
 TOTAL = "killed_or_injured"
 PARTS = ("killed", "injured")
 SURE = 0.5  # log-odds above which two figures are so surely of one thing that they can dispute each other
+NEAR_END = 0.05  # how far apart the ends of two ranges may be and still be one number
+LARGE = re.compile(r"\b(?:million|billion|trillion|mln|bln)\b", re.I)
 Who = tuple[str, ...]
 Asked = Callable[[Figure, Figure], tuple[Pair, float]]  # two figures, and the log-odds that they are of one thing
 
@@ -91,7 +95,7 @@ def relate_positions(positions: Iterable[Stand]) -> Iterator[Relation]:
         standing.pop(who, None)
         for held in standing.values():
             other = held.row
-            if _days(new, other) > DENIABLE or not _two(stand, held):
+            if _days(new, other) > DENIABLE or not _two(stand, held) or not _one_thing(stand, held):
                 continue
             if not new.holds and other.holds:
                 yield Relation("DENIES", "polarity", new.id, other.id)
@@ -119,6 +123,12 @@ def _two(first: Stand, second: Stand) -> bool:
     # "China would not say that the North did it": of what is told once only a party to it denies
     denier = first if not first.row.holds else second
     return bool((denier.about.speaker.states | denier.about.speaker.officials) & denier.about.parties)
+
+
+def _one_thing(first: Stand, second: Stand) -> bool:
+    """Return whether what goes on is told of one thing: to send troops into a country is not to send a ship there."""
+    one, other = first.about, second.about
+    return not one.running or not one.beside or not other.beside or not one.beside.isdisjoint(other.beside)
 
 
 def _told_once(first: Position, second: Position) -> bool:
@@ -173,7 +183,12 @@ def _verdict(first: Figure, second: Figure, factors: Mapping[str, float | None])
     # "100 km" and "101.1 km": what is measured is rounded, what is counted is not
     rounded = factors.get(first.unit or "") is not None
     left, right = _interval(first, factors, rounded=rounded), _interval(second, factors, rounded=rounded)
-    return verdict(left, right) if left and right else None
+    found = verdict(left, right) if left and right else None
+    if found == "clash" and (LARGE.search(first.words) or LARGE.search(second.words)):
+        # "seven billion" and "7.1 billion" do not clash
+        left, right = _interval(first, factors, rounded=True), _interval(second, factors, rounded=True)
+        return "room" if left and right and verdict(left, right) != "clash" else "clash"
+    return found
 
 
 def _same_words(first: Figure, second: Figure) -> bool:
@@ -182,7 +197,14 @@ def _same_words(first: Figure, second: Figure) -> bool:
 
 def _repeats(new: Statement, old: Statement, factors: Mapping[str, float | None]) -> bool:
     """Return whether a claimant says nothing new: the same number, maybe in other words."""
-    return any(_verdict(a, b, factors) == "same" for a in new.figures for b in old.figures)
+    return any(_verdict(a, b, factors) == "same" or _one_end(a, b, factors) for a in new.figures for b in old.figures)
+
+
+def _one_end(first: Figure, second: Figure, factors: Mapping[str, float | None]) -> bool:
+    """Return whether two ranges end at one number: "300-500 km", "up to 310 miles"."""
+    left, right = (_interval(row, factors, rounded=True) for row in (first, second))
+    ranges = first.lower != first.upper and second.lower != second.upper
+    return ranges and left is not None and right is not None and math.isclose(left.upper, right.upper, rel_tol=NEAR_END)
 
 
 def _updates(new: Statement, old: Statement, asked: Asked) -> Iterator[Relation]:

@@ -16,6 +16,7 @@ class Figure:
     Attributes:
         id: Unique in the corpus: article, claim and quantity.
         topic: What is counted, of whom and when; figures of one topic are rivals. None where nothing can be a rival.
+        claim: The claim's id in its article; empty for a figure that no claim holds.
         lower: As told; None where that end is open.
         unit: Of ``lower`` and ``upper``, as told.
         scope: What of the topic the figure takes in: ``killed``, ``injured``, ``killed_or_injured``, ``deployed``, ...

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 from korea_nlp.compare.frames import Setting
-from korea_nlp.compare.likeness import Judge, Told, barred, facts
+from korea_nlp.compare.likeness import MONTH, ONE_EVENT, Judge, Told, apart, barred, facts, unify
 from korea_nlp.compare.words import likeness
 
 TELLING = 12  # words and names of an article by which others are found
@@ -15,6 +15,8 @@ OTHERS = 12  # earlier articles that one is held against, those that share most
 ALIKE = 0.05  # how alike in words or names two articles must be
 FIGURES = 64  # figures of an article that are held against those of others
 MEMBERS = 4  # figures of a group that speak for it
+UNIFIED, FAR = 1.0, 6.0  # log-odds where frames unify, unless all else speaks against it by so much
+SURE = 1.5  # log-odds, for and against, beyond which one pair of two groups weighs no more
 LIKELY = 0.0  # log-odds from which two figures, and two groups, are taken to be of one thing
 
 
@@ -50,17 +52,24 @@ class Grouper:
 
     def _join(self, first: list[int], second: list[int]) -> bool:
         """Return whether two groups are of one thing, by those of their figures that came last."""
-        pairs = list(product(first[-MEMBERS:], second[-MEMBERS:]))
-        return sum(self.odds(i, j) for i, j in pairs) / len(pairs) > LIKELY
+        found = [self.odds(i, j) for i, j in product(first[-MEMBERS:], second[-MEMBERS:])]
+        return -math.inf not in found and sum(max(-SURE, min(SURE, odds)) for odds in found) / len(found) > LIKELY
 
     def odds(self, i: int, j: int) -> float:
         """Return the log-odds that two figures are of one thing; minus infinity where they can never be."""
         key = (i, j) if i < j else (j, i)
         if key not in self._odds:
             a, b = self.told[key[0]], self.told[key[1]]
-            odds = -math.inf if barred(a, b) else self.judge(facts(a, b, self.articles(*key)))
+            never = barred(a, b) or self._another(a, b, self.articles(*key)[0])
+            odds = -math.inf if never else self.judge(facts(a, b, self.articles(*key)))
+            if LIKELY - FAR < odds < UNIFIED and unify(a, b, self.articles(*key)):
+                odds = UNIFIED
             self._odds[key] = odds
         return self._odds[key]
+
+    def _another(self, a: Told, b: Told, alike: float) -> bool:
+        """Return whether two articles tell of two events: weeks lie between them and they share few words."""
+        return alike < ONE_EVENT and MONTH < apart(a.frame.setting.day, b.frame.setting.day) < math.inf
 
     def articles(self, i: int, j: int) -> tuple[float, float]:
         """Return how alike the articles of two figures are, in words and in names."""

@@ -88,7 +88,7 @@ def score(rivals: str, records: str) -> None:
 
 
 def _marked(rivals: str, records: str) -> Iterable[Pair]:
-    read = _read(records)
+    read = _read(records, own_words=True)
     answers, _ = _answers(rivals, [(item.article, item.start, item.end) for item in read])
     grouper = _grouper(read)
     for i, j in combinations(range(len(read)), 2):
@@ -112,8 +112,9 @@ def _press(records: str, judged: str) -> Iterable[Pair]:
             yield found, 0.0, PRESS
 
 
-def _read(records: str) -> list[Read]:
-    return [Read(row.article, row.start, row.end, told) for row, told in figures_told(korea_nlp.read_records(records))]
+def _read(records: str, *, own_words: bool = False) -> list[Read]:
+    found = figures_told(korea_nlp.read_records(records), own_words=own_words)
+    return [Read(row.article, row.start, row.end, told) for row, told in found]
 
 
 def _grouper(read: list[Read]) -> Grouper:
