@@ -1,7 +1,7 @@
 """Second thoughts about candidates: what the text around one says about its type, or that it tells nothing."""
 
 from korea_nlp.components.events.candidates import Candidate
-from korea_nlp.components.events.noun_classes import classes_of, context_of
+from korea_nlp.components.events.noun_classes import classes_of, context_of, own_classes
 from korea_nlp.components.events.tables import EventType, Knowledge
 from korea_nlp.syntax import Parse, subjects_of
 from korea_nlp.syntax.clauses import doers_of
@@ -75,8 +75,11 @@ def _retyped(parse: Parse, known: Knowledge, event: Candidate, told: Told, last:
         return last  # "the launch" is of what was launched before
     if parse.lower[token] == "strike" and parse.lower[parse.head[token]] == "on":
         return known.types["protest"]  # "went on strike"
-    if found.event == "clash" and _has_protesters(parse, known, event):
-        return known.types["riot"]
+    if found.event == "clash":
+        if _has_protesters(parse, known, event):
+            return known.types["riot"]
+        if _is_of_border(parse, known, token):
+            return known.types["border_clash"]
     # "Houses were swept away", after a disaster
     if found.event == "destruction" and any(
         i in told and told[i].type.event == "disaster" for i in range(token - NEAR, token)
@@ -119,6 +122,12 @@ def _has_protesters(parse: Parse, known: Knowledge, event: Candidate) -> bool:
         return True
     preps = [kid for kid in parse.children(event.token, "prep") if parse.lower[kid] in PARTIES]
     return any("protester" in classes_of(parse, known, i) for prep in preps for i in parse.objects_of_prep(prep))
+
+
+def _is_of_border(parse: Parse, known: Knowledge, token: int) -> bool:
+    """Tell whether a sentence names a border's line; "on the front line" is of a war."""
+    here = (i for i in range(*parse.sentence(token)) if parse.lower[i] != "line" or parse.pos[i] == "PROPN")
+    return any("border_line" in own_classes(parse, known, i) for i in here)
 
 
 def _is_deed(parse: Parse, event: Candidate, told: Told) -> bool:

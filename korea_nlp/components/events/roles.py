@@ -17,11 +17,14 @@ RANKS = (
 )
 PREPOSITIONS = {word: rank for rank, words in enumerate(RANKS) for word in words}
 INSTRUMENTAL = frozenset({"missile_launch", "artillery_fire", "satellite_launch", "drone_or_balloon_incursion"})
-RECIPROCAL = frozenset({"meeting", "border_incident", "agreement"})
+RECIPROCAL = frozenset({"meeting", "agreement"})
 SUFFERED = frozenset({"casualties", "death", "killed", "missing", "wounded"})
-FIRING = frozenset({"clash", "warning_shots"})
+FIRING = frozenset({"border_clash", "clash", "warning_shots"})
 GIVING = frozenset({"aid", "arms_transfer", "trade", "asylum"})
-TOGETHER = frozenset({"commitment", "cooperation", "joint_exercise", "recognition", "failure_to_agree", "trade", "vow"})
+TOGETHER = frozenset({
+    "border_clash", "clash", "commitment", "cooperation", "failure_to_agree", "joint_exercise", "recognition", "trade",
+    "vow",
+})  # fmt: skip
 AIMING = frozenset({"ACCUSE", "ASSAULT", "COERCE", "PROTEST", "REJECT", "SANCTION", "THREATEN", "YIELD"})
 TOWARDS = frozenset({"against", "into", "to", "toward", "towards"})
 STATES = frozenset({"oppose", "commit", "align", "prepare"})
