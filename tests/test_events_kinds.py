@@ -47,7 +47,7 @@ Two conscripts {died} when the truck rolled over. | casualties | killed | - | ac
 Ukraine {captured} two North Korean soldiers. | other | captured | COERCE | actual
 A North Korean diplomat {defected} to the South. | other | defection | PROTEST | actual
 Gunmen {attacked} a police post near the airport. | attack | - | ASSAULT | actual
-Guerrillas {killed} the governor on Sunday. | casualties | killing | ASSAULT | actual
+Guerrillas {killed} the governor on Sunday. | casualties | killed | ASSAULT | actual
 Warplanes {bombarded} the harbour. | attack | air_strike | ASSAULT | actual
 The North {shelled} Yeonpyeong Island in 2010. | artillery_fire | shelling | ASSAULT | actual
 A torpedo boat was {sunk} by the navy. | attack | sinking | ASSAULT | actual
@@ -174,7 +174,7 @@ The brigade has {lost} 4,000 soldiers since May. | casualties | killed_or_injure
 A dozen sailors are {missing}. | casualties | missing | ASSAULT | actual
 The collapse {injured} four workers. | casualties | wounded | ASSAULT | actual
 A border guard {shot} the driver. | attack | shooting | ASSAULT | actual
-Protesters {clashed} with police outside the court. | attack | riot | ASSAULT | actual
+Protesters {clashed} with police outside the court. | attack | clash | ASSAULT | actual
 Hackers {breached} the network of a shipbuilder. | attack | cyber | ASSAULT | actual
 The group {hacked} the exchange in March. | attack | cyber | ASSAULT | actual
 The spies {stole} the passwords of two officials. | attack | cyber | ASSAULT | actual
