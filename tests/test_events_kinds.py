@@ -47,21 +47,25 @@ Two conscripts {died} when the truck rolled over. | casualties | killed | - | ac
 Ukraine {captured} two North Korean soldiers. | other | captured | COERCE | actual
 A North Korean diplomat {defected} to the South. | other | defection | PROTEST | actual
 Gunmen {attacked} a police post near the airport. | attack | - | ASSAULT | actual
-Guerrillas {killed} the governor on Sunday. | attack | killing | ASSAULT | actual
+Guerrillas {killed} the governor on Sunday. | casualties | killed | ASSAULT | actual
 Warplanes {bombarded} the harbour. | attack | air_strike | ASSAULT | actual
 The North {shelled} Yeonpyeong Island in 2010. | artillery_fire | shelling | ASSAULT | actual
 A torpedo boat was {sunk} by the navy. | attack | sinking | ASSAULT | actual
 Guards {tortured} the detainees. | attack | abuse | ASSAULT | actual
-Agents {abducted} a fisherman in 1978. | border_incident | abduction | ASSAULT | actual
+Agents {abducted} a fisherman in 1978. | attack | abduction | ASSAULT | actual
 The North {blew up} the liaison office. | attack | destruction | ASSAULT | actual
 The rebels {violated} the ceasefire twice. | attack | ceasefire_breach | ASSAULT | actual
-Patrol boats of the two Koreas {clashed} near the line. | border_incident | clash | ASSAULT | actual
+Patrol boats of the two Koreas {clashed} near the Northern Limit Line. | border_incident | clash | ASSAULT | actual
+Rebels {clashed} with troops in the east. | attack | clash | ASSAULT | actual
+Two gunmen {opened} fire on a market. | attack | shooting | ASSAULT | actual
+The firm {pulled out} of the project. | rejection | pullout | YIELD | actual
+The {embargo} took effect on Monday. | sanction | embargo | COERCE | actual
 Ten soldiers {crossed} the Military Demarcation Line. | border_incident | crossing | MOBILIZE | actual
 Two commandos {infiltrated} the South. | border_incident | infiltration | MOBILIZE | actual
 The guards {fired} warning shots. | border_incident | warning_shots | THREATEN | actual
 The North {sent} hundreds of balloons across the border. | drone_or_balloon_incursion | - | MOBILIZE | actual
 A drone {crossed} the border and turned back. | drone_or_balloon_incursion | - | MOBILIZE | actual
-Hackers {stole} $300 million in cryptocurrency. | other | cyber | ASSAULT | actual
+Hackers {stole} $300 million in cryptocurrency. | attack | cyber | ASSAULT | actual
 Police {arrested} the former minister. | other | detention | COERCE | actual
 The court {sentenced} the general to ten years. | other | sentence | COERCE | actual
 A jury {convicted} the broker of fraud. | other | conviction | ACCUSE | actual
@@ -69,7 +73,7 @@ Kim {dismissed} the premier. | other | purge | COERCE | actual
 The president {declared} martial law. | other | martial_law | COERCE | actual
 Parliament {impeached} the president. | other | impeachment | ACCUSE | actual
 Kim {appointed} a new defence minister. | appointment | - | YIELD | actual
-The prime minister {resigned} on Friday. | other | resignation | YIELD | actual
+The prime minister {resigned} on Friday. | appointment | resignation | YIELD | actual
 The foreign ministers {met} in Seoul. | meeting | - | CONSULT | actual
 The leaders held {talks} on trade. | meeting | - | CONSULT | actual
 The two presidents will {meet} in June. | meeting | - | AGREE | planned
@@ -84,7 +88,7 @@ The warring sides {declared} a ceasefire. | agreement | ceasefire | YIELD | actu
 The ministry {released} photographs of the ceremony. | statement | publication | STATEMENT | actual
 Beijing {praised} the decision. | statement | support | SUPPORT | actual
 The prime minister {apologised} for the delay. | statement | apology | SUPPORT | actual
-Kim {vowed} to build more warships. | statement | vow | AGREE | actual
+Kim {vowed} to build more warships. | threat | vow | AGREE | actual
 Kim {threatened} to destroy the island. | threat | - | THREATEN | actual
 The rebels {issued} an ultimatum. | threat | ultimatum | THREATEN | actual
 Tokyo {urged} the North to return the abductees. | demand | - | REQUEST | actual
@@ -104,18 +108,18 @@ Washington {blacklisted} a shipping firm. | sanction | - | COERCE | actual
 The city {imposed} a curfew. | other | restriction | COERCE | actual
 Malaysia {expelled} the North Korean ambassador. | sanction | expulsion | SANCTION | actual
 The agency {suspended} food aid to the camps. | sanction | aid_cut | SANCTION | actual
-The North {suspended} the talks. | sanction | relations | SANCTION | actual
+The North {suspended} the talks. | rejection | relations | SANCTION | actual
 Opposition parties {boycotted} the vote. | rejection | boycott | PROTEST | actual
 Seoul {donated} 50,000 tonnes of rice. | aid | - | AID | actual
 Japan {sent} peacekeepers to the region. | aid | peacekeeping | AID | actual
 Lifeboats {rescued} the sailors. | aid | rescue | AID | actual
 The agencies {shared} intelligence with Tokyo. | other | cooperation | COOPERATE | actual
 American officers {trained} the recruits. | training | - | COOPERATE | actual
-The council {lifted} the sanctions on coal. | other | easing | YIELD | actual
+The council {lifted} the sanctions on coal. | sanction | easing | YIELD | actual
 The North {released} three detainees. | other | release | YIELD | actual
 The museum {returned} the bell to its owners. | other | return | YIELD | actual
 The government {allowed} inspectors into the plant. | other | permission | YIELD | actual
-The ministry {accepted} the demands of the union. | other | concession | YIELD | actual
+The ministry {accepted} the demands of the union. | agreement | concession | YIELD | actual
 The last rebels {surrendered} to the police. | other | surrender | YIELD | actual
 Thousands {protested} in the capital. | other | protest | PROTEST | actual
 Bus drivers went on {strike}. | other | protest | PROTEST | actual
@@ -130,7 +134,7 @@ The North {threatened} to launch a missile. | threat | - | THREATEN | actual
 The North threatened to {launch} a missile. | missile_launch | - | MOBILIZE | planned
 Seoul will {send} food to the North. | aid | - | AGREE | planned
 Seoul will not {send} food to the North. | aid | - | REJECT | negated
-The government will not {lift} the ban. | other | easing | REJECT | negated
+The government will not {lift} the ban. | sanction | easing | REJECT | negated
 Moscow did not {attack} the convoy. | attack | - | ASSAULT | negated
 The general denied ordering the {raid}. | attack | - | ASSAULT | negated
 Moscow could {send} engineers. | - | - | - | -
@@ -170,10 +174,10 @@ The brigade has {lost} 4,000 soldiers since May. | casualties | killed_or_injure
 A dozen sailors are {missing}. | casualties | missing | ASSAULT | actual
 The collapse {injured} four workers. | casualties | wounded | ASSAULT | actual
 A border guard {shot} the driver. | attack | shooting | ASSAULT | actual
-Protesters {clashed} with police outside the court. | other | riot | ASSAULT | actual
-Hackers {breached} the network of a shipbuilder. | other | cyber | ASSAULT | actual
-The group {hacked} the exchange in March. | other | cyber | ASSAULT | actual
-The spies {stole} the passwords of two officials. | other | cyber | ASSAULT | actual
+Protesters {clashed} with police outside the court. | attack | clash | ASSAULT | actual
+Hackers {breached} the network of a shipbuilder. | attack | cyber | ASSAULT | actual
+The group {hacked} the exchange in March. | attack | cyber | ASSAULT | actual
+The spies {stole} the passwords of two officials. | attack | cyber | ASSAULT | actual
 The navy {launched} its second destroyer at Chongjin. | other | ship_launch | MOBILIZE | actual
 The owner of the mine was {taken} into custody. | other | detention | COERCE | actual
 Prosecutors {detained} the former president. | other | detention | COERCE | actual
@@ -181,20 +185,20 @@ Kim gave field {guidance} at a textile mill. | visit | inspection | CONSULT | ac
 Seoul resumed loudspeaker {broadcasts} along the border. | other | broadcast | - | actual
 The army made warning {broadcasts}. | other | warning_broadcast | THREATEN | actual
 The North {floated} 300 balloons over the frontier. | drone_or_balloon_incursion | - | MOBILIZE | actual
-A spy was {executed} by firing squad. | other | execution | COERCE | actual
-Authorities publicly {executed} two traders. | other | execution | COERCE | actual
+A spy was {executed} by firing squad. | casualties | execution | COERCE | actual
+Authorities publicly {executed} two traders. | casualties | execution | COERCE | actual
 The marshal was {purged} in December. | other | purge | COERCE | actual
 The assembly {elected} a new speaker. | appointment | - | YIELD | actual
 Voters go to the polls on Tuesday for a presidential {election}. | other | election | - | actual
 The ruling party won the {election}. | other | election | - | actual
 Lawmakers {voted} on the bill. | other | vote | - | actual
-The general {stepped down} on Monday. | other | resignation | YIELD | actual
+The general {stepped down} on Monday. | appointment | resignation | YIELD | actual
 The court removed the president after his {impeachment}. | other | impeachment | ACCUSE | actual
 The Workers' Party will hold a plenary {meeting} in late December. | meeting | session | AGREE | planned
 The Supreme People's Assembly {convened} on Sunday. | meeting | session | CONSULT | actual
 The leaders may hold a {summit} in autumn. | meeting | - | CONSULT | possible
 The envoys did not {meet}. | meeting | - | REJECT | negated
-A planned summit was {called off}. | sanction | relations | SANCTION | actual
+A planned summit was {called off}. | rejection | relations | SANCTION | actual
 Officials of the two Koreas held military {talks} at Panmunjom. | meeting | - | CONSULT | actual
 Switzerland {mediated} between the two governments. | meeting | mediation | CONSULT | actual
 The two leaders spoke by {phone} for an hour. | - | - | - | -
@@ -206,13 +210,13 @@ The minister {attended} the funeral. | visit | attendance | CONSULT | actual
 The two armies {signed} a memorandum. | agreement | - | SUPPORT | actual
 Talks ended with an {agreement} on fishing. | agreement | - | SUPPORT | actual
 The rivals {declared} a truce. | agreement | ceasefire | YIELD | actual
-Seoul {suspended} the military agreement. | sanction | relations | SANCTION | actual
-Pyongyang {scrapped} the pact. | sanction | relations | SANCTION | actual
-The two countries {severed} diplomatic ties. | sanction | relations | SANCTION | actual
+Seoul {suspended} the military agreement. | rejection | relations | SANCTION | actual
+Pyongyang {scrapped} the pact. | rejection | relations | SANCTION | actual
+The two countries {severed} diplomatic ties. | rejection | relations | SANCTION | actual
 Brussels {imposed} sanctions on a shipping agent. | sanction | - | COERCE | actual
 The council {adopted} new sanctions against the North. | sanction | - | COERCE | actual
 London may {sanction} the bank. | sanction | - | COERCE | possible
-Washington {eased} the sanctions on oil. | other | easing | YIELD | actual
+Washington {eased} the sanctions on oil. | sanction | easing | YIELD | actual
 The tanker {violated} UN sanctions. | other | sanction_evasion | REJECT | actual
 The trader was accused of {evading} sanctions. | other | sanction_evasion | REJECT | actual
 The North {violated} the armistice agreement. | attack | ceasefire_breach | ASSAULT | actual
@@ -251,7 +255,7 @@ Gunmen {exchanged} fire with border guards. | border_incident | clash | ASSAULT 
 The plane entered the air defence zone. | - | - | - | -
 Doctors reported an {outbreak} of measles. | other | health | - | actual
 The hermit state reported its first {case} of the virus. | - | - | - | -
-The {death} of the marshal was announced on radio. | other | death | - | actual
+The {death} of the marshal was announced on radio. | casualties | death | - | actual
 The actor was awarded a {medal}. | - | - | - | -
 Kim {unveiled} a new submarine. | other | weapon_display | MOBILIZE | actual
 A military {parade} will be held in October. | other | parade | MOBILIZE | planned
@@ -267,8 +271,8 @@ North Korea has not {fired} a missile since May. | missile_launch | - | MOBILIZE
 Seoul will {deploy} two batteries in the south. | troop_deployment | - | MOBILIZE | planned
 The allies {postponed} the exercise. | rejection | cancellation | REJECT | actual
 Soldiers are {training} in the mountains. | training | - | COOPERATE | actual
-The {withdrawal} of the peacekeepers ended on Friday. | other | withdrawal | YIELD | actual
-Troops {withdrew} from the village. | other | withdrawal | YIELD | actual
+The {withdrawal} of the peacekeepers ended on Friday. | troop_deployment | withdrawal | YIELD | actual
+Troops {withdrew} from the village. | troop_deployment | withdrawal | YIELD | actual
 The brigade {surrendered} on Thursday. | other | surrender | YIELD | actual
 Kyiv {returned} the bodies of 500 soldiers. | other | return | YIELD | actual
 A worker {defected} to the South by boat. | other | defection | PROTEST | actual

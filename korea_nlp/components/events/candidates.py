@@ -12,7 +12,6 @@ WILL = frozenset({"will", "wo", "would"})
 THINGS_SAID = frozenset({"it", "they", "which", "that"})
 PREDICATES = frozenset({"acomp", "conj", "attr", "xcomp", "oprd", "ROOT"})
 IN_OR_ON = frozenset({"in", "on", "into", "for"})
-HEADLINE = 6  # tokens after a headline's verb within which its object is looked for
 # objects that belong to a trigger's meaning and yet suffer what it tells: "freed the prisoners"
 THINGS = frozenset({
     "prisoner", "person", "soldier", "people", "troop", "peacekeeper", "expert", "diplomat", "refugee", "weapon",
@@ -55,9 +54,7 @@ def find_candidates(parse: Parse, known: Knowledge) -> list[Candidate]:
             if parse.lemma[i] in known.verbs and (event := _read_verb(parse, known, i)):
                 found.append(event)
         elif pos in NOMINAL:
-            if parse.lemma[i] in known.verbs and (event := _read_headline(parse, known, i)):
-                found.append(event)
-            elif parse.lower[i] in known.nouns:
+            if parse.lower[i] in known.nouns:
                 nouns.append(i)
         elif parse.lemma[i] in known.adjectives and parse.dep[i] in PREDICATES:
             found.append(_read_adjective(parse, known, i))
@@ -114,20 +111,6 @@ def _is_done_by(parse: Parse, known: Knowledge, verb: int, objects: list[int], g
     if any(parse.lower[k] in THINGS_SAID for k in parse.children(verb, "nsubj")):
         return False
     return any(is_of(parse, known, i, group) for i in subjects_of(parse, verb))
-
-
-def _read_headline(parse: Parse, known: Knowledge, noun: int) -> Candidate | None:
-    """Read a verb that the parser took for a noun: "North Korea fires missile over Japan"."""
-    if not noun or parse.ent[noun - 1] not in ("GPE", "ORG", "PERSON"):
-        return None
-    for i in range(noun + 1, min(noun + HEADLINE, len(parse))):
-        if parse.pos[i] in ("ADP", "PUNCT"):
-            return None
-        classes = classes_of(parse, known, i)
-        for rule in known.verbs[parse.lemma[noun]]:
-            if rule.group in classes:
-                return Candidate(noun, rule.event, [], [i])
-    return None
 
 
 def _read_adjective(parse: Parse, known: Knowledge, i: int) -> Candidate:

@@ -46,7 +46,7 @@ def read_factuality(parse: Parse, known: Knowledge, event: Candidate) -> Factual
             return ACTUAL  # "amid the shelling, Kyiv asked for help"
         head = parse.head[head]
     effect = None
-    if parse.pos[head] in VERBAL:
+    if parse.pos[head] in VERBAL and parse.dep[token] != "nsubj":  # "the launch failed": there was one
         if _of_verb(parse, known, head, DEPTH).mode == "negated":
             return NEGATED  # "denied ordering the raid"
         effect = _effect_of(parse, known, head)
@@ -123,7 +123,7 @@ def _from_above(parse: Parse, known: Knowledge, verb: int, depth: int, *, infini
             effect = _effect_of(parse, known, head)
         if effect in ("possible", "negated") or (effect == "planned" and dep != "ccomp"):
             return Factuality(effect)
-        if dep == "xcomp" and parse.pos[head] in VERBAL:
+        if dep == "xcomp" and parse.pos[head] in VERBAL and not (infinitive and parse.lemma[head] == "be"):
             return _of_verb(parse, known, head, depth - 1)
         if infinitive:
             return PLANNED

@@ -17,14 +17,16 @@ RANKS = (
 )
 PREPOSITIONS = {word: rank for rank, words in enumerate(RANKS) for word in words}
 INSTRUMENTAL = frozenset({"missile_launch", "artillery_fire", "satellite_launch", "drone_or_balloon_incursion"})
-RECIPROCAL = frozenset({"meeting", "border_incident", "agreement"})
+RECIPROCAL = frozenset({"meeting", "agreement"})
 SUFFERED = frozenset({"casualties", "death", "killed", "missing", "wounded"})
-FIRING = frozenset({"clash", "warning_shots"})
+FIRING = frozenset({"border_clash", "clash", "warning_shots"})
 GIVING = frozenset({"aid", "arms_transfer", "trade", "asylum"})
-TOGETHER = frozenset({"commitment", "cooperation", "joint_exercise", "recognition", "failure_to_agree", "trade", "vow"})
+TOGETHER = frozenset({
+    "border_clash", "clash", "commitment", "cooperation", "failure_to_agree", "joint_exercise", "recognition", "trade",
+    "vow",
+})  # fmt: skip
 AIMING = frozenset({"ACCUSE", "ASSAULT", "COERCE", "PROTEST", "REJECT", "SANCTION", "THREATEN", "YIELD"})
 TOWARDS = frozenset({"against", "into", "to", "toward", "towards"})
-STATES = frozenset({"oppose", "commit", "align", "prepare"})
 SOMEWHERE = frozenset({"on", "at", "along"})
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -68,11 +70,6 @@ def read_roles(parse: Parse, known: Knowledge, event: Candidate, actors: Actors)
     roles.patients += [o for o in objects if o not in roles.agents]
     _split_reciprocal(parse, event, roles)
     _read_prepositions(parse, known, event, roles, actors)
-    if event.type.event in ("deployment", "peacekeeping") and event.passive and not roles.agents:
-        owners = [kid for noun in roles.patients for kid in parse.children(noun, "poss", *MODIFIERS)]
-        roles.agents = [kid for kid in owners if parse.ent[kid] in ("NORP", "GPE")][
-            :1
-        ]  # "Russian troops were deployed"
     if event.type.event in FIRING:
         roles.instruments += event.absorbed  # "exchanged fire", "fired warning shots"
     elif not roles.targets and not hurls(event.type):
@@ -100,8 +97,6 @@ def _agents_of_verb(parse: Parse, known: Knowledge, event: Candidate) -> list[in
     verb = event.verb
     if event.passive:
         by = [p for p in parse.kids[verb] if parse.lower[p] == "by"]
-        if not by and parse.lemma[verb] in STATES:  # "is opposed to"
-            return event.objects
         doers = [noun for p in by for noun in parse.objects_of_prep(p)]
         return [i for i in doers if "means" not in own_classes(parse, known, i)]  # "shipped by rail"
     if verb != event.token:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +10,6 @@ from spacy.tokens import Doc
 
 from korea_nlp import layers
 from korea_nlp.components.events.candidates import Candidate, light_verb
-from korea_nlp.components.events.noun_classes import own_classes
 from korea_nlp.components.events.salience import choose_focus
 from korea_nlp.components.events.tables import Knowledge
 from korea_nlp.ops import Floats
@@ -21,9 +21,11 @@ from korea_nlp.syntax import VERBAL, Parse, Piece, find_quotes, objects_of, quot
 BRIEF = 3  # sentences
 # what a thing tells ("sold rifles", "fired shells", "crossed the line"), of kinds too rare for a reader to know them
 RARE = frozenset({
-    "arms_transfer", "artillery_fire", "crossing", "incursion", "shelling", "training", "warning_shots",
+    "arms_transfer", "artillery_fire", "border_clash", "crossing", "incursion", "shelling", "training", "warning_shots",
 })  # fmt: skip
-BORDER = "border_line"
+TABLES = 0.2  # how likely tables make a kind beside what the reader says
+# what ties words side by side into one trigger
+TIED = frozenset({"acomp", "advmod", "amod", "compound", "det", "nmod", "oprd", "pobj", "poss", "prep", "prt"})
 
 
 def select(
@@ -45,7 +47,7 @@ def select(
     if likely is None:
         return proposed
     typed = {event.token: (event.type.event, event.type.kind) for event in proposed}
-    rare = {event.token: event.type for event in proposed if _is_rare(parse, known, event)}
+    rare = {event.token: event.type for event in proposed if event.type.event in RARE}
     focus = {proposed[k].token for k in choose_focus(parse, known, proposed)}
     found = sorted(_find(parse, known, proposed, likely, barred), key=lambda event: event.token)
     inside = quote_of(find_quotes(parse), len(parse))
@@ -79,29 +81,31 @@ def _find(
     parse: Parse, known: Knowledge, proposed: list[Candidate], likely: Floats, barred: set[int]
 ) -> Iterator[Candidate]:
     """Yield what may be an event: the stretches that the reader may see one in, and what grammar finds elsewhere."""
-    by_token = {event.token: event for event in proposed}
+    by_token = {i: event for event in reversed(proposed) for i in (*range(*event.trigger), event.token)}
     taken: set[int] = set()
-    for start, end in (_core(likely, trigger) for trigger in stretches(parse, likely, LEAST)):
-        if barred.isdisjoint(range(start, end)):
-            kind = triggers.LABELS[1 + int(likely[start:end, 1:].sum(axis=0).argmax())]
-            token = parse.root_of(start, end)
-            held = next((by_token[i] for i in (token, *range(start, end)) if i in by_token), None)
+    for start, end in stretches(parse, likely, LEAST):
+        if barred.isdisjoint(range(start, end)) and taken.isdisjoint(range(start, end)):
+            core = _core(likely, (start, end))
+            token = parse.root_of(*core)
+            held = next((by_token[i] for i in (token, *range(*core), *range(start, end)) if i in by_token), None)
+            kind = _kind(likely, core, token, held)
             event = held or _seen(parse, known, token, kind)
             if event.type.kind != kind:
                 plain = known.types[kind]
                 event.type = replace(event.type, kind=plain.kind, subkind=plain.subkind)
-            event.trigger = start, end
-            taken.update(range(start, end))
+            event.trigger = min(core[0], event.token), max(core[1], event.token + 1)
+            taken.update(range(start, end), range(*event.trigger))
             yield event
     yield from (event for event in proposed if event.token not in taken)
 
 
-def _is_rare(parse: Parse, known: Knowledge, event: Candidate) -> bool:
-    """Tell whether grammar knows an event better than a reader; a clash is of a border where its sentence names one."""
-    if event.type.event == "clash":
-        here = (i for i in range(*parse.sentence(event.token)) if parse.lower[i] != "line" or parse.pos[i] == "PROPN")
-        return any(BORDER in own_classes(parse, known, i) for i in here)  # "on the front line" is of a war
-    return event.type.event in RARE
+def _kind(likely: Floats, core: Piece, token: int, held: Candidate | None) -> str:
+    """Return the kind that words tell: by the reader, who listens to their head most, and by tables where it wavers."""
+    tells = likely[slice(*core), 1:].sum(axis=0) + likely[token, 1:]
+    tells = tells / tells.sum()
+    if held is not None and held.type.kind != "other":
+        tells[triggers.LABELS.index(held.type.kind) - 1] += TABLES
+    return triggers.LABELS[1 + int(tells.argmax())]
 
 
 def _core(likely: Floats, trigger: Piece) -> Piece:
@@ -113,16 +117,32 @@ def _core(likely: Floats, trigger: Piece) -> Piece:
 
 
 def stretches(parse: Parse, likely: Floats, threshold: float) -> Iterator[Piece]:
-    """Yield the words side by side that tell an event of one kind."""
+    """Yield the words side by side that tell one event: those of one kind, and those that grammar ties to them."""
     kinds: NDArray[np.int64] = 1 + likely[:, 1:].argmax(axis=1)
     kinds[(1 - likely[:, 0]) < threshold] = 0
     kinds[[i for i, word in enumerate(parse.lower) if word.isspace()]] = 0
-    start = 0
-    for i in range(1, len(kinds) + 1):
-        if i == len(kinds) or kinds[i] != kinds[start]:
-            if kinds[start]:
-                yield start, i
-            start = i
+    edges = [0, *(1 + np.flatnonzero(kinds[1:] != kinds[:-1])).tolist(), len(kinds)]
+    held: Piece | None = None
+    for piece in pairwise(edges):
+        if not kinds[piece[0]]:
+            continue
+        if held and held[1] == piece[0] and _are_tied(parse, held, piece):
+            held = held[0], piece[1]
+            continue
+        if held:
+            yield held
+        held = piece
+    if held:
+        yield held
+
+
+def _are_tied(parse: Parse, one: Piece, other: Piece) -> bool:
+    """Tell whether words side by side are of one phrase: "shot [dead]", "[peace] talks"."""
+    roots = parse.root_of(*one), parse.root_of(*other)
+    return any(
+        parse.dep[root] in TIED and low <= parse.head[root] < high
+        for root, (low, high) in zip(roots, (other, one), strict=True)
+    )
 
 
 def _seen(parse: Parse, known: Knowledge, token: int, kind: str) -> Candidate:
