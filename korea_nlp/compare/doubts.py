@@ -344,8 +344,16 @@ class Pair:
         own = f.where | self.a.speaker.states | self.a.speaker.officials
         theirs = g.where | self.b.speaker.states | self.b.speaker.officials
         if own and theirs and own.isdisjoint(theirs) and (self.one_article or not named):
-            return not self.one_article and alike >= ONE_STORY
+            return self._goes_on() if self.one_article else alike >= ONE_STORY
         return named or self.one_article or alike >= EVENT
+
+    def _goes_on(self) -> bool:
+        """Return whether a toll whose place is unsaid goes on with one of elsewhere: "Seoul counts 300 in Russia"."""
+        pairs = ((self.a, self.b), (self.b, self.a))
+        return self.a.frame.status is not None and any(
+            not told.frame.where and not other.frame.where <= other.speaker.states | other.speaker.officials
+            for told, other in pairs
+        )
 
     def _near(self) -> float:
         f, g = self.a.frame, self.b.frame

@@ -11,6 +11,7 @@ from korea_nlp.lexicon import Lexicon
 from korea_nlp.records import Claim, Quantity, Record, Source
 
 LONGEST = 9  # words of who tells
+FAR = 400  # characters before a figure that are looked at
 REACH = 12  # words between what is told to be a count and its number
 CLAUSE = re.compile(r"[;:—–]\s*|[,]?\s\b(?:and|but|while|whereas|though|although|that)\b\s|\A", re.I)
 HELPS = re.compile(
@@ -84,27 +85,31 @@ class Tellers:
         self.text = record.text
         self.tellings = tellings
         self._starts = [0, *(found.end() for found in STOP.finditer(record.text))]
-        self._claims = [claim for claim in record.claims if claim.source and claim.cue]
+        told = [(claim.cue.spans[-1][1], at) for at, claim in enumerate(record.claims) if claim.source and claim.cue]
+        self._claims = [record.claims[at] for _, at in sorted(told)]
+        self._cues = [end for end, _ in sorted(told)]
         self._mentions = sorted((m.start, m.end, actor.id) for actor in record.actors for m in actor.mentions)
 
     def teller(self, quantity: Quantity) -> Source | None:
         """Return who tells a figure by its sentence; None where nobody is seen to."""
         start = self._starts[bisect_right(self._starts, quantity.start) - 1]
-        left = self.text[start : quantity.start]
-        for claim in self._claims:
-            if self._goes_on(claim, start, quantity.start):
+        first, last = (bisect_right(self._cues, place) for place in (start, quantity.start))
+        for claim in self._claims[first:last]:
+            if self._goes_on(claim, quantity.start):
                 return claim.source
+        start = max(start, quantity.start - FAR)
+        left = self.text[start : quantity.start]
         for a, b in self._candidates(left):
             if found := self._source(start + a, start + b):
                 return found
         return None
 
-    def _goes_on(self, claim: Claim, start: int, at: int) -> bool:
+    def _goes_on(self, claim: Claim, at: int) -> bool:
         """Return whether a claim that is told before a figure in its sentence goes on to it."""
         if claim.cue is None or claim.source is None:
             return False
         after = claim.cue.spans[-1][1]
-        if not start < after <= at or claim.content.spans[-1][1] > after:
+        if claim.content.spans[-1][1] > after:
             return False
         return GOES_ON.match(self.text[max(after, claim.source.spans[-1][1]) : at]) is not None
 
