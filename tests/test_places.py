@@ -20,7 +20,7 @@ from korea_nlp.records import Argument
 
 HEADER = "id,name,aliases,kind,country,latitude,longitude,source\n"
 BOXES = {"PRK": (37.5, 43.1, 124.0, 131.0), "KOR": (32.0, 38.7, 124.0, 132.0)}  # south, north, west, east
-NOT_SOVEREIGN = {"HKG", "MAC", "PSE", "SUN"}  # and one that is no more
+NOT_SOVEREIGN = {"GUM", "HKG", "MAC", "PSE", "SUN"}  # and one that is no more
 
 
 def told_at(*places: tuple[str, str | None]) -> Record:

@@ -186,7 +186,7 @@ def check_output(path: Path, inputs: Iterable[str]) -> None:
     Raises:
         OptionError: It is called otherwise than records are, or is one of the inputs.
     """
-    if path.suffix.lower() not in LINES and (path.is_file() or not path.exists()):
+    if path.suffix and path.suffix.lower() not in LINES and (path.is_file() or not path.exists()):
         raise OptionError(
             f"{path}: records are written one a line; call it .jsonl, and make tables and graphs of it afterwards."
         )

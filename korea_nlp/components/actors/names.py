@@ -30,8 +30,9 @@ class NameLinker:
         here = reading.hits[i]
         actor, adjective, role, sector = (here.get(sort) for sort in ("actor", "adjective", "role", "sector"))
         if actor is not None and sector is not None and actor.end == sector.end and self._is_elsewhere(reading, actor):
-            del here["actor"]
             actor = None
+            if self._of_another(reading, here["actor"]):
+                del here["actor"]  # nor may the reader take it for the Korean one
         if (people := here.get("people")) is not None:  # "North Koreans"
             citizens, _ = self.offices.sector(reading.mentions, people.phrase.value, CITIZENS)
             reading.mentions.add(i, people.end, "name", citizens, people.phrase.row)
@@ -66,15 +67,16 @@ class NameLinker:
         "The Joint Chiefs of Staff" where no word of Korea stands, or in a sentence on the United States, which has them
         too, and not on the South.
         """
-        key = hit.phrase.value
-        if hit.phrase.case == "upper" or self.knowledge.actors[key].country not in KOREAS:
+        if hit.phrase.case == "upper" or self.knowledge.actors[hit.phrase.value].country not in KOREAS:
             return False  # "the JCS"
-        if not reading.speaks_of_korea:
-            return True
+        return not reading.speaks_of_korea or self._of_another(reading, hit)
+
+    def _of_another(self, reading: Reading, hit: Hit) -> bool:
+        """Tell whether the sentence of a body speaks of a country that has such a body too, and not of the South."""
         start, end = reading.parse.sentence(hit.start)
         said = {reading.country_in(i, i + 1) for i in range(start, end) if not hit.start <= i < hit.end}
-        others = (code for code in said - KOREAS if (code, self.offices.sectors.get(key)) in self.knowledge.bodies)
-        return "KOR" not in said and any(others)
+        sector = self.offices.sectors.get(hit.phrase.value)
+        return "KOR" not in said and any((code, sector) in self.knowledge.bodies for code in said - KOREAS)
 
     def _actor(self, reading: Reading, hit: Hit) -> int:
         """Link a name of the knowledge base."""
