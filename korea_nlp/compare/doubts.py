@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from korea_nlp.compare.about import days_between
 from korea_nlp.compare.frames import CASUALTIES, DATES
-from korea_nlp.compare.likeness import DAY, LOOSE, Told, apart, in_turn
+from korea_nlp.compare.likeness import DAY, LOOSE, Told, apart, in_turn, of_range
 from korea_nlp.compare.words import likeness, stem
 
 UNITS = frozenset(  # nouns that are units, and no nouns of what is counted
@@ -36,33 +36,13 @@ GROWS = (*CASUALTIES, "missing")
 SETS = frozenset(("city", "country", "nation", "province", "state"))  # "across 14 countries": who was asked
 SORTS = frozenset(  # of people who are part of all those killed or hurt
     (
-        "attacker",
-        "baby",
-        "bomber",
-        "boy",
-        "child",
-        "children",
-        "civilian",
-        "foreigner",
-        "girl",
-        "gunman",
-        "gunmen",
-        "man",
-        "men",
-        "militant",
-        "officer",
-        "policemen",
-        "recruit",
-        "staff",
-        "student",
-        "suspect",
-        "woman",
-        "women",
+        *("attacker", "baby", "bomber", "boy", "child", "children", "civilian", "foreigner"),
+        *("girl", "gunman", "gunmen", "man", "men", "militant", "officer", "policemen"),
+        *("recruit", "staff", "student", "suspect", "woman", "women"),
     )
 )
 CUMULATIVE = frozenset(("case", "infection", "patient"))  # what is counted up from day to day
 AGE = "age"  # of two persons, mostly
-RANGE = "range"  # "it has a range of 600 km" is told of a weapon at any time
 FLIGHT = ("length", "speed", "time")  # dimensions of what is over in a day
 MANY = ("money", "mass", "length", "volume", "area")  # dimensions of which an article has many amounts
 TELLING = 2  # digits of a number from which on two articles hardly tell it by chance
@@ -236,8 +216,7 @@ class Pair:
         limit = NEWS
         # trade and budgets are told by the month: what is said weeks later is of another
         amounts = f.dimension in MANY or not UNITS.isdisjoint((f.head, g.head))
-        capable = RANGE in f.counted or RANGE in g.counted
-        if not capable and (
+        if not of_range(f, g) and (
             amounts or f.dimension in FLIGHT or (f.measure is not None and f.measure == g.measure and f.status is None)
         ):
             limit = LAUNCH

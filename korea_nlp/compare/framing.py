@@ -38,6 +38,9 @@ class FrameReader:
         measures: The tables that say what figures measure.
         fates: The words that say what befell people.
         weights: How much each word tells.
+
+    Attributes:
+        events: The events of each figure, by its id.
     """
 
     def __init__(self, record: Record, measures: Measures, fates: Fates, weights: Weights) -> None:
@@ -58,10 +61,10 @@ class FrameReader:
         self._states = sorted((m.start, m.end, str(actor.country)) for actor in states for m in actor.mentions)
         self._state_starts = [start for start, _, _ in self._states]
         self._by_id = {event.id: event for event in record.events}
-        self._events: dict[str, list[Event]] = {}
+        self.events: dict[str, list[Event]] = {}
         for event in record.events:
             for id in event.quantities:
-                self._events.setdefault(id, []).append(event)
+                self.events.setdefault(id, []).append(event)
 
     @cached_property
     def setting(self) -> Setting:
@@ -84,7 +87,7 @@ class FrameReader:
             return None
         if self._no_amount(quantity, text[start : quantity.start]) or self._figures_in(start, end) > TABLE:
             return None
-        events = self._events.get(quantity.id, [])
+        events = self.events.get(quantity.id, [])
         told = [self._by_id[id] for id in claim.events if id in self._by_id]
         left, right = text[start : quantity.start], text[quantity.end : end]
         content = self._content(claim, start, end)

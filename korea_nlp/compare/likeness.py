@@ -121,8 +121,8 @@ def _other_flight(f: Frame, g: Frame) -> bool:
     """Return whether what is over in a day is told of two days: of two launches, two rallies."""
     if f.dimension not in FLIGHT and not (f.measure == g.measure == CROWD):
         return False
-    if RANGE in f.counted or RANGE in g.counted:
-        return False  # "it has a range of 600 km" is told of a weapon at any time
+    if of_range(f, g):
+        return False
     if f.window and g.window and max(days_between(*f.window), days_between(*g.window)) <= DAY:
         return apart(f.window[0], g.window[0]) > LAUNCH
     return NEWS < apart(f.setting.day, g.setting.day) < math.inf
@@ -131,6 +131,11 @@ def _other_flight(f: Frame, g: Frame) -> bool:
 def _one_day(frame: Frame) -> bool:
     """Return whether losses are those of a day: "one soldier was killed on August 5" is no rival of the war's toll."""
     return frame.status in CASUALTIES and frame.window is not None and frame.window[0] == frame.window[1]
+
+
+def of_range(f: Frame, g: Frame) -> bool:
+    """Return whether a figure is one of reach, which is told of a weapon at any time: "it has a range of 600 km"."""
+    return RANGE in f.counted or RANGE in g.counted
 
 
 def in_turn(a: Told, b: Told) -> bool:

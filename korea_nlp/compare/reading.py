@@ -88,19 +88,10 @@ class RecordReader:
             if not found:
                 continue
             who = speaker(claim, self.actors, self.record.publisher)
+            # figures that no claim holds are of one by who tells them
+            key = claim.id or (str(claim.content.spans[0][0]) if claim.source else "")
             for row, frame in (*found, *_total(found)):
-                yield (
-                    row,
-                    told(
-                        row,
-                        frame,
-                        self.measures,
-                        who,
-                        claim.id or (str(claim.content.spans[0][0]) if claim.source else ""),
-                    )
-                    if frame
-                    else None,
-                )
+                yield row, told(row, frame, self.measures, who, key) if frame else None
 
     def positions(self) -> Iterator[tuple[Position, About]]:
         """Yield what each claim says of the events that it tells: that they happened, or that they did not."""
@@ -155,7 +146,7 @@ class RecordReader:
 
     def _claim(self, source: Source | None, figures: list[Quantity]) -> Claim:
         ids = tuple(figure.id for figure in figures)
-        events = tuple(event.id for event in self.record.events if not set(ids).isdisjoint(event.quantities))
+        events = tuple(dict.fromkeys(event.id for id in ids for event in self.frames.events.get(id, ())))
         content = Part(tuple((figure.start, figure.end) for figure in figures), " ".join(f.text for f in figures))
         return Claim("", "indirect", source, None, content, (), "assert", "certain", events, ids, None, None, 1.0)
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from korea_nlp.compare.measures import STOP
 from korea_nlp.lexicon import Lexicon
-from korea_nlp.records import Claim, Quantity, Record, Source
+from korea_nlp.records import Quantity, Record, Source
 
 LONGEST = 9  # words of who tells
 FAR = 400  # characters before a figure that are looked at
@@ -85,33 +85,25 @@ class Tellers:
         self.text = record.text
         self.tellings = tellings
         self._starts = [0, *(found.end() for found in STOP.finditer(record.text))]
-        told = [(claim.cue.spans[-1][1], at) for at, claim in enumerate(record.claims) if claim.source and claim.cue]
-        self._claims = [record.claims[at] for _, at in sorted(told)]
-        self._cues = [end for end, _ in sorted(told)]
+        told = [(claim, claim.source, claim.cue.spans[-1][1]) for claim in record.claims if claim.source and claim.cue]
+        # who told something before, by where the cue ends
+        before = [(end, source) for claim, source, end in told if claim.content.spans[-1][1] <= end]
+        self._told = sorted(before, key=lambda item: item[0])
         self._mentions = sorted((m.start, m.end, actor.id) for actor in record.actors for m in actor.mentions)
 
     def teller(self, quantity: Quantity) -> Source | None:
         """Return who tells a figure by its sentence; None where nobody is seen to."""
         start = self._starts[bisect_right(self._starts, quantity.start) - 1]
-        first, last = (bisect_right(self._cues, place) for place in (start, quantity.start))
-        for claim in self._claims[first:last]:
-            if self._goes_on(claim, quantity.start):
-                return claim.source
+        first, last = (bisect_right(self._told, place, key=lambda item: item[0]) for place in (start, quantity.start))
+        for end, source in self._told[first:last]:  # a claim that is told before a figure goes on to it
+            if GOES_ON.match(self.text[max(end, source.spans[-1][1]) : quantity.start]):
+                return source
         start = max(start, quantity.start - FAR)
         left = self.text[start : quantity.start]
         for a, b in self._candidates(left):
             if found := self._source(start + a, start + b):
                 return found
         return None
-
-    def _goes_on(self, claim: Claim, at: int) -> bool:
-        """Return whether a claim that is told before a figure in its sentence goes on to it."""
-        if claim.cue is None or claim.source is None:
-            return False
-        after = claim.cue.spans[-1][1]
-        if claim.content.spans[-1][1] > after:
-            return False
-        return GOES_ON.match(self.text[max(after, claim.source.spans[-1][1]) : at]) is not None
 
     def _candidates(self, left: str) -> Iterator[tuple[int, int]]:
         """Yield where those may stand who tell the number that follows some words."""

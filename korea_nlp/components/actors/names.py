@@ -29,10 +29,12 @@ class NameLinker:
         """Link what starts at a token; return where to read on."""
         here = reading.hits[i]
         actor, adjective, role, sector = (here.get(sort) for sort in ("actor", "adjective", "role", "sector"))
-        if actor is not None and sector is not None and actor.end == sector.end and self._is_elsewhere(reading, actor):
-            actor = None
-            if self._of_another(reading, here["actor"]):
+        if actor is not None and sector is not None and actor.end == sector.end and self._may_be_elsewhere(actor):
+            if self._is_of_another(reading, actor):
                 del here["actor"]  # nor may the reader take it for the Korean one
+                actor = None
+            elif not reading.speaks_of_korea:
+                actor = None
         if (people := here.get("people")) is not None:  # "North Koreans"
             citizens, _ = self.offices.sector(reading.mentions, people.phrase.value, CITIZENS)
             reading.mentions.add(i, people.end, "name", citizens, people.phrase.row)
@@ -61,17 +63,11 @@ class NameLinker:
     def _is_aided(reading: Reading, end: int) -> bool:
         return reading.is_hyphen(end) and reading.lower(end + 1) in reading.words["aided"]
 
-    def _is_elsewhere(self, reading: Reading, hit: Hit) -> bool:
-        """Tell whether a Korean body's name is another country's.
+    def _may_be_elsewhere(self, hit: Hit) -> bool:
+        """Tell whether a Korean body's name may be another country's: "the Joint Chiefs of Staff", not "the JCS"."""
+        return hit.phrase.case != "upper" and self.knowledge.actors[hit.phrase.value].country in KOREAS
 
-        "The Joint Chiefs of Staff" where no word of Korea stands, or in a sentence on the United States, which has them
-        too, and not on the South.
-        """
-        if hit.phrase.case == "upper" or self.knowledge.actors[hit.phrase.value].country not in KOREAS:
-            return False  # "the JCS"
-        return not reading.speaks_of_korea or self._of_another(reading, hit)
-
-    def _of_another(self, reading: Reading, hit: Hit) -> bool:
+    def _is_of_another(self, reading: Reading, hit: Hit) -> bool:
         """Tell whether the sentence of a body speaks of a country that has such a body too, and not of the South."""
         start, end = reading.parse.sentence(hit.start)
         said = {reading.country_in(i, i + 1) for i in range(start, end) if not hit.start <= i < hit.end}

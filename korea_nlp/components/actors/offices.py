@@ -123,11 +123,15 @@ class Offices:
         return min(following, key=lambda row: row.start, default=None)
 
     def _leader(self, found: Mentions, office: OfficeRow) -> ActorRow | None:
-        if found.published:
-            return self.knowledge.holder(office.id, found.published).actor
-        lasting = self.lasting(office.id)
-        named = self._named_holder(found, office.id) or (lasting.actor if lasting is not None else None)
-        return self.knowledge.actors[named] if named is not None else None
+        named = None if found.published else self._named_holder(found, office.id)
+        return self.knowledge.actors[named] if named is not None else self.holder(office.id, found.published)
+
+    def holder(self, office: str, day: str | None) -> ActorRow | None:
+        """Return who holds an office on a day; without one, who has held it for long."""
+        if day:
+            return self.knowledge.holder(office, day).actor
+        row = self.lasting(office)
+        return self.knowledge.actors[row.actor] if row is not None else None
 
     def lasting(self, office: str) -> HolderRow | None:
         """Return who has held an office for long and still holds it: whom an article without a date may mean."""

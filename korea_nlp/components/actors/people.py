@@ -304,18 +304,11 @@ class PeopleLinker:
 
         "Kim inspected the shipyard" in an article on North Korea that names no other Kim.
         """
-        day = reading.mentions.published
         if reading.speaks_of_korea or not KOREAS.isdisjoint(said):
             said = said | KOREAS  # a headline: "Moon meets Kim"
         found: dict[str, set[str]] = {}
         for code, office in self.tops:
-            if code not in said:
-                continue
-            if day:
-                holder = self.knowledge.holder(office.id, day).actor
-            else:
-                row = self.offices.lasting(office.id)
-                holder = self.knowledge.actors[row.actor] if row is not None else None
+            holder = self.offices.holder(office.id, reading.mentions.published) if code in said else None
             if holder is not None and holder.surname:
                 found.setdefault(holder.surname.lower(), set()).add(holder.id)
         return {surname: actors.pop() for surname, actors in found.items() if len(actors) == 1}
